@@ -1,0 +1,61 @@
+"""Pictures from words, made in this process: prompts, seeds and sizes in, pictures out.
+
+Importing this package does not import torch. It knows no users, channels, jobs or tables.
+"""
+
+from engine.canned import CannedEngine
+from engine.engine import Engine
+from engine.errors import (
+    EngineError,
+    EngineStopped,
+    GenerationFailed,
+    ModelLoadError,
+    OutOfMemory,
+    RequestError,
+)
+from engine.events import (
+    Cancelled,
+    Event,
+    Failed,
+    Finished,
+    GeneratedImage,
+    Picture,
+    Progress,
+    Queued,
+    Started,
+)
+from engine.face import ImageEngine
+from engine.model_card import ModelCard
+from engine.options import EngineOptions
+from engine.request import ImageRequest, PromptPart, SourceImage, check_request
+from engine.statistics import EngineStatistics
+from engine.stream import EventStream
+
+__all__ = [
+    "Cancelled",
+    "CannedEngine",
+    "Engine",
+    "EngineError",
+    "EngineOptions",
+    "EngineStatistics",
+    "EngineStopped",
+    "Event",
+    "EventStream",
+    "Failed",
+    "Finished",
+    "GeneratedImage",
+    "GenerationFailed",
+    "ImageEngine",
+    "ImageRequest",
+    "ModelCard",
+    "ModelLoadError",
+    "OutOfMemory",
+    "Picture",
+    "Progress",
+    "PromptPart",
+    "Queued",
+    "RequestError",
+    "SourceImage",
+    "Started",
+    "check_request",
+]

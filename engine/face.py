@@ -1,0 +1,44 @@
+"""What the rest of the program may rely on: kept by the real engine and by the canned one."""
+
+from types import TracebackType
+from typing import Protocol, Self
+
+from engine.model_card import ModelCard
+from engine.request import ImageRequest
+from engine.statistics import EngineStatistics
+from engine.stream import EventStream
+
+
+class ImageEngine(Protocol):
+    """Open with `async with`: entering starts the loading, leaving stops all work.
+
+    All methods belong to the event loop the engine was entered on.
+    """
+
+    async def __aenter__(self) -> Self: ...
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    async def ready(self) -> ModelCard:
+        """The card of the loaded model; raises ModelLoadError."""
+        ...
+
+    def submit(self, request: ImageRequest) -> EventStream:
+        """Hand the request over at once; the stream tells what becomes of it.
+
+        A request the model cannot serve ends as Failed(RequestError). Closing the stream cancels.
+        ValueError: a request of this id is still being worked on.
+        """
+        ...
+
+    def cancel(self, request_id: str) -> None:
+        """Stop before the next step; the stream ends with Cancelled. Unknown ids are ignored."""
+        ...
+
+    @property
+    def statistics(self) -> EngineStatistics: ...

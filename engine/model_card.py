@@ -1,0 +1,32 @@
+"""What the loaded model can do: ranges a request is checked against, and what to tell people."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """`steps`, `guidance`, `sampler` are the defaults; the rest are ranges and abilities."""
+
+    name: str
+    family: str
+    native_px: int  # side of the square the model was trained on
+    size_multiple_px: int  # both sides must be multiples of this
+    steps: int
+    min_steps: int
+    max_steps: int
+    guidance: float
+    max_guidance: float
+    sampler: str
+    samplers: tuple[str, ...]
+    can_negative: bool
+    can_weights: bool
+    can_img2img: bool
+    max_aspect: float  # longer side over shorter side
+    device: str
+    dtype: str
+    notes: tuple[str, ...] = ()  # fallbacks taken at load, one sentence each
+
+    @property
+    def max_pixels(self) -> int:
+        """The largest picture: four times the area the model was trained on."""
+        return 4 * self.native_px * self.native_px

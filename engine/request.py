@@ -1,0 +1,109 @@
+"""What the engine is asked for, and the check of a request against what a model can do."""
+
+import math
+from dataclasses import dataclass
+
+from engine.errors import RequestError
+from engine.model_card import ModelCard
+
+MAX_IMAGES = 16
+MAX_PARTS = 8
+SEED_LIMIT = 2**32
+WEIGHT_SUM_LIMIT = 3.0  # sum of |weight| after dividing by their sum; more burns the picture
+
+
+@dataclass(frozen=True, slots=True)
+class PromptPart:
+    text: str
+    weight: float = 1.0  # relative to the other parts; may be negative
+
+
+@dataclass(frozen=True, slots=True)
+class SourceImage:
+    """A picture to start from (PNG, JPEG or WebP bytes); strength 1 keeps nothing of it."""
+
+    png: bytes
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRequest:
+    request_id: str
+    parts: tuple[PromptPart, ...]
+    negative: str  # "" for none
+    seeds: tuple[int, ...]  # one image for each
+    width_px: int
+    height_px: int
+    steps: int
+    guidance: float  # 1 or less: no guidance, the negative prompt has no effect
+    sampler: str
+    source: SourceImage | None = None
+    model: str = "default"
+
+
+def check_request(request: ImageRequest, card: ModelCard) -> None:
+    """Raise RequestError with one sentence that names the value and the allowed range."""
+    _check_prompt(request, card)
+    _check_seeds(request)
+    _check_size(request, card)
+    _check_numbers(request, card)
+    if request.source is not None:
+        if not card.can_img2img:
+            raise RequestError(f"{card.name} cannot start from a picture.")
+        if not 0 < request.source.strength <= 1:
+            raise RequestError(
+                f"The strength {request.source.strength:g} is not above 0 and at most 1."
+            )
+
+
+def _check_prompt(request: ImageRequest, card: ModelCard) -> None:
+    weights = [part.weight for part in request.parts]
+    if not 1 <= len(weights) <= MAX_PARTS:
+        raise RequestError(f"A prompt has 1 to {MAX_PARTS} parts, this one has {len(weights)}.")
+    if not all(map(math.isfinite, weights)) or sum(weights) <= 0:
+        raise RequestError(f"The weights of a prompt must add up to more than 0, not {weights}.")
+    if sum(map(abs, weights)) > WEIGHT_SUM_LIMIT * sum(weights):
+        raise RequestError("The negative weights are too strong for the positive ones.")
+    if len(weights) > 1 and not card.can_weights:
+        raise RequestError(f"{card.name} cannot weigh several prompts.")
+    if request.negative and not card.can_negative:
+        raise RequestError(f"{card.name} cannot take a negative prompt.")
+    if request.model not in ("default", card.name):
+        raise RequestError(f"The model is {card.name}, not {request.model}.")
+
+
+def _check_seeds(request: ImageRequest) -> None:
+    if not 1 <= len(request.seeds) <= MAX_IMAGES:
+        raise RequestError(
+            f"A request makes 1 to {MAX_IMAGES} images, this one {len(request.seeds)}."
+        )
+    for seed in request.seeds:
+        if not 0 <= seed < SEED_LIMIT:
+            raise RequestError(f"The seed {seed} is not between 0 and {SEED_LIMIT - 1}.")
+
+
+def _check_size(request: ImageRequest, card: ModelCard) -> None:
+    width, height, multiple = request.width_px, request.height_px, card.size_multiple_px
+    size = f"{width}x{height}"
+    if width < multiple or height < multiple or width % multiple or height % multiple:
+        raise RequestError(f"Both sides of {size} must be multiples of {multiple} pixels.")
+    if max(width, height) > card.max_aspect * min(width, height):
+        raise RequestError(f"{size} is longer than {card.max_aspect:g} to 1.")
+    if width * height > card.max_pixels:
+        side = math.isqrt(card.max_pixels)
+        raise RequestError(f"{size} is larger than {card.name} makes ({side}x{side}).")
+
+
+def _check_numbers(request: ImageRequest, card: ModelCard) -> None:
+    if not card.min_steps <= request.steps <= card.max_steps:
+        raise RequestError(
+            f"{request.steps} steps are not between {card.min_steps} and {card.max_steps}."
+        )
+    if not 0 <= request.guidance <= card.max_guidance:
+        raise RequestError(
+            f"The guidance {request.guidance:g} is not between 0 and {card.max_guidance:g}."
+        )
+    if request.sampler not in card.samplers:
+        raise RequestError(
+            f"{card.name} has no sampler {request.sampler}: it has {', '.join(card.samplers)}."
+        )
