@@ -1,0 +1,70 @@
+"""What Easel keeps: one folder with a SQLite database and, beside it, the pictures.
+
+    async with Storage.open(directory) as storage:
+        ordered = await storage.jobs.order(new_job, limits, role_ids)
+
+`storage.jobs` is the queue, `.images` and `.files` the pictures, `.quotas` the credits, `.settings` and `.audit`
+what their names say. Inside: `database.py` has the two connections, `schema.py` and `migrations/` the tables,
+`job.py` the life of a job drawn, `line.py` who is next, `ledger.py` the credits, `maintenance.py` what
+`easel db` does. It knows text, numbers, bytes and paths; no Discord, no engine.
+"""
+
+from storage.audit import AuditEntry
+from storage.errors import (
+    BackupExists,
+    DatabaseBroken,
+    DatabaseError,
+    DatabaseInUse,
+    DatabaseTooNew,
+    NotFound,
+    PathOutside,
+    QueueFull,
+    QuotaExceeded,
+    Refused,
+    StorageError,
+    UnknownTimeZone,
+)
+from storage.images import NewImage, StoredImage
+from storage.job import Counts, Job, Kind, Limits, NewJob, Ordered, Speed, Status, new_job_id
+from storage.ledger import Entry
+from storage.periods import Period
+from storage.quota_rules import Account, Hundredths, QuotaStatus, Rule, Target
+from storage.storage import Storage
+from storage.times import Clock, utc_now
+
+__all__ = [
+    "Account",
+    "AuditEntry",
+    "BackupExists",
+    "Clock",
+    "Counts",
+    "DatabaseBroken",
+    "DatabaseError",
+    "DatabaseInUse",
+    "DatabaseTooNew",
+    "Entry",
+    "Hundredths",
+    "Job",
+    "Kind",
+    "Limits",
+    "NewImage",
+    "NewJob",
+    "NotFound",
+    "Ordered",
+    "PathOutside",
+    "Period",
+    "QueueFull",
+    "QuotaExceeded",
+    "QuotaStatus",
+    "Refused",
+    "Rule",
+    "Speed",
+    "Status",
+    "Storage",
+    "StorageError",
+    "StoredImage",
+    "Target",
+    "UnknownTimeZone",
+    "new_job_id",
+    "utc_now",
+]

@@ -1,0 +1,83 @@
+"""Who did what: an append-only list that admins can read."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from storage.database import Connection, Database
+from storage.times import Clock, from_text, to_text
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One deed. `by_user_id` None: Easel itself; `details`: JSON, by the action."""
+
+    at: datetime
+    by_user_id: int | None
+    guild_id: int | None
+    action: str
+    subject: str
+    details: dict[str, Any]
+
+    @classmethod
+    def from_row(cls, row: sqlite3.Row) -> AuditEntry:
+        """The entry in one row of the table."""
+        return cls(
+            at=from_text(row["at"]),
+            by_user_id=row["by_user_id"],
+            guild_id=row["guild_id"],
+            action=row["action"],
+            subject=row["subject"],
+            details=json.loads(row["details"]),
+        )
+
+
+async def write_audit(db: Connection, entry: AuditEntry) -> None:
+    """Add an entry inside a transaction that is open already, so that deed and record commit together."""
+    await db.run(
+        "INSERT INTO audit (at, by_user_id, guild_id, action, subject, details) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            to_text(entry.at),
+            entry.by_user_id,
+            entry.guild_id,
+            entry.action,
+            entry.subject,
+            json.dumps(entry.details, ensure_ascii=False),
+        ),
+    )
+
+
+class Audit:
+    """The list of deeds."""
+
+    def __init__(self, database: Database, now: Clock) -> None:
+        self._database = database
+        self._now = now
+
+    async def append(
+        self,
+        action: str,
+        subject: str,
+        *,
+        by: int | None,
+        guild_id: int | None = None,
+        **details: Any,
+    ) -> None:
+        """Record that `by` did `action` to `subject`; details are JSON values."""
+        entry = AuditEntry(self._now(), by, guild_id, action, subject, details)
+        async with self._database.transaction() as db:
+            await write_audit(db, entry)
+
+    async def recent(self, guild_id: int | None, limit: int = 50) -> list[AuditEntry]:
+        """The latest entries of one guild, or of no guild (None), newest first."""
+        async with self._database.read() as db:
+            rows = await db.rows(
+                "SELECT * FROM audit WHERE guild_id IS ? ORDER BY number DESC LIMIT ?",
+                (guild_id, limit),
+            )
+        return [AuditEntry.from_row(row) for row in rows]

@@ -1,0 +1,95 @@
+"""Pictures on the disk: `pictures/<job id>/<name>` inside the data folder, whole or not there at all."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from storage.errors import NotFound, PathOutside
+
+PICTURES = "pictures"
+PARTIAL = ".part"  # what a crash in the middle of a write leaves behind
+
+_JOB_ID = re.compile(r"[A-Za-z0-9_-]{22}", re.ASCII)
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\.[A-Za-z0-9]{1,8}", re.ASCII)
+
+
+class Files:
+    """Writes, reads and deletes the pictures of jobs; every path it takes or gives is relative."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory.resolve()
+
+    async def write_picture(self, job_id: str, name: str, data: bytes) -> str:
+        """Write one picture, over an earlier one by that name; returns its path inside the data folder.
+
+        Afterwards it is whole on the disk; a crash before leaves the earlier one or none.
+        """
+        if not _NAME.fullmatch(name):
+            raise PathOutside(name)
+        folder = self._folder(job_id)
+        await asyncio.to_thread(_write, self._inside(folder / name), data)
+        return f"{PICTURES}/{job_id}/{name}"
+
+    async def read_picture(self, path: str) -> bytes:
+        """The bytes of a picture; NotFound if the file is gone."""
+        try:
+            return await asyncio.to_thread(self.path(path).read_bytes)
+        except FileNotFoundError as error:
+            raise NotFound(f"the file {path} is gone") from error
+
+    async def delete_pictures(self, job_id: str) -> None:
+        """Delete every picture of a job; nothing happens if there is none."""
+        folder = self._inside(self._folder(job_id))
+        with suppress(FileNotFoundError):
+            await asyncio.to_thread(shutil.rmtree, folder)
+
+    def path(self, path: str) -> Path:
+        """Where a relative path lies on the disk; PathOutside if it leaves the pictures."""
+        if "\0" in path:
+            raise PathOutside(path)
+        return self._inside(self._directory / path)
+
+    def _folder(self, job_id: str) -> Path:
+        if not _JOB_ID.fullmatch(job_id):
+            raise PathOutside(job_id)
+        return self._directory / PICTURES / job_id
+
+    def _inside(self, path: Path) -> Path:
+        resolved = path.resolve()  # follows links, so a link out of the folder is refused too
+        root = self._directory / PICTURES
+        if resolved == root or not resolved.is_relative_to(root):
+            raise PathOutside(str(path))
+        return resolved
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(
+        dir=path.parent, prefix=f"{path.name}.", suffix=PARTIAL
+    )
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return  # elsewhere a folder cannot be opened, and the rename is durable by itself
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

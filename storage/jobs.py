@@ -1,0 +1,200 @@
+"""The queue: every step of a job's life is one transaction around one conditional UPDATE.
+
+An UPDATE names the statuses it may leave and its method returns whether it won; False means that somebody else
+moved the job first, and nothing was changed. `storage/job.py` draws the graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from storage import ledger, line, ordering, usage
+from storage.database import Database
+from storage.errors import NotFound
+from storage.images import NewImage, write_images
+from storage.job import Counts, Job, Limits, NewJob, Ordered
+from storage.times import Clock, from_text, to_text
+
+MOST_INTERRUPTIONS = 3
+INTERRUPTED = "It was interrupted by a restart three times."
+
+_ACTIVE = "status IN ('queued', 'running', 'delivering')"
+_DELIVER = """
+    UPDATE jobs SET status = 'delivering', finished_at = :now
+    WHERE id = :id AND status = 'running'
+"""
+_COMPLETE = """
+    UPDATE jobs SET status = 'done', ended_at = :now, result_message_id = :result_message_id
+    WHERE id = :id AND status = 'delivering'
+"""
+_FAIL = """
+    UPDATE jobs SET status = 'failed', ended_at = :now, error = :error
+    WHERE id = :id AND status IN ('queued', 'running', 'delivering')
+"""
+_CANCEL = """
+    UPDATE jobs SET status = 'cancelled', ended_at = :now
+    WHERE id = :id AND status IN ('queued', 'running')
+"""
+_RELEASE = """
+    UPDATE jobs SET status = 'queued', started_at = NULL
+    WHERE id = :id AND status = 'running'
+"""
+_REQUEUE = """
+    UPDATE jobs SET status = 'queued', started_at = NULL, attempts = attempts + 1
+    WHERE status = 'running' AND attempts + 1 < :most
+    RETURNING *
+"""
+_GIVE_UP = """
+    UPDATE jobs SET status = 'failed', attempts = attempts + 1, ended_at = :now, error = :error
+    WHERE status = 'running' AND attempts + 1 >= :most
+    RETURNING *
+"""
+
+
+class Jobs:
+    """Orders, claims, endings and look-ups of jobs."""
+
+    def __init__(self, database: Database, now: Clock) -> None:
+        self._database = database
+        self._now = now
+
+    # -- life ---------------------------------------------------------------------------------
+
+    async def order(
+        self, new_job: NewJob, limits: Limits, role_ids: Collection[int] = ()
+    ) -> Ordered:
+        """Store a job as queued and reserve its price, or raise QueueFull or QuotaExceeded and store nothing.
+
+        The same interaction a second time gives the job of the first, with `is_new` False and no charge.
+        """
+        async with self._database.transaction() as db:
+            return await ordering.place_order(db, new_job, limits, role_ids, self._now())
+
+    async def claim(self, running_per_user: int) -> Job | None:
+        """Hand out the first job of the line and mark it running; None if none may start now."""
+        async with self._database.transaction() as db:
+            return await line.claim_next(db, running_per_user, self._now())
+
+    async def set_progress_message(self, job_id: str, message_id: int) -> bool:
+        """Remember the message that shows the progress; False if the job has ended already."""
+        async with self._database.transaction() as db:
+            sql = f"UPDATE jobs SET progress_message_id = ? WHERE id = ? AND {_ACTIVE}"
+            return await db.run(sql, (message_id, job_id)) == 1
+
+    async def finish_pictures(self, job_id: str, images: Sequence[NewImage]) -> bool:
+        """running -> delivering, with the rows of the pictures, whose files are written already."""
+        async with self._database.transaction() as db:
+            if await db.run(_DELIVER, self._parameters(job_id)) == 0:
+                return False
+            await write_images(db, job_id, images)
+            return True
+
+    async def complete(self, job_id: str, result_message_id: int) -> bool:
+        """delivering -> done; the charge becomes final."""
+        async with self._database.transaction() as db:
+            parameters = self._parameters(job_id, result_message_id=result_message_id)
+            if await db.run(_COMPLETE, parameters) == 0:
+                return False
+            await ledger.settle(db, job_id, self._now())
+            return True
+
+    async def fail(self, job_id: str, error: str) -> bool:
+        """queued, running or delivering -> failed; the charge is given back."""
+        return await self._end_with_refund(_FAIL, self._parameters(job_id, error=error))
+
+    async def cancel(self, job_id: str) -> bool:
+        """queued or running -> cancelled; the charge is given back. Finished pictures are delivered."""
+        return await self._end_with_refund(_CANCEL, self._parameters(job_id))
+
+    async def release(self, job_id: str) -> bool:
+        """running -> queued at a clean stop: back to its old place in line, no attempt counted."""
+        async with self._database.transaction() as db:
+            return await db.run(_RELEASE, {"id": job_id}) == 1
+
+    async def requeue_interrupted(self) -> list[Job]:
+        """At start: give back to the line what ran when the process died; jobs as they are now.
+
+        A job interrupted for the third time is failed and refunded instead: it may be what kills the process.
+        """
+        async with self._database.transaction() as db:
+            parameters = {
+                "most": MOST_INTERRUPTIONS,
+                "error": INTERRUPTED,
+                "now": to_text(self._now()),
+            }
+            failed = await db.rows(_GIVE_UP, parameters)
+            for row in failed:
+                await ledger.refund(db, row["id"], self._now())
+            requeued = await db.rows(_REQUEUE, parameters)
+            return [Job.from_row(row) for row in [*requeued, *failed]]
+
+    # -- look-ups -----------------------------------------------------------------------------
+
+    async def get(self, job_id: str) -> Job:
+        """The job by its id, or NotFound."""
+        found = await self._select("WHERE id = ?", job_id)
+        if not found:
+            raise NotFound(f"there is no job {job_id}")
+        return found[0]
+
+    async def by_message(self, message_id: int) -> Job | None:
+        """The job whose progress or result that message is."""
+        where = "WHERE progress_message_id = ? OR result_message_id = ?"
+        found = await self._select(where, message_id, message_id)
+        return found[0] if found else None
+
+    async def active(self, user_id: int) -> list[Job]:
+        """A person's jobs that have not ended, oldest first."""
+        return await self._select(f"WHERE user_id = ? AND {_ACTIVE} ORDER BY number", user_id)
+
+    async def recent(self, user_id: int, limit: int = 25) -> list[Job]:
+        """A person's latest jobs of any status, newest first."""
+        return await self._select("WHERE user_id = ? ORDER BY number DESC LIMIT ?", user_id, limit)
+
+    async def undelivered(self) -> list[Job]:
+        """Jobs whose pictures are there and whose message is not confirmed, oldest first."""
+        return await self._select("WHERE status = 'delivering' ORDER BY number")
+
+    async def place(self, job_id: str, running_per_user: int | None = None) -> int | None:
+        """Where a waiting job stands, 1 is next; None if it does not wait."""
+        async with self._database.read() as db:
+            return await line.place_of(db, job_id, running_per_user, self._now())
+
+    async def waiting(self, running_per_user: int | None = None) -> list[Job]:
+        """Every waiting job in the order of their places."""
+        async with self._database.read() as db:
+            return await line.waiting_jobs(db, running_per_user, self._now())
+
+    async def waiting_count(self) -> int:
+        """How many jobs wait, of everyone."""
+        async with self._database.read() as db:
+            row = await db.row("SELECT COUNT(*) AS jobs FROM jobs WHERE status = 'queued'")
+        return 0 if row is None else int(row["jobs"])
+
+    async def counts(self, user_id: int, guild_id: int | None) -> Counts:
+        """A person's numbers: in line everywhere, usage in this guild (None: direct messages)."""
+        async with self._database.read() as db:
+            return await usage.counts(db, user_id, guild_id)
+
+    async def mean_seconds(self, last: int = 20) -> float | None:
+        """How long the latest jobs ran, from claim to pictures, on average; None before the first."""
+        async with self._database.read() as db:
+            return await usage.mean_seconds(db, last)
+
+    # -- inside -------------------------------------------------------------------------------
+
+    def _parameters(self, job_id: str, **more: str | int) -> dict[str, str | int]:
+        return {"id": job_id, "now": to_text(self._now()), **more}
+
+    async def _end_with_refund(self, sql: str, parameters: dict[str, str | int]) -> bool:
+        async with self._database.transaction() as db:
+            if await db.run(sql, parameters) == 0:
+                return False
+            await ledger.refund(db, str(parameters["id"]), from_text(str(parameters["now"])))
+            return True
+
+    async def _select(self, where: str, *parameters: Any) -> list[Job]:
+        async with self._database.read() as db:
+            rows = await db.rows(f"SELECT * FROM jobs {where}", parameters)
+        return [Job.from_row(row) for row in rows]

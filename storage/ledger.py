@@ -1,0 +1,114 @@
+"""The ledger of credits: entries are only ever added, and every sum is read from them.
+
+    reserve  +price   when a job is ordered          settle   0       when it is done
+    refund   -price   when it fails or is stopped     grant    +amount to the allowance of the present period
+    reset    0        what was reserved before it no longer counts, nor do later refunds of that
+
+A refund belongs to the period of its reserve (`counts_at`), so yesterday's failure gives nothing today.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from storage.database import Connection
+from storage.quota_rules import Account, Hundredths
+from storage.times import from_text, to_text
+
+EntryKind = Literal["reserve", "settle", "refund", "grant", "reset"]
+
+_USED = """
+    SELECT COALESCE(SUM(amount), 0) AS amount FROM ledger
+    WHERE user_id = :user_id AND guild_id IS :guild_id AND counts_at >= :since
+        AND entry IN ('reserve', 'settle', 'refund')
+        AND COALESCE(reserve_number, number) > COALESCE(
+            (SELECT MAX(number) FROM ledger
+             WHERE entry = 'reset' AND user_id = :user_id AND guild_id IS :guild_id), 0)
+"""
+_GRANTED = """
+    SELECT COALESCE(SUM(amount), 0) AS amount FROM ledger
+    WHERE user_id = :user_id AND guild_id IS :guild_id AND counts_at >= :since AND entry = 'grant'
+"""
+_ADD = """
+    INSERT INTO ledger (at, entry, user_id, guild_id, amount, counts_at, job_id, by_user_id)
+    VALUES (:at, :entry, :user_id, :guild_id, :amount, :at, :job_id, :by_user_id)
+"""
+_END = """
+    INSERT INTO ledger (at, entry, user_id, guild_id, amount, counts_at, job_id, reserve_number)
+    SELECT :at, :entry, user_id, guild_id, CASE :entry WHEN 'refund' THEN -amount ELSE 0 END,
+        counts_at, job_id, number
+    FROM ledger WHERE job_id = :job_id AND entry = 'reserve'
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the ledger."""
+
+    at: datetime
+    kind: EntryKind
+    account: Account
+    amount: Hundredths
+    job_id: str | None
+    by_user_id: int | None
+
+    @classmethod
+    def from_row(cls, row: sqlite3.Row) -> Entry:
+        """The entry in one row of the table."""
+        return cls(
+            at=from_text(row["at"]),
+            kind=row["entry"],
+            account=Account(row["user_id"], row["guild_id"]),
+            amount=row["amount"],
+            job_id=row["job_id"],
+            by_user_id=row["by_user_id"],
+        )
+
+
+async def add(db: Connection, entry: Entry) -> None:
+    """Write a reserve, a grant or a reset."""
+    await db.run(
+        _ADD,
+        {
+            "at": to_text(entry.at),
+            "entry": entry.kind,
+            "user_id": entry.account.user_id,
+            "guild_id": entry.account.guild_id,
+            "amount": entry.amount,
+            "job_id": entry.job_id,
+            "by_user_id": entry.by_user_id,
+        },
+    )
+
+
+async def settle(db: Connection, job_id: str, now: datetime) -> None:
+    """Make the charge of a job final."""
+    await db.run(_END, {"at": to_text(now), "entry": "settle", "job_id": job_id})
+
+
+async def refund(db: Connection, job_id: str, now: datetime) -> None:
+    """Take the charge of a job back, in the period in which it was reserved."""
+    await db.run(_END, {"at": to_text(now), "entry": "refund", "job_id": job_id})
+
+
+async def used_since(db: Connection, account: Account, since: datetime) -> Hundredths:
+    """What an account has spent since that moment, or since its last reset."""
+    return await _sum(db, _USED, account, since)
+
+
+async def granted_since(db: Connection, account: Account, since: datetime) -> Hundredths:
+    """What was granted to an account since that moment."""
+    return await _sum(db, _GRANTED, account, since)
+
+
+async def _sum(db: Connection, sql: str, account: Account, since: datetime) -> Hundredths:
+    parameters = {
+        "user_id": account.user_id,
+        "guild_id": account.guild_id,
+        "since": to_text(since),
+    }
+    row = await db.row(sql, parameters)
+    return 0 if row is None else int(row["amount"])

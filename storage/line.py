@@ -1,0 +1,79 @@
+"""The line of waiting jobs and its one order, which claiming and showing places share.
+
+Fast before relaxed; then whose person has the fewest jobs running; then the fewest started in the last hour;
+then the oldest. A person's second waiting job counts as if the first were running already, so the order is
+exactly that in which jobs would be claimed if none ended meanwhile.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from storage.database import Connection
+from storage.job import Job
+from storage.times import to_text
+
+RECENT = timedelta(hours=1)
+
+_LINE = """
+    WITH
+    running AS (
+        SELECT user_id, COUNT(*) AS jobs FROM jobs WHERE status = 'running' GROUP BY user_id
+    ),
+    started AS (
+        SELECT user_id, COUNT(*) AS jobs FROM jobs WHERE started_at > :recently GROUP BY user_id
+    ),
+    waiting AS (
+        SELECT
+            jobs.number, jobs.id, jobs.speed = 'relax' AS is_relaxed,
+            COALESCE(running.jobs, 0) + ahead.jobs AS running,
+            COALESCE(started.jobs, 0) + ahead.jobs AS started
+        FROM (
+            SELECT number, ROW_NUMBER() OVER (
+                PARTITION BY user_id ORDER BY speed = 'relax', number
+            ) - 1 AS jobs
+            FROM jobs WHERE status = 'queued'
+        ) AS ahead
+        JOIN jobs ON jobs.number = ahead.number
+        LEFT JOIN running ON running.user_id = jobs.user_id
+        LEFT JOIN started ON started.user_id = jobs.user_id
+    ),
+    line AS (
+        SELECT number, id, COALESCE(running >= :running_per_user, 0) AS is_held, ROW_NUMBER() OVER (
+            ORDER BY COALESCE(running >= :running_per_user, 0), is_relaxed, running, started, number
+        ) AS place
+        FROM waiting
+    )
+"""
+
+CLAIM = f"""{_LINE}
+    UPDATE jobs SET status = 'running', started_at = :now
+    WHERE status = 'queued' AND number = (SELECT number FROM line WHERE place = 1 AND NOT is_held)
+    RETURNING *
+"""
+PLACE = f"{_LINE} SELECT place FROM line WHERE id = :id"
+WAITING = f"{_LINE} SELECT jobs.* FROM line JOIN jobs USING (number) ORDER BY place"
+
+
+async def claim_next(db: Connection, running_per_user: int, now: datetime) -> Job | None:
+    """Move the first job of the line to running; None if none may start."""
+    row = await db.row(CLAIM, {**_parameters(now, running_per_user), "now": to_text(now)})
+    return None if row is None else Job.from_row(row)
+
+
+async def place_of(
+    db: Connection, job_id: str, running_per_user: int | None, now: datetime
+) -> int | None:
+    """Where a job stands in the line, 1 is next; None if it does not wait."""
+    row = await db.row(PLACE, {**_parameters(now, running_per_user), "id": job_id})
+    return None if row is None else int(row["place"])
+
+
+async def waiting_jobs(db: Connection, running_per_user: int | None, now: datetime) -> list[Job]:
+    """Every waiting job, the next one first."""
+    rows = await db.rows(WAITING, _parameters(now, running_per_user))
+    return [Job.from_row(row) for row in rows]
+
+
+def _parameters(now: datetime, running_per_user: int | None) -> dict[str, str | int | None]:
+    return {"recently": to_text(now - RECENT), "running_per_user": running_per_user}

@@ -1,0 +1,88 @@
+"""One order: recognise a repeated interaction, hold the waiting limits, reserve the price, store the job.
+
+All inside the caller's one transaction, so that many orders at once never pass on the credits of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from storage import quotas
+from storage.database import Connection
+from storage.errors import QueueFull
+from storage.job import Job, Limits, NewJob, Ordered, Status
+from storage.ledger import Entry
+from storage.quota_rules import Account, QuotaStatus
+from storage.times import to_text
+
+_INSERT = """
+    INSERT INTO jobs (
+        id, kind, status, user_id, guild_id, channel_id, interaction_id, prompt, request, price, speed,
+        parent_id, parent_index, created_at, locale
+    ) VALUES (
+        :id, :kind, :status, :user_id, :guild_id, :channel_id, :interaction_id, :prompt, :request, :price, :speed,
+        :parent_id, :parent_index, :created_at, :locale
+    ) RETURNING *
+"""
+
+
+async def place_order(
+    db: Connection, new_job: NewJob, limits: Limits, role_ids: Collection[int], now: datetime
+) -> Ordered:
+    """Store `new_job`, or find the job of the same interaction; raises QueueFull or QuotaExceeded."""
+    account = Account(new_job.user_id, new_job.guild_id)
+    known = await db.row("SELECT * FROM jobs WHERE interaction_id = ?", (new_job.interaction_id,))
+    if known is not None:
+        status = await quotas.status_of(db, account, role_ids, now)
+        return await _ordered(db, Job.from_row(known), status, is_new=False)
+    await _hold_waiting_limits(db, new_job.user_id, limits)
+    row = await db.row(_INSERT, _columns(new_job, now))
+    assert row is not None  # RETURNING gives the inserted row
+    entry = Entry(now, "reserve", account, new_job.price, new_job.id, None)
+    status = await quotas.reserve(db, account, role_ids, entry)
+    return await _ordered(db, Job.from_row(row), status, is_new=True)
+
+
+async def _hold_waiting_limits(db: Connection, user_id: int, limits: Limits) -> None:
+    row = await db.row(
+        "SELECT COUNT(*) AS everyone, COUNT(*) FILTER (WHERE user_id = ?) AS own "
+        "FROM jobs WHERE status = 'queued'",
+        (user_id,),
+    )
+    assert row is not None  # a count always has a row
+    if row["own"] >= limits.waiting_per_user:
+        raise QueueFull(whose="user", limit=limits.waiting_per_user, waiting=row["own"])
+    if row["everyone"] >= limits.waiting_total:
+        raise QueueFull(whose="everyone", limit=limits.waiting_total, waiting=row["everyone"])
+
+
+async def _ordered(db: Connection, job: Job, status: QuotaStatus, *, is_new: bool) -> Ordered:
+    row = await db.row(
+        "SELECT COUNT(*) FILTER (WHERE status = 'running') AS running, "
+        "COUNT(*) FILTER (WHERE status = 'queued') AS waiting "
+        "FROM jobs WHERE user_id = ? AND status IN ('queued', 'running', 'delivering')",
+        (job.user_id,),
+    )
+    assert row is not None  # a count always has a row
+    return Ordered(job, status, is_new, row["running"], row["waiting"])
+
+
+def _columns(new_job: NewJob, now: datetime) -> dict[str, str | int | None]:
+    return {
+        "id": new_job.id,
+        "kind": new_job.kind,
+        "status": Status.QUEUED.value,
+        "user_id": new_job.user_id,
+        "guild_id": new_job.guild_id,
+        "channel_id": new_job.channel_id,
+        "interaction_id": new_job.interaction_id,
+        "prompt": new_job.prompt,
+        "request": new_job.request,
+        "price": new_job.price,
+        "speed": new_job.speed,
+        "parent_id": new_job.parent_id,
+        "parent_index": new_job.parent_index,
+        "created_at": to_text(now),
+        "locale": new_job.locale,
+    }
