@@ -1,0 +1,21 @@
+"""The prompt language: what a person types after /imagine, read the way Midjourney's users know.
+
+Pure text in, frozen values out. Knows what the loaded model can do (its card), and knows no user,
+channel, database or Discord.
+"""
+
+from bot.errors import PromptError
+from bot.prompt.order import Defaults, ImagineOrder, Speed
+from bot.prompt.parse import parse
+from bot.prompt.table import Parameter, Table, parameter_table
+
+__all__ = [
+    "Defaults",
+    "ImagineOrder",
+    "Parameter",
+    "PromptError",
+    "Speed",
+    "Table",
+    "parameter_table",
+    "parse",
+]

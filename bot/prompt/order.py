@@ -1,0 +1,80 @@
+"""The result of reading a prompt: everything an /imagine needs, resolved and validated."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal, Self
+
+from engine import PromptPart
+
+Speed = Literal["fast", "relax"]
+MAX_CHARACTERS = 6000  # Discord's limit for one text option of a command
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds where the prompt says nothing: prompt > suffix > settings > model.
+
+    `suffix` and `settings` are parameters as they would be typed: "--ar 3:2 --relax".
+    """
+
+    suffix: str = ""
+    settings: str = ""
+    max_characters: int = MAX_CHARACTERS
+    is_relax_allowed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ImagineOrder:
+    """`echo` is the prompt as shown to people, with every parameter that acts; it parses back.
+
+    `text` and `echo` are as typed (`\\{` stays); `parts` and `negative` are what the model reads.
+    `sources` tells for each parameter where it came from: prompt, suffix, settings or model.
+    """
+
+    text: str
+    parts: tuple[PromptPart, ...]
+    negative: str
+    width_px: int
+    height_px: int
+    ar: str
+    seed: int | None
+    steps: int
+    guidance: float
+    sampler: str
+    quality: float
+    speed: Speed | None
+    echo: str
+    notices: tuple[str, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    def with_seed(self, seed: int) -> Self:
+        """The same order with the seed that was drawn for it; the echo stays as typed."""
+        return replace(self, seed=seed, sources={**self.sources, "seed": "drawn"})
+
+    def to_json(self) -> str:
+        """What the row of a job holds."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """The order `to_json` wrote; ValueError or TypeError where it is something else."""
+        values: dict[str, Any] = json.loads(text)
+        values["parts"] = tuple(PromptPart(**part) for part in values["parts"])
+        values["notices"] = tuple(values["notices"])
+        return cls(**values)
+
+    def parameters(self) -> dict[str, int | float | str | None]:
+        """Every parameter with its resolved value, for people and for JSON."""
+        return {
+            "ar": self.ar,
+            "width": self.width_px,
+            "height": self.height_px,
+            "no": self.negative or None,
+            "seed": self.seed,
+            "quality": self.quality,
+            "steps": self.steps,
+            "cfg": self.guidance,
+            "sampler": self.sampler,
+            "speed": self.speed,
+        }
