@@ -3,10 +3,11 @@
     async with Storage.open(directory) as storage:
         ordered = await storage.jobs.order(new_job, limits, role_ids)
 
-`storage.jobs` is the queue, `.images` and `.files` the pictures, `.quotas` the credits, `.settings` and `.audit`
-what their names say. Inside: `database.py` has the two connections, `schema.py` and `migrations/` the tables,
-`job.py` the life of a job drawn, `line.py` who is next, `ledger.py` the credits, `maintenance.py` what
-`easel db` does. It knows text, numbers, bytes and paths; no Discord, no engine.
+`.jobs` is the queue, `.images` and `.files` the pictures, `.quotas` the credits; `.settings` and
+`.audit` are what their names say. Inside: `database.py` holds the two connections, `schema.py` and
+`migrations/` the tables, `job.py` a drawing of a job's life, `line.py` who is next, `ordering.py`
+the order, `ledger.py` the credits, `maintenance.py` what `easel db` does.
+It knows text, numbers, bytes and paths; no Discord and no engine.
 """
 
 from storage.audit import AuditEntry

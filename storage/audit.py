@@ -6,9 +6,9 @@ import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from storage.database import Connection, Database
+from storage.settings import Json
 from storage.times import Clock, from_text, to_text
 
 
@@ -21,7 +21,7 @@ class AuditEntry:
     guild_id: int | None
     action: str
     subject: str
-    details: dict[str, Any]
+    details: dict[str, Json | None]
 
     @classmethod
     def from_row(cls, row: sqlite3.Row) -> AuditEntry:
@@ -37,7 +37,7 @@ class AuditEntry:
 
 
 async def write_audit(db: Connection, entry: AuditEntry) -> None:
-    """Add an entry inside a transaction that is open already, so that deed and record commit together."""
+    """Add an entry inside an open transaction, so that deed and record commit together."""
     await db.run(
         "INSERT INTO audit (at, by_user_id, guild_id, action, subject, details) "
         "VALUES (?, ?, ?, ?, ?, ?)",
@@ -66,7 +66,7 @@ class Audit:
         *,
         by: int | None,
         guild_id: int | None = None,
-        **details: Any,
+        **details: Json | None,
     ) -> None:
         """Record that `by` did `action` to `subject`; details are JSON values."""
         entry = AuditEntry(self._now(), by, guild_id, action, subject, details)

@@ -1,15 +1,15 @@
 """The two connections to the SQLite file: one that writes, one that only reads. It knows no tables.
 
-Every write runs inside `transaction()`, even a single statement: a lone autocommit insert would vanish
-when another coroutine rolled back on the same connection.
+Every write runs inside `transaction()`, even a single statement: a lone autocommit insert would
+vanish when another coroutine rolled back on the same connection.
 """
 
 from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,8 @@ from storage import schema
 from storage.errors import DatabaseBroken
 from storage.times import Clock, utc_now
 
-Parameters = Sequence[Any] | Mapping[str, Any]
+Value = str | int | float | None
+Parameters = Sequence[Value] | Mapping[str, Value]
 
 
 class Connection:
@@ -79,11 +80,10 @@ class Database:
             self._writing = asyncio.current_task()
             try:
                 # Inside the try: a task cancelled here has its BEGIN already on the way.
-                await self._writer.execute_fetchall("BEGIN IMMEDIATE")
-                yield Connection(self._writer)
-                await self._writer.commit()
-            except sqlite3.OperationalError as error:
-                raise DatabaseBroken(self.path, str(error)) from error
+                with _readable_errors(self.path):
+                    await self._writer.execute_fetchall("BEGIN IMMEDIATE")
+                    yield Connection(self._writer)
+                    await self._writer.commit()
             finally:
                 self._writing = None
                 await self._writer.rollback()  # does nothing after the commit
@@ -93,10 +93,9 @@ class Database:
         """One snapshot of what is committed; several statements in it agree with each other."""
         async with self._read_lock:
             try:
-                await self._reader.execute_fetchall("BEGIN")
-                yield Connection(self._reader)
-            except sqlite3.OperationalError as error:
-                raise DatabaseBroken(self.path, str(error)) from error
+                with _readable_errors(self.path):
+                    await self._reader.execute_fetchall("BEGIN")
+                    yield Connection(self._reader)
             finally:
                 await self._reader.rollback()
 
@@ -107,3 +106,14 @@ async def _connect(path: Path) -> AsyncIterator[aiosqlite.Connection]:
     async with connecting as connection:
         connection.row_factory = sqlite3.Row
         yield connection
+
+
+@contextmanager
+def _readable_errors(path: Path) -> Iterator[None]:
+    """A full disk, a damaged file: the operator's matter. A broken rule of a table: our bug."""
+    try:
+        yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise
+    except sqlite3.DatabaseError as error:
+        raise DatabaseBroken(path, str(error)) from error

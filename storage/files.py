@@ -1,4 +1,4 @@
-"""Pictures on the disk: `pictures/<job id>/<name>` inside the data folder, whole or not there at all."""
+"""Pictures on the disk: `pictures/<job id>/<name>` in the data folder, whole or not at all."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class Files:
         self._directory = directory.resolve()
 
     async def write_picture(self, job_id: str, name: str, data: bytes) -> str:
-        """Write one picture, over an earlier one by that name; returns its path inside the data folder.
+        """Write one picture, over an earlier one by that name; returns its relative path.
 
-        Afterwards it is whole on the disk; a crash before leaves the earlier one or none.
+        Afterwards it is whole on the disk; a crash before that leaves the earlier one or none.
         """
         if not _NAME.fullmatch(name):
             raise PathOutside(name)
@@ -78,9 +78,9 @@ def _write(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, path)
+        Path(temporary).replace(path)
     except BaseException:
-        os.unlink(temporary)
+        Path(temporary).unlink()
         raise
     _sync_folder(path.parent)
 

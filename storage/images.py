@@ -23,7 +23,7 @@ class NewImage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredImage:
-    """One picture of a job; `index` is 1 to 4 in reading order, `path` relative to the data folder."""
+    """One picture of a job. `index`: 1 to 4 in reading order; `path`: inside the data folder."""
 
     job_id: str
     index: int

@@ -49,7 +49,7 @@ MOVES: dict[Status, frozenset[Status]] = {
 
 
 def new_job_id() -> str:
-    """A fresh id: 22 characters of base64url, 122 random bits; fits a `custom_id` and a file name."""
+    """A fresh id: 22 characters of base64url; fits a `custom_id` and a file name."""
     return base64.urlsafe_b64encode(uuid.uuid4().bytes).decode("ascii").rstrip("=")
 
 
@@ -78,7 +78,11 @@ class NewJob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One row of `jobs`. `finished_at`: the pictures were there; `ended_at`: nothing moves any more."""
+    """One row of `jobs`.
+
+    `finished_at`: its pictures were there. `ended_at`: from then on nothing moves. `attempts`: how
+    often a restart interrupted it.
+    """
 
     id: str
     kind: Kind
@@ -141,7 +145,7 @@ class Ordered:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """A person's numbers for /info. Jobs in line everywhere; usage in the one guild that was asked for."""
+    """A person's numbers: jobs in line everywhere, usage in the one guild that was asked for."""
 
     queued_fast: int
     queued_relax: int

@@ -1,13 +1,12 @@
 """The queue: every step of a job's life is one transaction around one conditional UPDATE.
 
-An UPDATE names the statuses it may leave and its method returns whether it won; False means that somebody else
-moved the job first, and nothing was changed. `storage/job.py` draws the graph.
+An UPDATE names the statuses it may leave, and its method returns whether it won: False means that
+somebody else moved the job first and nothing was changed. `storage/job.py` draws the graph.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any
 
 from storage import ledger, line, ordering, usage
 from storage.database import Database
@@ -64,9 +63,9 @@ class Jobs:
     async def order(
         self, new_job: NewJob, limits: Limits, role_ids: Collection[int] = ()
     ) -> Ordered:
-        """Store a job as queued and reserve its price, or raise QueueFull or QuotaExceeded and store nothing.
+        """Store a job as queued and reserve its price; QueueFull or QuotaExceeded store nothing.
 
-        The same interaction a second time gives the job of the first, with `is_new` False and no charge.
+        The same interaction again gives the job of the first time: `is_new` False, no charge.
         """
         async with self._database.transaction() as db:
             return await ordering.place_order(db, new_job, limits, role_ids, self._now())
@@ -104,7 +103,7 @@ class Jobs:
         return await self._end_with_refund(_FAIL, self._parameters(job_id, error=error))
 
     async def cancel(self, job_id: str) -> bool:
-        """queued or running -> cancelled; the charge is given back. Finished pictures are delivered."""
+        """queued or running -> cancelled, charge given back. Finished pictures are delivered."""
         return await self._end_with_refund(_CANCEL, self._parameters(job_id))
 
     async def release(self, job_id: str) -> bool:
@@ -113,12 +112,12 @@ class Jobs:
             return await db.run(_RELEASE, {"id": job_id}) == 1
 
     async def requeue_interrupted(self) -> list[Job]:
-        """At start: give back to the line what ran when the process died; jobs as they are now.
+        """At start: give back to the line what ran when the process died; returns it as it is now.
 
-        A job interrupted for the third time is failed and refunded instead: it may be what kills the process.
+        Interrupted for the third time a job is failed and refunded: it may be what kills us.
         """
         async with self._database.transaction() as db:
-            parameters = {
+            parameters: dict[str, str | int] = {
                 "most": MOST_INTERRUPTIONS,
                 "error": INTERRUPTED,
                 "now": to_text(self._now()),
@@ -178,7 +177,7 @@ class Jobs:
             return await usage.counts(db, user_id, guild_id)
 
     async def mean_seconds(self, last: int = 20) -> float | None:
-        """How long the latest jobs ran, from claim to pictures, on average; None before the first."""
+        """How long the latest jobs took from claim to pictures, on average; None before any."""
         async with self._database.read() as db:
             return await usage.mean_seconds(db, last)
 
@@ -194,7 +193,7 @@ class Jobs:
             await ledger.refund(db, str(parameters["id"]), from_text(str(parameters["now"])))
             return True
 
-    async def _select(self, where: str, *parameters: Any) -> list[Job]:
+    async def _select(self, where: str, *parameters: int | str) -> list[Job]:
         async with self._database.read() as db:
             rows = await db.rows(f"SELECT * FROM jobs {where}", parameters)
         return [Job.from_row(row) for row in rows]

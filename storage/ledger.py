@@ -1,10 +1,13 @@
 """The ledger of credits: entries are only ever added, and every sum is read from them.
 
-    reserve  +price   when a job is ordered          settle   0       when it is done
-    refund   -price   when it fails or is stopped     grant    +amount to the allowance of the present period
-    reset    0        what was reserved before it no longer counts, nor do later refunds of that
+    reserve  +price    a job is ordered
+    settle   0         it is done: the charge is final
+    refund   -price    it failed or was stopped
+    grant    +amount   more may be spent in the present period
+    reset    0         what was reserved before no longer counts, nor do later refunds of that
 
-A refund belongs to the period of its reserve (`counts_at`), so yesterday's failure gives nothing today.
+A refund belongs to the period of its reserve (`counts_at`): yesterday's failure gives nothing
+today.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The line of waiting jobs and its one order, which claiming and showing places share.
 
-Fast before relaxed; then whose person has the fewest jobs running; then the fewest started in the last hour;
-then the oldest. A person's second waiting job counts as if the first were running already, so the order is
-exactly that in which jobs would be claimed if none ended meanwhile.
+Fast before relaxed; then whose person has the fewest jobs running; then the fewest started in the
+last hour; then the oldest. A person's second waiting job counts as if the first were running
+already, so the order is exactly that in which jobs are claimed while none ends.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One Easel for one data folder: a second one would take the running jobs of the first for interrupted."""
+"""One Easel for one data folder: a second would think the jobs of the first interrupted."""
 
 from __future__ import annotations
 
@@ -7,25 +7,37 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from storage.errors import DatabaseInUse
+from storage.errors import DatabaseBroken, DatabaseInUse
 
 LOCK = "easel.lock"
 
 
 @contextmanager
 def only_one(directory: Path) -> Iterator[None]:
-    """Hold the folder; DatabaseInUse if another process does. The system lets go when a process dies.
+    """Hold the folder, made if it is not there; DatabaseInUse if another process does.
 
-    An empty SQLite file held exclusively is the one lock that works alike on every system Python runs on.
+    An empty SQLite file, held exclusively: it works alike on every system, and a process that dies
+    lets go of it.
     """
-    connection = sqlite3.connect(
-        directory / LOCK, timeout=0, isolation_level=None, check_same_thread=False
-    )
+    path = directory / LOCK
     try:
-        try:
-            connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            raise DatabaseInUse(directory) from error
+        directory.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+    except OSError as error:
+        raise DatabaseBroken(directory, f"no data folder: {error.strerror}") from error
+    except sqlite3.OperationalError as error:
+        raise DatabaseBroken(path, str(error)) from error
+    try:
+        _take(connection, directory)
         yield
     finally:
         connection.close()
+
+
+def _take(connection: sqlite3.Connection, directory: Path) -> None:
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+            raise DatabaseInUse(directory) from error
+        raise DatabaseBroken(directory / LOCK, str(error)) from error

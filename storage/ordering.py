@@ -1,6 +1,6 @@
-"""One order: recognise a repeated interaction, hold the waiting limits, reserve the price, store the job.
+"""An order: know a repeated interaction, hold the waiting limits, reserve the price, insert.
 
-All inside the caller's one transaction, so that many orders at once never pass on the credits of one.
+All in the caller's one transaction, so that many orders at once never pass on the credits of one.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from storage.times import to_text
 
 _INSERT = """
     INSERT INTO jobs (
-        id, kind, status, user_id, guild_id, channel_id, interaction_id, prompt, request, price, speed,
-        parent_id, parent_index, created_at, locale
+        id, kind, status, user_id, guild_id, channel_id, interaction_id, prompt, request,
+        price, speed, parent_id, parent_index, created_at, locale
     ) VALUES (
-        :id, :kind, :status, :user_id, :guild_id, :channel_id, :interaction_id, :prompt, :request, :price, :speed,
-        :parent_id, :parent_index, :created_at, :locale
+        :id, :kind, :status, :user_id, :guild_id, :channel_id, :interaction_id, :prompt, :request,
+        :price, :speed, :parent_id, :parent_index, :created_at, :locale
     ) RETURNING *
 """
 
@@ -30,7 +30,7 @@ _INSERT = """
 async def place_order(
     db: Connection, new_job: NewJob, limits: Limits, role_ids: Collection[int], now: datetime
 ) -> Ordered:
-    """Store `new_job`, or find the job of the same interaction; raises QueueFull or QuotaExceeded."""
+    """Store `new_job` or find that of the same interaction; QueueFull, QuotaExceeded."""
     account = Account(new_job.user_id, new_job.guild_id)
     known = await db.row("SELECT * FROM jobs WHERE interaction_id = ?", (new_job.interaction_id,))
     if known is not None:

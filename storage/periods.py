@@ -49,5 +49,6 @@ def _first_day(period: Period, day: date) -> date:
 
 
 def _midnight(day: date, zone: tzinfo) -> datetime:
-    # Where clocks skip midnight (Beirut, Cairo) this is the moment they jump; where it comes twice, the first.
+    # Where clocks skip midnight (Beirut) this is the moment they jump; where it comes twice, the
+    # first of the two.
     return datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC)

@@ -1,6 +1,7 @@
 """Quota rules and what follows from them: who is meant, how many credits, in which period.
 
-Credits are hundredths, as integers. A rule without credits is unlimited. Where no rule was ever set, everything is allowed.
+Credits are hundredths, as integers; a rule without credits is unlimited. Where no rule is set,
+everything is allowed.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from storage.periods import Period
 Hundredths = int  # of a credit
 Scope = Literal["global", "guild", "role", "user"]
 
-# To compare rules of unlike periods; a month is a little longer, which changes no order that matters.
+# To compare rules of unlike periods.
 DAYS: dict[Period, int] = {"day": 1, "week": 7, "month": 30}
 
 
@@ -74,7 +75,7 @@ UNLIMITED = Rule(Target.everyone(), "day", None)
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Whose spending: a person in one guild, or (None) in direct messages. Each is counted on its own."""
+    """Whose spending: a person in one guild or (None) in direct messages, each counted by itself."""
 
     user_id: int
     guild_id: int | None
@@ -92,7 +93,10 @@ class QuotaStatus:
 
 
 def most_specific(rules: Sequence[Rule], account: Account, role_ids: Collection[int]) -> Rule:
-    """The rule that holds: the person here, the person anywhere, the most generous role, guild, everyone."""
+    """The rule that holds: of the person here, anywhere, of the roles, the guild, everyone.
+
+    Of several roles the most generous counts. In direct messages there are no roles and no guild.
+    """
     by_target = {rule.target: rule for rule in rules}
     personal = [Target.user(account.guild_id, account.user_id), Target.user(None, account.user_id)]
     for target in personal:

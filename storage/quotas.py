@@ -1,14 +1,13 @@
 """Quotas: the rules of everyone, guilds, roles and users, and how an account stands under them.
 
-A grant adds to the present period only and ends with it. A reset makes the present spending zero and touches
-no history. Every change of an admin is in the audit log, in the same transaction.
+A grant adds to the present period only and ends with it. A reset makes the present spending zero
+and touches no history. Every change by an admin is in the audit log, in the same transaction.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from storage import ledger
 from storage.audit import AuditEntry, write_audit
@@ -17,7 +16,7 @@ from storage.errors import QuotaExceeded
 from storage.ledger import Entry
 from storage.periods import Period, next_start, period_start, time_zone
 from storage.quota_rules import Account, Hundredths, QuotaStatus, Rule, Target, most_specific
-from storage.settings import TIME_ZONE, read_setting, write_setting
+from storage.settings import TIME_ZONE, Json, SettingScope, read_setting, write_setting
 from storage.times import Clock
 
 _DEFAULT_IS_SET = "quota_default_is_set"
@@ -59,7 +58,7 @@ class Quotas:
         return rule
 
     async def clear_rule(self, target: Target, *, by: int) -> bool:
-        """Remove the rule of a target, so that the next wider one holds; False if there was none."""
+        """Remove a rule, so that the next wider one holds; False if there was none."""
         async with self._database.transaction() as db:
             cleared = await db.run(_DELETE_RULE, _key(target)) > 0
             if cleared:
@@ -98,7 +97,10 @@ class Quotas:
             return True
 
     async def set_time_zone(self, guild_id: int | None, name: str, *, by: int) -> None:
-        """Let a guild's periods begin at its own midnight; None: the default of all. UnknownTimeZone."""
+        """Let a guild's periods begin at its own midnight; None: where a guild chose none.
+
+        UnknownTimeZone if there is none of that name.
+        """
         time_zone(name)
         async with self._database.transaction() as db:
             await write_setting(db, _scope(guild_id), guild_id, TIME_ZONE, name)
@@ -114,7 +116,7 @@ class Quotas:
             await self._record(db, f"quota.{kind}", target, by, amount=amount)
 
     async def _record(
-        self, db: Connection, action: str, target: Target, by: int, **details: Any
+        self, db: Connection, action: str, target: Target, by: int, **details: Json | None
     ) -> None:
         subject = (
             target.scope if target.subject_id is None else f"{target.scope}:{target.subject_id}"
@@ -139,7 +141,7 @@ async def status_of(
 async def reserve(
     db: Connection, account: Account, role_ids: Collection[int], entry: Entry
 ) -> QuotaStatus:
-    """Charge `entry` to the account and return how it stands then; QuotaExceeded if that is too much."""
+    """Charge `entry` to the account and return how it stands then; QuotaExceeded if too much."""
     before = await status_of(db, account, role_ids, entry.at)
     if entry.amount > 0 and before.remaining is not None and entry.amount > before.remaining:
         raise QuotaExceeded(
@@ -152,8 +154,8 @@ async def reserve(
 async def _rules(db: Connection, guild_id: int | None) -> list[Rule]:
     rows = await db.rows(
         "SELECT * FROM quota_rules WHERE guild_id IS NULL OR guild_id = ? "
-        "ORDER BY CASE scope WHEN 'global' THEN 0 WHEN 'guild' THEN 1 WHEN 'role' THEN 2 ELSE 3 END, "
-        "guild_id, subject_id",
+        "ORDER BY CASE scope WHEN 'global' THEN 0 WHEN 'guild' THEN 1 WHEN 'role' THEN 2 ELSE 3 "
+        "END, guild_id, subject_id",
         (guild_id,),
     )
     return [Rule.from_row(row) for row in rows]
@@ -177,5 +179,5 @@ async def _zone_name(db: Connection, guild_id: int | None) -> str:
     return str(own or await read_setting(db, "global", None, TIME_ZONE) or "UTC")
 
 
-def _scope(guild_id: int | None) -> Any:
+def _scope(guild_id: int | None) -> SettingScope:
     return "global" if guild_id is None else "guild"

@@ -1,6 +1,7 @@
 """Brings a database file to the schema this code knows: numbered SQL files, applied in order.
 
-A migration and its record commit together, so a crash leaves the one state or the other. A newer database is refused.
+A migration and its record commit together, so a crash leaves the one state or the other. A newer
+database is refused.
 """
 
 from __future__ import annotations

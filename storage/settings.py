@@ -1,65 +1,81 @@
-"""Settings: one JSON value by scope, owner and key. What a key means is not known here, `time_zone` excepted."""
+"""Settings: one JSON value by scope, owner and key. What a key means is decided by who sets it."""
 
 from __future__ import annotations
 
 import json
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, overload
 
 from storage.database import Connection, Database
 
+Json = bool | int | float | str | list[Any] | dict[str, Any]
 SettingScope = Literal["global", "guild", "user"]
-TIME_ZONE = "time_zone"  # of a guild, or global: an IANA name
+TIME_ZONE = "time_zone"  # of a guild, or global: an IANA name, set through `quotas.set_time_zone`
 
-_WHERE = "WHERE scope = ? AND COALESCE(scope_id, 0) = COALESCE(?, 0) AND key = ?"
+_T = TypeVar("_T", bound=Json)
+_OWNER = "scope = ? AND COALESCE(scope_id, 0) = COALESCE(?, 0)"
+
+
+class Settings:
+    """Settings of everything (`global`, whose id is None), of a guild, of a user."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @overload
+    async def get(self, scope: SettingScope, scope_id: int | None, key: str) -> Json | None: ...
+
+    @overload
+    async def get(self, scope: SettingScope, scope_id: int | None, key: str, default: _T) -> _T: ...
+
+    async def get(
+        self, scope: SettingScope, scope_id: int | None, key: str, default: Json | None = None
+    ) -> Json | None:
+        """The value last set, or `default`; a stored value of another type than it is an error."""
+        async with self._database.read() as db:
+            value = await read_setting(db, scope, scope_id, key)
+        if value is None:
+            return default
+        if default is not None and not isinstance(value, type(default)):
+            raise TypeError(f"setting {key} is {value!r}, not of the type of {default!r}")
+        return value
+
+    async def set(self, scope: SettingScope, scope_id: int | None, key: str, value: Json) -> None:
+        """Store a JSON value, over the one that was there."""
+        async with self._database.transaction() as db:
+            await write_setting(db, scope, scope_id, key, value)
+
+    async def clear(self, scope: SettingScope, scope_id: int | None, key: str) -> bool:
+        """Forget the value; False if there was none."""
+        async with self._database.transaction() as db:
+            sql = f"DELETE FROM settings WHERE {_OWNER} AND key = ?"
+            return await db.run(sql, (scope, scope_id, key)) == 1
+
+    async def all(self, scope: SettingScope, scope_id: int | None) -> dict[str, Json]:
+        """Every key and value of one owner."""
+        async with self._database.read() as db:
+            sql = f"SELECT key, value FROM settings WHERE {_OWNER} ORDER BY key"
+            rows = await db.rows(sql, (scope, scope_id))
+        return {row["key"]: json.loads(row["value"]) for row in rows}
 
 
 async def read_setting(
     db: Connection, scope: SettingScope, scope_id: int | None, key: str
-) -> Any | None:
-    """The value inside a transaction that is open already, or None."""
-    row = await db.row(f"SELECT value FROM settings {_WHERE}", (scope, scope_id, key))
-    return None if row is None else json.loads(row["value"])
+) -> Json | None:
+    """The value inside an open transaction, or None."""
+    sql = f"SELECT value FROM settings WHERE {_OWNER} AND key = ?"
+    row = await db.row(sql, (scope, scope_id, key))
+    if row is None:
+        return None
+    value: Json = json.loads(row["value"])
+    return value
 
 
 async def write_setting(
-    db: Connection, scope: SettingScope, scope_id: int | None, key: str, value: Any
+    db: Connection, scope: SettingScope, scope_id: int | None, key: str, value: Json
 ) -> None:
-    """Store the value inside a transaction that is open already."""
+    """Store the value inside an open transaction."""
     await db.run(
         "INSERT INTO settings (scope, scope_id, key, value) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (scope, COALESCE(scope_id, 0), key) DO UPDATE SET value = excluded.value",
         (scope, scope_id, key, json.dumps(value, ensure_ascii=False)),
     )
-
-
-class Settings:
-    """Settings of everything (`global`, id None), of a guild, of a user."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    async def get(
-        self, scope: SettingScope, scope_id: int | None, key: str, default: Any = None
-    ) -> Any:
-        """The value last set, or `default`."""
-        async with self._database.read() as db:
-            value = await read_setting(db, scope, scope_id, key)
-        return default if value is None else value
-
-    async def set(self, scope: SettingScope, scope_id: int | None, key: str, value: Any) -> None:
-        """Store a JSON value, over the one that was there; None clears it."""
-        async with self._database.transaction() as db:
-            if value is None:
-                await db.run(f"DELETE FROM settings {_WHERE}", (scope, scope_id, key))
-            else:
-                await write_setting(db, scope, scope_id, key, value)
-
-    async def all(self, scope: SettingScope, scope_id: int | None) -> dict[str, Any]:
-        """Every key and value of one owner."""
-        async with self._database.read() as db:
-            rows = await db.rows(
-                "SELECT key, value FROM settings "
-                "WHERE scope = ? AND COALESCE(scope_id, 0) = COALESCE(?, 0) ORDER BY key",
-                (scope, scope_id),
-            )
-        return {row["key"]: json.loads(row["value"]) for row in rows}

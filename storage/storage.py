@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from storage.audit import Audit
 from storage.database import Database
-from storage.files import PICTURES, Files
+from storage.files import Files
 from storage.images import Images
 from storage.jobs import Jobs
 from storage.lock import only_one
@@ -38,9 +37,8 @@ class Storage:
     async def open(cls, directory: Path, now: Clock = utc_now) -> AsyncIterator[Storage]:
         """Open the folder, made if it is not there, and bring its database up to date.
 
-        DatabaseInUse if another Easel holds it, DatabaseTooNew, DatabaseBroken.
+        DatabaseInUse if another Easel holds it; DatabaseTooNew; DatabaseBroken.
         """
-        await asyncio.to_thread((directory / PICTURES).mkdir, parents=True, exist_ok=True)
         with only_one(directory):
             async with Database.open(directory / DATABASE, now) as database:
                 yield cls(directory, database, now)

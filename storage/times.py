@@ -1,4 +1,4 @@
-"""Moments as text: aware UTC outside, fixed-width ISO 8601 in the tables, so that text order is time order."""
+"""Moments: aware UTC outside, ISO 8601 of one width in the tables, so that text sorts by time."""
 
 from __future__ import annotations
 

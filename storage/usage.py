@@ -27,7 +27,7 @@ _LATEST = """
 
 
 async def counts(db: Connection, user_id: int, guild_id: int | None) -> Counts:
-    """A person's jobs in line everywhere, and the usage of done jobs in one guild (None: direct messages)."""
+    """A person's jobs in line everywhere, and what done jobs used in one guild (None: DMs)."""
     in_line = await db.row(_IN_LINE, (user_id,))
     assert in_line is not None  # a count always has a row
     usage = {
