@@ -1,0 +1,93 @@
+"""The program's own log, on stderr: lines for people or JSON for machines, never a secret.
+
+`about_job(job_id)` marks every line logged inside it. Knows no configuration file; it is told.
+"""
+
+import json
+import logging
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Literal, TextIO
+
+Format = Literal["console", "json"]
+HIDDEN = "[secret]"
+_JOB: ContextVar[str | None] = ContextVar("job", default=None)
+
+
+@contextmanager
+def about_job(job_id: str) -> Iterator[None]:
+    """Lines logged inside carry the id of this job."""
+    token = _JOB.set(job_id)
+    try:
+        yield
+    finally:
+        _JOB.reset(token)
+
+
+def configure(
+    level: str = "info",
+    format: Format = "console",
+    secrets: Sequence[str] = (),
+    stream: TextIO | None = None,
+) -> None:
+    """Send the log of the whole process to one stream, replacing what was set up before."""
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(JsonLines(secrets) if format == "json" else ConsoleLines(secrets))
+    handler.addFilter(_mark)
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    if root.level >= logging.INFO:  # their INFO tells each request
+        for name in ("httpx", "aiohttp.access", "PIL", "asyncio"):
+            logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _mark(record: logging.LogRecord) -> bool:
+    record.job = _JOB.get()
+    return True
+
+
+class _Redacting(logging.Formatter):
+    """Whatever is formatted, traceback included, leaves without the secrets."""
+
+    def __init__(self, secrets: Sequence[str]) -> None:
+        super().__init__()
+        self._secrets = [secret for secret in secrets if secret]
+
+    def hidden(self, text: str) -> str:
+        for secret in self._secrets:
+            text = text.replace(secret, HIDDEN)
+        return text
+
+
+class ConsoleLines(_Redacting):
+    """`12:03:04 INFO  bot.app: ready [job …]`, the traceback below it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        when = datetime.fromtimestamp(record.created, UTC).strftime("%H:%M:%S")
+        job = getattr(record, "job", None)
+        line = f"{when} {record.levelname:<7} {record.name}: {record.getMessage()}"
+        line += f" [job {job}]" if job else ""
+        if record.exc_info:
+            line += "\n" + self.formatException(record.exc_info)
+        return self.hidden(line)
+
+
+class JsonLines(_Redacting):
+    """One JSON object a line: at, level, logger, message; job and error where there are some."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": self.hidden(record.getMessage()),
+        }
+        if job := getattr(record, "job", None):
+            line["job"] = job
+        if record.exc_info:
+            line["error"] = self.hidden(self.formatException(record.exc_info))
+        return json.dumps(line, ensure_ascii=False)
