@@ -1,0 +1,184 @@
+"""The operator's configuration: a TOML file, then the environment (`EASEL_SECTION__KEY`).
+
+Every key has a default; config.example.toml shows them all. Whatever does not fit is refused in one
+sentence that names the key, and the token never appears in it. Nothing is read at import.
+"""
+
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from bot.config_words import sentence, unknown
+from bot.errors import SettingsError
+from engine import EngineOptions
+
+PREFIX = "EASEL_"
+
+
+def _ids(value: object) -> object:
+    """The environment writes lists with commas: `EASEL_DISCORD__GUILD_IDS=81,82`."""
+    return (
+        [piece for piece in re.split(r"[\s,]+", value) if piece]
+        if isinstance(value, str)
+        else value
+    )
+
+
+Ids = Annotated[tuple[Annotated[int, Field(gt=0)], ...], NoDecode, BeforeValidator(_ids)]
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Discord(Section):
+    """Where people are."""
+
+    token: SecretStr = SecretStr("")
+    api_url: Annotated[str, Field(pattern=r"^https?://\S+$")] = "https://discord.com/api/v10"
+    guild_ids: Ids = ()
+    owner_ids: Ids = ()
+
+
+class Engine(Section):
+    """Where the pictures come from."""
+
+    model: Annotated[str, Field(min_length=1)] = "builtin"
+    device: Annotated[str, Field(pattern=r"^(auto|cpu|mps|cuda(:\d+)?)$")] = "auto"
+    dtype: Literal["auto", "float32", "float16", "bfloat16"] = "auto"
+    memory: Literal["auto", "full", "text_offload"] = "auto"
+    compile: bool = False
+    max_batch: Annotated[int, Field(ge=1, le=256)] = 16
+    preview_every_s: Annotated[float, Field(ge=0, le=60)] = 2.0
+
+    def options(self) -> EngineOptions:
+        """The same, as the engine takes it."""
+        return EngineOptions(**self.model_dump())
+
+
+class Queue(Section):
+    """How many jobs may run and wait."""
+
+    running_per_user: Annotated[int, Field(ge=1, le=100)] = 3
+    waiting_per_user: Annotated[int, Field(ge=1, le=1000)] = 10
+    waiting_total: Annotated[int, Field(ge=1, le=100_000)] = 200
+
+
+class Quota(Section):
+    """The rule of the first start; admins change it in Discord."""
+
+    period: Literal["day", "week", "month"] = "day"
+    credits: Annotated[float, Field(ge=0, le=1_000_000)] | Literal["unlimited"] = 50.0
+    relax: bool = True
+
+    @property
+    def hundredths(self) -> int | None:
+        """The credits as storage counts them; None is unlimited."""
+        return None if self.credits == "unlimited" else round(self.credits * 100)
+
+
+class Storage(Section):
+    """Where everything is kept."""
+
+    directory: Path = Path("data")
+
+
+class Limits(Section):
+    """What protects the bot and Discord."""
+
+    prompt_characters: Annotated[int, Field(ge=1, le=6000)] = 6000
+    edit_every_s: Annotated[float, Field(ge=1, le=60)] = 2.0
+    drain_s: Annotated[float, Field(ge=0, le=600)] = 20.0
+
+
+class Log(Section):
+    """What the program tells about itself, on stderr."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["console", "json"] = "console"
+
+
+class Settings(BaseSettings):
+    """All sections. Build it with `load_settings`, which gives readable errors."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    discord: Discord = Discord()
+    engine: Engine = Engine()
+    queue: Queue = Queue()
+    quota: Quota = Quota()
+    storage: Storage = Storage()
+    limits: Limits = Limits()
+    log: Log = Log()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment beats the file, key by key."""
+        return env_settings, init_settings
+
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be logged or printed."""
+        token = self.discord.token.get_secret_value()
+        return (token,) if token else ()
+
+
+def load_settings(path: Path | None) -> Settings:
+    """The settings of a file (None: defaults), overlaid by the environment; SettingsError."""
+    where = "the environment" if path is None else str(path)
+    _refuse_unknown_sections()
+    try:
+        return Settings(**({} if path is None else _read(path)))
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=True)
+        sentences = [sentence(detail, _sections()) for detail in details]
+        raise SettingsError(f"{where}: " + " ".join(dict.fromkeys(sentences))) from None
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except FileNotFoundError:
+        raise SettingsError(
+            f"There is no file {path}. Copy config.example.toml to it and change what you need."
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}.") from None
+
+
+def _refuse_unknown_sections() -> None:
+    """pydantic-settings ignores variables of sections that do not exist; a typo must not pass."""
+    sections = _sections()
+    for name in os.environ:
+        place = tuple(name.lower().removeprefix(PREFIX.lower()).split("__"))
+        if name.upper().startswith(PREFIX) and len(place) > 1 and place[0] not in sections:
+            raise SettingsError(f"{name}: {unknown(place, sections)}")
+
+
+def _sections() -> dict[str, type[BaseModel]]:
+    return {name: type(field.default) for name, field in Settings.model_fields.items()}
