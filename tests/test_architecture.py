@@ -1,4 +1,4 @@
-"""The boundaries of the house, read from the source: who may import whom, and how large things grow.
+"""The boundaries of the house, read from the source: who imports whom, and how large things grow.
 
 Arrows are imports; whatever is not drawn is forbidden:
 
