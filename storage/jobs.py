@@ -18,33 +18,48 @@ from storage.times import Clock, from_text, to_text
 MOST_INTERRUPTIONS = 3
 INTERRUPTED = "It was interrupted by a restart three times."
 
-_ACTIVE = "status IN ('queued', 'running', 'delivering')"
-_DELIVER = """
+BY_ID = "SELECT * FROM jobs WHERE id = :id"
+BY_MESSAGE = """
+    SELECT * FROM jobs WHERE progress_message_id = :message_id OR result_message_id = :message_id
+"""
+ACTIVE = """
+    SELECT * FROM jobs WHERE user_id = :user_id AND status IN ('queued', 'running', 'delivering')
+    ORDER BY number
+"""
+RECENT = "SELECT * FROM jobs WHERE user_id = :user_id ORDER BY number DESC LIMIT :limit"
+UNDELIVERED = "SELECT * FROM jobs WHERE status = 'delivering' ORDER BY number"
+WAITING_COUNT = "SELECT COUNT(*) AS jobs FROM jobs WHERE status = 'queued'"
+
+SET_PROGRESS_MESSAGE = """
+    UPDATE jobs SET progress_message_id = :message_id
+    WHERE id = :id AND status IN ('queued', 'running', 'delivering')
+"""
+DELIVER = """
     UPDATE jobs SET status = 'delivering', finished_at = :now
     WHERE id = :id AND status = 'running'
 """
-_COMPLETE = """
+COMPLETE = """
     UPDATE jobs SET status = 'done', ended_at = :now, result_message_id = :result_message_id
     WHERE id = :id AND status = 'delivering'
 """
-_FAIL = """
+FAIL = """
     UPDATE jobs SET status = 'failed', ended_at = :now, error = :error
     WHERE id = :id AND status IN ('queued', 'running', 'delivering')
 """
-_CANCEL = """
+CANCEL = """
     UPDATE jobs SET status = 'cancelled', ended_at = :now
     WHERE id = :id AND status IN ('queued', 'running')
 """
-_RELEASE = """
+RELEASE = """
     UPDATE jobs SET status = 'queued', started_at = NULL
     WHERE id = :id AND status = 'running'
 """
-_REQUEUE = """
+REQUEUE = """
     UPDATE jobs SET status = 'queued', started_at = NULL, attempts = attempts + 1
     WHERE status = 'running' AND attempts + 1 < :most
     RETURNING *
 """
-_GIVE_UP = """
+GIVE_UP = """
     UPDATE jobs SET status = 'failed', attempts = attempts + 1, ended_at = :now, error = :error
     WHERE status = 'running' AND attempts + 1 >= :most
     RETURNING *
@@ -78,13 +93,13 @@ class Jobs:
     async def set_progress_message(self, job_id: str, message_id: int) -> bool:
         """Remember the message that shows the progress; False if the job has ended already."""
         async with self._database.transaction() as db:
-            sql = f"UPDATE jobs SET progress_message_id = ? WHERE id = ? AND {_ACTIVE}"
-            return await db.run(sql, (message_id, job_id)) == 1
+            parameters = self._parameters(job_id, message_id=message_id)
+            return await db.run(SET_PROGRESS_MESSAGE, parameters) == 1
 
     async def finish_pictures(self, job_id: str, images: Sequence[NewImage]) -> bool:
         """running -> delivering, with the rows of the pictures, whose files are written already."""
         async with self._database.transaction() as db:
-            if await db.run(_DELIVER, self._parameters(job_id)) == 0:
+            if await db.run(DELIVER, self._parameters(job_id)) == 0:
                 return False
             await write_images(db, job_id, images)
             return True
@@ -93,23 +108,23 @@ class Jobs:
         """delivering -> done; the charge becomes final."""
         async with self._database.transaction() as db:
             parameters = self._parameters(job_id, result_message_id=result_message_id)
-            if await db.run(_COMPLETE, parameters) == 0:
+            if await db.run(COMPLETE, parameters) == 0:
                 return False
             await ledger.settle(db, job_id, self._now())
             return True
 
     async def fail(self, job_id: str, error: str) -> bool:
         """queued, running or delivering -> failed; the charge is given back."""
-        return await self._end_with_refund(_FAIL, self._parameters(job_id, error=error))
+        return await self._end_with_refund(FAIL, self._parameters(job_id, error=error))
 
     async def cancel(self, job_id: str) -> bool:
         """queued or running -> cancelled, charge given back. Finished pictures are delivered."""
-        return await self._end_with_refund(_CANCEL, self._parameters(job_id))
+        return await self._end_with_refund(CANCEL, self._parameters(job_id))
 
     async def release(self, job_id: str) -> bool:
         """running -> queued at a clean stop: back to its old place in line, no attempt counted."""
         async with self._database.transaction() as db:
-            return await db.run(_RELEASE, {"id": job_id}) == 1
+            return await db.run(RELEASE, {"id": job_id}) == 1
 
     async def requeue_interrupted(self) -> list[Job]:
         """At start: give back to the line what ran when the process died; returns it as it is now.
@@ -122,38 +137,37 @@ class Jobs:
                 "error": INTERRUPTED,
                 "now": to_text(self._now()),
             }
-            failed = await db.rows(_GIVE_UP, parameters)
+            failed = await db.rows(GIVE_UP, parameters)
             for row in failed:
                 await ledger.refund(db, row["id"], self._now())
-            requeued = await db.rows(_REQUEUE, parameters)
+            requeued = await db.rows(REQUEUE, parameters)
             return [Job.from_row(row) for row in [*requeued, *failed]]
 
     # -- look-ups -----------------------------------------------------------------------------
 
     async def get(self, job_id: str) -> Job:
         """The job by its id, or NotFound."""
-        found = await self._select("WHERE id = ?", job_id)
+        found = await self._select(BY_ID, id=job_id)
         if not found:
             raise NotFound(f"there is no job {job_id}")
         return found[0]
 
     async def by_message(self, message_id: int) -> Job | None:
         """The job whose progress or result that message is."""
-        where = "WHERE progress_message_id = ? OR result_message_id = ?"
-        found = await self._select(where, message_id, message_id)
+        found = await self._select(BY_MESSAGE, message_id=message_id)
         return found[0] if found else None
 
     async def active(self, user_id: int) -> list[Job]:
         """A person's jobs that have not ended, oldest first."""
-        return await self._select(f"WHERE user_id = ? AND {_ACTIVE} ORDER BY number", user_id)
+        return await self._select(ACTIVE, user_id=user_id)
 
     async def recent(self, user_id: int, limit: int = 25) -> list[Job]:
         """A person's latest jobs of any status, newest first."""
-        return await self._select("WHERE user_id = ? ORDER BY number DESC LIMIT ?", user_id, limit)
+        return await self._select(RECENT, user_id=user_id, limit=limit)
 
     async def undelivered(self) -> list[Job]:
         """Jobs whose pictures are there and whose message is not confirmed, oldest first."""
-        return await self._select("WHERE status = 'delivering' ORDER BY number")
+        return await self._select(UNDELIVERED)
 
     async def place(self, job_id: str, running_per_user: int | None = None) -> int | None:
         """Where a waiting job stands, 1 is next; None if it does not wait."""
@@ -168,7 +182,7 @@ class Jobs:
     async def waiting_count(self) -> int:
         """How many jobs wait, of everyone."""
         async with self._database.read() as db:
-            row = await db.row("SELECT COUNT(*) AS jobs FROM jobs WHERE status = 'queued'")
+            row = await db.row(WAITING_COUNT)
         return 0 if row is None else int(row["jobs"])
 
     async def counts(self, user_id: int, guild_id: int | None) -> Counts:
@@ -193,7 +207,7 @@ class Jobs:
             await ledger.refund(db, str(parameters["id"]), from_text(str(parameters["now"])))
             return True
 
-    async def _select(self, where: str, *parameters: int | str) -> list[Job]:
+    async def _select(self, sql: str, **parameters: int | str) -> list[Job]:
         async with self._database.read() as db:
-            rows = await db.rows(f"SELECT * FROM jobs {where}", parameters)
+            rows = await db.rows(sql, parameters)
         return [Job.from_row(row) for row in rows]

@@ -23,7 +23,7 @@ from storage.times import from_text, to_text
 
 EntryKind = Literal["reserve", "settle", "refund", "grant", "reset"]
 
-_USED = """
+USED = """
     SELECT COALESCE(SUM(amount), 0) AS amount FROM ledger
     WHERE user_id = :user_id AND guild_id IS :guild_id AND counts_at >= :since
         AND entry IN ('reserve', 'settle', 'refund')
@@ -31,15 +31,15 @@ _USED = """
             (SELECT MAX(number) FROM ledger
              WHERE entry = 'reset' AND user_id = :user_id AND guild_id IS :guild_id), 0)
 """
-_GRANTED = """
+GRANTED = """
     SELECT COALESCE(SUM(amount), 0) AS amount FROM ledger
     WHERE user_id = :user_id AND guild_id IS :guild_id AND counts_at >= :since AND entry = 'grant'
 """
-_ADD = """
+ADD = """
     INSERT INTO ledger (at, entry, user_id, guild_id, amount, counts_at, job_id, by_user_id)
     VALUES (:at, :entry, :user_id, :guild_id, :amount, :at, :job_id, :by_user_id)
 """
-_END = """
+END = """
     INSERT INTO ledger (at, entry, user_id, guild_id, amount, counts_at, job_id, reserve_number)
     SELECT :at, :entry, user_id, guild_id, CASE :entry WHEN 'refund' THEN -amount ELSE 0 END,
         counts_at, job_id, number
@@ -74,7 +74,7 @@ class Entry:
 async def add(db: Connection, entry: Entry) -> None:
     """Write a reserve, a grant or a reset."""
     await db.run(
-        _ADD,
+        ADD,
         {
             "at": to_text(entry.at),
             "entry": entry.kind,
@@ -89,22 +89,22 @@ async def add(db: Connection, entry: Entry) -> None:
 
 async def settle(db: Connection, job_id: str, now: datetime) -> None:
     """Make the charge of a job final."""
-    await db.run(_END, {"at": to_text(now), "entry": "settle", "job_id": job_id})
+    await db.run(END, {"at": to_text(now), "entry": "settle", "job_id": job_id})
 
 
 async def refund(db: Connection, job_id: str, now: datetime) -> None:
     """Take the charge of a job back, in the period in which it was reserved."""
-    await db.run(_END, {"at": to_text(now), "entry": "refund", "job_id": job_id})
+    await db.run(END, {"at": to_text(now), "entry": "refund", "job_id": job_id})
 
 
 async def used_since(db: Connection, account: Account, since: datetime) -> Hundredths:
     """What an account has spent since that moment, or since its last reset."""
-    return await _sum(db, _USED, account, since)
+    return await _sum(db, USED, account, since)
 
 
 async def granted_since(db: Connection, account: Account, since: datetime) -> Hundredths:
     """What was granted to an account since that moment."""
-    return await _sum(db, _GRANTED, account, since)
+    return await _sum(db, GRANTED, account, since)
 
 
 async def _sum(db: Connection, sql: str, account: Account, since: datetime) -> Hundredths:

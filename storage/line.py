@@ -17,35 +17,29 @@ RECENT = timedelta(hours=1)
 
 _LINE = """
     WITH
-    running AS (
-        SELECT user_id, COUNT(*) AS jobs FROM jobs WHERE status = 'running' GROUP BY user_id
-    ),
-    started AS (
-        SELECT user_id, COUNT(*) AS jobs FROM jobs WHERE started_at > :recently GROUP BY user_id
-    ),
     waiting AS (
-        SELECT
-            jobs.number, jobs.id, jobs.speed = 'relax' AS is_relaxed,
-            COALESCE(running.jobs, 0) + ahead.jobs AS running,
-            COALESCE(started.jobs, 0) + ahead.jobs AS started
-        FROM (
-            SELECT number, ROW_NUMBER() OVER (
-                PARTITION BY user_id ORDER BY speed = 'relax', number
-            ) - 1 AS jobs
-            FROM jobs WHERE status = 'queued'
-        ) AS ahead
-        JOIN jobs ON jobs.number = ahead.number
-        LEFT JOIN running ON running.user_id = jobs.user_id
-        LEFT JOIN started ON started.user_id = jobs.user_id
+        SELECT number, id, user_id, speed = 'relax' AS is_relaxed,
+            ROW_NUMBER() OVER (PARTITION BY user_id ORDER BY speed = 'relax', number) - 1 AS ahead
+        FROM jobs WHERE status = 'queued'
+    ),
+    people AS (
+        SELECT user_id,
+            (SELECT COUNT(*) FROM jobs WHERE user_id = person.user_id AND status = 'running')
+                AS running,
+            (SELECT COUNT(*) FROM jobs WHERE user_id = person.user_id AND started_at > :recently)
+                AS started
+        FROM jobs AS person WHERE status = 'queued' GROUP BY user_id
     ),
     line AS (
-        SELECT number, id, COALESCE(running >= :running_per_user, 0) AS is_held, ROW_NUMBER() OVER (
-            ORDER BY COALESCE(running >= :running_per_user, 0), is_relaxed, running, started, number
-        ) AS place
-        FROM waiting
+        SELECT number, id,
+            COALESCE(running + ahead >= :running_per_user, 0) AS is_held,
+            ROW_NUMBER() OVER (
+                ORDER BY COALESCE(running + ahead >= :running_per_user, 0),
+                    is_relaxed, running + ahead, started + ahead, number
+            ) AS place
+        FROM waiting JOIN people USING (user_id)
     )
 """
-
 CLAIM = f"""{_LINE}
     UPDATE jobs SET status = 'running', started_at = :now
     WHERE status = 'queued' AND number = (SELECT number FROM line WHERE place = 1 AND NOT is_held)

@@ -75,7 +75,7 @@ UNLIMITED = Rule(Target.everyone(), "day", None)
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Whose spending: a person in one guild or (None) in direct messages, each counted by itself."""
+    """Whose spending: a person in one guild or (None) in direct messages, each for itself."""
 
     user_id: int
     guild_id: int | None
@@ -93,7 +93,7 @@ class QuotaStatus:
 
 
 def most_specific(rules: Sequence[Rule], account: Account, role_ids: Collection[int]) -> Rule:
-    """The rule that holds: of the person here, anywhere, of the roles, the guild, everyone.
+    """The rule that holds: for the person here, anywhere, the roles, the guild, everyone.
 
     Of several roles the most generous counts. In direct messages there are no roles and no guild.
     """

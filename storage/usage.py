@@ -6,33 +6,34 @@ from storage.database import Connection
 from storage.job import Counts
 from storage.times import from_text
 
-_IN_LINE = """
+IN_LINE = """
     SELECT
         COUNT(*) FILTER (WHERE status = 'queued' AND speed <> 'relax') AS queued_fast,
         COUNT(*) FILTER (WHERE status = 'queued' AND speed = 'relax') AS queued_relax,
         COUNT(*) FILTER (WHERE status = 'running') AS running
-    FROM jobs WHERE user_id = ? AND status IN ('queued', 'running', 'delivering')
+    FROM jobs WHERE user_id = :user_id AND status IN ('queued', 'running', 'delivering')
 """
-_USAGE = """
+USAGE = """
     SELECT
         speed = 'relax' AS is_relaxed,
         SUM((SELECT COUNT(*) FROM images WHERE job_id = jobs.id)) AS images,
         SUM((julianday(finished_at) - julianday(started_at)) * 86400.0) AS seconds
-    FROM jobs WHERE user_id = ? AND guild_id IS ? AND status = 'done' GROUP BY is_relaxed
+    FROM jobs WHERE user_id = :user_id AND guild_id IS :guild_id AND status = 'done'
+    GROUP BY is_relaxed
 """
-_LATEST = """
+LATEST = """
     SELECT started_at, finished_at FROM jobs WHERE finished_at IS NOT NULL
-    ORDER BY finished_at DESC LIMIT ?
+    ORDER BY finished_at DESC LIMIT :limit
 """
 
 
 async def counts(db: Connection, user_id: int, guild_id: int | None) -> Counts:
     """A person's jobs in line everywhere, and what done jobs used in one guild (None: DMs)."""
-    in_line = await db.row(_IN_LINE, (user_id,))
+    in_line = await db.row(IN_LINE, {"user_id": user_id})
     assert in_line is not None  # a count always has a row
     usage = {
         bool(row["is_relaxed"]): (int(row["images"]), float(row["seconds"]))
-        for row in await db.rows(_USAGE, (user_id, guild_id))
+        for row in await db.rows(USAGE, {"user_id": user_id, "guild_id": guild_id})
     }
     fast_images, fast_seconds = usage.get(False, (0, 0.0))
     relax_images, relax_seconds = usage.get(True, (0, 0.0))
@@ -49,6 +50,6 @@ async def counts(db: Connection, user_id: int, guild_id: int | None) -> Counts:
 
 async def mean_seconds(db: Connection, last: int) -> float | None:
     """The average running time of the latest finished jobs, or None."""
-    rows = await db.rows(_LATEST, (last,))
+    rows = await db.rows(LATEST, {"limit": last})
     spans = [from_text(row["finished_at"]) - from_text(row["started_at"]) for row in rows]
     return sum(span.total_seconds() for span in spans) / len(spans) if spans else None

@@ -34,7 +34,7 @@ CREATE INDEX jobs_queued ON jobs (user_id, number) WHERE status = 'queued';
 CREATE INDEX jobs_running ON jobs (user_id) WHERE status = 'running';
 CREATE INDEX jobs_delivering ON jobs (number) WHERE status = 'delivering';
 CREATE INDEX jobs_active ON jobs (user_id, number) WHERE status IN ('queued', 'running', 'delivering');
-CREATE INDEX jobs_started ON jobs (started_at, user_id) WHERE started_at IS NOT NULL;
+CREATE INDEX jobs_started ON jobs (user_id, started_at) WHERE started_at IS NOT NULL;
 CREATE INDEX jobs_finished ON jobs (finished_at) WHERE finished_at IS NOT NULL;
 CREATE INDEX jobs_by_user ON jobs (user_id, number);
 CREATE INDEX jobs_by_parent ON jobs (parent_id) WHERE parent_id IS NOT NULL;
