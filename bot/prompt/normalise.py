@@ -25,9 +25,10 @@ def normalise(typed: str, is_value_of: Callable[[str, str], bool]) -> str:
 
     `— ar 3:2` becomes `--ar 3:2` only where `is_value_of("ar", "3:2")`: a dash between words stays.
     """
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", typed))
-    text = unicodedata.normalize("NFC", _JOINERS.sub(_keep_joiners, _CONTROL.sub(" ", text)))
+    text = _CONTROL.sub(" ", unicodedata.normalize("NFC", _INVISIBLE.sub("", typed)))
     text = " ".join(text.translate(_QUOTES).split())
+    text = _JOINERS.sub(_keep_joiners, text)  # after quotes and spaces are the plain ones
+    text = " ".join(unicodedata.normalize("NFC", text).split())
     command = _COMMAND.match(text)
     text = text[command.end() :] if command else text
     text = _SMART_DASHES.sub("--", text)
