@@ -1,0 +1,117 @@
+"""The exact texts of a job's message (§5), whatever the prompt holds."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.ui import messages
+
+ME = 80351110224678912
+MENTIONS = re.compile(r"<@[!&]?\d+>|<#\d+>|<a?:\w+:\d+>|<t:\d+>|</\w+:\d+>|@everyone|@here")
+
+
+def test_row_1_accepted() -> None:
+    assert messages.waiting("a fox", 7) == "**a fox** - <@7> (Waiting to start)"
+
+
+def test_row_2_running_tells_percent_and_mode() -> None:
+    assert messages.running("a fox", 7, 31, "fast") == "**a fox** - <@7> (31%) (fast)"
+    assert messages.running("a fox", 7, 0, "relax") == "**a fox** - <@7> (0%) (relaxed)"
+
+
+def test_row_3_finished_mentions_the_owner() -> None:
+    assert messages.finished("a fox", 7, "fast") == "**a fox** - <@7> (fast)"
+
+
+def test_row_7_single() -> None:
+    assert messages.single("a fox", 3, 7) == "**a fox** - Image #3 <@7>"
+
+
+def test_row_43_the_mode_word_follows_the_lane() -> None:
+    assert messages.finished("a fox", 7, "relax").endswith("(relaxed)")
+
+
+@pytest.mark.parametrize(
+    ("place", "minutes", "line"),
+    [
+        (3, 2, " · #3 in line, about 2 min"),
+        (3, 1.6, " · #3 in line, about 2 min"),
+        (1, 0.3, " · #1 in line, under a minute"),
+        (90, 200, " · #90 in line, about 3 h"),
+        (2, None, " · #2 in line"),
+        (None, None, ""),
+    ],
+)
+def test_row_54_place_and_time(place: int | None, minutes: float | None, line: str) -> None:
+    assert messages.waiting("a fox", 7, place, minutes) == (
+        "**a fox** - <@7> (Waiting to start)" + line
+    )
+
+
+def test_variations_by_button() -> None:
+    assert messages.waiting_variations("a fox", 1, 7) == (
+        "Making variations for image #1 with prompt **a fox** - <@7> (Waiting to start)"
+    )
+    assert messages.variations("a fox", 7, "relax", 0) == (
+        "**a fox** - Variations (Strong) by <@7> (0%) (relaxed)"
+    )
+    assert messages.variations("a fox", 7, "fast", by=messages.VARIATIONS_SUBTLE) == (
+        "**a fox** - Variations (Subtle) by <@7> (fast)"
+    )
+
+
+def test_ends() -> None:
+    assert messages.stopped("a fox", 7) == "**a fox** - <@7> (Stopped)"
+    assert messages.restarted("a fox", 7, 2) == ("**a fox** - <@7> (Restarted, back in line #2)")
+    assert messages.restarted("a fox", 7, None) == "**a fox** - <@7> (Restarted, back in line)"
+
+
+def test_row_45_failed_tells_a_short_reason() -> None:
+    assert messages.failed("a fox", 7, "the GPU is out of memory.") == (
+        "**a fox** - <@7> (Failed: the GPU is out of memory)"
+    )
+    assert len(messages.failed("a fox", 7, "*" * 999)) < 200
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "**bold** end",
+        "_a_ __b__ ~~c~~ `d` ```e``` ||f||",
+        "ends in a backslash \\",
+        "[link](http://x.org)",
+        "hello @everyone and @here",
+        "<@80351110224678912> <@!8> <@&9> <#10> <:fox:11> <t:12> </imagine:13>",
+    ],
+)
+def test_row_41_markdown_and_mentions_neither_ping_nor_break_the_bold(prompt: str) -> None:
+    shown = messages.waiting(prompt, ME)
+    inside = re.fullmatch(rf"\*\*(.*)\*\* - <@{ME}> \(Waiting to start\)", shown)
+    assert inside
+    assert not MENTIONS.search(inside[1])
+    plain = re.sub(r"\\[\\*_~`|<>\[\]]", "", inside[1])
+    assert not re.search(r"[\\*_~`|<>\[\]]", plain)
+    back = re.sub(r"\\(.)", r"\1", inside[1]).replace("\u200b", "")
+    assert back == prompt
+
+
+def test_row_42_a_long_prompt_is_cut_and_wants_a_file() -> None:
+    long = "fox " * 750
+    shown = messages.running(long, ME, 31, "fast")
+    assert len(shown) <= 2000
+    assert shown.endswith(f"…** - <@{ME}> (31%) (fast)")
+    assert messages.needs_prompt_file(long)
+    assert not messages.needs_prompt_file("fox " * 400)
+
+
+@given(prompt=st.text(st.sampled_from("\\*_`a 狐👩<@")) | st.text())
+def test_no_prompt_makes_a_message_too_long_or_escapes_its_end(prompt: str) -> None:
+    for size in (1, 700):
+        wide = prompt * size
+        shown = messages.waiting_variations(wide, 4, 2**63, 9999, 89)
+        assert len(shown.encode("utf-16-le", "surrogatepass")) // 2 <= 2000
+        bold = messages.bold(wide)[2:-2]
+        assert (len(bold) - len(bold.rstrip("\\"))) % 2 == 0
+        assert messages.needs_prompt_file(wide) == bold.endswith("…") or wide.strip()[-1:] == "…"
