@@ -1,0 +1,97 @@
+"""Which device, number format and thread count the options mean on this machine."""
+
+import os
+from dataclasses import dataclass
+
+import torch
+
+from engine.errors import ModelLoadError
+from engine.model_folder import Part, Placement
+from engine.options import EngineOptions
+
+DTYPES = {
+    "float32": torch.float32,
+    "bfloat16": torch.bfloat16,
+    "float16": torch.float16,
+    "float64": torch.float64,  # for checks of the algebra
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """notes: what was chosen for the operator, one sentence each."""
+
+    device: torch.device
+    dtype: torch.dtype
+    placement: Placement
+    threads: int | None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def latent_dtype(self) -> torch.dtype:
+        """Latents stay in float32 between steps, whatever the network computes in."""
+        return torch.float64 if self.dtype == torch.float64 else torch.float32
+
+    @property
+    def dtype_name(self) -> str:
+        return str(self.dtype).removeprefix("torch.")
+
+
+def choose(options: EngineOptions) -> Choice:
+    """Raises ModelLoadError for a device that is not here or a word that means nothing."""
+    device = _device(options.device)
+    dtype = _dtype(options.dtype, device)
+    if options.memory not in ("auto", "full", "text_offload"):
+        raise ModelLoadError(f"engine.memory is {options.memory}: use auto, full or text_offload.")
+    text_device = torch.device("cpu") if options.memory == "text_offload" else device
+    text_dtype = dtype if text_device == device else torch.float32
+    # Half-precision autoencoders overflow or band; on the CPU they are no faster.
+    keeps_dtype = device.type == "cuda" and dtype == torch.bfloat16
+    wide = torch.float64 if dtype == torch.float64 else torch.float32
+    autoencoder_dtype = dtype if keeps_dtype else wide
+    if device.type == "cpu":
+        text_dtype = wide
+    placement = Placement(
+        for_denoiser=Part(device, dtype),
+        for_text=Part(text_device, text_dtype),
+        for_autoencoder=Part(device, autoencoder_dtype),
+    )
+    threads = (options.threads or os.cpu_count()) if device.type == "cpu" else options.threads
+    return Choice(device, dtype, placement, threads)
+
+
+def _device(name: str) -> torch.device:
+    if name == "auto":
+        if torch.cuda.is_available():
+            return torch.device("cuda", 0)
+        return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
+    try:
+        device = torch.device(name)
+    except RuntimeError:
+        raise ModelLoadError(
+            f"engine.device is {name}: use auto, cpu, cuda, cuda:1 or mps."
+        ) from None
+    if device.type == "cuda":
+        if not torch.cuda.is_available():
+            raise ModelLoadError(
+                f"engine.device is {name}, but this torch sees no CUDA device: "
+                "install a CUDA build of torch, or use auto."
+            )
+        if (device.index or 0) >= torch.cuda.device_count():
+            raise ModelLoadError(
+                f"engine.device is {name}, but there are {torch.cuda.device_count()} CUDA devices."
+            )
+    elif device.type == "mps" and not torch.backends.mps.is_available():
+        raise ModelLoadError("engine.device is mps, but this machine has no Metal device.")
+    return device
+
+
+def _dtype(name: str, device: torch.device) -> torch.dtype:
+    if name != "auto":
+        if name not in DTYPES:
+            known = ", ".join(["auto", *list(DTYPES)[:3]])
+            raise ModelLoadError(f"engine.dtype is {name}: use one of {known}.")
+        return DTYPES[name]
+    if device.type == "cuda":
+        return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
+    return torch.float32

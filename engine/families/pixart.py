@@ -1,0 +1,88 @@
+"""PixArt-Alpha and PixArt-Sigma folders, with a T5 or a CLIP text encoder.
+
+Padded text tokens are cut off after encoding: cross attention masks them out, so leaving them away
+changes nothing but the time. Lines of different length are padded again, with a mask.
+"""
+
+from collections.abc import Sequence
+
+import diffusers
+import torch
+
+from engine.families import EncodedText, Parts
+from engine.model_folder import ModelSource, Placement
+from engine.stock import Stock
+
+DEFAULT_TOKENS = {"PixArtAlphaPipeline": 120, "PixArtSigmaPipeline": 300}  # of their `__call__`
+
+
+class PixArtDenoiser:
+    family = "pixart"
+
+    def __init__(self, pipeline: Stock) -> None:
+        self._pipeline = pipeline
+        self._transformer = pipeline.transformer
+        config = self._transformer.config
+        factor = pipeline.vae_scale_factor
+        self.latent_channels: int = config.in_channels
+        self.native_px: int = config.sample_size * factor
+        self.size_multiple_px: int = config.patch_size * factor
+        self._factor: int = factor
+        self._dtype: torch.dtype = self._transformer.dtype
+        self._device: torch.device = self._transformer.device
+        self._max_tokens = min(
+            DEFAULT_TOKENS[type(pipeline).__name__],
+            pipeline.tokenizer.model_max_length,
+            getattr(pipeline.text_encoder.config, "max_position_embeddings", 10**6),
+        )
+
+    def encode_text(self, text: str, is_negative: bool) -> EncodedText:
+        states, mask, _, _ = self._pipeline.encode_prompt(
+            text,
+            do_classifier_free_guidance=False,
+            device=self._pipeline.text_encoder.device,
+            clean_caption=False,
+            max_sequence_length=self._max_tokens,
+        )
+        tokens = max(1, int(mask[0].sum()))
+        return EncodedText(states[0, :tokens].to(self._device, self._dtype))
+
+    def predict(
+        self, latents: torch.Tensor, timesteps: torch.Tensor, texts: Sequence[EncodedText]
+    ) -> torch.Tensor:
+        states = torch.nn.utils.rnn.pad_sequence([text.states for text in texts], batch_first=True)
+        lengths = torch.tensor([len(text.states) for text in texts])
+        mask = torch.arange(states.shape[1])[None] < lengths[:, None]  # (R, S), True: a real token
+        output: torch.Tensor = self._transformer(
+            latents.to(self._dtype),
+            encoder_hidden_states=states,
+            encoder_attention_mask=mask.to(self._device, self._dtype),
+            timestep=timesteps,
+            added_cond_kwargs=self._size_conditions(latents),
+            return_dict=False,
+        )[0]
+        return output[:, : self.latent_channels]  # a learned variance is left out
+
+    def _size_conditions(self, latents: torch.Tensor) -> dict[str, torch.Tensor | None]:
+        if not self._transformer.use_additional_conditions:
+            return {"resolution": None, "aspect_ratio": None}
+        rows, _, height, width = latents.shape
+        size = torch.tensor([[height * self._factor, width * self._factor]])
+        aspect = torch.tensor([[height / width]])
+        return {
+            "resolution": size.repeat(rows, 1).to(self._device, self._dtype),
+            "aspect_ratio": aspect.repeat(rows, 1).to(self._device, self._dtype),
+        }
+
+
+def build(source: ModelSource, placement: Placement) -> Parts:
+    """A stock pipeline object around the loaded components; only its `encode_prompt` is used."""
+    vae = source.network("vae", placement.for_autoencoder)
+    pipeline = getattr(diffusers, source.pipeline_name)(
+        tokenizer=source.tokenizer("tokenizer"),
+        text_encoder=source.network("text_encoder", placement.for_text),
+        vae=vae,
+        transformer=source.network("transformer", placement.for_denoiser),
+        scheduler=source.stock_scheduler(),
+    )
+    return Parts(PixArtDenoiser(pipeline), vae)

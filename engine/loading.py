@@ -1,0 +1,79 @@
+"""From `engine.model` to a Model that is ready to draw: quick, silent, with readable errors."""
+
+import torch
+
+from engine import device, preview, sources
+from engine.autoencoder import Autoencoder
+from engine.device import Choice
+from engine.errors import ModelLoadError
+from engine.families import Denoiser, pixart, unet
+from engine.model import Home, Model
+from engine.model_card import ModelCard
+from engine.model_settings import ModelSettings, read_settings
+from engine.options import EngineOptions
+from engine.samplers import Samplers
+from engine.stock import be_silent
+
+BUILDERS = {
+    "StableDiffusionPipeline": unet.build,
+    "StableDiffusionXLPipeline": unet.build,
+    "PixArtAlphaPipeline": pixart.build,
+    "PixArtSigmaPipeline": pixart.build,
+}
+
+
+def load_model(options: EngineOptions) -> Model:
+    """Raises ModelLoadError with a sentence that names what is wrong and what would be right."""
+    choice = device.choose(options)
+    if choice.threads is not None:
+        torch.set_num_threads(choice.threads)
+    be_silent()
+    source = sources.find(options.model)
+    build = BUILDERS.get(source.pipeline_name)
+    if build is None:
+        raise ModelLoadError(
+            f"{source.path} is a {source.pipeline_name}: Easel serves {', '.join(BUILDERS)}."
+        )
+    samplers = Samplers(source.scheduler_config())
+    parts = build(source, choice.placement)
+    autoencoder = Autoencoder(parts.vae)
+    settings = read_settings(source, parts.denoiser.family, samplers.default == "lcm")
+    return Model(
+        card=_card(settings, parts.denoiser, samplers, choice),
+        denoiser=parts.denoiser,
+        autoencoder=autoencoder,
+        plans=samplers,
+        previews=preview.fit(autoencoder),
+        home=Home(choice.device, choice.latent_dtype),
+    )
+
+
+def _card(
+    settings: ModelSettings, denoiser: Denoiser, samplers: Samplers, choice: Choice
+) -> ModelCard:
+    names = samplers.usable(settings.steps)
+    sampler = settings.sampler or samplers.default
+    if sampler not in names:
+        raise ModelLoadError(
+            f"easel.json names the sampler {sampler}: this model has {', '.join(names)}."
+        )
+    return ModelCard(
+        name=settings.name,
+        family=denoiser.family,
+        native_px=settings.native_px or denoiser.native_px,
+        size_multiple_px=denoiser.size_multiple_px,
+        steps=settings.steps,
+        min_steps=settings.min_steps,
+        max_steps=settings.max_steps,
+        guidance=settings.guidance,
+        max_guidance=settings.max_guidance,
+        sampler=sampler,
+        samplers=(sampler, *(name for name in names if name != sampler)),
+        can_negative=True,
+        can_weights=True,
+        can_img2img=True,
+        max_aspect=settings.max_aspect,
+        device=str(choice.device),
+        dtype=choice.dtype_name,
+        notes=(*choice.notes, *samplers.notes),
+    )

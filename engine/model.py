@@ -1,0 +1,102 @@
+"""A loaded model: denoiser, autoencoder, samplers, preview map, card; and how a request begins."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+import torch
+
+from engine.autoencoder import EncodedPicture
+from engine.events import Picture
+from engine.families import Denoiser, EncodedText
+from engine.guidance import LineText, lines_for
+from engine.model_card import ModelCard
+from engine.noise_schedule import Plan
+from engine.picture import read_pixels
+from engine.request import ImageRequest
+from engine.trajectory import Trajectory, draw_noise
+
+TEXTS_KEPT = 256
+
+
+class PictureCoder(Protocol):
+    """Pixels to latents and back."""
+
+    factor: int
+
+    def encode(self, pixels: torch.Tensor) -> EncodedPicture: ...
+    def decode(self, latents: torch.Tensor) -> torch.Tensor: ...
+
+
+class PlanSource(Protocol):
+    def plan(self, name: str, steps: int, strength: float | None = None) -> Plan: ...
+
+
+class Previewer(Protocol):
+    def pictures(self, clean: torch.Tensor) -> tuple[Picture, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where latents live between steps, and in which number format (float32, or wider)."""
+
+    device: torch.device
+    dtype: torch.dtype = torch.float32
+
+
+@dataclass(eq=False)
+class Model:
+    card: ModelCard
+    denoiser: Denoiser
+    autoencoder: PictureCoder
+    plans: PlanSource
+    previews: Previewer
+    home: Home
+
+    def __post_init__(self) -> None:
+        self.encode_line = lru_cache(TEXTS_KEPT)(self._encode_line)
+
+    def _encode_line(self, line: LineText) -> EncodedText:
+        return self.denoiser.encode_text(line.text, line.is_negative)
+
+    def begin(self, request: ImageRequest) -> list[Trajectory]:
+        """One trajectory per seed, with its texts encoded and its first noise drawn."""
+        lines = lines_for(request)
+        texts = tuple(self.encode_line(line) for line in lines.texts)
+        source, strength = self._read_source(request)
+        plan = self.plans.plan(request.sampler, request.steps, strength)
+        trajectories = []
+        for seed in request.seeds:
+            generator = torch.Generator("cpu").manual_seed(seed)
+            latents = self._first_latents(request, plan, source, generator)
+            trajectories.append(Trajectory(seed, plan, texts, lines.weights, generator, latents))
+        return trajectories
+
+    def _read_source(self, request: ImageRequest) -> tuple[EncodedPicture | None, float | None]:
+        if request.source is None or request.source.strength == 1:
+            return None, None
+        pixels = read_pixels(request.source.png, request.width_px, request.height_px)
+        return self.autoencoder.encode(pixels), request.source.strength
+
+    def _first_latents(
+        self,
+        request: ImageRequest,
+        plan: Plan,
+        source: EncodedPicture | None,
+        generator: torch.Generator,
+    ) -> torch.Tensor:
+        """Draws in the order of the stock pipelines: the source's latent, then the noise."""
+        factor = self.autoencoder.factor
+        shape = torch.Size(
+            (
+                self.denoiser.latent_channels,
+                request.height_px // factor,
+                request.width_px // factor,
+            )
+        )
+        image = None if source is None else source.sample(generator).to(self.home.dtype)
+        noise = draw_noise(shape, generator).to(self.home.device, self.home.dtype)
+        start = plan.noise_scale * noise
+        if image is not None:
+            start = start + plan.image_scale * image.to(self.home.device)
+        return start

@@ -1,0 +1,29 @@
+"""What we take from diffusers and transformers, whose objects carry no types of use to us."""
+
+from typing import Any, TypeAlias
+
+import diffusers
+import transformers
+
+Stock: TypeAlias = Any  # an object of one of their classes
+Json: TypeAlias = dict[str, Any]
+
+
+def be_silent() -> None:
+    """No progress bars and no advice from the libraries on the operator's terminal."""
+    for library in (diffusers, transformers):
+        logging: Stock = library.utils.logging
+        logging.set_verbosity_error()
+        logging.disable_progress_bar()
+
+
+def quiet_scheduler(config: Json) -> Stock:
+    """For the constructors of stock pipelines, which warn about other settings than these."""
+    scheduler_class: Stock = diffusers.DDIMScheduler
+    return scheduler_class.from_config(config | {"steps_offset": 1, "clip_sample": False})
+
+
+def first_line(error: Exception) -> str:
+    """The gist of a library's error, as the end of a sentence of ours."""
+    lines = str(error).strip().splitlines()
+    return lines[0].rstrip(".") + "." if lines else f"{type(error).__name__}."

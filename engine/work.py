@@ -1,0 +1,66 @@
+"""One request inside the engine thread: its trajectories, its times, its pictures so far."""
+
+from dataclasses import dataclass, field
+
+from engine.batcher import Key
+from engine.events import GeneratedImage, Picture
+from engine.request import ImageRequest
+from engine.trajectory import Trajectory
+
+
+@dataclass(slots=True, eq=False)
+class Work:
+    """Times are seconds of the worker's clock."""
+
+    request: ImageRequest
+    trajectories: list[Trajectory]
+    arrived_s: float
+    started_s: float | None = None
+    told_step: int = 0
+    previewed_s: float | None = None
+    pictures: list[Picture] = field(default_factory=list)  # in the order of the seeds
+
+    @property
+    def request_id(self) -> str:
+        return self.request.request_id
+
+    @property
+    def key(self) -> Key:
+        return tuple(self.trajectories[0].latents.shape)
+
+    @property
+    def lines(self) -> int:
+        """Lines one image takes in a forward pass."""
+        return len(self.trajectories[0].texts)
+
+    @property
+    def runnable(self) -> list[Trajectory]:
+        unfinished = (t for t in self.trajectories if not t.is_finished)
+        return sorted(unfinished, key=lambda trajectory: trajectory.step)
+
+    @property
+    def steps(self) -> int:
+        return self.trajectories[0].plan.steps
+
+    @property
+    def step(self) -> int:
+        """Steps that every image has made."""
+        return min(trajectory.step for trajectory in self.trajectories)
+
+    @property
+    def steps_left(self) -> int:
+        """Image-steps still to be made."""
+        return sum(t.plan.steps - t.step for t in self.trajectories)
+
+    @property
+    def lines_left(self) -> int:
+        return self.steps_left * self.lines
+
+    @property
+    def undecoded(self) -> list[Trajectory]:
+        """Images to decode: none before all have made their last step."""
+        return self.trajectories[len(self.pictures) :] if self.steps_left == 0 else []
+
+    def images(self) -> tuple[GeneratedImage, ...]:
+        pairs = zip(self.request.seeds, self.pictures, strict=True)
+        return tuple(GeneratedImage(seed, picture) for seed, picture in pairs)
