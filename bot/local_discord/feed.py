@@ -1,0 +1,55 @@
+"""What happens, told to the people who watch: page sockets and test drivers alike."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.local_discord.store import Json
+
+
+class Subscription:
+    """The events of one watcher, in order."""
+
+    def __init__(self, person_id: str) -> None:
+        self.person_id = person_id
+        self.events: asyncio.Queue[Json] = asyncio.Queue()
+
+
+class Feed:
+    """Hands each event to every subscription of the person it is for."""
+
+    def __init__(self) -> None:
+        self._subscriptions: list[Subscription] = []
+        self._waiting: list[asyncio.Future[None]] = []
+
+    @contextmanager
+    def subscribe(self, person_id: str) -> Iterator[Subscription]:
+        """Watch as one person until the block is left."""
+        subscription = Subscription(person_id)
+        self._subscriptions.append(subscription)
+        try:
+            yield subscription
+        finally:
+            self._subscriptions.remove(subscription)
+
+    def publish(self, person_id: str, kind: str, data: Json) -> None:
+        """Tell one person."""
+        for subscription in self._subscriptions:
+            if subscription.person_id == person_id:
+                subscription.events.put_nowait({"t": kind, "d": data})
+        self.stir()
+
+    def stir(self) -> None:
+        """Wake everybody in `change`."""
+        waiting, self._waiting = self._waiting, []
+        for future in waiting:
+            if not future.done():
+                future.set_result(None)
+
+    async def change(self) -> None:
+        """Return when the next thing has happened."""
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append(future)
+        await future

@@ -1,0 +1,65 @@
+"""Reads request bodies: JSON, or multipart with `payload_json` and `files[n]`."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import BodyPartReader, web
+
+from bot.local_discord.composition import UploadedFile
+from bot.local_discord.errors import ApiError
+
+REQUEST_LIMIT_BYTES = 25 * 1024 * 1024
+_FILE_PART = re.compile(r"files\[(\d+)\]")
+
+
+@dataclass(slots=True)
+class Body:
+    """What came: the JSON value (or None) and the files."""
+
+    payload: Any = None
+    files: list[UploadedFile] = field(default_factory=list)
+    is_multipart: bool = False
+
+
+async def read_body(request: web.Request, file_limit_bytes: int) -> Body:
+    """The body of a request; 40005 when it is too large, 50109 when it is no JSON."""
+    if (request.content_length or 0) > REQUEST_LIMIT_BYTES:
+        raise too_large()
+    if request.content_type == "multipart/form-data":
+        return await _read_multipart(request, file_limit_bytes)
+    text = await request.read()
+    return Body(_parse(text)) if text else Body()
+
+
+async def _read_multipart(request: web.Request, file_limit_bytes: int) -> Body:
+    body = Body(is_multipart=True)
+    async for part in await request.multipart():
+        if not isinstance(part, BodyPartReader):
+            raise ApiError(400, 50109, "Nested multipart bodies are not read.")
+        data = bytes(await part.read())
+        name = part.name or ""
+        numbered = _FILE_PART.fullmatch(name)
+        if name == "payload_json":
+            body.payload = _parse(data)
+        elif numbered:
+            if len(data) > file_limit_bytes:
+                raise too_large()
+            body.files.append(UploadedFile(numbered[1], part.filename or "file", data))
+        else:
+            raise ApiError(400, 50035, f"Invalid Form Body: unexpected part {name!r}")
+    return body
+
+
+def _parse(text: bytes) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise ApiError(400, 50109, "The request body contains invalid JSON.") from error
+
+
+def too_large() -> ApiError:
+    return ApiError(413, 40005, "Request entity too large")

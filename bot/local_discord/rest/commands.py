@@ -1,0 +1,98 @@
+"""Application commands: register, list, change, remove, global and by guild."""
+
+from __future__ import annotations
+
+from bot.local_discord.command_book import GLOBAL
+from bot.local_discord.core import Core
+from bot.local_discord.errors import ApiError, FieldFault, InvalidForm, unknown
+from bot.local_discord.rest.route import NO_CONTENT, Answer, Call, Route
+from bot.local_discord.rules.commands import check_command, check_commands
+from bot.local_discord.rules.form import Form
+from bot.local_discord.store import Json
+
+
+class CommandRoutes:
+    """Routes below `/applications/{application}/commands` and its guild twin."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def routes(self) -> list[Route]:
+        found = []
+        for place in ("/applications/{application}", "/applications/{application}/guilds/{guild}"):
+            every, one = f"{place}/commands", place + "/commands/{command}"
+            found += [
+                Route("PUT", every, self.replace),
+                Route("GET", every, self.listed),
+                Route("POST", every, self.create),
+                Route("GET", one, self.fetch),
+                Route("PATCH", one, self.change),
+                Route("DELETE", one, self.remove),
+            ]
+        return found
+
+    async def replace(self, call: Call) -> Answer:
+        form = Form()
+        check_commands(form, call.payload)
+        form.settle()
+        commands = self._core.commands.replace(self._scope(call), call.payload)
+        self._core.announcer.commands_changed()
+        return Answer(commands)
+
+    async def listed(self, call: Call) -> Answer:
+        return Answer(self._core.commands.listed(self._scope(call)))
+
+    async def create(self, call: Call) -> Answer:
+        scope, payload = self._scope(call), call.body()
+        form = Form()
+        others = [_key(c) for c in self._core.commands.listed(scope)]
+        is_new = _key(payload) not in others
+        check_commands(form, [{**payload}])
+        kind = payload.get("type", 1)
+        if is_new and sum(key[0] == kind for key in others) >= (100 if kind == 1 else 15):
+            raise ApiError(400, 30032, "Maximum number of application commands reached")
+        form.settle()
+        command = self._core.commands.put(scope, payload)
+        self._core.announcer.commands_changed()
+        return Answer(command, 201 if is_new else 200)
+
+    async def fetch(self, call: Call) -> Answer:
+        return Answer(self._command(call))
+
+    async def change(self, call: Call) -> Answer:
+        command, payload = self._command(call), call.body()
+        form = Form()
+        check_command(form, (), command | payload)
+        form.settle()
+        scope = self._scope(call)
+        new_key = _key(command | payload)
+        if any(_key(c) == new_key and c is not command for c in self._core.commands.listed(scope)):
+            code = "APPLICATION_COMMANDS_DUPLICATE_NAME"
+            raise InvalidForm([FieldFault(("name",), code, "A command has this name already.")])
+        changed = self._core.commands.change(scope, command, payload)
+        self._core.announcer.commands_changed()
+        return Answer(changed)
+
+    async def remove(self, call: Call) -> Answer:
+        self._core.commands.remove(self._scope(call), self._command(call))
+        self._core.announcer.commands_changed()
+        return NO_CONTENT
+
+    def _scope(self, call: Call) -> str:
+        """`global` or the guild's id; the application must be the bot's own."""
+        if call["application"] != self._core.world.application_id:
+            raise ApiError(403, 20012, "You are not authorized to perform this action.")
+        guild_id = call.parameters.get("guild")
+        if guild_id not in (None, self._core.world.guild_id):
+            raise ApiError(403, 50001, "Missing Access")
+        return guild_id or GLOBAL
+
+    def _command(self, call: Call) -> Json:
+        command = self._core.commands.find(call["command"], self._scope(call))
+        if command is None:
+            raise unknown("application command")
+        return command
+
+
+def _key(command: Json) -> tuple[int, str]:
+    return command.get("type", 1), str(command.get("name"))

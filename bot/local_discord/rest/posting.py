@@ -1,0 +1,132 @@
+"""Sending and editing messages, shared by channel, webhook and callback routes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.local_discord.composition import UploadedFile
+from bot.local_discord.core import Core
+from bot.local_discord.errors import ApiError, unknown
+from bot.local_discord.messages import Message
+from bot.local_discord.permissions import Permission
+from bot.local_discord.rules.form import Form
+from bot.local_discord.rules.messages import (
+    EPHEMERAL,
+    LOADING,
+    SILENT,
+    SUPPRESS_EMBEDS,
+    V2,
+    check_message,
+    check_not_empty,
+)
+from bot.local_discord.store import Json
+from bot.local_discord.world import THREAD, Channel
+
+SENT_BY_BOT = V2 | SUPPRESS_EMBEDS | SILENT
+SENT_BY_TOKEN = SENT_BY_BOT | EPHEMERAL
+EDITED = V2 | SUPPRESS_EMBEDS
+
+
+class Posting:
+    """Checks a message body, then lets it become or change a message."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def channel(self, channel_id: str, *needed: Permission) -> Channel:
+        """A channel in which the bot holds these permissions; 10003, 50001 or 50013."""
+        world = self._core.world
+        channel = world.channels.get(channel_id)
+        if channel is None:
+            raise unknown("Channel")
+        if not world.can_see(world.bot, channel):
+            raise ApiError(403, 50001, "Missing Access")
+        if not all(world.may(world.bot, channel, permission) for permission in needed):
+            raise ApiError(403, 50013, "Missing Permissions")
+        return channel
+
+    def sendable(self, channel_id: str, payload: Json, files: list[UploadedFile]) -> Channel:
+        """A channel the bot may send this to by its own token; 50007 for a closed DM."""
+        channel = self.channel(channel_id)
+        if channel.is_dm:
+            if self._core.world.people[channel.recipient_id or ""].has_closed_dms:
+                raise ApiError(403, 50007, "Cannot send messages to this user")
+            return channel
+        is_thread = channel.type == THREAD
+        needed = [
+            Permission.SEND_MESSAGES_IN_THREADS if is_thread else Permission.SEND_MESSAGES,
+            *([Permission.ATTACH_FILES] if files else []),
+            *([Permission.EMBED_LINKS] if payload.get("embeds") else []),
+            *([Permission.READ_MESSAGE_HISTORY] if payload.get("message_reference") else []),
+        ]
+        return self.channel(channel_id, *needed)
+
+    def message(self, channel: Channel, message_id: str) -> Message:
+        """A message the bot's own token can reach: ephemeral ones are unknown to it."""
+        message = self._core.messages.get(channel.id, message_id)
+        if message is None or message.audience is not None:
+            raise unknown("Message")
+        return message
+
+    def send(
+        self,
+        channel: Channel,
+        payload: Json,
+        files: list[UploadedFile],
+        *,
+        path: tuple[str | int, ...] = (),
+        allowed_flags: int = SENT_BY_BOT,
+        audience: str | None = None,
+        **extra: Any,
+    ) -> Message:
+        """A new message by the bot, announced; path: where the body sits in the request."""
+        form = Form()
+        numbers = [file.number for file in files]
+        check_message(form, path, payload, numbers, allowed_flags=allowed_flags)
+        form.settle()
+        check_not_empty(payload, numbers)
+        message = self._core.composer.draft(
+            channel, self._core.world.bot, payload, files, **extra
+        )
+        message.audience = audience if message.flags & EPHEMERAL else None
+        if payload.get("nonce") is not None:
+            message.nonce = str(payload["nonce"])
+        self._core.messages.save(message)
+        self._core.announcer.created(message)
+        return message
+
+    def edit(
+        self,
+        message: Message,
+        payload: Json,
+        files: list[UploadedFile],
+        *,
+        path: tuple[str | int, ...] = (),
+    ) -> Message:
+        """Apply an edit and announce it; the ephemeral flag stays as it is."""
+        body = message.body
+        form = Form()
+        check_message(
+            form,
+            path,
+            payload,
+            [file.number for file in files],
+            allowed_flags=EDITED | (body["flags"] & (EPHEMERAL | LOADING | SILENT)),
+            known_files=[record["filename"] for record in [*body["attachments"], *message.embedded]],
+            is_v2=bool(body["flags"] & V2),
+        )
+        form.settle()
+        self._check_stays_something(message, payload, files)
+        self._core.composer.revise(message, payload, files)
+        self._core.messages.save(message)
+        self._core.announcer.updated(message)
+        return message
+
+    def _check_stays_something(
+        self, message: Message, payload: Json, files: list[UploadedFile]
+    ) -> None:
+        """50006 for an edit that would leave nothing to see."""
+        keys = ("content", "embeds", "attachments", "components")
+        after = {key: payload.get(key, message.body[key]) for key in keys}
+        if not files and not any(after.values()) and not message.flags & LOADING:
+            raise ApiError(400, 50006, "Cannot send an empty message")
