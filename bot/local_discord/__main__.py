@@ -11,12 +11,13 @@ import asyncio
 import importlib.util
 import logging
 import signal
-from collections.abc import Awaitable, Callable
+import sys
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 
 from bot.local_discord.server import LocalDiscord
 
-Script = Callable[[LocalDiscord], Awaitable[None]]
+Script = Callable[[LocalDiscord], Coroutine[None, None, None]]
 _SAMPLE_BOT = Path("tests/fixtures/sample_bot.py")
 
 
@@ -47,11 +48,11 @@ async def _serve(arguments: argparse.Namespace) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     place = {"host": arguments.host, "port": arguments.port, "database": arguments.database}
     async with LocalDiscord.start(**place) as server:
-        waiting = {asyncio.create_task(stop.wait())}
+        waiting: set[asyncio.Task[object]] = {asyncio.create_task(stop.wait())}
         if arguments.echo_bot is not None:
-            script = _script(arguments.echo_bot)
-            waiting.add(asyncio.ensure_future(script(server)))
-        print(f"ready {server.url}  api {server.api_url}  token {server.token}", flush=True)
+            waiting.add(asyncio.create_task(_script(arguments.echo_bot)(server)))
+        sys.stdout.write(f"ready {server.url}  api {server.api_url}  token {server.token}\n")
+        sys.stdout.flush()
         done, rest = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
         for task in rest:
             task.cancel()

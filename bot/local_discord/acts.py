@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.local_discord.announcer import Announcer
 from bot.local_discord.attachments import UPLOADS, Attachments
 from bot.local_discord.command_book import CommandBook
@@ -14,7 +12,7 @@ from bot.local_discord.message_views import MessageViews
 from bot.local_discord.messages import Message, MessageBook
 from bot.local_discord.permissions import Permission
 from bot.local_discord.rules.messages import CONTENT_LIMIT
-from bot.local_discord.store import Json
+from bot.local_discord.shapes import Json, JsonValue
 from bot.local_discord.world import Channel, User, World
 from bot.local_discord.world_json import channel_json, member_json, role_json, user_json
 
@@ -89,7 +87,7 @@ class Acts:
             shown = [message for message in shown if int(message.id) < int(before)]
         return [self._views.for_person(m, person.id) for m in shown[-limit:]]
 
-    def say(self, person: User, channel_id: str, content: Any) -> Json:
+    def say(self, person: User, channel_id: str, content: JsonValue) -> Json:
         """Send a plain message."""
         channel = self.channel(person, channel_id)
         if not isinstance(content, str) or not content.strip():

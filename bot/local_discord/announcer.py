@@ -19,7 +19,7 @@ from bot.local_discord.gateway import (
 from bot.local_discord.interactions import Interaction
 from bot.local_discord.message_views import MessageViews, emoji_json, reactions_json
 from bot.local_discord.messages import Message
-from bot.local_discord.store import Json
+from bot.local_discord.shapes import Json
 from bot.local_discord.world import Channel, User, World
 from bot.local_discord.world_json import channel_json, member_json, user_json
 
@@ -72,8 +72,8 @@ class Announcer:
                 news = {"channel_id": channel.id, "user": user_json(user)}
                 self._feed.publish(person.id, "TYPING", news)
         if not user.is_bot:
-            news = {"channel_id": channel.id, "user_id": user.id, "timestamp": 0}
-            self._to_bot("TYPING_START", news, channel.id, GUILD_TYPING, DM_TYPING)
+            typing: Json = {"channel_id": channel.id, "user_id": user.id, "timestamp": 0}
+            self._to_bot("TYPING_START", typing, channel.id, GUILD_TYPING, DM_TYPING)
 
     def presence(self, is_online: bool) -> None:
         for person in self._world.people.values():

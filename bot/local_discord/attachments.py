@@ -11,13 +11,13 @@ import hmac
 import re
 import secrets
 from datetime import timedelta
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 from bot.local_discord.clock import Clock
 from bot.local_discord.file_kind import file_kind
+from bot.local_discord.shapes import Json, JsonValue
 from bot.local_discord.snowflake import Snowflakes
-from bot.local_discord.store import Json, Store
+from bot.local_discord.store import Store
 
 MARKER = "cdn:"
 UPLOADS = "ephemeral-attachments"  # where option and form files live, as on Discord's CDN
@@ -37,7 +37,7 @@ class Attachments:
         self._key = bytes.fromhex(saved["key"])
         self.base_url = ""
 
-    def keep(self, place: str, filename: str, data: bytes, **extra: Any) -> Json:
+    def keep(self, place: str, filename: str, data: bytes, **extra: JsonValue) -> Json:
         """Store one file; what comes back is its attachment record with a marker for address.
 
         place: `attachments/<channel>` or `ephemeral-attachments/<application>`.
@@ -72,7 +72,7 @@ class Attachments:
             self._store.remove_blob(str(record["url"]).removeprefix(MARKER))
             self._store.remove("attachment", attachment_id)
 
-    def expand(self, node: Any) -> Any:
+    def expand(self, node: JsonValue) -> JsonValue:
         """A copy of a JSON value with every marker replaced by a signed address."""
         if isinstance(node, str):
             return self._sign(node.removeprefix(MARKER)) if node.startswith(MARKER) else node
@@ -80,7 +80,7 @@ class Attachments:
             return {key: self.expand(value) for key, value in node.items()}
         return [self.expand(item) for item in node] if isinstance(node, list) else node
 
-    def contract(self, node: Any) -> Any:
+    def contract(self, node: JsonValue) -> JsonValue:
         """A copy of a JSON value with this server's own file addresses turned into markers."""
         if isinstance(node, str):
             return self._unsign(node)

@@ -64,9 +64,9 @@ class ManualClock:
         return timer
 
     async def sleep(self, delay_s: float) -> None:
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self.call_later(delay_s, lambda: done.done() or done.set_result(None))
-        await done
+        done = asyncio.Event()
+        self.call_later(delay_s, done.set)
+        await done.wait()
 
     def advance(self, seconds: float) -> None:
         """Move time on and run every call that became due, in order."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from bot.local_discord.permissions import Permission
+from bot.local_discord.shapes import Json, JsonValue
 from bot.local_discord.snowflake import Snowflakes
-from bot.local_discord.store import Json, Store
+from bot.local_discord.store import Store
 from bot.local_discord.world import Channel, User, World
 
 GLOBAL = "global"
@@ -107,7 +107,7 @@ class CommandBook:
         self._store.put("commands", scope, {"commands": commands})
 
 
-_SETTABLE: dict[str, Any] = {
+_SETTABLE: Json = {
     "name": "",
     "name_localizations": None,
     "description": "",
@@ -121,6 +121,6 @@ _SETTABLE: dict[str, Any] = {
 }
 
 
-def _bits(permissions: Any) -> str | None:
+def _bits(permissions: JsonValue) -> str | None:
     """Sent as an integer or a string, always answered as a string."""
     return None if permissions is None else str(permissions)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.local_discord.errors import PageError
-from bot.local_discord.store import Json
+from bot.local_discord.shapes import Json, JsonValue
 
 SUB_COMMAND, GROUP, STRING, INTEGER, BOOLEAN = 1, 2, 3, 4, 5
 USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, ATTACHMENT = 6, 7, 8, 9, 10, 11
@@ -46,7 +44,7 @@ def _checked_option(definition: Json, option: Json, *, is_draft: bool) -> Json:
     return body | {"value": _checked_value(definition, value)}
 
 
-def _checked_value(definition: Json, value: Any) -> Any:
+def _checked_value(definition: Json, value: JsonValue) -> JsonValue:
     kind, name = definition["type"], definition["name"]
     if kind == STRING:
         if not isinstance(value, str):
@@ -73,7 +71,7 @@ def _check_length(definition: Json, value: str) -> None:
         raise PageError(sentence)
 
 
-def _checked_number(definition: Json, value: Any) -> Any:
+def _checked_number(definition: Json, value: JsonValue) -> JsonValue:
     name, kinds = definition["name"], (int,) if definition["type"] == INTEGER else (int, float)
     if isinstance(value, bool) or not isinstance(value, kinds):
         raise PageError(f"“{name}” must be a number.")

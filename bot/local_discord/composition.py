@@ -5,15 +5,14 @@ from __future__ import annotations
 import copy
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from bot.local_discord.attachments import MESSAGES, Attachments, safe_name
 from bot.local_discord.clock import Clock
 from bot.local_discord.messages import Message
 from bot.local_discord.rules.components import walk
 from bot.local_discord.rules.messages import ATTACHMENT, LOADING, SUPPRESS_EMBEDS, V2
+from bot.local_discord.shapes import Json, JsonValue
 from bot.local_discord.snowflake import Snowflakes
-from bot.local_discord.store import Json
 from bot.local_discord.world import Channel, User, World
 from bot.local_discord.world_json import user_json
 
@@ -49,7 +48,7 @@ class Composer:
         files: list[UploadedFile],
         *,
         replied_to: str | None = None,
-        **extra: Any,
+        **extra: JsonValue,
     ) -> Message:
         """A new message; `extra` are further keys of its body (type, metadata, reference).
 
@@ -134,7 +133,7 @@ class Composer:
                 body[key] |= _measures(body[key]["url"], known)
         return body
 
-    def _resolve(self, node: Any, known: dict[str, Json]) -> Any:
+    def _resolve(self, node: JsonValue, known: dict[str, Json]) -> JsonValue:
         """Replace `attachment://name` by the marker of that file."""
         if isinstance(node, dict):
             solved = {key: self._resolve(value, known) for key, value in node.items()}
@@ -170,12 +169,15 @@ class Composer:
 
 
 def number_parts(components: list[Json]) -> None:
-    """Give every part without one an id, from 1 upwards."""
+    """Give every part without one an id, from 1 upwards, and drop what is null."""
     taken = {part.get("id") for _, part in walk(components)}
     free = (number for number in range(1, 10_000) if number not in taken)
     for _, part in walk(components):
         if not part.get("id"):
             part["id"] = next(free)
+        for holder in (part, part.get("emoji") or {}):
+            for key in [key for key, value in holder.items() if value is None]:
+                del holder[key]
 
 
 def _measures(url: str, known: dict[str, Json]) -> Json:

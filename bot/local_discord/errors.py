@@ -7,20 +7,20 @@ PageError           a refused wish of a person, told to the page in one sentence
 
 from __future__ import annotations
 
-from typing import Any
+from bot.local_discord.shapes import Json, JsonValue
 
 
 class ApiError(Exception):
     """A call that Discord would refuse."""
 
-    def __init__(self, status: int, code: int, message: str, **extra: Any) -> None:
+    def __init__(self, status: int, code: int, message: str, **extra: JsonValue) -> None:
         super().__init__(f"{status}/{code}: {message}")
         self.status = status
         self.code = code
         self.message = message
         self.extra = extra
 
-    def body(self) -> dict[str, Any]:
+    def body(self) -> Json:
         return {"message": self.message, "code": self.code, **self.extra}
 
 
@@ -72,8 +72,8 @@ def unknown(noun: str) -> ApiError:
     return ApiError(404, codes[noun], f"Unknown {noun}")
 
 
-def _tree(faults: list[FieldFault]) -> dict[str, Any]:
-    root: dict[str, Any] = {}
+def _tree(faults: list[FieldFault]) -> Json:
+    root: Json = {}
     for fault in faults:
         node = root
         for step in fault.path:

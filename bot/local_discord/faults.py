@@ -112,5 +112,3 @@ class Faults:
         is_due = self.withheld_guilds > 0
         self.withheld_guilds -= is_due
         return is_due
-
-

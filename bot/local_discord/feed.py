@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.local_discord.store import Json
+from bot.local_discord.shapes import Json
 
 
 class Subscription:

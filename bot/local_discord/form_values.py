@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.local_discord.errors import PageError
 from bot.local_discord.rules import components as parts
-from bot.local_discord.store import Json
+from bot.local_discord.shapes import Json
 
 SELECT_TABLES = {5: "users", 6: "roles", 7: "mentionables", 8: "channels"}
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
-from typing import Any
 
 from aiohttp import WSMsgType, web
 
 from bot.local_discord.faults import Faults
 from bot.local_discord.gateway_session import COMPRESSORS, Connection, Session
 from bot.local_discord.options import ServerOptions
-from bot.local_discord.store import Json
+from bot.local_discord.shapes import Json, JsonValue
 from bot.local_discord.world import World
 from bot.local_discord.world_json import guild_create_json, own_user_json
 
@@ -95,7 +94,7 @@ class Gateway:
             frame = json.loads(text)
         except ValueError:
             return connection.close(4002)
-        handlers: dict[int, Callable[[Connection, Any], None]] = {
+        handlers: dict[int, Callable[[Connection, JsonValue], None]] = {
             1: self._heartbeat,
             2: self._identify,
             3: self._ignore,
@@ -108,11 +107,11 @@ class Gateway:
             return connection.close(4001)
         return handler(connection, frame.get("d"))
 
-    def _heartbeat(self, connection: Connection, _: Any) -> None:
+    def _heartbeat(self, connection: Connection, _: JsonValue) -> None:
         if not self._faults.are_heartbeats_muted:
             connection.send({"op": 11, "d": None, "s": None, "t": None})
 
-    def _ignore(self, connection: Connection, _: Any) -> None:
+    def _ignore(self, connection: Connection, _: JsonValue) -> None:
         """Presence and voice updates change nothing here."""
 
     def _identify(self, connection: Connection, data: Json) -> None:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from aiohttp import web
 
-from bot.local_discord.store import Json
+from bot.local_discord.shapes import Json
 
 REPLAY_LIMIT = 5000
 

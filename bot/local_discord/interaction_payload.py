@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.local_discord.attachments import Attachments
 from bot.local_discord.errors import PageError
 from bot.local_discord.interactions import Interaction
 from bot.local_discord.message_views import MessageViews
 from bot.local_discord.messages import Message, MessageBook
 from bot.local_discord.options import ServerOptions
-from bot.local_discord.store import Json
+from bot.local_discord.shapes import Json
 from bot.local_discord.world import Channel, User, World
 from bot.local_discord.world_json import channel_json, member_json, role_json, user_json
 
@@ -70,7 +68,7 @@ class InteractionPayloads:
 
     def resolved(self, channel: Channel, wanted: list[tuple[str, str]]) -> Json:
         """The objects behind ids; `wanted` are (table, id), refused when they do not exist."""
-        tables: dict[str, dict[str, Any]] = {}
+        tables: dict[str, Json] = {}
         for table, key in wanted:
             if table == "mentionables":
                 table = "roles" if key in self._world.roles else "users"

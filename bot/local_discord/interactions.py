@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from bot.local_discord.clock import Clock, Timer
 from bot.local_discord.errors import ApiError, unknown
 from bot.local_discord.options import ServerOptions
+from bot.local_discord.shapes import Json
 from bot.local_discord.snowflake import Snowflakes
-from bot.local_discord.store import Json
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL_SUBMIT = 2, 3, 4, 5
 MESSAGE, DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9

@@ -24,7 +24,7 @@ from bot.local_discord.interactions import Interaction, InteractionBook
 from bot.local_discord.messages import Message, MessageBook
 from bot.local_discord.options import ServerOptions
 from bot.local_discord.rules.components import BUTTON, SELECTS, UPLOAD, walk
-from bot.local_discord.store import Json
+from bot.local_discord.shapes import Json
 from bot.local_discord.world import Channel, User, World
 from bot.local_discord.world_json import user_json
 

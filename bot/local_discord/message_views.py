@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.local_discord.attachments import Attachments
 from bot.local_discord.messages import Message, MessageBook
-from bot.local_discord.store import Json
+from bot.local_discord.shapes import Json
 from bot.local_discord.world import World
 from bot.local_discord.world_json import member_json
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
+from bot.local_discord.shapes import Json
 from bot.local_discord.snowflake import moment
-from bot.local_discord.store import Json, Store
+from bot.local_discord.store import Store
 
 
 @dataclass(slots=True)

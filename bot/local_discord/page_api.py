@@ -9,13 +9,13 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 
 from aiohttp import BodyPartReader, WSMsgType, web
 
 from bot.local_discord.core import Core
 from bot.local_discord.errors import PageError
 from bot.local_discord.feed import Subscription
+from bot.local_discord.shapes import Json
 from bot.local_discord.world import User
 
 PAGE_FOLDER = Path(__file__).parent / "page"
@@ -158,7 +158,7 @@ def _told(handler: Handler) -> Handler:
     return answer
 
 
-async def _object(request: web.Request) -> dict[str, Any]:
+async def _object(request: web.Request) -> Json:
     try:
         body = await request.json()
     except ValueError as error:

@@ -1,16 +1,16 @@
 """Test drivers: a person who uses the bot as the page would, through the same code.
 
-    ada = server.person("ada")
-    handle = await ada.slash("#general", "imagine", prompt="a fox")
-    grid = await ada.wait_for("#general", lambda m: "U1" in labels(m))
-    await ada.click(grid, "U1")
+ada = server.person("ada")
+handle = await ada.slash("#general", "imagine", prompt="a fox")
+grid = await ada.wait_for("#general", lambda m: "U1" in labels(m))
+await ada.click(grid, "U1")
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TypeVar
 
 from bot.local_discord import interactions as kinds
 from bot.local_discord.command_options import GROUP, SUB_COMMAND
@@ -18,10 +18,11 @@ from bot.local_discord.core import Core
 from bot.local_discord.interactions import Interaction
 from bot.local_discord.rules.components import SELECTS, walk
 from bot.local_discord.rules.messages import LOADING
-from bot.local_discord.store import Json
+from bot.local_discord.shapes import Json, JsonValue
 from bot.local_discord.world import Channel, Role, User
 
 TIMEOUT_S = 10.0
+T = TypeVar("T")
 Predicate = Callable[[Json], bool]
 
 
@@ -100,7 +101,7 @@ class Person:
         return f"<@{self.user.id}>"
 
     async def slash(
-        self, channel: str, command: str, /, *, wait: bool = True, **options: Any
+        self, channel: str, command: str, /, *, wait: bool = True, **options: JsonValue
     ) -> InteractionHandle:
         """Use a command (`"quota show"` for subcommands) and wait for its first answer.
 
@@ -111,7 +112,7 @@ class Person:
         return await self._begin(kinds.COMMAND, channel, data, wait=wait)
 
     async def autocomplete(
-        self, channel: str, command: str, focused: str, /, **options: Any
+        self, channel: str, command: str, focused: str, /, **options: JsonValue
     ) -> list[Json]:
         """The choices the bot offers while the option `focused` is typed."""
         data = await self._command(command, options, focused)
@@ -145,7 +146,7 @@ class Person:
         return await self._begin(kinds.COMMAND, place, data, wait=wait)
 
     async def submit(
-        self, form: InteractionHandle | Json, values: Mapping[str, Any], *, wait: bool = True
+        self, form: InteractionHandle | Json, values: Mapping[str, JsonValue], *, wait: bool = True
     ) -> InteractionHandle:
         """Fill a form by labels or custom_ids and send it; what is not named stays as it was."""
         modal = form.modal if isinstance(form, InteractionHandle) else form
@@ -199,7 +200,9 @@ class Person:
 
         return await self.until(find, timeout_s)
 
-    async def until(self, probe: Callable[[], Any], timeout_s: float = TIMEOUT_S) -> Any:
+    async def until(
+        self, probe: Callable[[], JsonValue], timeout_s: float = TIMEOUT_S
+    ) -> JsonValue:
         """Ask again after each thing that happens until the answer is true; TimeoutError else."""
         async with asyncio.timeout(timeout_s):
             while not (found := probe()):
@@ -236,7 +239,7 @@ class Person:
         raise KeyError(f"no command {name!r} is registered")
 
     async def _command(
-        self, words: str, options: Mapping[str, Any], focused: str | None = None
+        self, words: str, options: Mapping[str, JsonValue], focused: str | None = None
     ) -> Json:
         first, *path = words.split()
         command = self._registered(first, 1)
@@ -256,14 +259,14 @@ class Person:
             given = [{"name": word, "type": kind, "options": given}]
         return {"id": command["id"], "name": first, "type": 1, "options": given}
 
-    async def _value(self, value: Any) -> Any:
+    async def _value(self, value: JsonValue) -> JsonValue:
         if isinstance(value, Person | User | Role | Channel):
             return value.id
         if isinstance(value, tuple):
             return (await self.upload(*value))["id"]
         return value
 
-    async def _answers(self, components: list[Json], values: dict[str, Any]) -> list[Json]:
+    async def _answers(self, components: list[Json], values: Json) -> list[Json]:
         """The form's parts filled in; a name that no part has is an error of the test."""
         answers = []
         labels = {
@@ -282,7 +285,7 @@ class Person:
             raise KeyError(f"the form has no {', '.join(values)}")
         return answers
 
-    async def _answer(self, part: Json, value: Any) -> Json:
+    async def _answer(self, part: Json, value: JsonValue) -> Json:
         body: Json = {"type": part["type"], "custom_id": part["custom_id"]}
         if part["type"] in SELECTS or part["type"] in (19, 22):
             chosen = value if isinstance(value, list) else [] if value is None else [value]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+
+from bot.local_discord.shapes import JsonValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Call:
     method: str
     path: str
     query: dict[str, str]
-    payload: Any
+    payload: JsonValue
     file_names: tuple[str, ...]
     has_token: bool
     user_agent: str

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from bot.local_discord.shapes import Json
 from bot.local_discord.world import Channel, Role, User, World
-
-Json = dict[str, Any]
 
 JOINED_AT = "2026-01-05T09:00:00+00:00"
 
@@ -194,7 +191,14 @@ def application_json(world: World) -> Json:
         "flags": 0,
         "owner": user_json(world.people[world.owner_id]),
         "team": None,
-        "install_params": None,
         "integration_types_config": {"0": {}},
         "approximate_guild_count": 1,
+        "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0,
+        "flags_new": "0",
+        "redirect_uris": [],
+        "interactions_endpoint_url": None,
+        "role_connections_verification_url": None,
+        "explicit_content_filter": 0,
+        "eligible_oauth2_scopes": [],
     }

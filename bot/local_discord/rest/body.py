@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
 from aiohttp import BodyPartReader, web
 
 from bot.local_discord.composition import UploadedFile
 from bot.local_discord.errors import ApiError
+from bot.local_discord.shapes import JsonValue
 
 REQUEST_LIMIT_BYTES = 25 * 1024 * 1024
 _FILE_PART = re.compile(r"files\[(\d+)\]")
@@ -20,9 +20,8 @@ _FILE_PART = re.compile(r"files\[(\d+)\]")
 class Body:
     """What came: the JSON value (or None) and the files."""
 
-    payload: Any = None
+    payload: JsonValue = None
     files: list[UploadedFile] = field(default_factory=list)
-    is_multipart: bool = False
 
 
 async def read_body(request: web.Request, file_limit_bytes: int) -> Body:
@@ -36,7 +35,7 @@ async def read_body(request: web.Request, file_limit_bytes: int) -> Body:
 
 
 async def _read_multipart(request: web.Request, file_limit_bytes: int) -> Body:
-    body = Body(is_multipart=True)
+    body = Body()
     async for part in await request.multipart():
         if not isinstance(part, BodyPartReader):
             raise ApiError(400, 50109, "Nested multipart bodies are not read.")
@@ -54,7 +53,7 @@ async def _read_multipart(request: web.Request, file_limit_bytes: int) -> Body:
     return body
 
 
-def _parse(text: bytes) -> Any:
+def _parse(text: bytes) -> JsonValue:
     try:
         return json.loads(text)
     except ValueError as error:

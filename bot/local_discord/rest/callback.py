@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from typing import Any
 
 from bot.local_discord import interactions as kinds
 from bot.local_discord.composition import UploadedFile, number_parts
@@ -17,7 +16,7 @@ from bot.local_discord.rules.commands import check_choice
 from bot.local_discord.rules.form import Form
 from bot.local_discord.rules.messages import EPHEMERAL, LOADING
 from bot.local_discord.rules.modals import check_modal
-from bot.local_discord.store import Json
+from bot.local_discord.shapes import Json
 
 REPLY = 19
 
@@ -63,9 +62,11 @@ class CallbackRoutes:
         if kind == kinds.DEFERRED_MESSAGE:
             return self._thinking(interaction, data)
         if kind == kinds.CHOICES:
-            return self._choices(interaction, data)
+            self._choices(interaction, data)
+            return None
         if kind == kinds.MODAL:
-            return self._modal(interaction, data)
+            self._modal(interaction, data)
+            return None
         pressed = self._core.messages.get(
             interaction.channel_id, str(interaction.pressed_message_id)
         )
@@ -75,9 +76,7 @@ class CallbackRoutes:
             self._posting.edit(pressed, data, files, path=("data",))
         return pressed
 
-    def _message(
-        self, interaction: Interaction, data: Json, files: list[UploadedFile]
-    ) -> Message:
+    def _message(self, interaction: Interaction, data: Json, files: list[UploadedFile]) -> Message:
         channel = self._core.world.channels[interaction.channel_id]
         return self._posting.send(
             channel,
@@ -125,14 +124,14 @@ class CallbackRoutes:
 
     def _described(self, interaction: Interaction, message: Message | None) -> Json:
         """The body that `with_response` asks for."""
-        about: dict[str, Any] = {"id": interaction.id, "type": interaction.kind}
-        resource: dict[str, Any] = {"type": interaction.answer}
+        about: Json = {"id": interaction.id, "type": interaction.kind}
         if message is not None:
             about["response_message_id"] = message.id
             about["response_message_loading"] = bool(message.flags & LOADING)
             about["response_message_ephemeral"] = message.audience is not None
-            if interaction.answer in (kinds.MESSAGE, kinds.UPDATE):
-                resource["message"] = self._core.views.plain(message)
+        if message is None or interaction.answer not in (kinds.MESSAGE, kinds.UPDATE):
+            return {"interaction": about}
+        resource = {"type": interaction.answer, "message": self._core.views.plain(message)}
         return {"interaction": about, "resource": resource}
 
 

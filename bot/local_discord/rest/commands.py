@@ -8,7 +8,7 @@ from bot.local_discord.errors import ApiError, FieldFault, InvalidForm, unknown
 from bot.local_discord.rest.route import NO_CONTENT, Answer, Call, Route
 from bot.local_discord.rules.commands import check_command, check_commands
 from bot.local_discord.rules.form import Form
-from bot.local_discord.store import Json
+from bot.local_discord.shapes import Json
 
 
 class CommandRoutes:

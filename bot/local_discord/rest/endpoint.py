@@ -54,12 +54,16 @@ class Endpoint:
     async def _handle(self, request: web.Request, path: str, body: Body) -> Answer:
         specification = self._core.specification
         if specification is not None:
-            specification.check(self._route.method, path, body.payload, body.is_multipart)
+            specification.check(self._route.method, path, body.payload)
         is_late = self._core.faults.take(request.method, path, Kind.LATE_CALLBACK) is not None
         parameters, query = dict(request.match_info), dict(request.query)
-        return await self._route.handler(
-            Call(parameters, query, body.payload, body.files, is_late)
-        )
+        call = Call(parameters, query, body.payload, body.files, is_late)
+        answer = await self._route.handler(call)
+        if specification is not None:
+            method, told = self._route.method, answer.body
+            for fault in specification.answer_faults(method, path, answer.status, told):
+                self._core.record.violation(f"answer to {method} {path}: {fault}")
+        return answer
 
     def _check_token(self, request: web.Request) -> None:
         given = request.headers.get("Authorization")

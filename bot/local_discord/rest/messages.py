@@ -7,7 +7,7 @@ from bot.local_discord.errors import ApiError, FieldFault, InvalidForm
 from bot.local_discord.permissions import Permission
 from bot.local_discord.rest.posting import Posting
 from bot.local_discord.rest.route import NO_CONTENT, Answer, Call, Route
-from bot.local_discord.store import Json
+from bot.local_discord.shapes import Json
 from bot.local_discord.world import Channel
 
 _CHANNEL = "/channels/{channel}"

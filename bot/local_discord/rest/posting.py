@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.local_discord.composition import UploadedFile
 from bot.local_discord.core import Core
 from bot.local_discord.errors import ApiError, unknown
@@ -19,7 +17,7 @@ from bot.local_discord.rules.messages import (
     check_message,
     check_not_empty,
 )
-from bot.local_discord.store import Json
+from bot.local_discord.shapes import Json, JsonValue
 from bot.local_discord.world import THREAD, Channel
 
 SENT_BY_BOT = V2 | SUPPRESS_EMBEDS | SILENT
@@ -77,7 +75,7 @@ class Posting:
         path: tuple[str | int, ...] = (),
         allowed_flags: int = SENT_BY_BOT,
         audience: str | None = None,
-        **extra: Any,
+        **extra: JsonValue,
     ) -> Message:
         """A new message by the bot, announced; path: where the body sits in the request."""
         form = Form()
@@ -85,9 +83,7 @@ class Posting:
         check_message(form, path, payload, numbers, allowed_flags=allowed_flags)
         form.settle()
         check_not_empty(payload, numbers)
-        message = self._core.composer.draft(
-            channel, self._core.world.bot, payload, files, **extra
-        )
+        message = self._core.composer.draft(channel, self._core.world.bot, payload, files, **extra)
         message.audience = audience if message.flags & EPHEMERAL else None
         if payload.get("nonce") is not None:
             message.nonce = str(payload["nonce"])
@@ -112,7 +108,7 @@ class Posting:
             payload,
             [file.number for file in files],
             allowed_flags=EDITED | (body["flags"] & (EPHEMERAL | LOADING | SILENT)),
-            known_files=[record["filename"] for record in [*body["attachments"], *message.embedded]],
+            known_files=[r["filename"] for r in [*body["attachments"], *message.embedded]],
             is_v2=bool(body["flags"] & V2),
         )
         form.settle()

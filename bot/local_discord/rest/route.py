@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from bot.local_discord.composition import UploadedFile
 from bot.local_discord.errors import ApiError
+from bot.local_discord.shapes import Json, JsonValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Call:
 
     parameters: dict[str, str]
     query: dict[str, str]
-    payload: Any = None
+    payload: JsonValue = None
     files: list[UploadedFile] = field(default_factory=list)
     is_late: bool = False
     """A planned fault: treat an interaction's answer as past its deadline."""
@@ -29,7 +29,7 @@ class Call:
     def file_numbers(self) -> list[str]:
         return [file.number for file in self.files]
 
-    def body(self) -> dict[str, Any]:
+    def body(self) -> Json:
         """The JSON object of the call; 50109 when there is none."""
         if not isinstance(self.payload, dict):
             raise ApiError(400, 50109, "The request body contains invalid JSON.")
@@ -40,7 +40,7 @@ class Call:
 class Answer:
     """A status and, unless it is 204, a JSON body."""
 
-    body: Any = None
+    body: JsonValue = None
     status: int = 200
 
 

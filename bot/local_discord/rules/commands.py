@@ -6,9 +6,9 @@ Source: https://discord.com/developers/docs/interactions/application-commands
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from bot.local_discord.rules.form import Form, Path
+from bot.local_discord.shapes import Json, JsonValue
 
 CHAT, USER_MENU, MESSAGE_MENU = 1, 2, 3
 MOST_BY_TYPE = {CHAT: 100, USER_MENU: 15, MESSAGE_MENU: 15}
@@ -16,10 +16,8 @@ NESTING = (1, 2)  # option types SUB_COMMAND and SUB_COMMAND_GROUP
 TEXT_LIMIT = 8000
 _NAME = re.compile(r"^[-_'\w]{1,32}$")
 
-Part = dict[str, Any]
 
-
-def check_commands(form: Form, commands: Any) -> None:
+def check_commands(form: Form, commands: JsonValue) -> None:
     """A whole list, as the bulk PUT brings it."""
     listed = form.most((), commands, 130)
     counts = dict.fromkeys(MOST_BY_TYPE, 0)
@@ -38,7 +36,7 @@ def check_commands(form: Form, commands: Any) -> None:
             form.refuse((), "APPLICATION_COMMAND_TOO_MANY", sentence)
 
 
-def check_command(form: Form, path: Path, command: Part) -> None:
+def check_command(form: Form, path: Path, command: Json) -> None:
     """One command with all its options."""
     kind = command.get("type", CHAT)
     if kind == CHAT:
@@ -58,13 +56,13 @@ def check_command(form: Form, path: Path, command: Part) -> None:
         form.refuse(path, "APPLICATION_COMMAND_TOO_LARGE", sentence)
 
 
-def _check_name(form: Form, path: Path, name: Any) -> None:
+def _check_name(form: Form, path: Path, name: JsonValue) -> None:
     if not isinstance(name, str) or not _NAME.match(name) or name != name.lower():
         sentence = "Must be 1 to 32 lower-case letters, digits, - or _."
         form.refuse(path, "APPLICATION_COMMAND_INVALID_NAME", sentence)
 
 
-def _check_options(form: Form, path: Path, options: Any) -> None:
+def _check_options(form: Form, path: Path, options: JsonValue) -> None:
     names: set[str] = set()
     has_optional = False
     for index, option in enumerate(form.most(path, options, 25)):
@@ -82,7 +80,7 @@ def _check_options(form: Form, path: Path, options: Any) -> None:
         has_optional = has_optional or not option.get("required")
 
 
-def _check_option(form: Form, path: Path, option: Part) -> None:
+def _check_option(form: Form, path: Path, option: Json) -> None:
     _check_name(form, (*path, "name"), option.get("name"))
     form.between((*path, "description"), option.get("description"), 1, 100)
     if option.get("type") not in range(1, 12):
@@ -100,7 +98,7 @@ def _check_option(form: Form, path: Path, option: Part) -> None:
             form.refuse((*path, key), "NUMBER_TYPE_MAX", sentence)
 
 
-def check_choice(form: Form, path: Path, choice: Part) -> None:
+def check_choice(form: Form, path: Path, choice: Json) -> None:
     """A choice of an option, or one answer to an autocomplete."""
     form.between((*path, "name"), choice.get("name"), 1, 100)
     if isinstance(choice.get("value"), str):
@@ -109,7 +107,7 @@ def check_choice(form: Form, path: Path, choice: Part) -> None:
         form.refuse((*path, "value"), "BASE_TYPE_REQUIRED", "This field is required")
 
 
-def _text_length(part: Part) -> int:
+def _text_length(part: Json) -> int:
     """Names, descriptions and choice values of a command, nested ones included."""
     total = _longest(part, "name") + _longest(part, "description")
     for choice in part.get("choices") or []:
@@ -117,6 +115,6 @@ def _text_length(part: Part) -> int:
     return total + sum(_text_length(option) for option in part.get("options") or [])
 
 
-def _longest(part: Part, key: str) -> int:
+def _longest(part: Json, key: str) -> int:
     local = part.get(f"{key}_localizations") or {}
     return max([len(str(part.get(key) or "")), *(len(str(text)) for text in local.values())])

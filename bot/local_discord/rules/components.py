@@ -6,9 +6,9 @@ Source: https://discord.com/developers/docs/components/reference
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from bot.local_discord.rules.form import Form, Path
+from bot.local_discord.shapes import Json, JsonValue
 
 ROW, BUTTON, STRING_SELECT, TEXT_INPUT = 1, 2, 3, 4
 SELECTS = (3, 5, 6, 7, 8)
@@ -18,10 +18,8 @@ LEGACY_TOP = (ROW,)
 V2_TOP = (ROW, SECTION, TEXT, GALLERY, FILE, SEPARATOR, CONTAINER)
 MAX_PARTS, MAX_ROWS, MAX_TEXT = 40, 5, 4000
 
-Part = dict[str, Any]
 
-
-def check_components(form: Form, path: Path, components: Any, *, is_v2: bool) -> None:
+def check_components(form: Form, path: Path, components: JsonValue, *, is_v2: bool) -> None:
     """The components of a message, V2 layout or rows of buttons and selects."""
     tops = form.most(path, components, MAX_PARTS if is_v2 else MAX_ROWS)
     allowed = V2_TOP if is_v2 else LEGACY_TOP
@@ -42,7 +40,7 @@ def check_components(form: Form, path: Path, components: Any, *, is_v2: bool) ->
     check_unique_ids(form, parts)
 
 
-def check_unique_ids(form: Form, parts: list[tuple[Path, Part]]) -> None:
+def check_unique_ids(form: Form, parts: list[tuple[Path, Json]]) -> None:
     """No two parts of one message or form share a custom_id or an id."""
     seen: set[str] = set()
     for where, part in parts:
@@ -53,13 +51,13 @@ def check_unique_ids(form: Form, parts: list[tuple[Path, Part]]) -> None:
         seen.add(str(custom_id))
 
 
-def walk(components: Any, path: Path = ()) -> Iterator[tuple[Path, Part]]:
+def walk(components: JsonValue, path: Path = ()) -> Iterator[tuple[Path, Json]]:
     """Every part with its path, nested ones after their parent."""
     for index, part in enumerate(components or []):
         yield from _walk_part(part, (*path, index))
 
 
-def _walk_part(part: Part, path: Path) -> Iterator[tuple[Path, Part]]:
+def _walk_part(part: Json, path: Path) -> Iterator[tuple[Path, Json]]:
     yield path, part
     yield from walk(part.get("components"), (*path, "components"))
     for key in ("accessory", "component"):
@@ -67,7 +65,7 @@ def _walk_part(part: Part, path: Path) -> Iterator[tuple[Path, Part]]:
             yield from _walk_part(part[key], (*path, key))
 
 
-def _check_part(form: Form, path: Path, part: Part) -> None:
+def _check_part(form: Form, path: Path, part: Json) -> None:
     kind = part.get("type")
     if kind == ROW:
         _check_row(form, path, part)
@@ -91,7 +89,7 @@ def _check_part(form: Form, path: Path, part: Part) -> None:
         form.refuse((*path, "type"), "UNION_TYPE_CHOICES", "This type is not allowed here.")
 
 
-def _check_row(form: Form, path: Path, part: Part) -> None:
+def _check_row(form: Form, path: Path, part: Json) -> None:
     children = form.most((*path, "components"), part.get("components"), 5, low=1)
     kinds = [child.get("type") for child in children]
     where = (*path, "components")
@@ -102,7 +100,7 @@ def _check_row(form: Form, path: Path, part: Part) -> None:
         form.refuse(where, "UNION_TYPE_CHOICES", "A row holds buttons or one select.")
 
 
-def _check_button(form: Form, path: Path, part: Part) -> None:
+def _check_button(form: Form, path: Path, part: Json) -> None:
     style = part.get("style")
     form.longest((*path, "label"), part.get("label"), 80)
     form.longest((*path, "url"), part.get("url"), 512)
@@ -124,7 +122,7 @@ def _check_button(form: Form, path: Path, part: Part) -> None:
         form.refuse(path, "BUTTON_COMPONENT_LABEL_OR_EMOJI", "A label or emoji is required")
 
 
-def check_select(form: Form, path: Path, part: Part) -> None:
+def check_select(form: Form, path: Path, part: Json) -> None:
     """A select in a message or a form."""
     form.between((*path, "custom_id"), part.get("custom_id"), 1, 100)
     form.longest((*path, "placeholder"), part.get("placeholder"), 150)
@@ -136,7 +134,7 @@ def check_select(form: Form, path: Path, part: Part) -> None:
         check_choices(form, path, part, low=1, high=25)
 
 
-def check_choices(form: Form, path: Path, part: Part, *, low: int, high: int) -> None:
+def check_choices(form: Form, path: Path, part: Json, *, low: int, high: int) -> None:
     """The options of a select, radio group or checkbox group."""
     values: set[str] = set()
     for index, option in enumerate(form.most((*path, "options"), part.get("options"), high, low)):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.local_discord.rules.form import Form, Path
+from bot.local_discord.shapes import Json, JsonValue
 
 SUM_LIMIT = 6000
 
 
-def check_embeds(form: Form, path: Path, embeds: Any) -> None:
+def check_embeds(form: Form, path: Path, embeds: JsonValue) -> None:
     """At most ten embeds, each part within its limit, all text within 6000 characters."""
     total = 0
     for index, embed in enumerate(form.most(path, embeds, 10)):
@@ -22,7 +21,7 @@ def check_embeds(form: Form, path: Path, embeds: Any) -> None:
         form.refuse(path, "MAX_EMBED_SIZE_EXCEEDED", sentence)
 
 
-def _check_embed(form: Form, path: Path, embed: dict[str, Any]) -> int:
+def _check_embed(form: Form, path: Path, embed: Json) -> int:
     """Refuse what is too long; what comes back is the length of all text."""
     footer, author = embed.get("footer") or {}, embed.get("author") or {}
     texts = [

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.local_discord.errors import FieldFault, InvalidForm
+from bot.local_discord.shapes import JsonValue
 
 Path = tuple[str | int, ...]
 
@@ -18,7 +17,7 @@ class Form:
     def refuse(self, path: Path, code: str, message: str) -> None:
         self.faults.append(FieldFault(path, code, message))
 
-    def longest(self, path: Path, text: Any, limit: int) -> None:
+    def longest(self, path: Path, text: JsonValue, limit: int) -> None:
         """A text may be absent, but not longer than `limit` characters."""
         if text is None:
             return
@@ -28,13 +27,13 @@ class Form:
             sentence = f"Must be {limit} or fewer in length."
             self.refuse(path, "BASE_TYPE_MAX_LENGTH", sentence)
 
-    def between(self, path: Path, text: Any, low: int, high: int) -> None:
+    def between(self, path: Path, text: JsonValue, low: int, high: int) -> None:
         """A text must be there and have `low` to `high` characters."""
         if not isinstance(text, str) or not low <= len(text) <= high:
             sentence = f"Must be between {low} and {high} in length."
             self.refuse(path, "BASE_TYPE_BAD_LENGTH", sentence)
 
-    def most(self, path: Path, items: Any, limit: int, low: int = 0) -> list[Any]:
+    def most(self, path: Path, items: JsonValue, limit: int, low: int = 0) -> list[JsonValue]:
         """A list of `low` to `limit` items; what comes back is safe to iterate."""
         if items is None:
             items = []

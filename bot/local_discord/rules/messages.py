@@ -6,12 +6,12 @@ Source: https://discord.com/developers/docs/resources/message#create-message
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from bot.local_discord.errors import ApiError
 from bot.local_discord.rules.components import check_components
 from bot.local_discord.rules.embeds import check_embeds
 from bot.local_discord.rules.form import Form, Path
+from bot.local_discord.shapes import Json, JsonValue
 
 EPHEMERAL, LOADING, V2 = 1 << 6, 1 << 7, 1 << 15
 SUPPRESS_EMBEDS, SILENT = 1 << 2, 1 << 12
@@ -22,7 +22,7 @@ ATTACHMENT = "attachment://"
 def check_message(
     form: Form,
     path: Path,
-    payload: dict[str, Any],
+    payload: Json,
     file_numbers: Sequence[str],
     *,
     allowed_flags: int,
@@ -52,7 +52,7 @@ def check_message(
                 form.refuse((*path, key), "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_V2", sentence)
 
 
-def check_not_empty(payload: dict[str, Any], file_numbers: Sequence[str]) -> None:
+def check_not_empty(payload: Json, file_numbers: Sequence[str]) -> None:
     """50006 for a new message that would show nothing."""
     keys = ("content", "embeds", "components", "sticker_ids", "poll")
     if not file_numbers and not any(payload.get(key) for key in keys):
@@ -60,7 +60,7 @@ def check_not_empty(payload: dict[str, Any], file_numbers: Sequence[str]) -> Non
 
 
 def _check_attachments(
-    form: Form, path: Path, payload: dict[str, Any], file_numbers: Sequence[str]
+    form: Form, path: Path, payload: Json, file_numbers: Sequence[str]
 ) -> list[str]:
     """Each `files[n]` is listed once (or nothing is listed); names of all listed ones."""
     listed = form.most(path, payload.get("attachments"), 10)
@@ -80,19 +80,19 @@ def _check_attachments(
     return [str(item["filename"]) for item in listed if item.get("filename")]
 
 
-def _is_new(item: dict[str, Any]) -> bool:
+def _is_new(item: Json) -> bool:
     """Whether a listed attachment names a `files[n]` part rather than a kept one."""
     return item.get("id") is not None and int(item["id"]) < 1 << 22
 
 
-def _check_references(form: Form, path: Path, payload: dict[str, Any], names: set[str]) -> None:
+def _check_references(form: Form, path: Path, payload: Json, names: set[str]) -> None:
     for where, text in _strings(payload, path):
         if text.startswith(ATTACHMENT) and text.removeprefix(ATTACHMENT) not in names:
             sentence = f"The referenced attachment was not found: {text}"
             form.refuse(where, "ATTACHMENT_NOT_FOUND", sentence)
 
 
-def _strings(node: Any, path: Path) -> Iterator[tuple[Path, str]]:
+def _strings(node: JsonValue, path: Path) -> Iterator[tuple[Path, str]]:
     if isinstance(node, str):
         yield path, node
     elif isinstance(node, dict):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.local_discord.rules import components as parts
 from bot.local_discord.rules.form import Form, Path
+from bot.local_discord.shapes import Json
 
 
-def check_modal(form: Form, path: Path, modal: dict[str, Any]) -> None:
+def check_modal(form: Form, path: Path, modal: Json) -> None:
     """A modal's title, its custom_id and at most five top-level parts."""
     form.between((*path, "title"), modal.get("title"), 1, 45)
     form.between((*path, "custom_id"), modal.get("custom_id"), 1, 100)
@@ -23,7 +22,7 @@ def check_modal(form: Form, path: Path, modal: dict[str, Any]) -> None:
     parts.check_unique_ids(form, nested)
 
 
-def _check_part(form: Form, path: Path, part: dict[str, Any]) -> None:
+def _check_part(form: Form, path: Path, part: Json) -> None:
     kind = part.get("type")
     if kind == parts.LABEL:
         form.between((*path, "label"), part.get("label"), 1, 45)
@@ -48,7 +47,7 @@ def _check_part(form: Form, path: Path, part: dict[str, Any]) -> None:
         form.refuse(path, "UNION_TYPE_CHOICES", "A form holds no buttons.")
 
 
-def _check_text_input(form: Form, path: Path, part: dict[str, Any]) -> None:
+def _check_text_input(form: Form, path: Path, part: Json) -> None:
     form.between((*path, "custom_id"), part.get("custom_id"), 1, 100)
     form.longest((*path, "label"), part.get("label"), 45)
     form.longest((*path, "value"), part.get("value"), 4000)
