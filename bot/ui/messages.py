@@ -68,9 +68,37 @@ def single(prompt: str, index: int, user_id: int) -> str:
     return f"{bold(prompt)} - Image #{index} <@{user_id}>"
 
 
+def paused(prompt: str, user_id: int) -> str:
+    """`**prompt** - <@id> (Paused, continues after the restart)`."""
+    return f"{bold(prompt)} - <@{user_id}> (Paused, continues after the restart)"
+
+
+def kept(prompt: str, user_id: int) -> str:
+    """`**prompt** - <@id> (Finished and kept: …)`: no way to bring the pictures is open."""
+    return (
+        f"{bold(prompt)} - <@{user_id}> (Finished and kept: I can neither post here nor write to "
+        "you; I try again at my next start)"
+    )
+
+
+def sent_by_dm(prompt: str, job_id: str, seed: int) -> str:
+    """Prompt, job id and seed, a line each, above the pictures of a job."""
+    return f"{bold(prompt)}\n**Job ID**: {job_id}\n**seed** {seed}"
+
+
 def stopped(prompt: str, user_id: int) -> str:
     """`**prompt** - <@id> (Stopped)`."""
     return f"{bold(prompt)} - <@{user_id}> (Stopped)"
+
+
+def paused(prompt: str, user_id: int) -> str:
+    """`**prompt** - <@id> (Paused, goes on after the restart)`."""
+    return f"{bold(prompt)} - <@{user_id}> (Paused, goes on after the restart)"
+
+
+def sent_by_dm(prompt: str, job_id: str, seed: int) -> str:
+    """Three lines under the pictures: the prompt, `**Job ID**: …` and `**seed** …`."""
+    return f"{bold(prompt)}\n**Job ID**: {job_id}\n**seed** {seed}"
 
 
 def failed(prompt: str, user_id: int, reason: str) -> str:

@@ -65,7 +65,14 @@ def test_variations_by_button() -> None:
 def test_ends() -> None:
     assert messages.stopped("a fox", 7) == "**a fox** - <@7> (Stopped)"
     assert messages.restarted("a fox", 7, 2) == ("**a fox** - <@7> (Restarted, back in line #2)")
+    assert messages.paused("a fox", 7) == "**a fox** - <@7> (Paused, goes on after the restart)"
     assert messages.restarted("a fox", 7, None) == "**a fox** - <@7> (Restarted, back in line)"
+
+
+def test_row_35_a_direct_message_tells_job_id_and_seed() -> None:
+    assert messages.sent_by_dm("a fox", "Jq-b_3", 1259687673) == (
+        "**a fox**\n**Job ID**: Jq-b_3\n**seed** 1259687673"
+    )
 
 
 def test_row_45_failed_tells_a_short_reason() -> None:
