@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from storage import Storage
+from storage.maintenance import migrate
+from storage.storage import DATABASE
 from tests.storage.wishes import Person, SetClock
 
 
@@ -16,8 +19,18 @@ def clock() -> SetClock:
     return SetClock()
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database to copy: the many commits of creating one take longer than most tests."""
+    folder = tmp_path_factory.mktemp("empty")
+    migrate(folder)
+    return folder / DATABASE
+
+
 @pytest.fixture
-async def storage(tmp_path: Path, clock: SetClock) -> AsyncIterator[Storage]:
+async def storage(tmp_path: Path, empty: Path, clock: SetClock) -> AsyncIterator[Storage]:
+    (tmp_path / "data").mkdir()
+    shutil.copy(empty, tmp_path / "data")
     async with Storage.open(tmp_path / "data", clock) as opened:
         yield opened
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -162,11 +163,14 @@ LINES = st.lists(
 
 @settings(max_examples=25, deadline=None)
 @given(before=st.integers(0, 6), line=LINES)
-def test_places_are_the_order_of_claims(before: int, line: list[tuple[int, Speed]]) -> None:
+def test_places_are_the_order_of_claims(
+    empty: Path, before: int, line: list[tuple[int, Speed]]
+) -> None:
     """What a person is told is what happens, as long as nobody ends, comes or goes."""
 
     async def play() -> None:
         with tempfile.TemporaryDirectory() as folder:
+            shutil.copy(empty, folder)
             async with Storage.open(Path(folder), SetClock()) as storage:
                 person = Person(storage, PLENTY)
                 for user, speed in (line * 6)[:before]:

@@ -1,4 +1,4 @@
-"""One order: the same interaction twice, the waiting limits, and credits that are never overdrawn."""
+"""An order: an interaction twice, the waiting limits, and credits that are never overdrawn."""
 
 from __future__ import annotations
 

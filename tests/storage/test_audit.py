@@ -1,0 +1,20 @@
+"""Who did what, newest first, each guild for itself."""
+
+from __future__ import annotations
+
+from storage import AuditEntry, Storage
+from tests.storage.wishes import ADA, GUILD, SetClock
+
+
+async def test_deeds_are_listed_by_guild_newest_first(storage: Storage, clock: SetClock) -> None:
+    await storage.audit.append("queue.pause", "everyone", by=ADA, guild_id=GUILD)
+    clock.forward(minutes=1)
+    await storage.audit.append("job.cancel", "job:x", by=ADA, guild_id=GUILD, reason="spam", n=1)
+    await storage.audit.append("start", "easel", by=None)
+    entries = await storage.audit.recent(GUILD)
+    assert [entry.action for entry in entries] == ["job.cancel", "queue.pause"]
+    assert entries[0] == AuditEntry(
+        clock.moment, ADA, GUILD, "job.cancel", "job:x", {"reason": "spam", "n": 1}
+    )
+    assert len(await storage.audit.recent(GUILD, limit=1)) == 1
+    assert [entry.by_user_id for entry in await storage.audit.recent(None)] == [None]
