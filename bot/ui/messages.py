@@ -68,22 +68,12 @@ def single(prompt: str, index: int, user_id: int) -> str:
     return f"{bold(prompt)} - Image #{index} <@{user_id}>"
 
 
-def paused(prompt: str, user_id: int) -> str:
-    """`**prompt** - <@id> (Paused, continues after the restart)`."""
-    return f"{bold(prompt)} - <@{user_id}> (Paused, continues after the restart)"
-
-
 def kept(prompt: str, user_id: int) -> str:
     """`**prompt** - <@id> (Finished and kept: …)`: no way to bring the pictures is open."""
     return (
         f"{bold(prompt)} - <@{user_id}> (Finished and kept: I can neither post here nor write to "
         "you; I try again at my next start)"
     )
-
-
-def sent_by_dm(prompt: str, job_id: str, seed: int) -> str:
-    """Prompt, job id and seed, a line each, above the pictures of a job."""
-    return f"{bold(prompt)}\n**Job ID**: {job_id}\n**seed** {seed}"
 
 
 def stopped(prompt: str, user_id: int) -> str:
