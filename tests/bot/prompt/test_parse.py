@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.prompt import Defaults, ImagineOrder, PromptError, parameter_table, parse
@@ -172,6 +172,7 @@ PROMPTS = st.one_of(
 )
 
 
+@settings(deadline=None)  # a busy machine is no mistake
 @given(typed=PROMPTS, suffix=st.sampled_from(["", "--ar 3:2 --no text", "--seed 5 --relax"]))
 @example(typed="fox --seed " + "9" * 5000, suffix="")
 @example(

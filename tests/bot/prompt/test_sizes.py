@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.prompt import parse
@@ -34,6 +34,7 @@ def test_row_14_sizes_are_those_of_the_table(
     assert (portrait.width_px, portrait.height_px) == size[::-1]
 
 
+@settings(deadline=None)  # a busy machine is no mistake
 @given(
     width=st.integers(1, 400),
     height=st.integers(1, 400),

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.ui import messages
@@ -65,7 +65,7 @@ def test_variations_by_button() -> None:
 def test_ends() -> None:
     assert messages.stopped("a fox", 7) == "**a fox** - <@7> (Stopped)"
     assert messages.restarted("a fox", 7, 2) == ("**a fox** - <@7> (Restarted, back in line #2)")
-    assert messages.paused("a fox", 7) == "**a fox** - <@7> (Paused, goes on after the restart)"
+    assert messages.paused("a fox", 7) == "**a fox** - <@7> (Paused, continues after the restart)"
     assert messages.restarted("a fox", 7, None) == "**a fox** - <@7> (Restarted, back in line)"
 
 
@@ -113,6 +113,7 @@ def test_row_42_a_long_prompt_is_cut_and_wants_a_file() -> None:
     assert not messages.needs_prompt_file("fox " * 400)
 
 
+@settings(deadline=None)  # a busy machine is no mistake
 @given(prompt=st.text(st.sampled_from("\\*_`a 狐👩<@")) | st.text())
 def test_no_prompt_makes_a_message_too_long_or_escapes_its_end(prompt: str) -> None:
     for size in (1, 700):
