@@ -5,8 +5,9 @@ It knows nothing of Easel and refuses what Discord refuses.
 """
 
 from bot.local_discord.clock import ManualClock, SystemClock
+from bot.local_discord.interaction_handle import InteractionHandle
 from bot.local_discord.options import ServerOptions
-from bot.local_discord.people import InteractionHandle, Person
+from bot.local_discord.people import Person
 from bot.local_discord.permissions import Permission
 from bot.local_discord.server import LocalDiscord
 from bot.local_discord.world import World

@@ -108,6 +108,9 @@ class Acts:
         message = self.message(person, channel_id, message_id)
         if message.audience is not None:
             raise PageError("You cannot react to a message that only you can see.")
+        channel = self._world.channels[channel_id]
+        if not self._world.may(person, channel, Permission.ADD_REACTIONS):
+            raise PageError("You cannot add reactions here.", 403)
         if emoji not in message.reactions and len(message.reactions) >= REACTIONS_LIMIT:
             raise PageError("This message has too many different reactions.")
         users = message.reactions.setdefault(emoji, [])

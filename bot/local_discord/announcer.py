@@ -9,10 +9,8 @@ from bot.local_discord.feed import Feed
 from bot.local_discord.gateway import (
     DM_MESSAGES,
     DM_REACTIONS,
-    DM_TYPING,
     GUILD_MESSAGES,
     GUILD_REACTIONS,
-    GUILD_TYPING,
     GUILDS,
     Gateway,
 )
@@ -66,14 +64,11 @@ class Announcer:
         event = "MESSAGE_REACTION_ADD" if is_added else "MESSAGE_REACTION_REMOVE"
         self._to_bot(event, news, message.channel_id, GUILD_REACTIONS, DM_REACTIONS)
 
-    def typing(self, channel: Channel, user: User) -> None:
+    def typing(self, channel: Channel) -> None:
+        """The bot types; it is not told of it itself."""
+        news = {"channel_id": channel.id, "user": user_json(self._world.bot)}
         for person in self._members(channel):
-            if person is not user:
-                news = {"channel_id": channel.id, "user": user_json(user)}
-                self._feed.publish(person.id, "TYPING", news)
-        if not user.is_bot:
-            typing: Json = {"channel_id": channel.id, "user_id": user.id, "timestamp": 0}
-            self._to_bot("TYPING_START", typing, channel.id, GUILD_TYPING, DM_TYPING)
+            self._feed.publish(person.id, "TYPING", news)
 
     def presence(self, is_online: bool) -> None:
         for person in self._world.people.values():

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from bot.local_discord.shapes import Json
+
+T = TypeVar("T")
 
 
 class Subscription:
@@ -47,6 +50,13 @@ class Feed:
         for future in waiting:
             if not future.done():
                 future.set_result(None)
+
+    async def until(self, probe: Callable[[], T | None], timeout_s: float) -> T:
+        """Ask `probe` again after each thing that happens until it is true; TimeoutError else."""
+        async with asyncio.timeout(timeout_s):
+            while not (found := probe()):
+                await self.change()
+            return found
 
     async def change(self) -> None:
         """Return when the next thing has happened."""

@@ -16,7 +16,7 @@ from bot.local_discord.world import World
 from bot.local_discord.world_json import guild_create_json, own_user_json
 
 GUILDS, GUILD_MESSAGES, GUILD_REACTIONS = 1 << 0, 1 << 9, 1 << 10
-GUILD_TYPING, DM_MESSAGES, DM_REACTIONS, DM_TYPING = 1 << 11, 1 << 12, 1 << 13, 1 << 14
+DM_MESSAGES, DM_REACTIONS = 1 << 12, 1 << 13
 PRIVILEGED = 1 << 1 | 1 << 8 | 1 << 15  # members, presences, message content
 _KNOWN_INTENTS = (1 << 26) - 1
 _PAYLOAD_LIMIT = 4096
@@ -161,9 +161,37 @@ class Gateway:
         session.dispatch("GUILD_MEMBERS_CHUNK", chunk)
         return None
 
+    def close_all(self, code: int) -> None:
+        """Close every connection with a code; the sessions can be resumed."""
+        for connection in self.connections():
+            connection.close(code)
+
+    def abort_all(self) -> None:
+        """Cut every connection without a close frame."""
+        for connection in self.connections():
+            connection.abort()
+
+    def ask_to_reconnect(self) -> None:
+        """Op 7."""
+        self._tell({"op": 7, "d": None, "s": None, "t": None})
+
+    def invalidate(self, *, is_resumable: bool) -> None:
+        """Op 9; a session that is not resumable is forgotten."""
+        self._tell({"op": 9, "d": is_resumable, "s": None, "t": None})
+        if not is_resumable:
+            self.forget_sessions()
+
+    def ask_for_heartbeat(self) -> None:
+        """Op 1, to be answered at once."""
+        self._tell({"op": 1, "d": None, "s": None, "t": None})
+
     def forget_sessions(self) -> None:
         """Make every session unknown, so that a resume is refused."""
         self._sessions = {}
+
+    def _tell(self, frame: Json) -> None:
+        for connection in self.connections():
+            connection.send(frame)
 
     def _ready(self, session: Session) -> Json:
         mine = session.serves(self._world.guild_id)

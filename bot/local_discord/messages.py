@@ -57,7 +57,7 @@ class MessageBook:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._channels: dict[str, dict[str, Message]] = {}
-        for _, row in store.each("message"):
+        for _, row in sorted(store.each("message"), key=lambda pair: int(pair[0])):
             self._shelve(Message(**row))
 
     def save(self, message: Message) -> None:

@@ -30,7 +30,8 @@ _TYPES = {
     ".webmanifest": "application/manifest+json",
 }
 _POLICY = (
-    "default-src 'self'; img-src 'self' data: blob:; connect-src 'self' ws:; "
+    "default-src 'self'; connect-src 'self' ws:; "
+    "img-src 'self' data: blob: http://127.0.0.1:* http://localhost:*; "
     "style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -42,6 +43,7 @@ class PageApi:
     def __init__(self, core: Core) -> None:
         self._core = core
         self._acts = core.acts
+        self._sockets: set[web.WebSocketResponse] = set()
 
     def routes(self) -> list[web.RouteDef]:
         messages = "/local/channels/{channel}/messages"
@@ -119,6 +121,7 @@ class PageApi:
         person = self._person(request)
         socket = web.WebSocketResponse(heartbeat=30)
         await socket.prepare(request)
+        self._sockets.add(socket)
         with self._core.feed.subscribe(person.id) as subscription:
             writer = asyncio.create_task(_write(socket, subscription))
             try:
@@ -127,7 +130,13 @@ class PageApi:
                         break
             finally:
                 writer.cancel()
+                self._sockets.discard(socket)
         return socket
+
+    async def hang_up(self) -> None:
+        """Close every page's socket, so that the server can stop at once."""
+        for socket in list(self._sockets):
+            await socket.close(code=1001)
 
     def _person(self, request: web.Request) -> User:
         key = request.headers.get("X-Person") or request.query.get("person", "")

@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.local_discord.cdn import Cdn
 from bot.local_discord.core import Core
 from bot.local_discord.faults import Faults
+from bot.local_discord.gateway import Gateway
 from bot.local_discord.guard import guard
 from bot.local_discord.options import ServerOptions
 from bot.local_discord.page_api import PageApi
@@ -50,7 +51,8 @@ class LocalDiscord:
     ) -> AsyncIterator[LocalDiscord]:
         """Serve until the block is left; without a database nothing is kept."""
         core = Core(options or ServerOptions(), database, world or World.default())
-        runner = web.AppRunner(_application(core), access_log=None, shutdown_timeout=1.0)
+        page = PageApi(core)
+        runner = web.AppRunner(_application(core, page), access_log=None, shutdown_timeout=1.0)
         try:
             await runner.setup()
             site = web.TCPSite(runner, host, port)
@@ -60,8 +62,8 @@ class LocalDiscord:
             core.set_base_url(url)
             yield cls(core, url)
         finally:
-            for connection in core.gateway.connections():
-                connection.close(1001)
+            core.gateway.close_all(1001)
+            await page.hang_up()
             await runner.cleanup()
             core.close()
 
@@ -100,6 +102,15 @@ class LocalDiscord:
     def calls(self) -> deque[Call]:
         """The bot's REST calls, oldest first."""
         return self.core.record.calls
+
+    @property
+    def gateway(self) -> Gateway:
+        """The bot's connections, to be closed, cut or asked to come back."""
+        return self.core.gateway
+
+    def revoke_tokens(self) -> None:
+        """Let every interaction token die now (50027)."""
+        self.core.interactions.revoke_all()
 
     @property
     def is_bot_online(self) -> bool:
@@ -149,7 +160,7 @@ class LocalDiscord:
         self.core.announcer.channel_changed(channel, event)
 
 
-def _application(core: Core) -> web.Application:
+def _application(core: Core, page: PageApi) -> web.Application:
     """All routes; the literal ones of each method stand before those with parameters."""
     app = web.Application(middlewares=[guard], client_max_size=_BODY_LIMIT_BYTES)
     subjects = (
@@ -166,6 +177,6 @@ def _application(core: Core) -> web.Application:
     for path in ("/gw", "/gw/"):
         app.router.add_get(path, core.gateway.connect)
     app.add_routes(Cdn(core.attachments).routes())
-    app.add_routes(PageApi(core).routes())
+    app.add_routes(page.routes())
     app.router.add_route("*", "/api/{tail:.*}", UnknownRoute(core).serve)
     return app

@@ -85,7 +85,7 @@ class MessageRoutes:
 
     async def typing(self, call: Call) -> Answer:
         channel = self._posting.channel(call["channel"])
-        self._core.announcer.typing(channel, self._core.world.bot)
+        self._core.announcer.typing(channel)
         return NO_CONTENT
 
     def _reference(self, channel: Channel, payload: Json) -> Json:

@@ -111,12 +111,21 @@ class Posting:
             known_files=[r["filename"] for r in [*body["attachments"], *message.embedded]],
             is_v2=bool(body["flags"] & V2),
         )
+        self._check_layout_alone(form, message, payload)
         form.settle()
         self._check_stays_something(message, payload, files)
         self._core.composer.revise(message, payload, files)
         self._core.messages.save(message)
         self._core.announcer.updated(message)
         return message
+
+    def _check_layout_alone(self, form: Form, message: Message, payload: Json) -> None:
+        """A message that becomes a layout must give up its content and embeds."""
+        if (payload.get("flags") or 0) & V2:
+            for key in ("content", "embeds"):
+                if payload.get(key, message.body[key]) and not payload.get(key):
+                    code = "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_V2"
+                    form.refuse((key,), code, f"'{key}' must be emptied for a layout.")
 
     def _check_stays_something(
         self, message: Message, payload: Json, files: list[UploadedFile]
