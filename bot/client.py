@@ -1,0 +1,130 @@
+"""The bot on Discord: connects, registers what people can use, routes what they do.
+
+Cogs and buttons find what they need on it: the desk for orders, the gallery for finished pictures.
+"""
+
+import asyncio
+import hashlib
+import json
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+
+import discord
+import yarl
+from discord import app_commands
+from discord.ext import commands
+
+from bot.cogs import ALL_COGS
+from bot.fence import answer, fenced, report
+from bot.jobs.delivery import Courier
+from bot.jobs.desk import Desk
+from bot.jobs.gallery import Gallery
+from bot.jobs.runner import Runner
+from bot.jobs.waiting import WaitingRoom
+from bot.ui import embeds, modals
+from bot.ui.buttons import ALL_BUTTONS
+from storage import Storage
+
+log = logging.getLogger(__name__)
+
+REAL_API: Final = "https://discord.com/api/v10"
+INTENTS: Final = discord.Intents(guilds=True, guild_reactions=True, dm_reactions=True)  # 9217
+NO_MENTIONS: Final = discord.AllowedMentions.none()
+
+
+class EaselBot(commands.AutoShardedBot):
+    """`open_for` comes before `start`; `connected` is set once the gateway has said READY."""
+
+    desk: Desk
+    gallery: Gallery
+    runner: Runner
+    room: WaitingRoom
+
+    def __init__(
+        self,
+        storage: Storage,
+        now: Callable[[], datetime],
+        *,
+        api_url: str = REAL_API,
+        guild_ids: tuple[int, ...] = (),
+        operator_ids: tuple[int, ...] = (),
+    ) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            intents=INTENTS,
+            allowed_mentions=NO_MENTIONS,
+            max_messages=None,
+            guild_ready_timeout=0,  # nothing here waits for `on_ready`
+            help_command=None,
+        )
+        self.storage = storage
+        self.now = now
+        self.courier = Courier(self, now)
+        self._api_url = api_url
+        self._guild_ids = guild_ids
+        self.operator_ids = operator_ids
+        self.connected = asyncio.Event()
+        self.tree.error(self._on_tree_error)
+        if api_url != REAL_API:
+            redirect(api_url)
+
+    def open_for(self, desk: Desk, gallery: Gallery, runner: Runner, room: WaitingRoom) -> None:
+        """What there is to do for people; the cogs and buttons call these."""
+        self.desk, self.gallery, self.runner, self.room = desk, gallery, runner, room
+
+    async def on_connect(self) -> None:
+        self.connected.set()
+
+    async def setup_hook(self) -> None:
+        """After login, before the gateway: buttons, commands, and their registration."""
+        if self._api_url != REAL_API:
+            _, url, *_ = await self.http.get_bot_gateway()
+            discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+        self.add_dynamic_items(*ALL_BUTTONS)
+        for cog in ALL_COGS:
+            await self.add_cog(cog(self))
+        await self.sync_if_changed()
+
+    async def sync_if_changed(self) -> None:
+        """Register the commands only when they are not what was registered last."""
+        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        text = json.dumps([payload, sorted(self._guild_ids)], sort_keys=True, default=str)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        key = f"commands:{self.application_id}"
+        if await self.storage.settings.get("global", None, key) == digest:
+            return
+        if self._guild_ids:
+            for guild_id in self._guild_ids:
+                guild = discord.Object(guild_id)
+                self.tree.copy_global_to(guild=guild)
+                await self.tree.sync(guild=guild)
+        else:
+            await self.tree.sync()
+        await self.storage.settings.set("global", None, key, digest)
+        log.info("%s commands registered", len(payload))
+
+    async def on_interaction(self, interaction: discord.Interaction["EaselBot"]) -> None:
+        """Forms only; everything else is dispatched by the library itself."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await fenced(interaction, self._on_form(interaction))
+
+    async def _on_form(self, interaction: discord.Interaction["EaselBot"]) -> None:
+        submit = modals.Submit.read(interaction)
+        match submit:
+            case modals.Submit(kind="imagine", fields={modals.PROMPT: text}):
+                await self.desk.imagine(interaction, text)
+            case _:
+                await answer(interaction, embeds.refused("That form is too old; open it again."))
+
+    async def _on_tree_error(
+        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError
+    ) -> None:
+        await report(interaction, error)
+
+
+def redirect(api_url: str) -> None:
+    """Send the library to another server that speaks Discord's API; for the whole process."""
+    discord.http.Route.BASE = api_url.rstrip("/")
+    discord.Asset.BASE = str(yarl.URL(api_url).origin())

@@ -1,0 +1,51 @@
+"""/imagine and /cancel: asking for pictures, and changing one's mind."""
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from storage import Job
+
+if TYPE_CHECKING:
+    from bot.client import EaselBot
+
+Interaction = discord.Interaction["EaselBot"]
+MAX_PROMPT = 6000  # Discord: characters of one text option
+MAX_CHOICES, MAX_CHOICE_NAME = 25, 100  # Discord
+
+
+class Imagine(commands.Cog):
+    def __init__(self, bot: "EaselBot") -> None:
+        self._bot = bot
+
+    @app_commands.command(description="Make four pictures from your words")
+    @app_commands.describe(prompt="What you want to see; parameters such as --ar 3:2 come last")
+    async def imagine(
+        self, interaction: Interaction, prompt: app_commands.Range[str, 1, MAX_PROMPT]
+    ) -> None:
+        await self._bot.desk.imagine(interaction, prompt)
+
+    @app_commands.command(description="Stop your waiting or running jobs")
+    @app_commands.describe(which="One of your jobs, or all of them")
+    async def cancel(self, interaction: Interaction, which: str) -> None:
+        await self._bot.desk.cancel(interaction, which)
+
+    @cancel.autocomplete("which")
+    async def _own_jobs(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """The person's own jobs that have not ended, those first that hold what was typed."""
+        jobs = await self._bot.storage.jobs.active(interaction.user.id)
+        fitting = [job for job in jobs if typed.casefold() in job.prompt.casefold()]
+        choices = [app_commands.Choice(name=_name(job), value=job.id) for job in fitting]
+        if jobs and typed.casefold() in "all":
+            everything = app_commands.Choice(name=f"all ({len(jobs)})", value="all")
+            choices = [everything, *choices]
+        return choices[:MAX_CHOICES]
+
+
+def _name(job: Job) -> str:
+    name = f"{job.status}: {' '.join(job.prompt.split())}"
+    return name if len(name) <= MAX_CHOICE_NAME else name[: MAX_CHOICE_NAME - 1] + "…"

@@ -1,0 +1,73 @@
+"""The two menus of a message: Cancel Job and DM Results, for where reactions cannot be used."""
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.fence import Refusal, answer
+from bot.jobs.delivery import Undeliverable
+from bot.logs import about_job
+from bot.ui import embeds
+from storage import Job, NotFound
+
+if TYPE_CHECKING:
+    from bot.client import EaselBot
+
+Interaction = discord.Interaction["EaselBot"]
+
+
+class Menus(commands.Cog):
+    """Context menus cannot be declared inside a cog, so they are added by hand."""
+
+    def __init__(self, bot: "EaselBot") -> None:
+        self._bot = bot
+        self._menus = (
+            app_commands.ContextMenu(name="Cancel Job", callback=self.cancel_job),
+            app_commands.ContextMenu(name="DM Results", callback=self.dm_results),
+        )
+
+    async def cog_load(self) -> None:
+        for menu in self._menus:
+            self._bot.tree.add_command(menu)
+
+    async def cancel_job(self, interaction: Interaction, message: discord.Message) -> None:
+        """Stop a waiting or running job; of a finished one, delete the message."""
+        job = await self._job(interaction, message)
+        with about_job(job.id):
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            if await self._bot.runner.stop(job):
+                card = embeds.done("The job is stopped; nothing was charged.")
+            elif await self._bot.gallery.take_away(job):
+                card = embeds.done("The message is deleted.")
+            else:
+                card = embeds.refused("That job has ended already.")
+            await answer(interaction, card)
+
+    async def dm_results(self, interaction: Interaction, message: discord.Message) -> None:
+        """Send the four pictures with job id and seed to their owner."""
+        job = await self._job(interaction, message)
+        if job.user_id != interaction.user.id:
+            raise NotFound(f"job {job.id} is not of {interaction.user.id}")
+        with about_job(job.id):
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            try:
+                await self._bot.gallery.send_by_dm(job)
+            except Undeliverable as error:
+                raise Refusal(closed_dms()) from error
+            await answer(interaction, embeds.done("The pictures are in your direct messages."))
+
+    async def _job(self, interaction: Interaction, message: discord.Message) -> Job:
+        job = await self._bot.storage.jobs.by_message(message.id)
+        if job is None:
+            raise Refusal(embeds.refused("That message belongs to no job."))
+        self._bot.desk.must_own(interaction, job)
+        return job
+
+
+def closed_dms() -> embeds.Card:
+    return embeds.refused(
+        "Your direct messages are closed to me. Allow them for this server "
+        "(server name, Privacy Settings) and try again."
+    )

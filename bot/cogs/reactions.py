@@ -1,0 +1,62 @@
+"""❌ and ✉️ under a job's message, for its owner: stop or delete it, have it sent."""
+
+import logging
+from typing import TYPE_CHECKING, Final
+
+import discord
+from discord.ext import commands
+
+from bot.fence import fenced_event
+from bot.jobs.delivery import TROUBLE, Undeliverable
+from bot.jobs.post import Place, Post
+from bot.logs import about_job
+from storage import Job
+
+if TYPE_CHECKING:
+    from bot.client import EaselBot
+
+log = logging.getLogger(__name__)
+
+STOP: Final = "❌"
+SEND: Final = ("✉️", "✉")  # clients send it with and without the variation selector
+
+
+class Reactions(commands.Cog):
+    def __init__(self, bot: "EaselBot") -> None:
+        self._bot = bot
+
+    @commands.Cog.listener()
+    async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
+        sign = payload.emoji.name
+        if sign != STOP and sign not in SEND:
+            return
+        job = await self._bot.storage.jobs.by_message(payload.message_id)
+        if job is None or job.user_id != payload.user_id:
+            return  # strangers' reactions mean nothing
+        with about_job(job.id):
+            work = self._stop(job) if sign == STOP else self._send(job)
+            await fenced_event(f"reaction {sign}", work)
+
+    async def _stop(self, job: Job) -> None:
+        if not await self._bot.runner.stop(job):
+            await self._bot.gallery.take_away(job)
+
+    async def _send(self, job: Job) -> None:
+        try:
+            await self._bot.gallery.send_by_dm(job)
+        except Undeliverable:
+            await self._say_closed(job)
+
+    async def _say_closed(self, job: Job) -> None:
+        """A reaction has no private answer, and direct messages are closed: so, beside the grid."""
+        log.info("the owner's direct messages are closed")
+        words = (
+            f"<@{job.user_id}> Your direct messages are closed to me, so I cannot send you "
+            "the pictures. Allow them for this server and react again."
+        )
+        place = Place.of(job)
+        try:
+            post = Post(content=words, pings=job.user_id, reply_to=job.result_message_id)
+            await self._bot.courier.channel(place).send(**post.as_message(place.channel_id))
+        except TROUBLE as error:
+            log.warning("nor can it be said in the channel (%s)", error)

@@ -1,0 +1,63 @@
+"""The demo: a Discord on this machine and the bot in it, one process, no account.
+
+Everything it keeps lies in one folder: delete the folder and it begins anew.
+"""
+
+import asyncio
+import logging
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from pydantic import SecretStr
+
+from bot.app import run_bot
+from bot.config import Discord, Settings, load_settings
+from bot.config import Storage as StorageSection
+from bot.errors import CommandError
+from bot.local_discord import LocalDiscord
+from engine import ImageEngine
+
+log = logging.getLogger(__name__)
+
+EDIT_EVERY_S: Final = 0.3  # this Discord is ours alone, so the picture may grow fast
+DATABASE: Final = "local_discord.db"
+
+
+async def run_demo(
+    host: str,
+    port: int,
+    data: Path,
+    open_browser: bool,
+    *,
+    on_ready: Callable[[str], None],
+    engine: ImageEngine | None = None,
+    stop: asyncio.Event | None = None,
+) -> None:
+    """Serve until SIGTERM, SIGINT or `stop`; `on_ready` gets the address."""
+    await asyncio.to_thread(data.mkdir, parents=True, exist_ok=True)
+    try:
+        async with LocalDiscord.start(host, port, data / DATABASE) as server:
+
+            def ready() -> None:
+                on_ready(server.url)
+                if open_browser:
+                    webbrowser.open(server.url)
+
+            settings = demo_settings(load_settings(None), server, data)
+            await run_bot(settings, engine=engine, on_ready=ready, stop=stop)
+    except OSError as error:
+        raise CommandError(f"{host}:{port} cannot be served: {error.strerror or error}.") from error
+
+
+def demo_settings(settings: Settings, server: LocalDiscord, data: Path) -> Settings:
+    """The operator's settings (environment) with this Discord, this folder and quick edits."""
+    return settings.model_copy(
+        update={
+            "discord": Discord(token=SecretStr(server.token), api_url=server.api_url),
+            "storage": StorageSection(directory=data),
+            "engine": settings.engine.model_copy(update={"preview_every_s": EDIT_EVERY_S}),
+            "limits": settings.limits.model_copy(update={"edit_every_s": EDIT_EVERY_S}),
+        }
+    )

@@ -1,0 +1,123 @@
+"""The last line before a person: whatever goes wrong is answered in one sentence and logged.
+
+Commands, buttons, forms and reactions all pass through here; nothing here knows what they do.
+"""
+
+import logging
+import uuid
+from collections.abc import Awaitable
+from typing import Any
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot.errors import UserError
+from bot.ui import embeds
+from bot.ui.embeds import Card
+from storage import NotFound
+
+log = logging.getLogger(__name__)
+
+
+class Refusal(Exception):
+    """Something a person may not have now; the card says why."""
+
+    def __init__(self, card: Card) -> None:
+        super().__init__(card.text)
+        self.card = card
+
+
+def embed_of(card: Card) -> discord.Embed:
+    """The one place where a card becomes Discord's embed."""
+    embed = discord.Embed(title=card.title, description=card.text, colour=card.colour)
+    if card.footer:
+        embed.set_footer(text=card.footer)
+    return embed
+
+
+async def answer(
+    interaction: discord.Interaction[Any], card: Card, view: discord.ui.View | None = None
+) -> None:
+    """Tell this person alone, by whichever way is still open; never raises on Discord's account."""
+    told: dict[str, Any] = {"embed": embed_of(card), "ephemeral": True}
+    if view is not None:
+        told["view"] = view
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(**told)
+        else:
+            await interaction.response.send_message(**told)
+    except (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError):
+        log.exception("no answer reached the person")
+
+
+async def fenced(interaction: discord.Interaction[Any], work: Awaitable[None]) -> None:
+    """Do the work; an error becomes a private answer."""
+    try:
+        await work
+    except Exception as error:  # noqa: BLE001  # the fence: whatever it is, the person is told
+        await report(interaction, error)
+
+
+async def fenced_event(what: str, work: Awaitable[None]) -> None:
+    """Do work that no interaction asked for: there is nobody to answer, so errors are logged."""
+    try:
+        await work
+    except Exception:
+        log.exception("%s failed", what)
+
+
+async def report(interaction: discord.Interaction[Any], error: BaseException) -> None:
+    """Answer with what went wrong; what is our own fault gets a number that the log has too."""
+    card = card_of(error, footer_of(interaction))
+    if card is None:
+        number = uuid.uuid4().hex[:8]
+        log.error("error %s in %s", number, name_of(interaction), exc_info=error)
+        card = embeds.broken(number)
+    else:
+        log.info("%s refused: %s", name_of(interaction), card.text)
+    await answer(interaction, card)
+
+
+def card_of(error: BaseException, footer: str | None = None) -> Card | None:
+    """What a person is told about an error; None where the fault is ours."""
+    match error:
+        case app_commands.CommandInvokeError():
+            return card_of(error.original, footer)
+        case Refusal():
+            return error.card
+        case UserError():
+            return embeds.problem(error, footer)
+        case NotFound():
+            return embeds.job_not_found()
+        case app_commands.MissingPermissions():
+            return embeds.refused("This is for people who may manage this server.", footer)
+        case app_commands.NoPrivateMessage():
+            return embeds.refused("This works on a server only, not in direct messages.", footer)
+        case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+            return embeds.refused("That command has changed; reload Discord and try again.", footer)
+        case app_commands.CheckFailure():
+            return embeds.refused("You may not do this here.", footer)
+        case app_commands.TransformerError():
+            return embeds.refused(f"`{error.value}` is nothing this command can take.", footer)
+    return None
+
+
+def name_of(interaction: discord.Interaction[Any]) -> str:
+    """`/imagine` or the button's id, for the log."""
+    data: dict[str, Any] = interaction.data or {}  # type: ignore[assignment]
+    return f"/{data['name']}" if "name" in data else str(data.get("custom_id", interaction.type))
+
+
+def footer_of(interaction: discord.Interaction[Any]) -> str | None:
+    """The command as it was typed, so that nothing typed is lost; None for buttons and menus."""
+    data: dict[str, Any] = interaction.data or {}  # type: ignore[assignment]
+    if interaction.type is not discord.InteractionType.application_command or data["type"] != 1:
+        return None
+    words, options = [data["name"]], data.get("options", [])
+    while options and options[0]["type"] in (1, 2):
+        words.append(options[0]["name"])
+        options = options[0].get("options", [])
+    words += [str(option["value"]) for option in options]
+    return embeds.command(" ".join(words))

@@ -1,0 +1,104 @@
+"""What is said about one job in each of its states, as posts ready to be sent.
+
+Pure: the job's row and its order in, words, buttons and small files out.
+"""
+
+from dataclasses import dataclass
+from typing import Self
+
+import discord
+
+from bot.jobs.post import Attachment, Post, nonce_of
+from bot.prompt import ImagineOrder
+from bot.ui import buttons, grid, messages
+from storage import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Announcer:
+    """One job and what was ordered with it."""
+
+    job: Job
+    order: ImagineOrder
+
+    @classmethod
+    def of(cls, job: Job) -> Self:
+        return cls(job, ImagineOrder.from_json(job.request))
+
+    def waiting(self, place: int | None = None, minutes: float | None = None) -> Post:
+        prompt, user_id = self.order.echo, self.job.user_id
+        index = self.job.parent_index
+        if self.job.kind == "variation" and index is not None:
+            words = messages.waiting_variations(prompt, index, user_id, place, minutes)
+        else:
+            words = messages.waiting(prompt, user_id, place, minutes)
+        return self._with_cancel(words)
+
+    def running(self, percent: int, preview: bytes | None = None) -> Post:
+        words = messages.running(
+            self.order.echo, self.job.user_id, percent, self.job.speed, self._by()
+        )
+        if preview is None:
+            return self._with_cancel(words)
+        picture = Attachment(
+            grid.preview_name(self.job.id), preview, f"Preview of the four pictures, {percent} %"
+        )
+        return self._with_cancel(words, picture)
+
+    def restarted(self, place: int | None) -> Post:
+        return self._with_cancel(messages.restarted(self.order.echo, self.job.user_id, place))
+
+    def paused(self) -> Post:
+        words = messages.paused(self.order.echo, self.job.user_id)
+        return Post(content=words, files=None, buttons=self._cancel)
+
+    def stopped(self) -> Post:
+        """The last preview stays, the buttons go."""
+        return Post(content=messages.stopped(self.order.echo, self.job.user_id), files=None)
+
+    def kept(self) -> Post:
+        """The pictures are there and no way to bring them is open."""
+        return Post(content=messages.kept(self.order.echo, self.job.user_id), files=None)
+
+    def failed(self, reason: str) -> Post:
+        words = messages.failed(self.order.echo, self.job.user_id, reason)
+        return Post(
+            content=words,
+            files=self._prompt_file(),
+            buttons=lambda: buttons.failed_view(self.job.id),
+        )
+
+    def finished(self, upload: grid.Upload, owner: str) -> Post:
+        """The new message that pings the owner: the grid and its two rows of buttons."""
+        job, prompt = self.job, self.order.echo
+        words = messages.finished(prompt, job.user_id, job.speed, self._by())
+        if upload.note is not None:
+            words += f"\n-# {upload.note}"
+        name = grid.file_name(owner, prompt, job.id, upload.extension)
+        picture = Attachment(name, upload.data, self.alt_text("Four pictures"))
+        return Post(
+            content=words,
+            files=(picture, *self._prompt_file()),
+            buttons=lambda: buttons.grid_view(job.id),
+            pings=job.user_id,
+            nonce=nonce_of(job.id),
+        )
+
+    def alt_text(self, what: str) -> str:
+        """What a person who cannot see the picture is told; Discord takes 1024 characters."""
+        text = f"{what}: {self.order.text}"
+        return text if len(text) <= 1000 else text[:999] + "…"
+
+    def _by(self) -> str | None:
+        return messages.VARIATIONS_STRONG if self.job.kind == "variation" else None
+
+    def _with_cancel(self, words: str, *files: Attachment) -> Post:
+        return Post(content=words, files=(*files, *self._prompt_file()), buttons=self._cancel)
+
+    def _cancel(self) -> discord.ui.View:
+        return buttons.waiting_view(self.job.id)
+
+    def _prompt_file(self) -> tuple[Attachment, ...]:
+        if not messages.needs_prompt_file(self.order.echo):
+            return ()
+        return (Attachment("prompt.txt", self.order.echo.encode(), "The whole prompt"),)

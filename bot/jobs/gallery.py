@@ -1,0 +1,87 @@
+"""What people do with finished pictures: post one alone, have them sent, take them away."""
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Final
+
+import discord
+
+from bot.jobs.announce import Announcer
+from bot.jobs.delivery import Courier
+from bot.jobs.post import Attachment, Place, Post
+from bot.ui import buttons, grid, messages
+from storage import Job, NotFound, Status, Storage
+
+if TYPE_CHECKING:
+    from bot.client import EaselBot
+
+log = logging.getLogger(__name__)
+
+DM_TOTAL_BYTES: Final = 24 * 1024 * 1024  # Discord: 25 MiB for one request
+
+
+class Gallery:
+    """Reads stored pictures; makes none."""
+
+    def __init__(self, storage: Storage, courier: Courier) -> None:
+        self._storage = storage
+        self._courier = courier
+
+    async def post_single(
+        self, interaction: discord.Interaction["EaselBot"], job_id: str, index: int
+    ) -> None:
+        """U: the stored picture itself, as a reply to the grid, for whoever pressed; free."""
+        image = await self._storage.images.get(job_id, index)
+        announcer = Announcer.of(await self._storage.jobs.get(job_id))
+        png = await self._storage.files.read_picture(image.path)
+        message, user = interaction.message, interaction.user
+        if message is None or interaction.channel_id is None:
+            raise NotFound(f"the grid of {job_id} is out of sight")
+        pressed = buttons.pressed_in(message) | {buttons.custom_id("u", job_id, index)}
+        await interaction.response.edit_message(view=buttons.grid_view(job_id, pressed))
+        words = messages.single(announcer.order.echo, index, user.id)
+
+        def post_with(upload: grid.Upload) -> Post:
+            name = grid.file_name(
+                user.name, announcer.order.echo, f"{index}_{job_id}", upload.extension
+            )
+            picture = Attachment(name, upload.data, announcer.alt_text(f"Picture {index}"))
+            return Post(
+                content=words if upload.note is None else f"{words}\n-# {upload.note}",
+                files=(picture,),
+                pings=user.id,
+                reply_to=message.id,
+                nonce=interaction.id,
+            )
+
+        place = Place(job_id, user.id, interaction.guild_id, interaction.channel_id)
+        await self._courier.send_picture(place, png, post_with, interaction.followup)
+
+    async def send_by_dm(self, job: Job) -> None:
+        """The four pictures, one by one, with job id and seed; Undeliverable, NotFound."""
+        images = await self._storage.images.of_job(job.id)
+        if not images:
+            raise NotFound(f"job {job.id} has no pictures yet")
+        announcer = Announcer.of(job)
+        limit = min(self._courier.upload_limit_bytes(None), DM_TOTAL_BYTES // len(images))
+        files = []
+        for image in images:
+            png = await self._storage.files.read_picture(image.path)
+            upload = await asyncio.to_thread(grid.fit_upload, png, limit)
+            name = f"{image.index}_{job.id}.{upload.extension}"
+            files.append(
+                Attachment(name, upload.data, announcer.alt_text(f"Picture {image.index}"))
+            )
+        words = messages.sent_by_dm(announcer.order.echo, job.id, images[0].seed)
+        await self._courier.send_to_user(job.user_id, Post(content=words, files=tuple(files)))
+
+    async def take_away(self, job: Job) -> bool:
+        """Delete the message of a finished job; False when there is none."""
+        if job.status != Status.DONE or job.result_message_id is None:
+            return False
+        channel = self._courier.channel(Place.of(job))
+        try:
+            await channel.get_partial_message(job.result_message_id).delete()
+        except discord.NotFound:
+            return False
+        return True

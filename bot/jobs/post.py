@@ -1,0 +1,99 @@
+"""What is to be said, as plain values, and the shapes Discord's library wants for it.
+
+A post is written once and may be sent several times: files and buttons are built anew each time.
+"""
+
+import base64
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Self
+
+import discord
+
+from storage import Job
+
+NONCE_BITS = 63  # Discord keeps 25 characters of a nonce
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a job is spoken of: ids only, so that it outlives every restart."""
+
+    job_id: str
+    user_id: int
+    guild_id: int | None
+    channel_id: int
+    message_id: int | None = None  # its progress message, as far as the database knows
+
+    @classmethod
+    def of(cls, job: Job) -> Self:
+        return cls(job.id, job.user_id, job.guild_id, job.channel_id, job.progress_message_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    name: str
+    data: bytes
+    alt_text: str | None = None
+
+    def to_file(self) -> discord.File:
+        return discord.File(io.BytesIO(self.data), self.name, description=self.alt_text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One message. `files` None leaves an edited message's files as they are."""
+
+    content: str
+    files: tuple[Attachment, ...] | None = ()
+    buttons: Callable[[], discord.ui.View] | None = None
+    pings: int | None = None  # the one person this may notify
+    reply_to: int | None = None  # a message in the channel it is sent to
+    nonce: int | None = None
+
+    def as_edit(self) -> dict[str, Any]:
+        """For `message.edit`: what is not named here is taken off the message."""
+        fields: dict[str, Any] = {
+            "content": self.content,
+            "view": self.buttons() if self.buttons else None,
+            "allowed_mentions": self._mentions(),
+        }
+        if self.files is not None:
+            fields["attachments"] = self._files()
+        return fields
+
+    def as_answer(self) -> dict[str, Any]:
+        """For `response.send_message` and `webhook.send`, which know neither nonce nor reply."""
+        fields: dict[str, Any] = {
+            "content": self.content,
+            "files": self._files(),
+            "allowed_mentions": self._mentions(),
+        }
+        if self.buttons is not None:
+            fields["view"] = self.buttons()
+        return fields
+
+    def as_message(self, channel_id: int | None = None) -> dict[str, Any]:
+        """For `channel.send`; the reply only in the channel it belongs to."""
+        fields = self.as_answer()
+        if self.nonce is not None:
+            fields["nonce"] = self.nonce
+        if self.reply_to is not None and channel_id is not None:
+            fields["reference"] = discord.MessageReference(
+                message_id=self.reply_to, channel_id=channel_id, fail_if_not_exists=False
+            )
+        return fields
+
+    def _files(self) -> list[discord.File]:
+        return [attachment.to_file() for attachment in self.files or ()]
+
+    def _mentions(self) -> discord.AllowedMentions:
+        users = [discord.Object(self.pings)] if self.pings is not None else False
+        return discord.AllowedMentions(everyone=False, roles=False, users=users, replied_user=False)
+
+
+def nonce_of(job_id: str) -> int:
+    """The number under which a job's result is posted, the same for every attempt."""
+    raw = base64.urlsafe_b64decode(job_id + "==")
+    return int.from_bytes(raw, "big") & ((1 << NONCE_BITS) - 1)

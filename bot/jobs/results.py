@@ -1,0 +1,107 @@
+"""From finished pictures to the message that pings: written once, posted once, recognised again.
+
+Knows storage and Discord; the pictures come as plain bytes.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import discord
+
+from bot.jobs.announce import Announcer
+from bot.jobs.delivery import TROUBLE, Courier, once
+from bot.jobs.post import Place
+from bot.ui import buttons
+from storage import Job, NewImage, Storage
+from storage.files import PICTURES
+
+log = logging.getLogger(__name__)
+
+GRID: Final = "grid.png"
+LOOK_BACK: Final = 300  # messages after the progress message in which a posted result is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class MadePicture:
+    """One picture as it is stored."""
+
+    seed: int
+    width_px: int
+    height_px: int
+    png: bytes
+
+
+class Results:
+    """Writes pictures, posts the grid, ends the job."""
+
+    def __init__(self, storage: Storage, courier: Courier) -> None:
+        self._storage = storage
+        self._courier = courier
+
+    async def keep(self, job: Job, pictures: Sequence[MadePicture], grid_png: bytes) -> bool:
+        """Files first, then rows and `delivering`; False when the job was stopped meanwhile."""
+        files, rows = self._storage.files, []
+        await files.write_picture(job.id, GRID, grid_png)
+        for index, picture in enumerate(pictures, 1):
+            path = await files.write_picture(job.id, f"{index}.png", picture.png)
+            rows.append(
+                NewImage(
+                    index=index,
+                    seed=picture.seed,
+                    width_px=picture.width_px,
+                    height_px=picture.height_px,
+                    path=path,
+                )
+            )
+        if await self._storage.jobs.finish_pictures(job.id, rows):
+            return True
+        await files.delete_pictures(job.id)
+        return False
+
+    async def deliver(self, job: Job, *, may_be_there: bool = False) -> None:
+        """Post the grid, delete the progress message, complete the job; raises Undeliverable.
+
+        `may_be_there`: an earlier run may have posted it before it died, so look first.
+        """
+        place = Place.of(job)
+        message_id = await self.find(place, job) if may_be_there else None
+        if message_id is None:
+            message_id = (await self._post(job, place)).id
+        else:
+            log.info("the result was there already")
+        await self._courier.delete(place)
+        await self._storage.jobs.complete(job.id, message_id)
+
+    async def _post(self, job: Job, place: Place) -> discord.Message:
+        announcer, owner = Announcer.of(job), self._courier.name_of(job.user_id)
+        png = await self._storage.files.read_picture(f"{PICTURES}/{job.id}/{GRID}")
+        return await self._courier.send_picture(
+            place, png, lambda upload: announcer.finished(upload, owner)
+        )
+
+    async def find(self, place: Place, job: Job) -> int | None:
+        """The message that already shows this job's grid: it has the job's id in its buttons."""
+        since = place.message_id or discord.utils.time_snowflake(job.created_at)
+        wanted = buttons.custom_id("u", place.job_id, 1)
+
+        async def look(channel: discord.abc.Messageable) -> int | None:
+            after = discord.Object(since)
+            async for message in channel.history(limit=LOOK_BACK, after=after, oldest_first=True):
+                if wanted in buttons.ids_in(message):
+                    return message.id
+            return None
+
+        async def look_everywhere() -> int | None:
+            try:
+                return await once(lambda: look(self._courier.channel(place)))
+            except (discord.Forbidden, discord.NotFound):
+                dm = await self._courier.dm(place.user_id)
+                return await once(lambda: look(dm))
+
+        try:
+            return await look_everywhere()
+        except TROUBLE as error:
+            log.warning("cannot look for an earlier result (%s)", error)
+            return None

@@ -1,0 +1,240 @@
+"""The runner: takes jobs from the line, has their pictures made, sees each one to its end.
+
+The one place besides `app.py` where engine and storage meet. The database is the queue: whatever
+is held here may be lost at any moment, and the next start goes on from the rows.
+"""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from contextlib import aclosing
+from typing import Any, Final
+
+from bot.jobs import recovery
+from bot.jobs.announce import Announcer
+from bot.jobs.delivery import TROUBLE, Courier, Undeliverable
+from bot.jobs.orders import VARIATION_STRENGTH, build_request
+from bot.jobs.post import Place
+from bot.jobs.progress import ProgressMessage
+from bot.jobs.results import MadePicture, Results
+from bot.jobs.waiting import WaitingRoom
+from bot.logs import about_job
+from bot.prompt import ImagineOrder
+from bot.ui import grid
+from engine import (
+    Cancelled,
+    EngineStopped,
+    Failed,
+    Finished,
+    ImageEngine,
+    ImageRequest,
+    Progress,
+    SourceImage,
+    Started,
+)
+from storage import Job, NotFound, Storage
+
+log = logging.getLogger(__name__)
+
+BROKEN: Final = "something broke on our side"
+SOURCE_GONE: Final = "the picture it starts from is gone"
+Work = Coroutine[Any, Any, None]
+
+
+class Runner:
+    """`run()` works until cancelled; `drain()` comes before that at a clean stop."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        engine: ImageEngine,
+        courier: Courier,
+        room: WaitingRoom,
+        *,
+        places: int,
+        running_per_user: int,
+        edit_every_s: float,
+    ) -> None:
+        self._storage = storage
+        self._engine = engine
+        self._courier = courier
+        self._room = room
+        self._results = Results(storage, courier)
+        self._running_per_user = running_per_user
+        self._edit_every_s = edit_every_s
+        self._free = places
+        self._wake = asyncio.Event()
+        self._percent: dict[str, int] = {}  # of the jobs being made
+        self._stopped: set[str] = set()  # of those, the ones that are to end
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.is_draining = False
+
+    @property
+    def free_places(self) -> int:
+        return self._free
+
+    def percent(self, job_id: str) -> int:
+        """How far a running job is."""
+        return self._percent.get(job_id, 0)
+
+    def wake(self) -> None:
+        """There may be something to claim, or a place in line has changed."""
+        self._wake.set()
+        self._room.changed()
+
+    async def run(self) -> None:
+        """Recover what an earlier run left, then claim and work until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            for job in await recovery.requeue(self._storage, self._courier, self._room):
+                log.info("interrupted before, waits again: %s", job.id)
+            for job in await self._storage.jobs.undelivered():
+                self._start(group, job, self._deliver(job, may_be_there=True))
+            group.create_task(self._room.run(), name="waiting room")
+            self._room.changed()
+            while True:
+                self._wake.clear()
+                await self._claim_all(group)
+                await self._wake.wait()
+
+    async def stop(self, job: Job) -> bool:
+        """End a waiting or running job for its person; False when it has ended already."""
+        if not await self._storage.jobs.cancel(job.id):
+            return False
+        self._room.leave(job.id)
+        if job.id in self._percent:
+            self._stopped.add(job.id)
+            self._engine.cancel(job.id)
+        else:
+            await self._courier.edit(Place.of(job), Announcer.of(job).stopped())
+            self._courier.forget(job.id)
+        self.wake()
+        return True
+
+    async def drain(self, grace_s: float) -> None:
+        """Take nothing new, put back what is being made, let what is being delivered arrive."""
+        self.is_draining = True
+        for job_id in list(self._percent):
+            self._engine.cancel(job_id)
+        if self._tasks:
+            await asyncio.wait(set(self._tasks), timeout=grace_s)
+
+    async def _claim_all(self, group: asyncio.TaskGroup) -> None:
+        while self._free > 0 and not self.is_draining:
+            job = await self._storage.jobs.claim(self._running_per_user)
+            if job is None:
+                return
+            self._room.leave(job.id)
+            self._room.changed()
+            self._free -= 1
+            self._percent[job.id] = 0
+            self._start(group, job, self._make_and_free(job))
+
+    def _start(self, group: asyncio.TaskGroup, job: Job, work: Work) -> None:
+        task = group.create_task(self._fenced(job, work), name=f"job {job.id}")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _fenced(self, job: Job, work: Work) -> None:
+        with about_job(job.id):
+            try:
+                await work
+            except Exception:
+                log.exception("the job broke")
+                await self._fail(job, BROKEN)
+            finally:
+                self._courier.forget(job.id)
+
+    async def _make_and_free(self, job: Job) -> None:
+        try:
+            await self._make(job)
+        finally:
+            self._percent.pop(job.id, None)
+            self._stopped.discard(job.id)
+            self._free += 1
+            self.wake()
+
+    async def _make(self, job: Job) -> None:
+        job = await recovery.with_message(self._storage, self._courier, job)
+        try:
+            source = await self._source(job)
+        except NotFound:
+            await self._fail(job, SOURCE_GONE)
+            return
+        request = build_request(ImagineOrder.from_json(job.request), job.id, source)
+        match await self._generate(job, request):
+            case Finished() as finished:
+                self._percent.pop(job.id, None)  # from here on nothing can stop it
+                if await self._keep(job, finished):
+                    await self._deliver(job)
+                else:
+                    await self._say_stopped(job)
+            case Failed(error=EngineStopped()):
+                await self._put_back(job)
+            case Failed(error=error):
+                log.warning("the engine failed: %s", error)
+                await self._fail(job, str(error))
+            case _ if self.is_draining and job.id not in self._stopped:
+                await self._put_back(job)
+            case _:
+                await self._say_stopped(job)
+
+    async def _generate(
+        self, job: Job, request: ImageRequest
+    ) -> Finished | Failed | Cancelled | None:
+        message = ProgressMessage(
+            self._courier, Place.of(job), Announcer.of(job), self._edit_every_s
+        )
+        async with message, aclosing(self._engine.submit(request)) as events:
+            if job.id in self._stopped or self.is_draining:
+                self._engine.cancel(job.id)
+            async for event in events:
+                match event:
+                    case Started():
+                        message.show(0)
+                    case Progress(step=step, steps=steps, previews=previews):
+                        self._percent[job.id] = min(99, 100 * step // steps)
+                        message.show(self._percent[job.id], previews)
+                    case Finished() | Failed() | Cancelled():
+                        return event
+        return None
+
+    async def _keep(self, job: Job, finished: Finished) -> bool:
+        pictures = [image.picture for image in finished.images]
+        grid_png, *pngs = await asyncio.gather(
+            asyncio.to_thread(grid.compose, pictures),
+            *(asyncio.to_thread(grid.to_png, picture) for picture in pictures),
+        )
+        made = [
+            MadePicture(image.seed, image.picture.width_px, image.picture.height_px, png)
+            for image, png in zip(finished.images, pngs, strict=True)
+        ]
+        log.info("made in %.2f s", finished.seconds)
+        return await self._results.keep(job, made, grid_png)
+
+    async def _source(self, job: Job) -> SourceImage | None:
+        if job.kind != "variation" or job.parent_id is None or job.parent_index is None:
+            return None
+        image = await self._storage.images.get(job.parent_id, job.parent_index)
+        png = await self._storage.files.read_picture(image.path)
+        return SourceImage(png, VARIATION_STRENGTH)
+
+    async def _deliver(self, job: Job, *, may_be_there: bool = False) -> None:
+        """What cannot be delivered is kept, and tried again at the next start."""
+        try:
+            await self._results.deliver(job, may_be_there=may_be_there)
+        except (*TROUBLE, Undeliverable) as error:
+            log.warning("kept until it can be delivered: %s", error)
+            await self._courier.edit(Place.of(job), Announcer.of(job).kept())
+
+    async def _fail(self, job: Job, reason: str) -> None:
+        if await self._storage.jobs.fail(job.id, reason):
+            await self._courier.edit(Place.of(job), Announcer.of(job).failed(reason))
+
+    async def _say_stopped(self, job: Job) -> None:
+        await self._courier.edit(Place.of(job), Announcer.of(job).stopped())
+
+    async def _put_back(self, job: Job) -> None:
+        if await self._storage.jobs.release(job.id):
+            await self._courier.edit(Place.of(job), Announcer.of(job).paused())
+        else:
+            await self._say_stopped(job)

@@ -1,0 +1,175 @@
+"""Every button: its `custom_id` is all it remembers, so it works after any restart.
+
+`j1:<action>:<job id>:<index>`, one class for each action, since a press reaches every class whose
+template matches. Only dynamic items stand in a view: a plain button beside one would take the
+whole class out of discord.py's table when its view ends.
+"""
+
+import re
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
+
+import discord
+from discord import ButtonStyle
+from discord.ui import Button, DynamicItem, Item, View
+
+from bot.fence import fenced
+from bot.logs import about_job
+
+if TYPE_CHECKING:
+    from bot.client import EaselBot
+
+VERSION: Final = "j1"
+PRESSED: Final = ButtonStyle.primary
+
+
+def custom_id(action: str, job_id: str, index: int) -> str:
+    return f"{VERSION}:{action}:{job_id}:{index}"
+
+
+def template(action: str) -> str:
+    """Matches the ids of one action and of no other."""
+    return rf"{VERSION}:{action}:(?P<job>[A-Za-z0-9_-]{{22}}):(?P<index>[0-4])"
+
+
+class JobButton:
+    """What all have in common: an id, a label, and a fence around what a press does."""
+
+    action: ClassVar[str]
+    label: ClassVar[str | None] = None
+    emoji: ClassVar[str | None] = None
+    style: ClassVar[ButtonStyle] = ButtonStyle.secondary
+    item: Button[View]
+
+    def __init__(
+        self, job_id: str, index: int = 0, *, is_pressed: bool = False, row: int = 0
+    ) -> None:
+        self.job_id, self.index = job_id, index
+        label = None if self.label is None else self.label.format(index=index)
+        button: Button[View] = Button(
+            style=PRESSED if is_pressed else self.style,
+            label=label,
+            emoji=self.emoji,
+            custom_id=custom_id(self.action, job_id, index),
+            row=row,
+        )
+        super().__init__(button)  # type: ignore[call-arg]  # DynamicItem comes next in the bases
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(match["job"], int(match["index"]))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        with about_job(self.job_id):
+            await fenced(interaction, self.press(interaction))
+
+    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
+        raise NotImplementedError
+
+
+class Upscale(JobButton, DynamicItem[Button[View]], template=template("u")):
+    action, label = "u", "U{index}"
+
+    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
+        await interaction.client.gallery.post_single(interaction, self.job_id, self.index)
+
+
+class Vary(JobButton, DynamicItem[Button[View]], template=template("v")):
+    action, label = "v", "V{index}"
+
+    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
+        await interaction.client.desk.vary(interaction, self.job_id, self.index)
+
+
+class Reroll(JobButton, DynamicItem[Button[View]], template=template("r")):
+    action, emoji = "r", "🔄"
+
+    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
+        await interaction.client.desk.reroll(interaction, self.job_id)
+
+
+class Cancel(JobButton, DynamicItem[Button[View]], template=template("c")):
+    action, label = "c", "Cancel"
+
+    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
+        await interaction.client.desk.cancel_by_button(interaction, self.job_id)
+
+
+class Retry(JobButton, DynamicItem[Button[View]], template=template("t")):
+    action, label = "t", "Retry"
+
+    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
+        await interaction.client.desk.retry(interaction, self.job_id)
+
+
+class EditAndRetry(JobButton, DynamicItem[Button[View]], template=template("e")):
+    """Under a mistake (the text stands in the embed's footer) or a failed job (in its row)."""
+
+    action, label = "e", "Edit & retry"
+
+    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
+        await interaction.client.desk.edit_and_retry(interaction, self.job_id)
+
+
+ALL_BUTTONS: Final = (Upscale, Vary, Reroll, Cancel, Retry, EditAndRetry)
+
+
+def grid_view(job_id: str, pressed: Collection[str] = ()) -> View:
+    """`U1 U2 U3 U4 🔄` over `V1 V2 V3 V4`; the ids in `pressed` are blue."""
+
+    def one(kind: type[Upscale] | type[Vary], index: int, row: int) -> Upscale | Vary:
+        is_pressed = custom_id(kind.action, job_id, index) in pressed
+        return kind(job_id, index, is_pressed=is_pressed, row=row)
+
+    indices = range(1, 5)
+    return _view(
+        *(one(Upscale, index, 0) for index in indices),
+        Reroll(job_id, row=0),
+        *(one(Vary, index, 1) for index in indices),
+    )
+
+
+def waiting_view(job_id: str) -> View:
+    return _view(Cancel(job_id))
+
+
+def failed_view(job_id: str) -> View:
+    return _view(Retry(job_id), EditAndRetry(job_id))
+
+
+def mistake_view(draft_id: str) -> View:
+    """Under a parse error: `draft_id` is a fresh id that belongs to no job."""
+    return _view(EditAndRetry(draft_id))
+
+
+def pressed_in(message: discord.Message) -> set[str]:
+    """The ids of the buttons of a message that are blue."""
+    return {
+        part.custom_id
+        for row in message.components
+        if isinstance(row, discord.ActionRow)
+        for part in row.children
+        if isinstance(part, discord.Button) and part.custom_id and part.style is PRESSED
+    }
+
+
+def ids_in(message: discord.Message) -> set[str]:
+    """The ids of all buttons of a message."""
+    return {
+        part.custom_id
+        for row in message.components
+        if isinstance(row, discord.ActionRow)
+        for part in row.children
+        if isinstance(part, discord.Button) and part.custom_id
+    }
+
+
+def _view(*items: Item[Any]) -> View:
+    """A view that discord.py does not keep: presses are routed by template, not by message."""
+    view = View(timeout=None)
+    for item in items:
+        view.add_item(item)
+    view.stop()
+    return view
