@@ -1,0 +1,104 @@
+// Starts the page: who am I, the world, the socket, the views. (The list of modules is in index.html.)
+
+import { startComposer } from "./composer.js";
+import { byId, h } from "./dom.js";
+import { eventHandler } from "./events.js";
+import { startHeader } from "./header.js";
+import { onJump } from "./leave.js";
+import { keepTimes } from "./markdown.js";
+import { startMembers } from "./members.js";
+import { endIsInView, jumpTo, loadNewest, startMessages, toEnd } from "./messages.js";
+import { toast } from "./notice.js";
+import { rememberPerson, startTheme, wantedPerson } from "./people.js";
+import { startSidebar } from "./sidebar.js";
+import { emit, on, room, state, takeWorld, textChannels } from "./state.js";
+import { call, listen, speakAs } from "./transport.js";
+import { loadMarks } from "./unread.js";
+
+const RETRY_MS = 1500;
+const CHANNEL_KEY = "easel.channel";
+
+async function start() {
+  startTheme();
+  const world = await bootstrap();
+  rememberPerson(world.me.id);
+  state.me = world.me;
+  loadMarks();
+  startMembers();
+  startSidebar();
+  startHeader();
+  startMessages();
+  startComposer({ onSent: toEnd });
+  takeWorld(world);
+  keepTimes();
+  onJump(openPlace);
+  addEventListener("hashchange", openFromAddress);
+  openFromAddress();
+  listen(eventHandler({ isSeen: (channelId) => channelId === state.current && endIsInView(), warn: toast }), connectionChanged);
+  byId("app").classList.add("ready");
+}
+
+/** The world as the wanted person sees it; the name in the address may be an id or a user name. */
+async function bootstrap() {
+  for (;;) {
+    try {
+      const wanted = wantedPerson();
+      speakAs(/^\d+$/.test(wanted ?? "") ? wanted : null);
+      const world = await call("GET", "/local/bootstrap");
+      const person = world.people.find(({ id, username, global_name: shown }) => [id, username, shown].includes(wanted)) ?? world.me;
+      speakAs(person.id);
+      return person.id === world.me.id ? world : await call("GET", "/local/bootstrap");
+    } catch (error) {
+      if (error.status === 404 || error.status === 403 || error.status === 400) sessionStorage.removeItem("easel.person");
+      byId("banner").hidden = false;
+      byId("banner").className = "lost";
+      byId("banner").replaceChildren(h("span", { class: "spinner" }), error.message);
+      await new Promise((resolve) => { setTimeout(resolve, RETRY_MS); });
+    }
+  }
+}
+
+function openFromAddress() {
+  const wanted = location.hash.slice(1) || sessionStorage.getItem(CHANNEL_KEY);
+  const channel = state.channels.get(wanted) ?? textChannels().find(({ name }) => name === "general") ?? textChannels()[0];
+  if (channel.id === state.current) return;
+  state.current = channel.id;
+  sessionStorage.setItem(CHANNEL_KEY, channel.id);
+  emit("channel");
+}
+
+/** A link to a message or channel of this server. */
+function openPlace(channelId, messageId) {
+  if (!state.channels.has(channelId)) return toast("That channel is not here.");
+  location.hash = channelId;
+  openFromAddress();
+  if (!messageId) return undefined;
+  if (room(channelId).loaded) return jumpTo(messageId);
+  const stop = on("messages", (id) => {
+    if (id !== channelId) return;
+    stop();
+    jumpTo(messageId);
+  });
+  return undefined;
+}
+
+async function connectionChanged(connection) {
+  state.connection = connection;
+  emit("connection");
+  if (connection === "open") await catchUp();
+}
+
+/** What happened while no socket was open: the world anew, the channel in view anew; the others load when opened. */
+async function catchUp() {
+  try {
+    takeWorld(await call("GET", "/local/bootstrap"));
+  } catch (error) {
+    return toast(error.message);
+  }
+  emit("presence");
+  emit("commands");
+  for (const [id, there] of state.rooms) if (id !== state.current) there.loaded = false;
+  return loadNewest(state.current);
+}
+
+start();

@@ -1,0 +1,48 @@
+// The list of members on the right.
+
+import { avatar, badge } from "./avatar.js";
+import { byId, fill, h } from "./dom.js";
+import { drawHeader } from "./header.js";
+import { userMenu } from "./menu.js";
+import { isDm, nameOf, on, roleColour, state } from "./state.js";
+
+const KEY = "easel.members";
+
+export const showsMembers = () => (localStorage.getItem(KEY) ?? (innerWidth > 1100 ? "yes" : "no")) === "yes";
+
+export function startMembers() {
+  for (const topic of ["world", "presence", "channel"]) on(topic, drawMembers);
+}
+
+export function toggleMembers() {
+  localStorage.setItem(KEY, showsMembers() ? "no" : "yes");
+  drawMembers();
+  drawHeader();
+}
+
+function drawMembers() {
+  const list = byId("members");
+  list.hidden = !showsMembers() || !state.current || isDm(state.channels.get(state.current));
+  if (list.hidden) return;
+  const online = [...state.people, ...(state.bot.online ? [state.bot.user] : [])];
+  const offline = state.bot.online ? [] : [state.bot.user];
+  fill(list, group("Online", online, true), group("Offline", offline, false));
+}
+
+function group(title, users, isOnline) {
+  if (!users.length) return null;
+  return [h("h3", { class: "category" }, `${title} — ${users.length}`), users.map((user) => row(user, isOnline))];
+}
+
+function row(user, isOnline) {
+  const colour = roleColour(user.id);
+  const button = h("button", {
+    type: "button", class: `member ${isOnline ? "" : "away"}`, "aria-label": `${nameOf(user)}, ${isOnline ? "online" : "offline"}`, "aria-haspopup": "menu",
+    onclick: () => userMenu(button, user),
+  }, avatar(user, 32, { presence: isOnline }), h("span", { class: "row-name", css: colour ? { color: colour } : {} }, nameOf(user)), badge(user));
+  button.addEventListener("contextmenu", (event) => {
+    event.preventDefault();
+    userMenu({ x: event.clientX, y: event.clientY }, user);
+  });
+  return button;
+}

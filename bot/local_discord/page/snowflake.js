@@ -1,0 +1,50 @@
+// Ids are 64-bit: they stay strings. Also how times are written. Pure.
+
+const EPOCH_MS = 1420070400000n;
+
+export const timeOf = (id) => new Date(Number((BigInt(id) >> 22n) + EPOCH_MS));
+
+/** Older first; what has no number (a command on its way) stands last. */
+export function compareIds(a, b) {
+  const numberA = /^\d+$/.test(a), numberB = /^\d+$/.test(b);
+  if (numberA !== numberB) return numberA ? -1 : 1;
+  if (a.length !== b.length && numberA) return a.length - b.length;
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+const dayNumber = (date) => Math.floor((date.getTime() - date.getTimezoneOffset() * 60_000) / 86_400_000);
+
+export const sameDay = (a, b) => dayNumber(a) === dayNumber(b);
+
+const format = (options) => new Intl.DateTimeFormat(undefined, options);
+
+export const clock = (date) => format({ hour: "numeric", minute: "2-digit" }).format(date);
+
+/** "Today at 14:32", "Yesterday at …" or a short date. */
+export function stamp(date, now = new Date()) {
+  const days = dayNumber(now) - dayNumber(date);
+  if (days === 0) return `Today at ${clock(date)}`;
+  if (days === 1) return `Yesterday at ${clock(date)}`;
+  return format({ dateStyle: "short", timeStyle: "short" }).format(date);
+}
+
+export const longStamp = (date) => format({ dateStyle: "full", timeStyle: "short" }).format(date);
+
+export const dayName = (date) => format({ dateStyle: "long" }).format(date);
+
+const STEPS = [["year", 31_536_000], ["month", 2_592_000], ["day", 86_400], ["hour", 3600], ["minute", 60], ["second", 1]];
+
+/** "in 2 minutes", "3 hours ago". */
+export function relative(date, now = new Date()) {
+  const seconds = Math.round((date - now) / 1000);
+  const [unit, size] = STEPS.find(([, s]) => Math.abs(seconds) >= s) ?? STEPS.at(-1);
+  return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(Math.trunc(seconds / size), unit);
+}
+
+const STYLES = {
+  t: { timeStyle: "short" }, T: { timeStyle: "medium" }, d: { dateStyle: "short" }, D: { dateStyle: "long" },
+  f: { dateStyle: "long", timeStyle: "short" }, F: { dateStyle: "full", timeStyle: "short" },
+};
+
+/** `<t:unix:style>` written out. */
+export const styled = (date, style) => (style === "R" ? relative(date) : format(STYLES[style] ?? STYLES.f).format(date));

@@ -1,0 +1,33 @@
+// The top of a channel: where it begins, and for newcomers three prompts to try.
+
+import { avatar } from "./avatar.js";
+import { startCommand } from "./composer.js";
+import { h } from "./dom.js";
+import { icon } from "./icons.js";
+import { channelName, isDm, partner } from "./state.js";
+
+const EXAMPLES = ["a red lighthouse at sunset, watercolor", "a small cabin in snowy mountains at night", "a sailing boat on a calm lake, pixel art"];
+const FIRST_CHANNEL = "general";
+
+export function welcome(channel) {
+  if (isDm(channel)) {
+    return h("section", { class: "welcome", "aria-label": "Beginning of the conversation" }, h("div", { class: "welcome-sign" }, avatar(partner(channel), 80)),
+      h("h2", {}, channelName(channel)), h("p", {}, `This is the beginning of your direct messages with ${channelName(channel)}. `,
+        "React to a finished picture with ✉️ and it sends you the four pictures here."));
+  }
+  const name = channelName(channel);
+  return h("section", { class: "welcome", "aria-label": `Welcome to #${name}` },
+    h("div", { class: "welcome-sign circle" }, icon("hash", 44)),
+    h("h2", {}, `Welcome to #${name}!`),
+    h("p", {}, `This is the start of the #${name} channel.`),
+    name === FIRST_CHANNEL && firstSteps());
+}
+
+function firstSteps() {
+  return h("div", { class: "first-steps" },
+    h("p", {}, "Type ", h("kbd", {}, "/"), " and choose ", h("b", {}, "/imagine"), ", or start from one of these:"),
+    h("div", { class: "examples" }, EXAMPLES.map((prompt) => h("button", {
+      type: "button", class: "example", onclick: () => startCommand("imagine", { prompt }),
+    }, icon("spark", 18), h("span", {}, prompt)))),
+    h("p", { class: "hint" }, "Then press Enter. Four pictures appear; ", h("b", {}, "U1–U4"), " shows one alone, ", h("b", {}, "V1–V4"), " makes variations of it. All of it happens on this machine."));
+}
