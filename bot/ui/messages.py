@@ -112,9 +112,8 @@ def shorten(escaped: str) -> str:
     """At most MAX_PROMPT characters, the last of them `…` where something was cut."""
     if _length(escaped) <= MAX_PROMPT:
         return escaped
-    cut = escaped[: MAX_PROMPT - 1]
-    while _length(cut) > MAX_PROMPT - 1:
-        cut = cut[:-1]
+    units = escaped.encode("utf-16-le", "surrogatepass")[: 2 * (MAX_PROMPT - 1)]
+    cut = units.decode("utf-16-le", "ignore")
     if (len(cut) - len(cut.rstrip("\\"))) % 2:  # half of an escape would escape the `…`
         cut = cut[:-1]
     return cut.rstrip() + "…"
