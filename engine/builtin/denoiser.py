@@ -1,0 +1,169 @@
+"""Stage 5: the transformer learns to remove noise from latents, and the text encoder with it.
+
+Prompts are padded and masked exactly as the stock pipeline does it, the empty prompt included;
+the text encoder is causal, so the padded length changes nothing.
+"""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from transformers import CLIPTokenizer
+
+from engine.builtin.captions import caption
+from engine.builtin.muon import LearningRates, Muon
+from engine.builtin.pace import Pace
+from engine.builtin.parts import TextEncoder, Transformer
+from engine.builtin.pipeline import TRAIN_STEPS, build_schedule, build_transformer
+from engine.builtin.scenes import Scene, placements
+from engine.builtin.text_encoder import Tokens, tokenize
+from engine.builtin.text_encoder import is_matrix as is_text_matrix
+from engine.builtin.trainable import Trainable
+
+CAPTION_TOKENS = 32
+"""Longest caption in training; 29 is the longest of 4,000."""
+EMPTY_CAPTIONS = 0.10
+SUBJECT_WEIGHT = 4.0
+NOISE_BIAS = 0.65
+"""t = u ** 0.65 for uniform u: more practice where the composition is decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class DenoiserPlan:
+    """Sizes of the stage."""
+
+    width: int = 256
+    layers: int = 8
+    heads: int = 4
+    batch: int = 112
+    budget_s: float = 78 * 60
+    save_every_s: float = 180
+    sample_every_s: float = 600
+    device: str = "cpu"
+    is_compiled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Clean latents (B, C, H, W) of variance 1, loss weights (B, 1, H, W) and prompts."""
+
+    latents: Tensor
+    weights: Tensor
+    tokens: Tokens
+
+    def to(self, device: str) -> "Batch":
+        """The same batch on another device."""
+        return Batch(self.latents.to(device), self.weights.to(device), self.tokens.to(device))
+
+
+def prepare(plan: DenoiserPlan, text_encoder: TextEncoder) -> Trainable:
+    """The stage at step 0: every block starts as the identity."""
+    torch.manual_seed(0)
+    transformer = build_transformer(plan.width, plan.layers, plan.heads)
+    for name, parameter in transformer.named_parameters():
+        if name.endswith(("to_out.0.weight", "ff.net.2.weight")) or name.startswith("proj_out"):
+            nn.init.zeros_(parameter)
+    modules = nn.ModuleDict({"transformer": transformer, "text": text_encoder}).to(plan.device)
+    matrices = [p for name, p in transformer.named_parameters() if is_matrix(name, p)]
+    matrices += [p for name, p in text_encoder.named_parameters() if is_text_matrix(name, p)]
+    chosen = {id(p) for p in matrices}
+    others = [p for p in modules.parameters() if id(p) not in chosen]
+    optimizer = Muon(matrices, others, LearningRates(muon=2e-3, adam=1e-3))
+    pace = Pace(plan.budget_s, warmup_steps=60, decay_from=0.6)
+    return Trainable.start(modules, optimizer, pace, clip=2.0)
+
+
+def is_matrix(name: str, parameter: nn.Parameter) -> bool:
+    """Whether Muon steps a weight of the transformer; tables and the two ends are left to AdamW."""
+    is_end = name.startswith(("proj_out", "pos_embed.proj"))
+    return parameter.ndim >= 2 and not is_end and "scale_shift_table" not in name
+
+
+def subject_weights(scenes: Sequence[Scene], size: int) -> Tensor:
+    """Loss weights (n, 1, size, size) of mean 1, four times larger in the boxes of the subjects."""
+    weights = torch.ones(len(scenes), 1, size, size)
+    for row, scene in zip(weights, scenes, strict=True):
+        for place in placements(scene):
+            half = place.half_width + 0.03
+            top, low = place.foot_y - place.height - 0.03, place.foot_y + 0.03
+            rows = slice(_cell(top, size), _cell(low, size))
+            row[0, rows, _cell(place.x - half, size) : _cell(place.x + half, size)] = SUBJECT_WEIGHT
+    return weights / weights.mean((1, 2, 3), keepdim=True)
+
+
+def _cell(fraction: float, size: int) -> int:
+    return max(0, min(size, round(fraction * size)))
+
+
+@dataclass(frozen=True, slots=True)
+class DenoiserData:
+    """Everything a batch is drawn from."""
+
+    latents: Tensor
+    weights: Tensor
+    scenes: Sequence[Scene]
+    tokenizer: CLIPTokenizer
+
+    def batch(self, step: int, size: int) -> Batch:
+        """The batch of a step, decided by the step alone; captions are worded afresh."""
+        rng = random.Random(f"denoiser {step}")
+        indices = [rng.randrange(len(self.scenes)) for _ in range(size)]
+        texts = [
+            "" if rng.random() < EMPTY_CAPTIONS else caption(self.scenes[i], rng) for i in indices
+        ]
+        return Batch(
+            latents=self.latents[indices].float(),
+            weights=self.weights[indices],
+            tokens=tokenize(self.tokenizer, texts, CAPTION_TOKENS),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NoiseLevels:
+    """Amplitudes of picture and noise at each of the 1000 timesteps: x_t = signal x_0 + noise e."""
+
+    signal: Tensor
+    noise: Tensor
+
+    @classmethod
+    def of_schedule(cls) -> "NoiseLevels":
+        """Those of the schedule that ships."""
+        squared = build_schedule().alphas_cumprod.float()
+        return cls(squared.sqrt(), (1 - squared).sqrt())
+
+
+def velocity_loss(
+    transformer: Transformer, text: TextEncoder, batch: Batch, levels: NoiseLevels, step: int
+) -> tuple[Tensor, Tensor]:
+    """The weighted loss to train on and the plain mean squared error to print.
+
+    v = signal e - noise x_0. Source: Salimans and Ho, "Progressive Distillation" (2022), section 4.
+    """
+    generator = torch.Generator().manual_seed(step)
+    rows = len(batch.latents)
+    uniform = (torch.rand(1, generator=generator) + torch.arange(rows) / rows) % 1.0
+    timesteps = (uniform**NOISE_BIAS * TRAIN_STEPS).long().clamp(0, TRAIN_STEPS - 1)
+    noise = torch.randn(batch.latents.shape, generator=generator).to(batch.latents.device)
+    device = batch.latents.device
+    signal = levels.signal[timesteps].view(-1, 1, 1, 1).to(device)
+    sigma = levels.noise[timesteps].view(-1, 1, 1, 1).to(device)
+    noisy = signal * batch.latents + sigma * noise
+    velocity = signal * noise - sigma * batch.latents
+    with torch.autocast(device.type, torch.bfloat16):
+        states = text(batch.tokens.ids, attention_mask=batch.tokens.mask)[0]
+        predicted = transformer(
+            noisy,
+            states,
+            timesteps.to(device),
+            encoder_attention_mask=batch.tokens.mask.to(states.dtype),
+            added_cond_kwargs={"resolution": None, "aspect_ratio": None},
+        ).sample
+    squared = (predicted.float() - velocity).pow(2)
+    return (squared * batch.weights).mean(), squared.detach().mean()
+
+
+def compiled(transformer: Transformer, plan: DenoiserPlan) -> Transformer:
+    """The transformer to train through: compiled where the plan asks for it."""
+    return torch.compile(transformer) if plan.is_compiled else transformer

@@ -1,0 +1,108 @@
+"""The loop of the denoiser stage: steps, checkpoints, now and then pictures and weights."""
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn.attention import SDPBackend, sdpa_kernel
+from transformers import CLIPTokenizer
+
+from engine.builtin.denoiser import (
+    DenoiserData,
+    DenoiserPlan,
+    NoiseLevels,
+    compiled,
+    prepare,
+    subject_weights,
+    velocity_loss,
+)
+from engine.builtin.judge import HELD_OUT, load_judge, measure
+from engine.builtin.parts import Autoencoder, TextEncoder
+from engine.builtin.pipeline import assemble, export
+from engine.builtin.progress import say
+from engine.builtin.samples import Sampling, sample_sheet
+from engine.builtin.scenes import Scene
+from engine.builtin.trainable import Trainable
+
+PRINT_EVERY = 25
+JUDGED_PROMPTS = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredients:
+    """What the earlier stages made; `latents` are scaled to variance 1, float16."""
+
+    latents: Tensor
+    scenes: Sequence[Scene]
+    tokenizer: CLIPTokenizer
+    text_encoder: TextEncoder
+    autoencoder: Autoencoder
+    judge: Path
+
+    def training_data(self) -> DenoiserData:
+        """All but the last drawings, which the judge's accuracy is measured on."""
+        scenes = self.scenes[:-HELD_OUT]
+        latents = self.latents[:-HELD_OUT]
+        weights = subject_weights(scenes, latents.shape[-1])
+        return DenoiserData(latents, weights, scenes, self.tokenizer)
+
+
+def train_denoiser(
+    ingredients: Ingredients, plan: DenoiserPlan, folder: Path, weights: Path
+) -> None:
+    """Train until the budget is used; the averaged model is in `weights` then, and before."""
+    stage = prepare(plan, ingredients.text_encoder)
+    checkpoint = folder / "checkpoint.pt"
+    stage.resume(checkpoint)
+    pace, data, levels = stage.pace, ingredients.training_data(), NoiseLevels.of_schedule()
+    transformer = compiled(stage.modules["transformer"], plan)
+    recent: list[float] = []
+    saved_s = shown_s = pace.elapsed_s
+    pace.rest()
+    while not pace.is_finished:
+        batch = data.batch(pace.step, plan.batch).to(plan.device)
+        # The default backward of attention takes 40 % of a step on a CPU.
+        backend = SDPBackend.MATH if plan.device == "cpu" else SDPBackend.EFFICIENT_ATTENTION
+        with sdpa_kernel(backend):
+            loss, squared = velocity_loss(
+                transformer, stage.modules["text"], batch, levels, pace.step
+            )
+            stage.update(loss)
+        recent.append(float(squared))
+        if pace.step % PRINT_EVERY == 0:
+            say(
+                f"denoiser: step {pace.step}, {pace.elapsed_s / 60:.1f} min, "
+                f"{pace.step_s():.2f} s/step, loss {statistics.mean(recent):.4f}"
+            )
+            recent.clear()
+        if pace.elapsed_s - saved_s > plan.save_every_s:
+            stage.save(checkpoint)
+            saved_s = pace.elapsed_s
+            pace.rest()
+        if pace.elapsed_s - shown_s > plan.sample_every_s:
+            shown_s = pace.elapsed_s
+            _publish(stage, ingredients, folder, weights)
+            pace.rest()
+    stage.save(checkpoint)
+    _publish(stage, ingredients, folder, weights)
+
+
+def _publish(stage: Trainable, ingredients: Ingredients, folder: Path, weights: Path) -> None:
+    """Export the averaged weights, draw the sample sheet, judge a few prompts."""
+    with stage.averaged() as modules, torch.inference_mode():
+        pipeline = assemble(
+            modules["transformer"],
+            modules["text"],
+            ingredients.tokenizer,
+            ingredients.autoencoder.to(stage.averages[0].device),
+        )
+        pipeline.set_progress_bar_config(disable=True)
+        export(pipeline, weights)
+        step = stage.pace.step
+        sample_sheet(pipeline, Sampling()).save(folder / f"samples-{step:06d}.png")
+        judge = load_judge(ingredients.judge)
+        found = measure(pipeline, judge, JUDGED_PROMPTS, Sampling())
+        say(f"denoiser: step {step}, adherence {found.overall} {found.five_by_style}")

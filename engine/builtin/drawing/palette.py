@@ -1,0 +1,113 @@
+"""The colors of the drawings: paints of the subjects, skies, and how the time of day tints both."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Rgb = tuple[int, int, int]
+
+PAINTS: Mapping[str, Rgb] = {
+    "red": (218, 58, 50),
+    "orange": (244, 140, 44),
+    "yellow": (252, 208, 60),
+    "green": (62, 160, 82),
+    "blue": (48, 112, 220),
+    "purple": (142, 76, 190),
+    "pink": (248, 142, 182),
+    "white": (248, 244, 236),
+    "black": (50, 48, 60),
+    "brown": (146, 94, 56),
+}
+
+SKIES: Mapping[str, tuple[Rgb, Rgb, Rgb]] = {
+    "sunrise": (
+        (136, 178, 232),
+        (252, 196, 204),
+        (255, 234, 192),
+    ),
+    "noon": ((74, 156, 238), (138, 200, 248), (214, 238, 250)),
+    "sunset": (
+        (88, 56, 140),
+        (234, 92, 96),
+        (255, 194, 92),
+    ),
+    "night": ((14, 18, 56), (30, 38, 98), (70, 80, 150)),
+}
+"""Top, middle and horizon of the sky."""
+
+LAMP: Rgb = (255, 224, 122)
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """Factors on red, green and blue that the time of day puts on a surface."""
+
+    red: float
+    green: float
+    blue: float
+
+    def on(self, color: Rgb) -> Rgb:
+        """The color as it looks in this light."""
+        return scaled(color, self.red, self.green, self.blue)
+
+
+GROUND_LIGHT: Mapping[str, Light] = {
+    "sunrise": Light(1.0, 0.95, 0.93),
+    "noon": Light(1.0, 1.0, 1.0),
+    "sunset": Light(0.92, 0.70, 0.66),
+    "night": Light(0.42, 0.48, 0.80),
+}
+
+SUBJECT_LIGHT: Mapping[str, Light] = {
+    "sunrise": Light(1.0, 0.96, 0.95),
+    "noon": Light(1.0, 1.0, 1.0),
+    "sunset": Light(0.99, 0.86, 0.80),
+    "night": Light(0.80, 0.81, 0.97),
+}
+"""Brighter than the ground at night, else the color that the caption names would be lost."""
+
+
+def scaled(color: Rgb, red: float, green: float, blue: float) -> Rgb:
+    """Each channel times its factor, clipped to 0..255."""
+    r, g, b = color
+    return (
+        min(255, max(0, round(r * red))),
+        min(255, max(0, round(g * green))),
+        min(255, max(0, round(b * blue))),
+    )
+
+
+def shaded(color: Rgb, factor: float) -> Rgb:
+    """Darker (factor below 1) or brighter."""
+    return scaled(color, factor, factor, factor)
+
+
+def mixed(a: Rgb, b: Rgb, share_of_b: float) -> Rgb:
+    """Linear mixture of two colors."""
+    k = share_of_b
+    return (
+        round(a[0] * (1 - k) + b[0] * k),
+        round(a[1] * (1 - k) + b[1] * k),
+        round(a[2] * (1 - k) + b[2] * k),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tones:
+    """The named color of a subject with its shade, its highlight and a color that contrasts."""
+
+    main: Rgb
+    shade: Rgb
+    bright: Rgb
+    contrast: Rgb
+
+    @classmethod
+    def of(cls, name: str) -> "Tones":
+        """The tones of one of the `PAINTS`."""
+        main = PAINTS[name]
+        contrast = (196, 204, 216) if name == "white" else (250, 246, 238)
+        return cls(
+            main=main,
+            shade=shaded(main, 0.62 if name == "black" else 0.80),
+            bright=mixed(main, (255, 255, 255), 0.34),
+            contrast=contrast,
+        )

@@ -1,0 +1,87 @@
+"""The parts as one ordinary diffusers pipeline, and the folder that ships."""
+
+import copy
+import tempfile
+from pathlib import Path
+
+from diffusers import (
+    DPMSolverMultistepScheduler,
+    PixArtAlphaPipeline,
+    PixArtTransformer2DModel,
+)
+from transformers import CLIPTokenizer
+
+from engine.builtin.autoencoder import LATENT_CHANNELS
+from engine.builtin.parts import Autoencoder, NoiseSchedule, Pipeline, TextEncoder, Transformer
+from engine.builtin.text_encoder import TEXT_WIDTH
+
+NATIVE_PX = 256
+TRAIN_STEPS = 1000
+
+
+def build_transformer(width: int = 256, layers: int = 8, heads: int = 4) -> Transformer:
+    """An untrained denoiser over the 64 patches of 2 x 2 latent cells."""
+    return PixArtTransformer2DModel(  # type: ignore[no-untyped-call]
+        num_attention_heads=heads,
+        attention_head_dim=width // heads,
+        in_channels=LATENT_CHANNELS,
+        out_channels=LATENT_CHANNELS,
+        num_layers=layers,
+        cross_attention_dim=width,
+        sample_size=16,
+        patch_size=2,
+        caption_channels=TEXT_WIDTH,
+        norm_type="ada_norm_single",
+        use_additional_conditions=False,
+    )
+
+
+def build_schedule() -> NoiseSchedule:
+    """The noise schedule the denoiser is trained on, with the sampler that suits it."""
+    return DPMSolverMultistepScheduler(  # type: ignore[no-untyped-call]
+        num_train_timesteps=TRAIN_STEPS,
+        beta_schedule="squaredcos_cap_v2",
+        prediction_type="v_prediction",
+        timestep_spacing="trailing",
+        steps_offset=1,
+    )
+
+
+def assemble(
+    transformer: Transformer,
+    text_encoder: TextEncoder,
+    tokenizer: CLIPTokenizer,
+    autoencoder: Autoencoder,
+) -> Pipeline:
+    """The stock pipeline; it accepts a CLIP text encoder where it expects T5."""
+    return PixArtAlphaPipeline(  # type: ignore[no-untyped-call]
+        tokenizer=tokenizer,
+        text_encoder=text_encoder,
+        vae=autoencoder,
+        transformer=transformer,
+        scheduler=build_schedule(),
+    )
+
+
+def export(pipeline: Pipeline, folder: Path) -> None:
+    """Write the pipeline into `folder`, each file in one step, the large parts in half precision.
+
+    The text encoder stays in float32: transformers keeps the stored precision where diffusers
+    widens it, and a plain `from_pretrained(folder)` would mix the two.
+    Files that the pipeline does not write (the model card, the defaults) stay as they are.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    slim = assemble(
+        copy.deepcopy(pipeline.transformer).half(),
+        pipeline.text_encoder,
+        pipeline.tokenizer,
+        copy.deepcopy(pipeline.vae).half(),
+    )
+    with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
+        slim.save_pretrained(temporary)
+        for path in sorted(Path(temporary).rglob("*")):
+            target = folder / path.relative_to(temporary)
+            if path.is_dir():
+                target.mkdir(exist_ok=True)
+            else:
+                path.replace(target)

@@ -1,0 +1,123 @@
+"""Pictures of the first seeds, not chosen: `python -m engine.builtin.samples OUT.png`."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from diffusers import PixArtAlphaPipeline
+from PIL import Image
+from torch import Tensor
+
+from engine.builtin import weights_folder
+from engine.builtin.parts import Pipeline
+from engine.builtin.pipeline import NATIVE_PX
+
+SHOWN = (
+    "a red lighthouse at sunset, watercolor",
+    "a blue house in the snow at night",
+    "pixel art of a green castle on a sunny day",
+    "three yellow hot air balloons over the mountains at sunrise, travel poster",
+    "a black cat in the city at night, paper cut",
+    "an orange tent in the forest, ink sketch",
+    "a white sailboat at sea at sunset",
+    "a giant pink mushroom in the desert with a rainbow",
+    "two purple rockets in the city, pixel art",
+    "a yellow robot on green hills",
+    "a red flower in the mountains at night, ink sketch",
+    "a small brown castle on the left, watercolor",
+    "an orange cat by the sea",
+    "a purple castle at midnight, poster",
+    "a green tree at sunrise with birds",
+    "a lighthouse",
+)
+GROUP = 16
+STEPS = 12
+GUIDANCE = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How a picture is made; the defaults are those of `easel.json`."""
+
+    steps: int = STEPS
+    guidance: float = GUIDANCE
+
+
+def load_pipeline(folder: Path) -> Pipeline:
+    """The weights folder as the stock pipeline, quiet, in float32."""
+    pipeline: Pipeline = PixArtAlphaPipeline.from_pretrained(folder)  # type: ignore[no-untyped-call]
+    pipeline.set_progress_bar_config(disable=True)
+    return pipeline
+
+
+@torch.no_grad()
+def generate_latents(
+    pipeline: Pipeline, prompts: Sequence[str], seeds: Sequence[int], sampling: Sampling
+) -> Tensor:
+    """Latents of variance 1, (B, C, H, W); each row has its own seed."""
+    rows = []
+    for start in range(0, len(prompts), GROUP):
+        group = seeds[start : start + GROUP]
+        rows.append(
+            pipeline(
+                list(prompts[start : start + GROUP]),
+                height=NATIVE_PX,
+                width=NATIVE_PX,
+                num_inference_steps=sampling.steps,
+                guidance_scale=sampling.guidance,
+                generator=[torch.Generator().manual_seed(seed) for seed in group],
+                clean_caption=False,
+                use_resolution_binning=False,
+                output_type="latent",
+            ).images.float()
+        )
+    return torch.cat(rows).cpu()
+
+
+@torch.no_grad()
+def decode(pipeline: Pipeline, latents: Tensor) -> list[Image.Image]:
+    """Pictures of latents of variance 1."""
+    vae = pipeline.vae
+    pictures = vae.decode(latents.to(vae.device, vae.dtype) / vae.config.scaling_factor).sample
+    pixels = ((pictures.float() + 1) * 127.5).round().clamp(0, 255).byte()
+    return [Image.fromarray(p) for p in pixels.permute(0, 2, 3, 1).cpu().numpy()]
+
+
+def sheet(pictures: Sequence[Image.Image], columns: int) -> Image.Image:
+    """Pictures in rows of `columns`."""
+    width, height = pictures[0].size
+    rows = -(-len(pictures) // columns)
+    result = Image.new("RGB", (columns * width, rows * height))
+    for index, picture in enumerate(pictures):
+        result.paste(picture, (index % columns * width, index // columns * height))
+    return result
+
+
+def sample_sheet(pipeline: Pipeline, sampling: Sampling, seed: int = 10) -> Image.Image:
+    """One picture for each of the `SHOWN` prompts, seeds counted on from `seed`."""
+    seeds = [seed + index for index in range(len(SHOWN))]
+    return sheet(decode(pipeline, generate_latents(pipeline, SHOWN, seeds, sampling)), 4)
+
+
+def main() -> None:
+    """Write a sheet: the shown prompts, or a grid of four seeds for each prompt given."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--prompt", action="append", default=[])
+    parser.add_argument("--weights", type=Path, default=weights_folder())
+    parser.add_argument("--steps", type=int, default=STEPS)
+    parser.add_argument("--guidance", type=float, default=GUIDANCE)
+    asked = parser.parse_args()
+    pipeline, sampling = load_pipeline(asked.weights), Sampling(asked.steps, asked.guidance)
+    if not asked.prompt:
+        sample_sheet(pipeline, sampling).save(asked.out)
+        return
+    prompts = [prompt for prompt in asked.prompt for _ in range(4)]
+    seeds = [seed for _ in asked.prompt for seed in range(4)]
+    sheet(decode(pipeline, generate_latents(pipeline, prompts, seeds, sampling)), 4).save(asked.out)
+
+
+if __name__ == "__main__":
+    main()

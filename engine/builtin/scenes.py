@@ -1,0 +1,124 @@
+"""What a training picture can show: the vocabulary and one frozen Scene.
+
+Knows no pixels and no words: `drawing` turns a Scene into a picture, `captions` into text.
+"""
+
+import random
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+NATURAL_COLORS: Mapping[str, tuple[str, ...]] = {
+    "lighthouse": ("red", "white"),
+    "house": ("white", "red", "yellow"),
+    "castle": ("white", "purple"),
+    "tent": ("orange", "green"),
+    "tree": ("green", "green", "orange"),
+    "flower": ("yellow", "pink", "red"),
+    "mushroom": ("red", "brown"),
+    "cat": ("black", "orange", "white"),
+    "sailboat": ("white", "red"),
+    "balloon": ("red", "orange", "yellow"),
+    "rocket": ("white", "red"),
+    "robot": ("blue", "yellow"),
+}
+"""Subjects, each with the colors a caption may leave out because anyone would expect them."""
+
+VOCABULARY: Mapping[str, tuple[str, ...]] = {
+    "subject": tuple(NATURAL_COLORS),
+    "color": (
+        "red", "orange", "yellow", "green", "blue", "purple", "pink", "white", "black", "brown",
+    ),
+    "time": ("sunrise", "noon", "sunset", "night"),
+    "place": ("mountains", "sea", "hills", "desert", "snow", "forest", "city"),
+    "style": ("illustration", "watercolor", "pixel", "ink", "poster", "papercut"),
+    "extra": ("none", "clouds", "birds", "rainbow"),
+    "count": ("1", "2", "3"),
+    "position": ("center", "left", "right"),
+    "size": ("normal", "small", "big"),
+}  # fmt: skip
+"""Every attribute of a scene with its values; the order is the class order of the judge."""
+
+WEIGHTS: Mapping[str, tuple[int, ...]] = {
+    "style": (26, 20, 14, 13, 14, 13),
+    "extra": (56, 18, 12, 14),
+    "count": (76, 13, 11),
+    "position": (64, 18, 18),
+    "size": (70, 15, 15),
+}
+"""How often each value is drawn; attributes that are not named are uniform."""
+
+
+HALF_WIDTHS: Mapping[str, float] = {
+    "lighthouse": 0.30, "house": 0.56, "castle": 0.53, "tent": 0.62, "tree": 0.42, "flower": 0.32,
+    "mushroom": 0.47, "cat": 0.48, "sailboat": 0.52, "balloon": 0.38, "rocket": 0.34,
+    "robot": 0.39,
+}  # fmt: skip
+"""Half the width of each subject where its height is 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that decides a training picture; `seed` moves only what the caption never names."""
+
+    subject: str
+    color: str
+    time: str
+    place: str
+    style: str
+    extra: str
+    count: str
+    position: str
+    size: str
+    seed: int
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> Self:
+        """A scene from one decoded JSON object."""
+        return cls(**row)
+
+    def to_row(self) -> dict[str, Any]:
+        """The JSON object that `from_row` reads."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where one subject stands: foot centre and size, in fractions of the picture (y down)."""
+
+    x: float
+    foot_y: float
+    height: float
+    half_width: float
+
+
+def sample_scene(rng: random.Random) -> Scene:
+    """A random scene; big ones and several are always in the centre, several of normal size."""
+    picks = {name: rng.choices(values, WEIGHTS.get(name))[0] for name, values in VOCABULARY.items()}
+    if rng.random() < 0.25:
+        picks["color"] = rng.choice(NATURAL_COLORS[picks["subject"]])
+    if picks["count"] != "1":
+        picks["position"], picks["size"] = "center", "normal"
+    elif picks["size"] == "big":
+        picks["position"] = "center"
+    return Scene(**picks, seed=rng.randrange(1 << 30))
+
+
+def placements(scene: Scene) -> tuple[Placement, ...]:
+    """Where the subjects of a scene stand, before the small jitter of the drawing."""
+    centres: tuple[float, ...]
+    if scene.count == "1":
+        height = {"normal": 0.62, "small": 0.38, "big": 0.80}[scene.size]
+        centres = ({"center": 0.5, "left": 0.29, "right": 0.71}[scene.position],)
+    else:
+        height = {"2": 0.48, "3": 0.38}[scene.count]
+        centres = {"2": (0.27, 0.73), "3": (0.19, 0.5, 0.81)}[scene.count]
+    room = min(centres[0], 1 - centres[0], (centres[-1] - centres[0]) / 2 or 1.0, 0.47)
+    if scene.count == "3":
+        room = (centres[1] - centres[0]) / 2
+    height = min(height, room * 1.04 / HALF_WIDTHS[scene.subject])
+    foot_y = 0.93 if height > 0.7 else 0.88
+    if scene.subject == "balloon":
+        foot_y = 0.47 + height * 0.48
+    half_width = height * HALF_WIDTHS[scene.subject]
+    return tuple(Placement(x, foot_y, height, half_width) for x in centres)
