@@ -1,0 +1,5 @@
+"""`easel bench`: to come."""
+
+
+def bench() -> None:
+    """Measure."""
