@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from dataclasses import dataclass
 
@@ -101,8 +100,9 @@ class Composer:
         if payload.get("embeds") is not None:
             body["embeds"] = [self._embed(embed, known) for embed in payload["embeds"]]
         if payload.get("components") is not None:
-            parts = copy.deepcopy(payload["components"])
-            body["components"] = self._resolve(self._attachments.contract(parts), known)
+            parts = self._attachments.contract(payload["components"])
+            body["components"] = _resolved(parts, known)
+            self._unfurl(body["components"], known)
             number_parts(body["components"])
         shown = {url for embed in body["embeds"] for url in _embed_urls(embed)}
         message.embedded = [record for record in everything if record["url"] in shown]
@@ -126,25 +126,27 @@ class Composer:
         return [*kept, *new]
 
     def _embed(self, embed: Json, known: dict[str, Json]) -> Json:
-        body: Json = self._resolve(self._attachments.contract(copy.deepcopy(embed)), known)
+        body: Json = _resolved(self._attachments.contract(embed), known)
         body["type"] = "rich"
         for key in ("image", "thumbnail"):
-            if isinstance(body.get(key), dict):
+            if body.get(key):
                 body[key] |= _measures(body[key]["url"], known)
-        return body
+        return {key: value for key, value in body.items() if value is not None}
 
-    def _resolve(self, node: JsonValue, known: dict[str, Json]) -> JsonValue:
-        """Replace `attachment://name` by the marker of that file."""
-        if isinstance(node, dict):
-            solved = {key: self._resolve(value, known) for key, value in node.items()}
-            if str(node.get("url", "")).startswith(ATTACHMENT) and set(node) <= {"url", "spoiler"}:
-                solved |= _measures(solved["url"], known) | {"loading_state": 2}
-            return solved
+    def _unfurl(self, node: JsonValue, known: dict[str, Json]) -> None:
+        """Give every picture or file of a layout the id and measures of what it shows."""
         if isinstance(node, list):
-            return [self._resolve(item, known) for item in node]
-        if isinstance(node, str) and node.startswith(ATTACHMENT):
-            return known[safe_name(node.removeprefix(ATTACHMENT))]["url"]
-        return node
+            for item in node:
+                self._unfurl(item, known)
+        elif isinstance(node, dict):
+            if "media" in node:
+                node |= {"description": None, "spoiler": False} | node
+            for key, value in node.items():
+                if key in ("media", "file") and isinstance(value, dict):
+                    node[key] = value | _measures(value["url"], known)
+                    node[key].setdefault("id", self._snowflakes.next())
+                else:
+                    self._unfurl(value, known)
 
     def _mention(
         self, message: Message, allowed: Json | None, replied_to: str | None = None
@@ -175,17 +177,31 @@ def number_parts(components: list[Json]) -> None:
     for _, part in walk(components):
         if not part.get("id"):
             part["id"] = next(free)
-        for holder in (part, part.get("emoji") or {}):
-            for key in [key for key, value in holder.items() if value is None]:
-                del holder[key]
+        for holder, keys in ((part, ("label", "emoji")), (part.get("emoji") or {}, ("id", "name"))):
+            for key in keys:
+                if holder.get(key, "") is None:
+                    del holder[key]
+
+
+def _resolved(node: JsonValue, known: dict[str, Json]) -> JsonValue:
+    """A copy with `attachment://name` replaced by the marker of that file."""
+    if isinstance(node, dict):
+        return {key: _resolved(value, known) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_resolved(item, known) for item in node]
+    if isinstance(node, str) and node.startswith(ATTACHMENT):
+        return known[safe_name(node.removeprefix(ATTACHMENT))]["url"]
+    return node
 
 
 def _measures(url: str, known: dict[str, Json]) -> Json:
+    """What Discord adds to the address of a picture; nothing abroad is looked at."""
     record = next((record for record in known.values() if record["url"] == url), None)
     if record is None:
         return {"proxy_url": url, "width": 0, "height": 0}
     keys = ("proxy_url", "width", "height", "content_type")
-    return {key: record[key] for key in keys if key in record}
+    found = {key: record[key] for key in keys if key in record}
+    return found | {"id": record["id"], "attachment_id": record["id"]}
 
 
 def _embed_urls(embed: Json) -> list[str]:

@@ -13,11 +13,12 @@ from bot.local_discord.gateway_session import COMPRESSORS, Connection, Session
 from bot.local_discord.options import ServerOptions
 from bot.local_discord.shapes import Json, JsonValue
 from bot.local_discord.world import World
-from bot.local_discord.world_json import guild_create_json, own_user_json
+from bot.local_discord.world_json import guild_create_json, member_json, own_user_json
 
 GUILDS, GUILD_MESSAGES, GUILD_REACTIONS = 1 << 0, 1 << 9, 1 << 10
 DM_MESSAGES, DM_REACTIONS = 1 << 12, 1 << 13
-PRIVILEGED = 1 << 1 | 1 << 8 | 1 << 15  # members, presences, message content
+GUILD_MEMBERS = 1 << 1
+PRIVILEGED = GUILD_MEMBERS | 1 << 8 | 1 << 15  # members, presences, message content
 _KNOWN_INTENTS = (1 << 26) - 1
 _PAYLOAD_LIMIT = 4096
 _FINAL_CODES = (1000, 1001)  # a client that closes so will not resume
@@ -132,7 +133,9 @@ class Gateway:
         self._keep(session)
         session.dispatch("READY", self._ready(session))
         if session.serves(self._world.guild_id) and not self._faults.take_withheld_guild():
-            session.dispatch("GUILD_CREATE", guild_create_json(self._world))
+            sees_members = bool(intents & GUILD_MEMBERS)
+            guild = guild_create_json(self._world, has_member_intent=sees_members)
+            session.dispatch("GUILD_CREATE", guild)
         self.on_presence(True)
         return None
 
@@ -153,8 +156,8 @@ class Gateway:
         session = self._session_of(connection)
         if session is None:
             return connection.close(4003)
-        guild = guild_create_json(self._world)
-        chunk: Json = {"guild_id": guild["id"], "members": guild["members"], "not_found": []}
+        members = [member_json(user) for user in self._world.members()]
+        chunk: Json = {"guild_id": self._world.guild_id, "members": members, "not_found": []}
         chunk |= {"chunk_index": 0, "chunk_count": 1, "presences": []}
         if data.get("nonce") is not None:
             chunk["nonce"] = data["nonce"]

@@ -24,6 +24,16 @@ class InteractionHandle:
         return self._interaction.id
 
     @property
+    def token(self) -> str:
+        """What the bot answers with, for tests that speak REST themselves."""
+        return self._interaction.token
+
+    @property
+    def payload(self) -> Json:
+        """What the bot was sent."""
+        return self._interaction.payload
+
+    @property
     def state(self) -> str:
         """`pending`, `done`, `failed`, `modal` or `choices`."""
         return self._interaction.state

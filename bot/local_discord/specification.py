@@ -157,6 +157,10 @@ def _gaps(properties: Json) -> tuple[str, ...]:
         return _ECHOED
     if {"title", "fields"} <= set(properties):
         return ("flags",)
+    if {"url", "is_animated"} <= set(properties):
+        return ("proxy_url", "content_type", "flags", "id", "attachment_id")
+    if "icon_url" in properties:
+        return ("proxy_icon_url",)
     if {"min_values", "required"} <= set(properties):
         return ("file_types",)
     return ()

@@ -156,14 +156,14 @@ def guild_json(world: World) -> Json:
     }
 
 
-def guild_create_json(world: World) -> Json:
-    """The guild as GUILD_CREATE brings it, with channels and members."""
-    members = world.members()
+def guild_create_json(world: World, *, has_member_intent: bool) -> Json:
+    """The guild as GUILD_CREATE brings it; without the intent the bot sees only itself."""
+    members = world.members() if has_member_intent else [world.bot]
     return guild_json(world) | {
         "joined_at": JOINED_AT,
         "large": False,
         "unavailable": False,
-        "member_count": len(members),
+        "member_count": len(world.members()),
         "members": [member_json(user) for user in members],
         "channels": [channel_json(world, channel) for channel in world.in_guild()],
         "threads": [channel_json(world, channel) for channel in world.threads()],

@@ -79,10 +79,10 @@ class Posting:
     ) -> Message:
         """A new message by the bot, announced; path: where the body sits in the request."""
         form = Form()
-        numbers = [file.number for file in files]
-        check_message(form, path, payload, numbers, allowed_flags=allowed_flags)
+        names = {file.number: file.filename for file in files}
+        check_message(form, path, payload, names, allowed_flags=allowed_flags)
         form.settle()
-        check_not_empty(payload, numbers)
+        check_not_empty(payload, names)
         message = self._core.composer.draft(channel, self._core.world.bot, payload, files, **extra)
         message.audience = audience if message.flags & EPHEMERAL else None
         if payload.get("nonce") is not None:
@@ -106,7 +106,7 @@ class Posting:
             form,
             path,
             payload,
-            [file.number for file in files],
+            {file.number: file.filename for file in files},
             allowed_flags=EDITED | (body["flags"] & (EPHEMERAL | LOADING | SILENT)),
             known_files=[r["filename"] for r in [*body["attachments"], *message.embedded]],
             is_v2=bool(body["flags"] & V2),

@@ -25,10 +25,6 @@ class Call:
         """A parameter of the path."""
         return self.parameters[name]
 
-    @property
-    def file_numbers(self) -> list[str]:
-        return [file.number for file in self.files]
-
     def body(self) -> Json:
         """The JSON object of the call; 50109 when there is none."""
         if not isinstance(self.payload, dict):

@@ -5,7 +5,7 @@ Source: https://discord.com/developers/docs/resources/message#create-message
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.local_discord.errors import ApiError
 from bot.local_discord.rules.components import check_components
@@ -23,13 +23,13 @@ def check_message(
     form: Form,
     path: Path,
     payload: Json,
-    file_numbers: Sequence[str],
+    files: Mapping[str, str],
     *,
     allowed_flags: int,
     known_files: Sequence[str] = (),
     is_v2: bool = False,
 ) -> None:
-    """One message body; `file_numbers` are the n of its `files[n]` parts.
+    """One message body; `files` are the names of its `files[n]` parts by n.
 
     known_files: names of attachments the message already has. is_v2: it already is a layout.
     """
@@ -40,7 +40,7 @@ def check_message(
     form.longest((*path, "content"), payload.get("content"), CONTENT_LIMIT)
     check_embeds(form, (*path, "embeds"), payload.get("embeds"))
     check_components(form, (*path, "components"), payload.get("components"), is_v2=is_v2)
-    names = _check_attachments(form, (*path, "attachments"), payload, file_numbers)
+    names = _check_attachments(form, (*path, "attachments"), payload, files)
     _check_references(form, path, payload, {*names, *known_files})
     nonce = payload.get("nonce")
     if nonce is not None:
@@ -52,32 +52,33 @@ def check_message(
                 form.refuse((*path, key), "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_V2", sentence)
 
 
-def check_not_empty(payload: Json, file_numbers: Sequence[str]) -> None:
+def check_not_empty(payload: Json, files: Mapping[str, str]) -> None:
     """50006 for a new message that would show nothing."""
     keys = ("content", "embeds", "components", "sticker_ids", "poll")
-    if not file_numbers and not any(payload.get(key) for key in keys):
+    if not files and not any(payload.get(key) for key in keys):
         raise ApiError(400, 50006, "Cannot send an empty message")
 
 
 def _check_attachments(
-    form: Form, path: Path, payload: Json, file_numbers: Sequence[str]
+    form: Form, path: Path, payload: Json, files: Mapping[str, str]
 ) -> list[str]:
     """Each `files[n]` is listed once (or nothing is listed); names of all listed ones."""
     listed = form.most(path, payload.get("attachments"), 10)
-    if len(file_numbers) > 10:
+    if len(files) > 10:
         form.refuse(path, "BASE_TYPE_MAX_LENGTH", "Must be 10 or fewer in length.")
     new = [str(item.get("id")) for item in listed if _is_new(item)]
     for index, item in enumerate(listed):
         form.longest((*path, index, "description"), item.get("description"), 1024)
-        if _is_new(item) and str(item["id"]) not in file_numbers:
+        if _is_new(item) and str(item["id"]) not in files:
             sentence = f"No file was sent for attachment {item['id']}."
             form.refuse((*path, index, "id"), "ATTACHMENT_NOT_FOUND", sentence)
     if payload.get("attachments") is not None:
-        for number in file_numbers:
+        for number in files:
             if new.count(number) != 1:
                 sentence = f"files[{number}] must be listed exactly once."
                 form.refuse(path, "ATTACHMENT_NOT_LISTED", sentence)
-    return [str(item["filename"]) for item in listed if item.get("filename")]
+    given = [str(item["filename"]) for item in listed if item.get("filename")]
+    return [*given, *files.values()]
 
 
 def _is_new(item: Json) -> bool:
