@@ -135,19 +135,21 @@ def _look(connection: sqlite3.Connection, directory: Path, path: Path) -> CheckR
     for sentence, sql in _RULES.items():
         problems += [sentence.format(row[0]) for row in connection.execute(sql)]
     expected = {row[0] for row in connection.execute("SELECT path FROM images")}
-    problems += [f"the picture {each} is gone" for each in sorted(expected - _files(directory))]
+    found = _files(directory)
+    problems += [f"the picture {each} is gone" for each in sorted(expected - found)]
     (jobs,) = connection.execute("SELECT COUNT(*) FROM jobs").fetchone()
-    leftovers = tuple(_leftovers(connection, directory, expected))
+    leftovers = tuple(_leftovers(connection, found - expected))
     return CheckReport(path, version, jobs, len(expected), tuple(problems), leftovers)
 
 
-def _leftovers(
-    connection: sqlite3.Connection, directory: Path, expected: set[str]
-) -> Iterator[str]:
-    running = connection.execute("SELECT id FROM jobs WHERE status IN ('queued', 'running')")
-    unfinished = {row[0] for row in running}  # their pictures may be there before their rows
-    for path in sorted(_files(directory) - expected):
-        if path.split("/")[1] not in unfinished:
+def _leftovers(connection: sqlite3.Connection, found: set[str]) -> Iterator[str]:
+    """Files of no job, of jobs that came to nothing, and halves; a grid beside pictures is none."""
+    needed = """
+        SELECT id FROM jobs WHERE status IN ('queued', 'running') UNION SELECT job_id FROM images
+    """
+    job_ids = {row[0] for row in connection.execute(needed)}
+    for path in sorted(found):
+        if path.split("/")[1] not in job_ids or path.endswith(PARTIAL):
             yield path
 
 

@@ -47,6 +47,15 @@ async def test_a_failed_write_leaves_the_old_picture_and_no_rest(
     assert [each for each in everything(tmp_path) if each.endswith(".part")] == []
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links need rights elsewhere")
+async def test_a_reader_never_sees_half_a_picture(files: Files, tmp_path: Path) -> None:
+    """The old file is replaced, never written into: whoever reads it reads it to its end."""
+    path = files.path(await files.write_picture(JOB, "1.png", b"first"))
+    (tmp_path / "reading").hardlink_to(path)
+    await files.write_picture(JOB, "1.png", b"second")
+    assert (tmp_path / "reading").read_bytes() == b"first"
+
+
 async def test_writers_of_one_picture_leave_one_whole_picture(files: Files) -> None:
     datas = [bytes([number]) * 100_000 for number in range(8)]
     await asyncio.gather(*(files.write_picture(JOB, "1.png", data) for data in datas))
