@@ -43,6 +43,7 @@ SAMPLERS = {
         Sampler("flow_euler", _FLOW, noise_schedule.flow_euler),
     )
 }
+HEUN_NOISE_LIMIT = 1000.0
 _SPACINGS = ("use_exponential_sigmas", "use_beta_sigmas", "use_lu_lambdas")
 
 
@@ -101,14 +102,16 @@ class Samplers:
         )
 
     def usable(self, steps: int) -> tuple[str, ...]:
-        """The names whose plan holds finite numbers: not all samplers can leave pure noise."""
+        """Not all samplers can leave pure noise: some divide by zero, Heun gives white pictures."""
         return tuple(name for name in self.names if self._is_usable(name, steps))
 
     def _is_usable(self, name: str, steps: int) -> bool:
         try:
-            return bool(np.isfinite(self.plan(name, steps).rows).all())
+            plan = self.plan(name, steps)
         except (ZeroDivisionError, ValueError, OverflowError):
             return False
+        is_too_noisy = name == "heun" and plan.noise_scale > HEUN_NOISE_LIMIT
+        return bool(np.isfinite(plan.rows).all()) and not is_too_noisy
 
     def _plan(self, name: str, steps: int, strength: float | None = None) -> Plan:
         """The plan of one trajectory; a strength cuts it to its last part (image to image)."""

@@ -1,0 +1,113 @@
+"""Driving the engine without its thread: requests in, events and final latents out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import torch
+
+from engine import (
+    EngineOptions,
+    EngineStatistics,
+    Event,
+    Finished,
+    ImageRequest,
+    Progress,
+    PromptPart,
+)
+from engine.loading import load_model
+from engine.model import Model
+from engine.worker import Worker
+
+
+def request(request_id: str = "one", text: str = "a red fox", **changes: object) -> ImageRequest:
+    values: dict[str, object] = {
+        "request_id": request_id,
+        "parts": (PromptPart(text),),
+        "negative": "",
+        "seeds": (7,),
+        "width_px": 32,
+        "height_px": 32,
+        "steps": 4,
+        "guidance": 4.0,
+        "sampler": "euler",
+    }
+    return ImageRequest(**(values | changes))  # type: ignore[arg-type]
+
+
+def load(folder: Path, dtype: str = "float32") -> Model:
+    return load_model(EngineOptions(model=str(folder), device="cpu", dtype=dtype, threads=1))
+
+
+class KeepsLatents:
+    """An autoencoder that hands on what it was asked to decode."""
+
+    def __init__(self, model: Model) -> None:
+        self._inner = model.autoencoder
+        self.factor = model.autoencoder.factor
+        self.encode = model.autoencoder.encode
+        self.decoded: list[torch.Tensor] = []
+
+    def decode(self, latents: torch.Tensor) -> torch.Tensor:
+        self.decoded.append(latents.clone())
+        return self._inner.decode(latents)
+
+
+@dataclass
+class Drive:
+    """A worker with a hand-turned clock; every event is kept."""
+
+    model: Model
+    max_batch: int = 16
+    preview_every_s: float = 0.0
+    events: list[Event] = field(default_factory=list)
+    now_s: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.autoencoder = KeepsLatents(self.model)
+        self.model = Model(
+            self.model.card,
+            self.model.denoiser,
+            self.autoencoder,
+            self.model.plans,
+            self.model.previews,
+            self.model.home,
+        )
+        options = EngineOptions(max_batch=self.max_batch, preview_every_s=self.preview_every_s)
+        self.worker = Worker(self.model, options, self._hear, clock=lambda: self.now_s)
+
+    def _hear(self, news: Event | EngineStatistics) -> None:
+        if not isinstance(news, EngineStatistics):
+            self.events.append(news)
+
+    def add(self, *requests: ImageRequest) -> None:
+        for one in requests:
+            self.worker.add(one)
+
+    def step(self, times: int = 1) -> None:
+        with torch.inference_mode():
+            for _ in range(times):
+                self.worker.step()
+                self.now_s += 1.0
+
+    def finish(self) -> None:
+        while not self.worker.is_idle:
+            self.step()
+
+    def latents(self, wanted: Sequence[ImageRequest]) -> dict[str, torch.Tensor]:
+        """Runs all to their end together; the final latents of each, (images, C, h, w)."""
+        self.add(*wanted)
+        self.finish()
+        order = [event.request_id for event in self.events if isinstance(event, Finished)]
+        return dict(zip(order, self.autoencoder.decoded, strict=True))
+
+    def of(self, request_id: str) -> list[Event]:
+        return [event for event in self.events if event.request_id == request_id]
+
+    def steps_told(self, request_id: str) -> list[int]:
+        return [event.step for event in self.of(request_id) if isinstance(event, Progress)]
+
+
+def latents_alone(model: Model, one: ImageRequest) -> torch.Tensor:
+    """What the engine makes of this request when nobody else is there."""
+    return Drive(model).latents([one])[one.request_id]

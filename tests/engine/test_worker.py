@@ -1,0 +1,240 @@
+"""Cancel, failure, out of memory, previews, counting: step by step, on a model without weights."""
+
+import logging
+from collections.abc import Sequence
+
+import pytest
+import torch
+
+from engine import (
+    Cancelled,
+    Failed,
+    Finished,
+    GenerationFailed,
+    ImageRequest,
+    OutOfMemory,
+    Progress,
+    RequestError,
+    SourceImage,
+    Started,
+)
+from engine.families import EncodedText
+from tests.engine.closed_form import ExactDenoiser, closed_form_model, colour_of
+from tests.engine.drive import Drive, request
+
+
+class Fragile(ExactDenoiser):
+    """Raises for some texts, and runs out of memory above a number of lines."""
+
+    def __init__(self, max_lines: int = 10**6) -> None:
+        super().__init__()
+        self.max_lines = max_lines
+
+    def encode_text(self, text: str, is_negative: bool) -> EncodedText:
+        if text == "unreadable":
+            raise KeyError("no such token")
+        return super().encode_text(text, is_negative)
+
+    def predict(
+        self, latents: torch.Tensor, timesteps: torch.Tensor, texts: Sequence[EncodedText]
+    ) -> torch.Tensor:
+        if len(texts) > self.max_lines:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        poison = colour_of("poison")
+        if any(torch.equal(text.states, poison) for text in texts):
+            raise RuntimeError("mat1 and mat2 shapes cannot be multiplied")
+        return super().predict(latents, timesteps, texts)
+
+
+def drive(denoiser: ExactDenoiser | None = None, **options: float) -> Drive:
+    return Drive(closed_form_model(denoiser), **options)  # type: ignore[arg-type]
+
+
+def plain(request_id: str = "one", text: str = "fox", **changes: object) -> ImageRequest:
+    return request(request_id, text, sampler="ddim", guidance=1.0, **changes)
+
+
+def kinds(events: Sequence[object]) -> list[type]:
+    return [type(event) for event in events]
+
+
+def test_the_events_of_one_request_come_in_order() -> None:
+    d = drive()
+    d.latents([plain(steps=3, seeds=(1, 2))])
+    assert kinds(d.events) == [Started, Progress, Progress, Progress, Finished]
+    assert d.steps_told("one") == [1, 2, 3]
+    last = d.events[-1]
+    assert isinstance(last, Finished)
+    assert [image.seed for image in last.images] == [1, 2]
+    assert last.seconds == 3.0  # the clock stands still within a step, and decoding is the fourth
+
+
+def test_cancel_takes_effect_before_the_next_step() -> None:
+    d = drive()
+    d.add(plain(steps=10), plain("other", steps=10))
+    d.step(2)
+    d.worker.cancel("one")
+    forwards = d.worker.statistics.forwards
+    d.step()
+    assert isinstance(d.of("one")[-1], Cancelled)
+    assert d.steps_told("one") == [1, 2]
+    assert d.worker.statistics.running_images == 1
+    assert d.worker.statistics.forwards == forwards + 1
+    d.finish()
+    assert isinstance(d.of("other")[-1], Finished)
+    assert kinds(d.of("one")).count(Finished) == 0
+
+
+@pytest.mark.parametrize("steps_before", [0, 4])
+def test_cancel_of_what_waits_or_only_needs_decoding(steps_before: int) -> None:
+    d = drive()
+    d.add(plain(steps=4))
+    d.step(steps_before)
+    d.worker.cancel("one")
+    assert d.worker.is_idle
+    assert isinstance(d.events[-1], Cancelled)
+    assert d.worker.statistics.requests_cancelled == 1
+
+
+def test_cancel_of_the_unknown_and_the_finished_is_ignored() -> None:
+    d = drive()
+    d.latents([plain()])
+    d.worker.cancel("one")
+    d.worker.cancel("nobody")
+    assert kinds(d.events)[-1] is Finished
+    assert d.worker.statistics.requests_cancelled == 0
+
+
+def test_one_request_fails_and_the_others_finish(caplog: pytest.LogCaptureFixture) -> None:
+    d = drive(Fragile())
+    d.add(plain("good"), plain("bad", "poison"), plain("fine", steps=6))
+    with caplog.at_level(logging.ERROR, "engine.worker"):
+        d.finish()
+    assert [kinds(d.of(i))[-1] for i in ("good", "bad", "fine")] == [Finished, Failed, Finished]
+    failed = d.of("bad")[-1]
+    assert isinstance(failed, Failed)
+    assert isinstance(failed.error, GenerationFailed)
+    assert "mat1" not in str(failed.error)  # the person reads a sentence, the operator the log
+    assert "request bad failed" in caplog.text
+    assert "mat1 and mat2" in caplog.text
+
+
+def test_a_text_that_cannot_be_encoded_fails_alone(caplog: pytest.LogCaptureFixture) -> None:
+    d = drive(Fragile())
+    d.add(plain("bad", "unreadable"), plain("good"))
+    d.finish()
+    assert isinstance(d.of("bad")[-1], Failed)
+    assert isinstance(d.of("good")[-1], Finished)
+    assert "request bad failed" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        plain("bad", steps=99),
+        plain("bad", width_px=33),
+        plain("bad", source=SourceImage(b"GIF89a not a picture", 0.5)),
+    ],
+)
+def test_a_request_beyond_the_model_is_told_in_a_sentence(wrong: ImageRequest) -> None:
+    d = drive()
+    d.add(wrong)
+    d.finish()
+    assert kinds(d.events) == [Failed]
+    assert isinstance(d.events[0].error, RequestError)  # type: ignore[union-attr]
+
+
+def test_out_of_memory_makes_the_batch_smaller(caplog: pytest.LogCaptureFixture) -> None:
+    denoiser = Fragile(max_lines=3)
+    d = drive(denoiser)
+    d.add(plain("a", seeds=(1, 2, 3, 4)), plain("b", seeds=(5, 6, 7, 8)))
+    d.finish()
+    assert [kinds(d.of(i))[-1] for i in "ab"] == [Finished, Finished]
+    assert max(denoiser.lines) == 2  # 8, then 4, then 2
+    assert "going on with 2" in caplog.text
+
+
+def test_out_of_memory_loses_no_noise() -> None:
+    """The step that failed had drawn nothing that the step tried again would miss."""
+    one = request("a", sampler="euler_a", seeds=(1, 2), steps=5)
+    wanted = drive().latents([one])["a"]
+    got = drive(Fragile(max_lines=2)).latents([one])["a"]
+    assert torch.allclose(wanted, got, atol=1e-12)
+
+
+def test_what_does_not_fit_alone_is_refused_readably() -> None:
+    d = drive(Fragile(max_lines=1))
+    d.add(request("large", sampler="ddim", guidance=4.0), plain("small"))
+    d.finish()
+    failed = d.of("large")[-1]
+    assert isinstance(failed, Failed)
+    assert isinstance(failed.error, OutOfMemory)
+    assert "smaller size" in str(failed.error)
+    assert isinstance(d.of("small")[-1], Finished)
+
+
+def test_previews_come_early_and_then_by_the_clock() -> None:
+    d = drive(preview_every_s=3.0)
+    d.latents([plain(steps=20, seeds=(1, 2))])
+    shown = [e.step for e in d.events if isinstance(e, Progress) and e.previews]
+    assert shown == [5, 8, 11, 14, 17, 20]
+    first = next(e.previews for e in d.events if isinstance(e, Progress) and e.previews)
+    assert len(first) == 2
+
+
+def test_images_of_one_request_go_on_evenly_in_a_small_batch() -> None:
+    d = drive(max_batch=2)
+    d.add(plain(steps=3, seeds=(1, 2, 3, 4)))
+    d.step(2)
+    assert d.steps_told("one") == [1]
+    d.finish()
+    assert d.steps_told("one") == [1, 2, 3]
+
+
+class TakesTime(ExactDenoiser):
+    """Turns the clock by a second for each line."""
+
+    drive: Drive
+
+    def predict(
+        self, latents: torch.Tensor, timesteps: torch.Tensor, texts: Sequence[EncodedText]
+    ) -> torch.Tensor:
+        self.drive.now_s += len(texts)
+        return super().predict(latents, timesteps, texts)
+
+
+def test_a_short_request_overtakes_a_long_one() -> None:
+    denoiser = TakesTime()
+    d = denoiser.drive = drive(denoiser, max_batch=1)
+    d.add(plain("long", steps=40))
+    d.step()
+    assert d.worker.statistics.seconds_per_image_step == 1.0
+    assert d.worker.statistics.seconds_left == 39.0
+    d.add(plain("short", steps=3))
+    d.finish()
+    order = [event.request_id for event in d.events if isinstance(event, Finished)]
+    assert order == ["short", "long"]
+
+
+def test_statistics_count_what_happened() -> None:
+    d = drive()
+    d.add(plain("a", steps=4, seeds=(1, 2)), plain("b", steps=8))
+    d.step(2)
+    now = d.worker.statistics
+    assert (now.running_requests, now.waiting_requests, now.running_images) == (2, 0, 3)
+    assert now.steps_left == 2 * 2 + 6
+    d.finish()
+    end = d.worker.statistics
+    assert (end.requests_done, end.images_done, end.running_requests) == (2, 3, 0)
+    assert (end.forwards, end.image_steps, end.steps_left) == (8, 16, 0)
+    assert d.worker.is_idle
+
+
+def test_everything_open_can_be_failed_at_once() -> None:
+    d = drive()
+    d.add(plain("a"))
+    d.step()
+    d.add(plain("b"))
+    d.worker.fail_all(GenerationFailed())
+    assert d.worker.is_idle
+    assert [kinds(d.of(i))[-1] for i in "ab"] == [Failed, Failed]
