@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.local_discord.attachments import MESSAGES, Attachments, safe_name
+from bot.local_discord.attachments import MESSAGES, Attachments
 from bot.local_discord.clock import Clock
+from bot.local_discord.layout import displayed_texts, laid_out, measures, resolved
 from bot.local_discord.messages import Message
-from bot.local_discord.rules.components import walk
-from bot.local_discord.rules.messages import ATTACHMENT, LOADING, SUPPRESS_EMBEDS, V2
+from bot.local_discord.rules.messages import LOADING, SUPPRESS_EMBEDS, V2
 from bot.local_discord.shapes import Json, JsonValue
 from bot.local_discord.snowflake import Snowflakes
 from bot.local_discord.world import Channel, User, World
@@ -101,9 +101,7 @@ class Composer:
             body["embeds"] = [self._embed(embed, known) for embed in payload["embeds"]]
         if payload.get("components") is not None:
             parts = self._attachments.contract(payload["components"])
-            body["components"] = _resolved(parts, known)
-            self._unfurl(body["components"], known)
-            number_parts(body["components"])
+            body["components"] = laid_out(parts, known, self._snowflakes)
         shown = {url for embed in body["embeds"] for url in _embed_urls(embed)}
         message.embedded = [record for record in everything if record["url"] in shown]
         body["attachments"] = [record for record in everything if record["url"] not in shown]
@@ -126,34 +124,19 @@ class Composer:
         return [*kept, *new]
 
     def _embed(self, embed: Json, known: dict[str, Json]) -> Json:
-        body: Json = _resolved(self._attachments.contract(embed), known)
+        body: Json = resolved(self._attachments.contract(embed), known)
         body["type"] = "rich"
         for key in ("image", "thumbnail"):
             if body.get(key):
-                body[key] |= _measures(body[key]["url"], known)
+                body[key] |= measures(body[key]["url"], known)
         return {key: value for key, value in body.items() if value is not None}
-
-    def _unfurl(self, node: JsonValue, known: dict[str, Json]) -> None:
-        """Give every picture or file of a layout the id and measures of what it shows."""
-        if isinstance(node, list):
-            for item in node:
-                self._unfurl(item, known)
-        elif isinstance(node, dict):
-            if "media" in node:
-                node |= {"description": None, "spoiler": False} | node
-            for key, value in node.items():
-                if key in ("media", "file") and isinstance(value, dict):
-                    node[key] = value | _measures(value["url"], known)
-                    node[key].setdefault("id", self._snowflakes.next())
-                else:
-                    self._unfurl(value, known)
 
     def _mention(
         self, message: Message, allowed: Json | None, replied_to: str | None = None
     ) -> None:
         """Note who is pinged: what the text names, as far as `allowed_mentions` lets it."""
         body = message.body
-        text = "\n".join([body["content"], *_displayed(body["components"])])
+        text = "\n".join([body["content"], *displayed_texts(body["components"])])
         rules = {"parse": ["users", "roles", "everyone"]} if allowed is None else allowed
         parse = rules.get("parse") or []
         users = {str(user) for user in rules.get("users") or []}
@@ -170,45 +153,7 @@ class Composer:
         body["mention_everyone"] = is_broadcast and "everyone" in parse
 
 
-def number_parts(components: list[Json]) -> None:
-    """Give every part without one an id, from 1 upwards, and drop what is null."""
-    taken = {part.get("id") for _, part in walk(components)}
-    free = (number for number in range(1, 10_000) if number not in taken)
-    for _, part in walk(components):
-        if not part.get("id"):
-            part["id"] = next(free)
-        for holder, keys in ((part, ("label", "emoji")), (part.get("emoji") or {}, ("id", "name"))):
-            for key in keys:
-                if holder.get(key, "") is None:
-                    del holder[key]
-
-
-def _resolved(node: JsonValue, known: dict[str, Json]) -> JsonValue:
-    """A copy with `attachment://name` replaced by the marker of that file."""
-    if isinstance(node, dict):
-        return {key: _resolved(value, known) for key, value in node.items()}
-    if isinstance(node, list):
-        return [_resolved(item, known) for item in node]
-    if isinstance(node, str) and node.startswith(ATTACHMENT):
-        return known[safe_name(node.removeprefix(ATTACHMENT))]["url"]
-    return node
-
-
-def _measures(url: str, known: dict[str, Json]) -> Json:
-    """What Discord adds to the address of a picture; nothing abroad is looked at."""
-    record = next((record for record in known.values() if record["url"] == url), None)
-    if record is None:
-        return {"proxy_url": url, "width": 0, "height": 0}
-    keys = ("proxy_url", "width", "height", "content_type")
-    found = {key: record[key] for key in keys if key in record}
-    return found | {"id": record["id"], "attachment_id": record["id"]}
-
-
 def _embed_urls(embed: Json) -> list[str]:
     parts = [embed.get("image"), embed.get("thumbnail")]
     icons = [(embed.get(key) or {}).get("icon_url") for key in ("author", "footer")]
     return [*(part["url"] for part in parts if part), *(icon for icon in icons if icon)]
-
-
-def _displayed(components: list[Json]) -> list[str]:
-    return [str(part["content"]) for _, part in walk(components) if part.get("type") == 10]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import copy
 
 from bot.local_discord import interactions as kinds
-from bot.local_discord.composition import UploadedFile, number_parts
+from bot.local_discord.composition import UploadedFile
 from bot.local_discord.core import Core
 from bot.local_discord.errors import FieldFault, InvalidForm, unknown
 from bot.local_discord.interactions import Interaction
+from bot.local_discord.layout import number_parts
 from bot.local_discord.messages import Message
 from bot.local_discord.rest.posting import SENT_BY_TOKEN, Posting
 from bot.local_discord.rest.route import NO_CONTENT, Answer, Call, Route
