@@ -1,6 +1,6 @@
 """The page's own calls: its files, what it shows, and what a person does in it.
 
-Each call is made as one person, named by the `X-Person` header (`?person=` on the socket).
+Each call is made as one person, by id or name in the `X-Person` header (`?person=` on the socket).
 """
 
 from __future__ import annotations
@@ -139,11 +139,15 @@ class PageApi:
             await socket.close(code=1001)
 
     def _person(self, request: web.Request) -> User:
+        """By id or by name; a page that does not say who it is gets the first person."""
         key = request.headers.get("X-Person") or request.query.get("person", "")
-        person = self._core.world.people.get(key)
-        if person is None:
-            raise PageError("Nobody here has that id.", 401)
-        return person
+        people = self._core.world.people
+        if person := people.get(key) or (None if key else next(iter(people.values()), None)):
+            return person
+        try:
+            return self._core.world.person_named(key)
+        except KeyError as error:
+            raise PageError("Nobody here has that id or name.", 401) from error
 
     def _page_file(self, name: str) -> web.StreamResponse:
         path = (PAGE_FOLDER / name).resolve()
