@@ -50,6 +50,10 @@ async def answer(
             await interaction.response.send_message(**told)
     except (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError):
         log.exception("no answer reached the person")
+    except RuntimeError:  # what aiohttp raises once the bot has closed its session
+        if not interaction.client.is_closed():
+            raise
+        log.info("no answer, the bot is closed")
 
 
 async def fenced(interaction: discord.Interaction[Any], work: Awaitable[None]) -> None:

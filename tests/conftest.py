@@ -4,4 +4,5 @@ pytest_plugins = [
     "tests.fixtures.no_foreign_host",
     "tests.fixtures.local_discord",
     "tests.fixtures.browser",
+    "tests.fixtures.easel",
 ]

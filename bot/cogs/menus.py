@@ -10,6 +10,7 @@ from bot.fence import Refusal, answer
 from bot.jobs.delivery import Undeliverable
 from bot.logs import about_job
 from bot.ui import embeds
+from bot.ui.buttons import job_in
 from storage import Job, NotFound
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Menus(commands.Cog):
             await interaction.response.defer(ephemeral=True, thinking=True)
             if await self._bot.runner.stop(job):
                 card = embeds.done("The job is stopped; nothing was charged.")
-            elif await self._bot.gallery.take_away(job):
+            elif await self._bot.gallery.take_away(job, message.id):
                 card = embeds.done("The message is deleted.")
             else:
                 card = embeds.refused("That job has ended already.")
@@ -59,7 +60,8 @@ class Menus(commands.Cog):
             await answer(interaction, embeds.done("The pictures are in your direct messages."))
 
     async def _job(self, interaction: Interaction, message: discord.Message) -> Job:
-        job = await self._bot.storage.jobs.by_message(message.id)
+        jobs, shown = self._bot.storage.jobs, job_in(message)
+        job = await (self._bot.runner.job_of(message.id) if shown is None else jobs.get(shown))
         if job is None:
             raise Refusal(embeds.refused("That message belongs to no job."))
         self._bot.desk.must_own(interaction, job)

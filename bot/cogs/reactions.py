@@ -30,16 +30,16 @@ class Reactions(commands.Cog):
         sign = payload.emoji.name
         if sign != STOP and sign not in SEND:
             return
-        job = await self._bot.storage.jobs.by_message(payload.message_id)
+        job = await self._bot.runner.job_of(payload.message_id)
         if job is None or job.user_id != payload.user_id:
             return  # strangers' reactions mean nothing
         with about_job(job.id):
-            work = self._stop(job) if sign == STOP else self._send(job)
+            work = self._stop(job, payload.message_id) if sign == STOP else self._send(job)
             await fenced_event(f"reaction {sign}", work)
 
-    async def _stop(self, job: Job) -> None:
+    async def _stop(self, job: Job, message_id: int) -> None:
         if not await self._bot.runner.stop(job):
-            await self._bot.gallery.take_away(job)
+            await self._bot.gallery.take_away(job, message_id)
 
     async def _send(self, job: Job) -> None:
         try:

@@ -44,11 +44,16 @@ async def once(call: Callable[[], Awaitable[T]]) -> T:
     """
     for pause_s in PAUSES_S:
         try:
-            return await asyncio.wait_for(call(), CALL_TIMEOUT_S)
+            return await _timed(call)
         except (aiohttp.ClientError, TimeoutError, OSError, discord.DiscordServerError) as error:
             log.warning("Discord did not answer (%r); once more in %s s", error, pause_s)
             await asyncio.sleep(pause_s)
-    return await asyncio.wait_for(call(), CALL_TIMEOUT_S)
+    return await _timed(call)
+
+
+async def _timed(call: Callable[[], Awaitable[T]]) -> T:
+    async with asyncio.timeout(CALL_TIMEOUT_S):  # wait_for may swallow a cancel in Python 3.11
+        return await call()
 
 
 @dataclass(slots=True)
@@ -113,7 +118,8 @@ class Courier:
         if reply is None:
             return place.message_id
         with suppress(TimeoutError):
-            await asyncio.wait_for(reply.answered.wait(), ANSWER_S)
+            async with asyncio.timeout(ANSWER_S):
+                await reply.answered.wait()
         return reply.message_id or place.message_id
 
     async def _reach(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import discord
 
 from bot.jobs.announce import Announcer
-from bot.jobs.delivery import Courier
+from bot.jobs.delivery import Courier, once
 from bot.jobs.post import Attachment, Place, Post
 from bot.ui import buttons, grid, messages
 from storage import Job, NotFound, Status, Storage
@@ -75,13 +75,15 @@ class Gallery:
         words = messages.sent_by_dm(announcer.order.echo, job.id, images[0].seed)
         await self._courier.send_to_user(job.user_id, Post(content=words, files=tuple(files)))
 
-    async def take_away(self, job: Job) -> bool:
-        """Delete the message of a finished job; False when there is none."""
-        if job.status != Status.DONE or job.result_message_id is None:
+    async def take_away(self, job: Job, message_id: int) -> bool:
+        """Delete the message that shows a finished job; False for any other message."""
+        if job.status not in (Status.DELIVERING, Status.DONE):
             return False
-        channel = self._courier.channel(Place.of(job))
+        if message_id == job.progress_message_id:
+            return False
         try:
-            await channel.get_partial_message(job.result_message_id).delete()
+            channel = self._courier.channel(Place.of(job))
+            await once(lambda: channel.get_partial_message(message_id).delete())
         except discord.NotFound:
             return False
         return True

@@ -35,6 +35,7 @@ class ProgressMessage:
         self._every_s = every_s
         self._latest: Snapshot | None = None
         self._changed = asyncio.Event()
+        self._is_over = False
         self._edits: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -47,6 +48,7 @@ class ProgressMessage:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._is_over = True
         if self._edits is not None:
             self._edits.cancel()
             await asyncio.wait({self._edits})
@@ -56,7 +58,7 @@ class ProgressMessage:
         self._changed.set()
 
     async def _edit(self) -> None:
-        while True:
+        while not self._is_over:
             await self._changed.wait()
             self._changed.clear()
             snapshot = self._latest

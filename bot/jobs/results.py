@@ -39,6 +39,7 @@ class Results:
     def __init__(self, storage: Storage, courier: Courier) -> None:
         self._storage = storage
         self._courier = courier
+        self.posted: dict[int, str] = {}  # messages that are out while their jobs are not done
 
     async def keep(self, job: Job, pictures: Sequence[MadePicture], grid_png: bytes) -> bool:
         """Files first, then rows and `delivering`; False when the job was stopped meanwhile."""
@@ -71,8 +72,12 @@ class Results:
             message_id = (await self._post(job, place)).id
         else:
             log.info("the result was there already")
-        await self._courier.delete(place)
-        await self._storage.jobs.complete(job.id, message_id)
+        self.posted[message_id] = job.id
+        try:
+            await self._courier.delete(place)
+            await self._storage.jobs.complete(job.id, message_id)
+        finally:
+            del self.posted[message_id]
 
     async def _post(self, job: Job, place: Place) -> discord.Message:
         announcer, owner = Announcer.of(job), self._courier.name_of(job.user_id)

@@ -96,6 +96,12 @@ class Runner:
                 await self._claim_all(group)
                 await self._wake.wait()
 
+    async def job_of(self, message_id: int) -> Job | None:
+        """The job whose message that is, also in the moment before its result is on record."""
+        posted = self._results.posted.get(message_id)
+        jobs = self._storage.jobs
+        return await (jobs.by_message(message_id) if posted is None else jobs.get(posted))
+
     async def stop(self, job: Job) -> bool:
         """End a waiting or running job for its person; False when it has ended already."""
         if not await self._storage.jobs.cancel(job.id):
@@ -154,6 +160,8 @@ class Runner:
             self.wake()
 
     async def _make(self, job: Job) -> None:
+        if (await self._storage.jobs.get(job.id)).is_ended:
+            return  # stopped in the moment between its claim and here, and told so
         job = await recovery.with_message(self._storage, self._courier, job)
         try:
             source = await self._source(job)

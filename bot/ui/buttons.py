@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 VERSION: Final = "j1"
 PRESSED: Final = ButtonStyle.primary
+_JOB_ID: Final = re.compile(rf"{VERSION}:[a-z]:(?P<job>[A-Za-z0-9_-]{{22}}):[0-4]")
 
 
 def custom_id(action: str, job_id: str, index: int) -> str:
@@ -153,6 +154,14 @@ def pressed_in(message: discord.Message) -> set[str]:
         for part in row.children
         if isinstance(part, discord.Button) and part.custom_id and part.style is PRESSED
     }
+
+
+def job_in(message: discord.Message) -> str | None:
+    """The job whose buttons a message carries."""
+    for known in ids_in(message):
+        if match := _JOB_ID.fullmatch(known):
+            return match["job"]
+    return None
 
 
 def ids_in(message: discord.Message) -> set[str]:

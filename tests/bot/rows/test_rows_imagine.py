@@ -1,0 +1,227 @@
+"""Rows of the parity checklist about /imagine itself, from the first answer to the grid."""
+
+from dataclasses import replace
+
+from engine import GenerationFailed
+from engine.canned import CANNED_CARD, CannedEngine
+from tests.fixtures.easel import Easel, file_of, image_of, labels, quarter, rows_of
+
+
+async def test_row_01_imagine_answers_at_once(easel: Easel):
+    await easel.engine.hold(0)
+    handle = await easel.ada.slash("#general", "imagine", prompt="a fox")
+    assert handle.state == "done"
+    assert handle.message["content"] == f"**a fox** - {easel.ada.mention} (Waiting to start)"
+    assert labels(handle.message) == ["Cancel"]
+    assert not easel.ada.is_pinged_by(handle.message)
+
+
+async def test_row_02_progress_shows_percent_and_a_changing_preview(easel: Easel):
+    previews = []
+    await easel.engine.hold(3)
+    handle = await easel.ada.slash("#general", "imagine", prompt="a fox")
+    for step, percent in ((3, 25), (6, 50), (9, 75)):
+        words = f"**a fox** - {easel.ada.mention} ({percent}%) (fast)"
+        message = await easel.ada.wait_for("#general", lambda m, words=words: m["content"] == words)
+        assert message["id"] == handle.message["id"]
+        assert labels(message) == ["Cancel"]
+        previews.append(await file_of(message))
+        await easel.engine.release()
+        await easel.engine.hold(step + 3)
+    assert len(set(previews)) == 3
+
+
+async def test_row_03_a_new_message_pings_the_owner_and_the_progress_message_goes(easel: Easel):
+    handle = await easel.ada.slash("#general", "imagine", prompt="a fox")
+    progress_id = easel.jobs()[0]["progress_message_id"]
+    grid = await easel.ada.wait_for("#general", lambda m: "U1" in labels(m))
+    assert grid["content"] == f"**a fox** - {easel.ada.mention} (fast)"
+    assert easel.ada.is_pinged_by(grid)
+    assert grid["id"] != str(progress_id)
+    await easel.ada.until(lambda: handle.message is None)
+    assert [m["id"] for m in easel.ada.messages("#general")] == [grid["id"]]
+
+
+async def test_row_04_the_grid_holds_the_four_pictures_in_reading_order(easel: Easel):
+    grid = await easel.grid(easel.ada, "a fox --ar 3:2")
+    sheet = await image_of(grid)
+    images = easel.rows("SELECT * FROM images ORDER BY image_index")
+    assert [image["image_index"] for image in images] == [1, 2, 3, 4]
+    assert sheet.size == (2 * images[0]["width_px"], 2 * images[0]["height_px"])
+    for image in images:
+        stored = (easel.folder / image["path"]).read_bytes()
+        assert quarter(sheet, image["image_index"]) == picture(stored)
+
+
+async def test_row_05_the_grid_carries_two_rows_of_buttons(easel: Easel):
+    grid = await easel.grid(easel.ada)
+    assert rows_of(grid) == [["U1", "U2", "U3", "U4", "🔄"], ["V1", "V2", "V3", "V4"]]
+
+
+async def test_row_15_a_seed_gives_the_same_grid_again(easel: Easel):
+    one = await image_of(await easel.grid(easel.ada, "a fox --seed 7"))
+    two = await image_of(await easel.grid(easel.ada, "a fox --seed 7"))
+    other = await image_of(await easel.grid(easel.ada, "a fox --seed 8"))
+    assert one == two != other
+    assert len({quarter(one, index).tobytes() for index in (1, 2, 3, 4)}) == 4
+    seeds = easel.rows(
+        "SELECT seed FROM images WHERE job_id = ? ORDER BY image_index", first(easel)
+    )
+    assert [row["seed"] for row in seeds] == [7, 8, 9, 10]
+
+
+async def test_row_18_a_long_dash_is_two_short_ones(easel: Easel):
+    for prompt in ("a fox —ar 3:2", "a fox --ar 3:2"):
+        grid = await easel.grid(easel.ada, prompt)
+        assert grid["content"] == f"**a fox --ar 3:2** - {easel.ada.mention} (fast)"
+    one, two = easel.engine.requests
+    assert (one.width_px, one.height_px) == (two.width_px, two.height_px)
+    assert one.width_px > one.height_px
+
+
+async def test_row_19_a_misspelt_parameter_names_the_nearest(easel: Easel):
+    card = await refused(easel, "a fox --sede 50")
+    assert card["description"] == "There is no `--sede`. Did you mean `--seed`?"
+
+
+async def test_row_20_an_invalid_value_is_a_red_card_with_the_command_below(easel: Easel):
+    card = await refused(easel, "a fox --seed -1")
+    assert card["title"] == "Invalid parameter"
+    assert card["color"] == 16711680
+    assert card["footer"]["text"] == "/imagine a fox --seed -1"
+
+
+async def test_row_21_edit_and_retry_reopens_the_whole_text(easel: Easel):
+    long = "a fox, " + "very red, " * 250
+    for prompt in ("a fox --sede 50", f"{long}--sede 50"):
+        handle = await easel.ada.slash("#general", "imagine", prompt=prompt)
+        opened = await easel.ada.click(handle.message, "Edit & retry")
+        field = opened.modal["components"][0]["component"]
+        assert field["value"] == " ".join(prompt.split())
+    sent = await easel.ada.submit(opened, {"Prompt": "a fox --seed 50"})
+    assert sent.state == "done"
+    await easel.ada.wait_for("#general", lambda m: "U1" in labels(m))
+    assert easel.engine.requests[0].seeds[0] == 50
+
+
+async def test_row_41_a_prompt_pings_nobody_and_stays_inside_the_bold(easel: Easel):
+    ben, chloe = easel.ben, easel.chloe
+    grid = await easel.grid(
+        easel.ada, f"a **bold** `fox` {ben.mention} @everyone ~~for~~ __{chloe.mention}__"
+    )
+    assert [user["id"] for user in grid["mentions"]] == [easel.ada.id]
+    assert not grid["mention_everyone"]
+    assert not ben.is_pinged_by(grid)
+    bold = grid["content"].removeprefix("**").partition(f"** - {easel.ada.mention}")[0]
+    assert "**" not in bold.replace(r"\*", "")
+    assert r"\`fox\`" in bold
+
+
+async def test_row_42_a_long_prompt_is_cut_and_attached_whole(easel: Easel):
+    prompt = "a fox " + "in a very long sentence, " * 120
+    assert len(prompt) > 3000
+    await easel.engine.hold(3)
+    handle = await easel.ada.slash("#general", "imagine", prompt=prompt)
+    assert await whole_prompt(handle.message) == prompt.strip()
+    running = await easel.ada.wait_for("#general", lambda m: "(25%)" in m["content"])
+    assert await whole_prompt(running) == prompt.strip()
+    await easel.engine.release()
+    grid = await easel.ada.wait_for("#general", lambda m: "U1" in labels(m))
+    assert await whole_prompt(grid) == prompt.strip()
+    single = await easel.ada.click(grid, "U1")
+    assert single.state == "done"
+    for message in easel.ada.messages("#general"):
+        assert len(message["content"]) <= 2000
+        assert "…** - " in message["content"]
+
+
+async def test_row_43_the_lane_is_changed_and_named(easel: Easel):
+    await easel.ada.slash("#general", "relax")
+    grid = await easel.grid(easel.ada)
+    assert grid["content"].endswith("(relaxed)")
+    assert easel.spent(easel.ada) == 0
+    await easel.ada.slash("#general", "fast")
+    grid = await easel.grid(easel.ada)
+    assert grid["content"].endswith("(fast)")
+    assert easel.spent(easel.ada) == 100
+
+
+async def test_row_45_a_fault_is_told_uncharged_and_can_be_tried_again(easel: Easel):
+    easel.engine.fail_next(GenerationFailed("The model stumbled."))
+    handle = await easel.ada.slash("#general", "imagine", prompt="a fox --seed 9")
+    words = f"**a fox --seed 9** - {easel.ada.mention} (Failed: The model stumbled)"
+    await easel.ada.until(lambda: handle.message["content"] == words)
+    assert labels(handle.message) == ["Retry", "Edit & retry"]
+    assert easel.spent(easel.ada) == 0
+    failed = handle.message
+    await easel.ada.click(failed, "Retry")
+    grid = await easel.ada.wait_for("#general", lambda m: "U1" in labels(m))
+    assert grid["content"] == f"**a fox --seed 9** - {easel.ada.mention} (fast)"
+    assert [request.seeds for request in easel.engine.requests] == [(9, 10, 11, 12)] * 2
+    assert easel.spent(easel.ada) == 100
+    assert labels(handle.message) == []
+
+
+async def test_row_54_place_and_time_are_told_and_shrink(cold_easel: Easel):
+    easel = cold_easel
+    easel.queue = easel.queue.model_copy(update={"running_per_user": 1})
+    await easel.start()
+    await easel.grid(easel.ada)  # so that there is a measured time
+    await easel.engine.hold(1)
+    await easel.ada.slash("#general", "imagine", prompt="first")
+    await easel.engine.held()
+    waiting = [
+        await easel.ada.slash("#general", "imagine", prompt=prompt)
+        for prompt in ("second", "third", "fourth")
+    ]
+    for place, handle in enumerate(waiting, 1):
+        line = f"(Waiting to start) · #{place} in line, under a minute"
+        assert handle.message["content"].endswith(line)
+    cards = lambda: [m["embeds"][0]["title"] for m in easel.ada.messages("#general") if m["embeds"]]  # noqa: E731
+    await easel.ada.until(lambda: cards() == ["Job queued"] * 3)
+    await easel.ada.click(waiting[0].message, "Cancel")
+    await easel.ada.until(lambda: "(Stopped)" in waiting[0].message["content"])
+    for place, handle in enumerate(waiting[1:], 1):
+        line = f"· #{place} in line, under a minute"
+        await easel.ada.until(lambda h=handle, line=line: h.message["content"].endswith(line))
+    await easel.engine.release()
+    grids = lambda: [m for m in easel.ada.messages("#general") if "U1" in labels(m)]  # noqa: E731
+    await easel.ada.until(lambda: len(grids()) == 4)
+
+
+async def test_a_model_without_img2img_refuses_v_and_charges_nothing(cold_easel: Easel):
+    await cold_easel.start(CannedEngine(replace(CANNED_CARD, can_img2img=False)))
+    easel = cold_easel
+    grid = await easel.grid(easel.ada)
+    handle = await easel.ada.click(grid, "V1")
+    assert handle.message["embeds"][0]["title"] == "Not available here"
+    assert len(easel.jobs()) == 1
+
+
+def picture(png: bytes):
+    import io
+
+    from PIL import Image
+
+    with Image.open(io.BytesIO(png)) as opened:
+        return opened.convert("RGB")
+
+
+def first(easel: Easel) -> str:
+    return str(easel.jobs()[0]["id"])
+
+
+async def refused(easel: Easel, prompt: str):
+    """The private card of a prompt with a mistake; nothing was stored or charged."""
+    handle = await easel.ada.slash("#general", "imagine", prompt=prompt)
+    assert handle.message["ephemeral"]
+    assert labels(handle.message) == ["Edit & retry"]
+    assert easel.ben.messages("#general") == []
+    assert easel.jobs() == []
+    assert easel.rows("SELECT * FROM ledger") == []
+    return handle.message["embeds"][0]
+
+
+async def whole_prompt(message) -> str:
+    names = [attachment["filename"] for attachment in message["attachments"]]
+    return (await file_of(message, names.index("prompt.txt"))).decode()

@@ -1,0 +1,132 @@
+"""Rows of the parity checklist about a person's own things: numbers, stopping, direct messages."""
+
+from tests.fixtures.easel import Easel, image_of, labels, quarter
+
+LABELS = (
+    "Subscription",
+    "Job Mode",
+    "Visibility Mode",
+    "Fast Time Remaining",
+    "Lifetime Usage",
+    "Relaxed Usage",
+    "Queued Jobs (fast)",
+    "Queued Jobs (relax)",
+    "Running Jobs",
+)
+
+
+async def info(easel: Easel) -> dict[str, str]:
+    handle = await easel.ada.slash("#general", "info")
+    assert handle.message["ephemeral"]
+    card = handle.message["embeds"][0]
+    assert card["title"] == "Your info - Ada"
+    lines = [line for line in card["description"].splitlines() if line]
+    return {line.split("**")[1]: line.partition(": ")[2].strip() for line in lines}
+
+
+async def test_row_30_info_shows_nine_labels_with_true_numbers(cold_easel: Easel):
+    easel = cold_easel
+    easel.queue = easel.queue.model_copy(update={"running_per_user": 1})
+    await easel.start()
+    shown = await info(easel)
+    assert tuple(shown)[:9] == LABELS
+    assert shown["Fast Time Remaining"].startswith("50/50 credits today")
+    assert shown["Lifetime Usage"].startswith("0 images")
+    await easel.grid(easel.ada)
+    await easel.ada.slash("#general", "relax")
+    await easel.grid(easel.ada)
+    await easel.engine.hold(6)
+    await easel.ada.slash("#general", "imagine", prompt="one --fast")
+    await easel.engine.held()
+    await easel.ada.slash("#general", "imagine", prompt="two --fast")
+    await easel.ada.slash("#general", "imagine", prompt="three")
+    shown = await info(easel)
+    assert shown["Job Mode"] == "Relax"
+    assert shown["Fast Time Remaining"].startswith("47/50 credits today")
+    assert shown["Lifetime Usage"].startswith("8 images")
+    assert shown["Relaxed Usage"].startswith("4 images")
+    assert (shown["Queued Jobs (fast)"], shown["Queued Jobs (relax)"]) == ("1", "1")
+    running = easel.rows("SELECT * FROM jobs WHERE status = 'running'")[0]
+    place = f"{running['guild_id']}/{running['channel_id']}/{running['progress_message_id']}"
+    assert shown["Running Jobs"] == f"[50%](https://discord.com/channels/{place})"
+    assert shown["Queue now"].startswith("2 jobs")
+
+
+async def test_row_33_a_cross_cancels_a_running_job_and_frees_the_engine(easel: Easel):
+    await easel.engine.hold(6)
+    handle = await easel.ada.slash("#general", "imagine", prompt="a fox")
+    shown = await easel.ada.wait_for("#general", lambda m: "(50%)" in m["content"])
+    await easel.ben.react(handle.message, "❌")
+    await easel.ada.react(handle.message, "❌")
+    words = f"**a fox** - {easel.ada.mention} (Stopped)"
+    await easel.ada.until(lambda: handle.message["content"] == words)
+    assert labels(handle.message) == []
+    last = [a["filename"] for a in shown["attachments"]]
+    assert [a["filename"] for a in handle.message["attachments"]] == last
+    assert easel.engine.statistics.running_requests == 0
+    assert easel.engine.statistics.requests_cancelled == 1
+    assert easel.spent(easel.ada) == 0
+    await easel.engine.release()
+    await easel.grid(easel.ada, "another")
+
+
+async def test_row_33_a_strangers_cross_means_nothing(easel: Easel):
+    await easel.engine.hold(6)
+    handle = await easel.ada.slash("#general", "imagine", prompt="a fox")
+    await easel.engine.held()
+    await easel.ben.react(handle.message, "❌")
+    await easel.engine.release()
+    grid = await easel.ada.wait_for("#general", lambda m: "U1" in labels(m))
+    await easel.ben.react(grid, "❌")
+    await easel.ben.react(grid, "✉️")
+    await easel.ada.react(grid, "✉️")
+    await easel.ada.wait_for("dm", lambda m: "Job ID" in m["content"])
+    assert grid["id"] in [m["id"] for m in easel.ada.messages("#general")]
+
+
+async def test_row_34_a_cross_takes_the_finished_message_away(easel: Easel):
+    grid = await easel.grid(easel.ada)
+    await easel.ada.react(grid, "❌")
+    await easel.ada.until(lambda: not easel.ada.messages("#general"))
+
+
+async def test_row_35_an_envelope_sends_four_pictures_with_id_and_seed(easel: Easel):
+    grid = await easel.grid(easel.ada, "a fox --seed 11")
+    await easel.ada.react(grid, "✉️")
+    sent = await easel.ada.wait_for("dm", lambda m: "Job ID" in m["content"])
+    job_id = easel.jobs()[0]["id"]
+    assert sent["content"] == f"**a fox --seed 11**\n**Job ID**: {job_id}\n**seed** 11"
+    sheet = await image_of(grid)
+    for index in (1, 2, 3, 4):
+        assert await image_of(sent, index - 1) == quarter(sheet, index)
+
+
+async def test_row_36_the_menus_do_what_the_reactions_do(easel: Easel):
+    grid = await easel.grid(easel.ada)
+    stranger = await easel.ben.menu(grid, "DM Results")
+    assert (await stranger.finished())["embeds"][0]["title"] == "Job not found"
+    handle = await easel.ada.menu(grid, "DM Results")
+    await easel.ada.wait_for("dm", lambda m: len(m["attachments"]) == 4)
+    await easel.ada.until(lambda: handle.message["embeds"])
+    gone = await easel.ada.menu(grid, "Cancel Job")
+    await easel.ada.until(lambda: gone.message["embeds"])
+    assert grid["id"] not in [m["id"] for m in easel.ada.messages("#general")]
+    await easel.engine.hold(1)
+    running = await easel.ada.slash("#general", "imagine", prompt="a fox")
+    await easel.ada.menu(running.message, "Cancel Job")
+    await easel.ada.until(lambda: "(Stopped)" in running.message["content"])
+
+
+async def test_row_37_closed_dms_give_one_private_notice(easel: Easel):
+    grid = await easel.grid(easel.ada)
+    easel.ada.close_dms()
+    handle = await easel.ada.menu(grid, "DM Results")
+    await easel.ada.until(lambda: handle.message["embeds"])
+    assert handle.message["ephemeral"]
+    assert "closed" in handle.message["embeds"][0]["description"]
+    assert [m["id"] for m in easel.ben.messages("#general")] == [grid["id"]]
+    await easel.ada.react(grid, "✉️")
+    notice = await easel.ada.wait_for("#general", lambda m: "are closed to me" in m["content"])
+    assert easel.ada.is_pinged_by(notice)
+    easel.ada.open_dms()
+    await easel.ada.react(grid, "✉️")
