@@ -1,6 +1,9 @@
 """Rows of the parity checklist about /imagine itself, from the first answer to the grid."""
 
+import io
 from dataclasses import replace
+
+from PIL import Image
 
 from engine import GenerationFailed
 from engine.canned import CANNED_CARD, CannedEngine
@@ -64,9 +67,8 @@ async def test_row_15_a_seed_gives_the_same_grid_again(easel: Easel):
     other = await image_of(await easel.grid(easel.ada, "a fox --seed 8"))
     assert one == two != other
     assert len({quarter(one, index).tobytes() for index in (1, 2, 3, 4)}) == 4
-    seeds = easel.rows(
-        "SELECT seed FROM images WHERE job_id = ? ORDER BY image_index", first(easel)
-    )
+    sql = "SELECT seed FROM images WHERE job_id = ? ORDER BY image_index"
+    seeds = easel.rows(sql, easel.jobs()[0]["id"])
     assert [row["seed"] for row in seeds] == [7, 8, 9, 10]
 
 
@@ -199,16 +201,8 @@ async def test_a_model_without_img2img_refuses_v_and_charges_nothing(cold_easel:
 
 
 def picture(png: bytes):
-    import io
-
-    from PIL import Image
-
     with Image.open(io.BytesIO(png)) as opened:
         return opened.convert("RGB")
-
-
-def first(easel: Easel) -> str:
-    return str(easel.jobs()[0]["id"])
 
 
 async def refused(easel: Easel, prompt: str):

@@ -102,7 +102,7 @@ async def test_row_12_a_waiting_job_says_that_it_came_back(cold_easel: Easel):
 
 
 async def test_row_12_a_result_posted_before_the_crash_is_recognised(easel: Easel):
-    """Killed between the post and the word in the database: seen once, paid once, on restart too."""
+    """Killed between the post and the word in the database: seen once and paid once."""
     easel.server.faults.answer(503, method="DELETE", times=4)
     await easel.ada.slash("#general", "imagine", prompt="a fox")
     grid = await easel.ada.wait_for("#general", lambda m: "U1" in labels(m))
