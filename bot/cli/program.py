@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Annotated
 
 import typer
+from typer.main import get_command
 
 from bot.cli import bench, db, doctor, explain, imagine, serve
 from bot.cli.options import PROMPT_CONTEXT
@@ -21,7 +22,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     if "--debug" not in given:
         sys.excepthook = _unexpected
     try:
-        code = build()(args=given or ["--help"], prog_name="easel", standalone_mode=False)
+        command = get_command(build())  # called directly: Typer would set its own excepthook
+        code = command(args=given or ["--help"], prog_name="easel", standalone_mode=False)
     except typer.TyperException as error:
         wrong = error.format_message().rstrip(".")
         if not wrong:  # a group without a command has shown its help
