@@ -113,7 +113,8 @@ class Quotas:
         target = Target.user(account.guild_id, account.user_id)
         async with self._database.transaction() as db:
             await ledger.add(db, Entry(self._now(), kind, account, amount, None, by))
-            await self._record(db, f"quota.{kind}", target, by, amount=amount)
+            details: dict[str, Json | None] = {"amount": amount} if amount else {}
+            await self._record(db, f"quota.{kind}", target, by, **details)
 
     async def _record(
         self, db: Connection, action: str, target: Target, by: int, **details: Json | None

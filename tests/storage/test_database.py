@@ -154,6 +154,20 @@ async def test_a_broken_rule_of_a_table_is_not_told_as_a_broken_database(
     assert await words(database) == []
 
 
+async def test_a_full_disk_is_told_as_that_and_loses_nothing(database: Database) -> None:
+    """A peer told every failure of its database as "not found"."""
+    async with database.transaction() as db:
+        await note(db, "kept")
+        await db.row("PRAGMA max_page_count = 10")  # SQLite's own way to a full disk
+    with pytest.raises(DatabaseBroken, match="disk is full"):
+        async with database.transaction() as db:
+            await note(db, "too long " * 10_000)
+    assert await words(database) == ["kept"]
+    async with database.transaction() as db:
+        await note(db, "short")
+    assert await words(database) == ["kept", "short"]
+
+
 async def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     path = tmp_path / "easel.db"
     path.write_bytes(b"not a database at all" * 100)

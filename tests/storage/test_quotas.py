@@ -216,7 +216,7 @@ async def test_every_change_of_an_admin_is_in_the_audit_log(storage: Storage) ->
     assert [(entry.action, entry.subject, entry.details) for entry in entries] == [
         ("quota.time_zone", "guild", {"name": "Asia/Tokyo"}),
         ("quota.clear", "role:71", {}),
-        ("quota.reset", f"user:{ADA}", {"amount": 0}),
+        ("quota.reset", f"user:{ADA}", {}),
         ("quota.grant", f"user:{ADA}", {"amount": 500}),
         ("quota.set", "role:71", {"period": "week", "credits": 5000}),
     ]
