@@ -10,6 +10,7 @@ from typing import TypeVar
 from bot.local_discord.shapes import Json
 
 T = TypeVar("T")
+_LOOK_AGAIN_S = 0.02
 
 
 class Subscription:
@@ -45,7 +46,7 @@ class Feed:
         self.stir()
 
     def stir(self) -> None:
-        """Wake everybody in `change`."""
+        """Wake everybody in `until`."""
         waiting, self._waiting = self._waiting, []
         for future in waiting:
             if not future.done():
@@ -55,11 +56,16 @@ class Feed:
         """Ask `probe` again after each thing that happens until it is true; TimeoutError else."""
         async with asyncio.timeout(timeout_s):
             while not (found := probe()):
-                await self.change()
+                await self._change()
             return found
 
-    async def change(self) -> None:
-        """Return when the next thing has happened."""
+    async def _change(self) -> None:
+        """Return when the next thing has happened, or soon.
+
+        A probe may look at the bot or its database, whose doings are not told here.
+        """
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append(future)
-        await future
+        await asyncio.wait({future}, timeout=_LOOK_AGAIN_S)
+        if future in self._waiting:
+            self._waiting.remove(future)
