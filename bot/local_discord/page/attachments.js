@@ -50,7 +50,7 @@ function changeFrame(frame, file) {
   Object.assign(frame.dataset, { id: file.id, url: file.url, filename: file.filename });
   frame.setAttribute("aria-label", `Open picture: ${alt}`);
   const source = localUrl(file.url);
-  if (source === null) return frame.replaceChildren(h("span", { class: "away" }, "A picture from another site is not loaded here."));
+  if (source === null) return frame.replaceChildren(h("span", { class: "not-loaded" }, "A picture from another site is not loaded here."));
   fadeIn(frame, h("img", { src: source, alt, width: file.width, height: file.height, draggable: "false" }));
 }
 

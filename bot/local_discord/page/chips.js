@@ -24,7 +24,7 @@ export class CommandForm {
     this.paintMore();
   }
 
-  fields() { return [...[...this.chips.values()].map(({ field }) => field), ...(this.rest().length ? [this.more] : [])]; }
+  fields() { return [...[...this.chips.values()].map(({ field }) => field), ...(this.more.hidden ? [] : [this.more])]; }
   rest() { return this.command.options.filter(({ name }) => !this.chips.has(name)); }
   focusFirst() { this.focus(this.fields()[0] ?? this.more); }
   focus(field) { field.isContentEditable ? caretToEnd(field) : field.focus(); }
@@ -137,15 +137,20 @@ export class CommandForm {
 
   paintMore() {
     const rest = this.rest();
-    this.more.hidden = !rest.length;
-    this.more.dataset.hint = `+${rest.length} optional`;
+    this.more.hidden = !rest.length && this.command.options.length > 0; // a command without options keeps it for the caret
+    this.more.dataset.hint = rest.length ? `+${rest.length} optional` : "";
+    this.more.setAttribute("aria-label", rest.length ? "More options" : "No options, press Enter to send");
     this.cards.hidden = !this.cards.children.length;
   }
 
   offerOptions() {
+    if (!this.rest().length) {
+      this.more.textContent = "";
+      return this.picker.show({ field: this.more, label: "Command", head: [h("b", {}, `/${this.command.name}`), h("span", {}, this.command.description)] });
+    }
     const wanted = this.more.textContent.trim().toLowerCase().replace(/:$/, "");
     const rows = this.rest().filter(({ name }) => name.includes(wanted)).map((option) => ({ name: option.name, description: option.description, option }));
-    this.picker.show({ field: this.more, label: "More options", head: [h("b", {}, "Optional")], rows, active: wanted ? 0 : -1, onChoose: ({ option }) => this.open(option) });
+    return this.picker.show({ field: this.more, label: "More options", head: [h("b", {}, "Optional")], rows, active: wanted ? 0 : -1, onChoose: ({ option }) => this.open(option) });
   }
 
   open(option) {

@@ -26,7 +26,7 @@ export function startComposer({ onSent }) {
   text.addEventListener("keydown", textKey);
   text.addEventListener("blur", () => picker.field === text && picker.hide());
   const plus = h("button", { type: "button", class: "plus", "aria-label": "Use a command", title: "Use a command", onclick: () => startText("/") }, icon("plus", 16));
-  const send = h("button", { type: "button", class: "send", "aria-label": "Send", onclick: () => (form ? form.send() : sendText()) }, icon("send", 22));
+  const send = h("button", { type: "button", class: "send", "aria-label": "Send", onclick: () => (form ? form.send() : sendLine()) }, icon("send", 22));
   const line = h("div", { class: "field-line" }, plus, h("div", { class: "field-slot" }, text), left, send);
   byId("composer").append(picker.element, h("div", { class: "field-box" }, h("div", { class: "field-files" }), line));
   byId("composer").addEventListener("focusout", () => setTimeout(() => !byId("composer").contains(document.activeElement) && picker.hide()));
@@ -39,6 +39,21 @@ export function startComposer({ onSent }) {
 }
 
 const commands = () => slashCommands(state.commands, isDm(state.channels.get(state.current)));
+
+const USED_KEY = "easel.used"; // names of the commands given, the latest first
+const FIRST_USED = ["imagine"]; // for whoever has given none yet
+const used = () => localStorage.getItem(USED_KEY)?.split("\n") ?? FIRST_USED;
+
+function noteUsed(name) {
+  localStorage.setItem(USED_KEY, [name, ...used().filter((other) => other !== name)].slice(0, 5).join("\n"));
+}
+
+/** The commands used lately lead, as long as nothing is typed. */
+function inOrder(list, wanted) {
+  if (wanted) return list;
+  const rank = ({ name }) => (used().indexOf(name) + 1) || Infinity;
+  return [...list].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
+}
 
 function relabel() {
   const channel = state.channels.get(state.current);
@@ -106,7 +121,7 @@ function typed() {
 }
 
 function offerCommands(wanted) {
-  const rows = matching(commands(), wanted).map((command) => ({
+  const rows = inOrder(matching(commands(), wanted), wanted).map((command) => ({
     command, name: `/${command.name}`, description: command.description, picture: avatar(state.bot.user, 32),
     tags: command.options.map((option) => option.name), aside: nameOf(state.bot.user),
   }));
@@ -143,11 +158,19 @@ function textKey(event) {
   if (event.isComposing || picker.handleKey(event)) return;
   if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
-    sendText();
+    sendLine();
   } else if (event.key === "ArrowUp" && !text.value && lastLine) {
     event.preventDefault();
     startText(lastLine);
   } else if (event.key === "Escape") picker.hide();
+}
+
+/** A whole command in the field is given as a command, anything else is said. */
+function sendLine() {
+  const line = parseLine(`${text.value} `, commands());
+  if (!line) return sendText();
+  openCommand(line.command, line.values);
+  return form.send();
 }
 
 async function sendText() {
@@ -164,6 +187,7 @@ async function sendText() {
 function sendCommand(command, given) {
   const channelId = state.current;
   lastLine = writeLine(command, given);
+  noteUsed(command.name);
   const data = commandData(command, given);
   closeForm("");
   text.focus();
@@ -181,7 +205,7 @@ function catchTyping(event) {
 
 function startDrops() {
   const take = (event, files) => {
-    if (!files?.length) return;
+    if (!files?.length || event.clipboardData?.getData("text/plain")) return;
     event.preventDefault();
     if (!form) return toast("Choose a command that takes a file first: type / to see them.");
     for (const file of files) if (!form.takeFile(file)) toast(`/${form.command.name} takes no further file.`);

@@ -31,7 +31,7 @@ function fields(list) {
 
 function picture(media, className) {
   const source = localUrl(media.proxy_url) ?? localUrl(media.url);
-  if (source === null) return h("div", { class: "away" }, link(media.url, "A picture on another site"));
+  if (source === null) return h("div", { class: "not-loaded" }, link(media.url, "A picture on another site"));
   const size = media.width && media.height ? shownSize(media) : null;
   const css = size ? { "--width": `${size.width}px`, "--ratio": `${media.width} / ${media.height}` } : {};
   const frame = h("button", { type: "button", class: `frame ${className}`, css, "aria-label": "Open picture", data: { url: media.url } },

@@ -1,5 +1,6 @@
 // Commands, presses and forms on their way: sent with a nonce, ended by the server's word on it.
 
+import { idAt } from "./snowflake.js";
 import { dropMessage, emit, putMessage, state } from "./state.js";
 import { call } from "./transport.js";
 
@@ -37,7 +38,7 @@ export function interactionEvent(event) {
 /** A slash or menu command: a line in the channel says that it is on its way, and how it failed. */
 export async function runCommand({ channelId, data, name, onModal }) {
   const nonce = newNonce();
-  const id = `local-${nonce}`;
+  const id = idAt(Date.now());
   const line = {
     id, local: "sending", channel_id: channelId, author: state.bot.user, content: "",
     timestamp: new Date().toISOString(), interaction_metadata: { name, user: state.me },

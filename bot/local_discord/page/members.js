@@ -39,7 +39,7 @@ function row(user, isOnline) {
   const button = h("button", {
     type: "button", class: `member ${isOnline ? "" : "away"}`, "aria-label": `${nameOf(user)}, ${isOnline ? "online" : "offline"}`, "aria-haspopup": "menu",
     onclick: () => userMenu(button, user),
-  }, avatar(user, 32, { presence: isOnline }), h("span", { class: "row-name", css: colour ? { color: colour } : {} }, nameOf(user)), badge(user));
+  }, avatar(user, 32, { presence: isOnline }), h("span", { class: "row-name", css: colour ? { "--role": colour } : {} }, nameOf(user)), badge(user));
   button.addEventListener("contextmenu", (event) => {
     event.preventDefault();
     userMenu({ x: event.clientX, y: event.clientY }, user);

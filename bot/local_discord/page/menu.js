@@ -62,7 +62,7 @@ export function openMenu(anchor, label, items, parent = null) {
   const menu = h("div", { class: "menu", role: "menu", "aria-label": label });
   menu.append(...items.filter(Boolean).map((item) => menuItem(item, own)));
   roveKeys(menu, '[role="menuitem"]');
-  own.popup = openPopup(anchor, menu, parent ? { side: "beside", parent } : { align: "end" });
+  own.popup = openPopup(anchor, menu, parent ? { side: "beside", parent } : { align: anchor instanceof HTMLButtonElement ? "end" : "start" });
   menu.querySelector('[role="menuitem"]')?.focus();
   return own.popup;
 }

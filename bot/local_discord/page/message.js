@@ -49,6 +49,9 @@ export class MessageView {
   /** Brings the view to the message's state; `isGrouped` when it stands below its author's last one. */
   update(message, isGrouped) {
     const before = this.message;
+    const press = pressOn(message.id);
+    if (this.drawn?.message === message && this.drawn.isGrouped === isGrouped && this.drawn.press === press) return;
+    this.drawn = { message, isGrouped, press };
     this.message = message;
     const date = new Date(message.timestamp);
     const isPrivate = Boolean(message.ephemeral || (message.flags ?? 0) & FLAG.EPHEMERAL || message.local === "failed");
@@ -114,7 +117,7 @@ function side(message, isGrouped, date) {
 function head(message, date) {
   const colour = roleColour(message.author.id);
   return h("h3", {},
-    h("button", { type: "button", class: "author", tabindex: "-1", css: colour ? { color: colour } : {}, onclick: (event) => userMenu(event.currentTarget, message.author) }, nameOf(message.author)),
+    h("button", { type: "button", class: "author", tabindex: "-1", css: colour ? { "--role": colour } : {}, onclick: (event) => userMenu(event.currentTarget, message.author) }, nameOf(message.author)),
     badge(message.author), h("time", { datetime: date.toISOString(), title: longStamp(date) }, stamp(date)));
 }
 

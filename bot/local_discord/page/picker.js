@@ -25,7 +25,8 @@ export class Picker {
     this.head.replaceChildren(...[head].flat().filter(Boolean));
     this.head.hidden = !head;
     this.list.hidden = !rows.length;
-    this.list.setAttribute("aria-label", label);
+    if (rows.length) this.list.setAttribute("aria-label", label);
+    else this.list.removeAttribute("aria-label");
     this.list.replaceChildren(...rows.map((row, i) => this.row(row, i)));
     this.element.hidden = !head && !rows.length;
     field.setAttribute("aria-expanded", String(rows.length > 0));

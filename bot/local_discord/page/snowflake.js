@@ -4,11 +4,12 @@ const EPOCH_MS = 1420070400000n;
 
 export const timeOf = (id) => new Date(Number((BigInt(id) >> 22n) + EPOCH_MS));
 
-/** Older first; what has no number (a command on its way) stands last. */
+/** An id of that moment, for lines this page makes itself. */
+export const idAt = (ms) => (((BigInt(ms) - EPOCH_MS) << 22n) + 0x3fffffn).toString();
+
+/** Older first. */
 export function compareIds(a, b) {
-  const numberA = /^\d+$/.test(a), numberB = /^\d+$/.test(b);
-  if (numberA !== numberB) return numberA ? -1 : 1;
-  if (a.length !== b.length && numberA) return a.length - b.length;
+  if (a.length !== b.length) return a.length - b.length;
   return a < b ? -1 : a > b ? 1 : 0;
 }
 

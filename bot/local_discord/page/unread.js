@@ -33,8 +33,8 @@ export function isUnread(channelId) {
 }
 
 export function markRead(channelId) {
-  const newest = room(channelId).messages.findLast((message) => !message.local)?.id
-    ?? state.channels.get(channelId)?.last_message_id;
+  const ids = [room(channelId).messages.findLast((message) => !message.local)?.id, state.channels.get(channelId)?.last_message_id];
+  const newest = ids.filter(Boolean).sort(compareIds).at(-1); // the last one may be deleted by now
   if (!newest || (mark(channelId).read === newest && !pings(channelId))) return;
   marks[channelId] = { read: newest, pings: 0 };
   save();

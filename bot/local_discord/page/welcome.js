@@ -11,9 +11,8 @@ const FIRST_CHANNEL = "general";
 
 export function welcome(channel) {
   if (isDm(channel)) {
-    return h("section", { class: "welcome", "aria-label": "Beginning of the conversation" }, h("div", { class: "welcome-sign" }, avatar(partner(channel), 80)),
-      h("h2", {}, channelName(channel)), h("p", {}, `This is the beginning of your direct messages with ${channelName(channel)}. `,
-        "React to a finished picture with ✉️ and it sends you the four pictures here."));
+    return h("section", { class: "welcome", "aria-label": "Beginning of the conversation" }, h("div", { class: "welcome-sign face" }, avatar(partner(channel), 80)),
+      h("h2", {}, channelName(channel)), h("p", {}, `This is the beginning of your direct messages with ${channelName(channel)}.`));
   }
   const name = channelName(channel);
   return h("section", { class: "welcome", "aria-label": `Welcome to #${name}` },
