@@ -62,7 +62,9 @@ MESSAGES = {
     "button without custom_id": buttons({"type": 2, "style": 1, "label": "B"}),
     "button with url and custom_id": buttons(button(url="https://example.org")),
     "link without url": buttons({"type": 2, "style": 5, "label": "B"}),
-    "link url of 513": buttons({"type": 2, "style": 5, "label": "B", "url": "https://a/" + "x" * 503}),
+    "link url of 513": buttons(
+        {"type": 2, "style": 5, "label": "B", "url": "https://a/" + "x" * 503}
+    ),
     "button style 9": buttons(button(style=9)),
     "button without label and emoji": buttons({"type": 2, "style": 1, "custom_id": "b"}),
     "empty row": {"components": [row()]},
@@ -175,8 +177,11 @@ COMMANDS = {
     "over 8000 characters": [
         options(
             *[
-                option(name=f"o{n}", description="x" * 100,
-                       choices=[{"name": f"{m}" + "x" * 90, "value": str(m)} for m in range(25)])
+                option(
+                    name=f"o{n}",
+                    description="x" * 100,
+                    choices=[{"name": f"{m}" + "x" * 90, "value": str(m)} for m in range(25)],
+                )
                 for n in range(4)
             ]
         )
@@ -212,8 +217,9 @@ MODALS = {
     "max_length of 5000": form(field(max_length=5000)),
     "duplicate custom_id": form(field(), field()),
     "a button": form({"type": 1, "components": [button()]}),
-    "eleven files": form({"type": 18, "label": "F",
-                          "component": {"type": 19, "custom_id": "f", "max_values": 11}}),
+    "eleven files": form(
+        {"type": 18, "label": "F", "component": {"type": 19, "custom_id": "f", "max_values": 11}}
+    ),
 }
 
 
