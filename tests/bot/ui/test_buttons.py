@@ -1,0 +1,52 @@
+"""Buttons are their ids: each belongs to one class, fits Discord's limits and survives anything."""
+
+import itertools
+
+import discord
+import pytest
+
+from bot.ui import buttons
+from storage import new_job_id
+
+VIEWS = [buttons.grid_view, buttons.waiting_view, buttons.failed_view, buttons.mistake_view]
+
+
+@pytest.mark.parametrize("make", VIEWS)
+async def test_every_id_fits_and_belongs_to_one_class(make):
+    job_id = new_job_id()
+    view = make(job_id)
+    ids = [item.custom_id for item in view.walk_children()]
+    assert len(set(ids)) == len(ids)
+    for custom_id in ids:
+        matching = [
+            kind
+            for kind in buttons.ALL_BUTTONS
+            if kind.__discord_ui_compiled_template__.fullmatch(custom_id)
+        ]
+        assert len(matching) == 1
+        assert len(custom_id) <= 100
+
+
+@pytest.mark.parametrize("make", VIEWS)
+async def test_views_hold_dynamic_items_only_and_are_not_kept(make):
+    """A plain button beside a dynamic one takes the class out of discord.py's table."""
+    view = make(new_job_id())
+    assert view.is_finished()
+    assert all(isinstance(item, discord.ui.DynamicItem) for item in view.children)
+
+
+async def test_a_press_makes_the_same_button_again():
+    job_id = new_job_id()
+    for kind, index in itertools.product(buttons.ALL_BUTTONS, range(5)):
+        custom_id = buttons.custom_id(kind.action, job_id, index)
+        match = kind.__discord_ui_compiled_template__.fullmatch(custom_id)
+        made = await kind.from_custom_id(None, None, match)
+        assert (made.job_id, made.index, made.custom_id) == (job_id, index, custom_id)
+
+
+async def test_pressed_buttons_are_blue():
+    job_id = new_job_id()
+    pressed = {buttons.custom_id("u", job_id, 2), buttons.custom_id("v", job_id, 4)}
+    rows = buttons.grid_view(job_id, pressed).to_components()
+    blue = {p["custom_id"] for row in rows for p in row["components"] if p["style"] == 1}
+    assert blue == pressed
