@@ -2,16 +2,15 @@
 
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import aiohttp
 
 from bot.cli.doctor import Finding
-from bot.cli.engine_room import loaded_engine
 from bot.config import Settings
-from bot.errors import CommandError
-from engine import ImageEngine, ModelCard
+from engine import EngineOptions
+from engine.doctor import Check, check_engine
 from storage import NotFound, StorageError, maintenance
 
 DISCORD_TIMEOUT_S = 10
@@ -45,29 +44,13 @@ async def token(settings: Settings) -> Finding:
     return Finding("token", True, f"Discord knows it: {name}")
 
 
-async def engine(settings: Settings, engine: ImageEngine | None = None) -> AsyncIterator[Finding]:
-    """Loads the model, which is the only true check of device and model."""
-    try:
-        async with loaded_engine(settings, engine) as room:
-            card, load_s = room.card, room.load_s
-    except CommandError as error:
-        yield Finding("device", None, "not known, since the model did not load")
-        yield Finding("model", False, error.sentence)
-        return
-    yield Finding("device", True, _device(card))
-    yield Finding(
-        "model",
-        True,
-        f"{card.name}: {card.family}, {card.native_px} px, {card.steps} steps of {card.sampler}; "
-        f"loaded in {load_s:.1f} s",
-    )
-    for note in card.notes:
-        yield Finding("", None, note)
-
-
-def _device(card: ModelCard) -> str:
-    slow = " (no GPU in use: small models only)" if card.device.startswith("cpu") else ""
-    return f"{card.device}, {card.dtype}{slow}"
+def engine(
+    settings: Settings, check: Callable[[EngineOptions], Sequence[Check]] = check_engine
+) -> Iterator[Finding]:
+    """What the engine finds by loading the model, the only true check of device and model."""
+    for each in check(settings.engine.options()):
+        is_fallback = each.is_ok and each.name == "fallback"
+        yield Finding(each.name, None if is_fallback else each.is_ok, each.sentence.rstrip("."))
 
 
 def database(settings: Settings) -> Finding:

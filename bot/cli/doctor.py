@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli.options import USUAL, Config, Debug, config_file, settings_for
-from bot.cli.screen import out
+from bot.cli.screen import out, working
 from bot.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ async def findings(config: Path | None, debug: bool = False) -> AsyncIterator[Fi
     where = f"{path}" if path else f"defaults and environment (no {USUAL} here)"
     yield Finding("configuration", True, where)
     yield await checks.token(settings)
-    async for finding in checks.engine(settings):
-        yield finding
+    with working(f"Loading {settings.engine.model} …"):
+        for finding in await asyncio.to_thread(lambda: list(checks.engine(settings))):
+            yield finding
     yield await asyncio.to_thread(checks.database, settings)
     yield await asyncio.to_thread(checks.disk, settings)

@@ -2,10 +2,10 @@
 
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from bot.cli.screen import err
+from bot.cli.screen import working
 from bot.config import Settings
 from bot.errors import CommandError
 from engine import Engine, EngineError, ImageEngine, ModelCard
@@ -23,11 +23,10 @@ async def loaded_engine(
     settings: Settings, engine: ImageEngine | None = None
 ) -> AsyncIterator[LoadedEngine]:
     """The engine with its model loaded; an EngineError inside ends as a CommandError."""
-    console, began = err(), time.perf_counter()
-    model = settings.engine.model
+    began = time.perf_counter()
     try:
         async with engine or Engine(settings.engine.options()) as running:
-            with console.status(f"Loading {model} …") if console.is_terminal else nullcontext():
+            with working(f"Loading {settings.engine.model} …"):
                 card = await running.ready()
             yield LoadedEngine(running, card, time.perf_counter() - began)
     except EngineError as error:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from rich.console import Console
@@ -15,6 +16,12 @@ def out() -> Console:
 def err() -> Console:
     """For progress and for what goes wrong."""
     return Console(stderr=True, markup=False, highlight=False, emoji=False)
+
+
+def working(words: str) -> AbstractContextManager[object]:
+    """A sign of life on a terminal while something takes its time; nothing elsewhere."""
+    console = err()
+    return console.status(words) if console.is_terminal else nullcontext()
 
 
 def line(text: str) -> None:

@@ -9,8 +9,8 @@ from pydantic import SecretStr
 from bot.cli import checks, doctor
 from bot.config import Discord, Settings, Storage, load_settings
 from bot.local_discord import LocalDiscord
-from engine import CannedEngine, ModelLoadError
-from engine.canned import CANNED_CARD
+from engine import EngineOptions
+from engine.doctor import Check
 from storage import maintenance
 
 NOTE = "float16 is not known to this device; float32 is used."
@@ -44,21 +44,23 @@ async def test_no_token_and_no_discord_are_told_apart() -> None:
     assert far.is_well is False and "cannot be reached" in far.text and "s3cr3t" not in far.text
 
 
-async def test_model_device_and_fallbacks_are_told() -> None:
-    from dataclasses import replace
+def test_model_device_and_fallbacks_are_told() -> None:
+    checked = [
+        Check("device", True, "CPU with 2 threads, no GPU."),
+        Check("model", False, "There is no folder x."),
+        Check("fallback", True, NOTE),
+    ]
+    found = list(checks.engine(load_settings(None), lambda options: checked))
+    assert [each.is_well for each in found] == [True, False, None]
+    assert [each.text for each in found] == [each.sentence.rstrip(".") for each in checked]
 
-    engine = CannedEngine(replace(CANNED_CARD, notes=(NOTE,)))
-    device, model, note = [each async for each in checks.engine(load_settings(None), engine)]
-    assert device.is_well and device.text.startswith("cpu, float32")
-    assert model.is_well and "canned" in model.text and "loaded in" in model.text
-    assert (note.is_well, note.text) == (None, NOTE)
 
-
-async def test_a_model_that_does_not_load_fails() -> None:
-    engine = CannedEngine(load_error=ModelLoadError("There is no folder x."))
-    device, model = [each async for each in checks.engine(load_settings(None), engine)]
-    assert device.is_well is None
-    assert (model.is_well, model.text) == (False, "There is no folder x.")
+def test_the_engine_is_checked_with_what_is_configured() -> None:
+    engine = load_settings(None).engine.model_copy(update={"model": "x", "device": "cuda:1"})
+    settings = load_settings(None).model_copy(update={"engine": engine})
+    asked: list[EngineOptions] = []
+    list(checks.engine(settings, lambda options: asked.append(options) or []))
+    assert asked == [EngineOptions(model="x", device="cuda:1")]
 
 
 def test_the_database_is_looked_at(tmp_path: Path) -> None:

@@ -1,0 +1,73 @@
+"""The installed command with real models: tiny ones here, so that it is quick; whole processes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.end_to_end
+ROOT = Path(__file__).parents[3]
+COMMAND = "import sys; from bot.cli import main; sys.exit(main())"
+
+
+@pytest.fixture(scope="module")
+def config(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from tests.engine.tiny_models import save_pixart
+
+    folder = tmp_path_factory.mktemp("easel")
+    save_pixart(folder / "model")
+    path = folder / "easel.toml"
+    path.write_text(f'[engine]\nmodel = "{folder}/model"\n[storage]\ndirectory = "{folder}/data"\n')
+    return path
+
+
+def easel(*arguments: str) -> subprocess.CompletedProcess[str]:
+    line = [sys.executable, "-c", COMMAND, *arguments]
+    return subprocess.run(line, capture_output=True, text=True, cwd=ROOT, timeout=100)
+
+
+def test_row_15_imagine_twice_gives_the_same_bytes(config: Path, tmp_path: Path) -> None:
+    made = []
+    for name in ("one", "two"):
+        ended = easel(
+            "imagine", "a", "red fox", "--ar", "3:2", "--config", str(config),
+            "--out", str(tmp_path / name), "--seed", "7", "--json",
+        )  # fmt: skip
+        assert ended.returncode == 0, ended.stderr
+        assert "100%" in ended.stderr and "Traceback" not in ended.stderr
+        made.append(json.loads(ended.stdout.splitlines()[-1]))
+    assert made[0]["prompt"] == "a red fox --ar 3:2"
+    assert made[0]["seeds"] == [7, 8, 9, 10]
+    for first, second in zip(made[0]["files"], made[1]["files"], strict=True):
+        assert Path(first).read_bytes() == Path(second).read_bytes()
+    assert Path(made[0]["grid"]).read_bytes() == Path(made[1]["grid"]).read_bytes()
+
+
+def test_explain_and_doctor_and_a_model_that_is_not_there(config: Path, tmp_path: Path) -> None:
+    ended = easel("explain", "hot::2 dog", "--json", "--config", str(config))
+    assert ended.returncode == 0, ended.stderr
+    (job,) = json.loads(ended.stdout)["jobs"]
+    assert job["parts"] == [{"text": "hot", "weight": 2.0}, {"text": "dog", "weight": 1.0}]
+    ended = easel("explain", "fox --sytlize 3", "--config", str(config))
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == "easel: There is no `--sytlize`. Did you mean `--stylize`?\n"
+    ended = easel("doctor", "--config", str(config))
+    lines = ended.stdout.splitlines()
+    assert ended.returncode == 1 and [line for line in lines if line[0] == "✗"] == [lines[1]]
+    assert {line.split()[1] for line in lines} >= {
+        "configuration", "token", "device", "model", "database", "disk",
+    }  # fmt: skip
+    broken = tmp_path / "easel.toml"
+    broken.write_text(f'[engine]\nmodel = "{tmp_path}/nothing"\n')
+    ended = easel("imagine", "fox", "--config", str(broken), "--out", str(tmp_path / "out"))
+    assert ended.returncode == 1 and ended.stderr.startswith("easel: There is no model at ")
+    assert ended.stderr.count("\n") == 1
+
+
+def test_bench_ends_with_the_ratios(config: Path) -> None:
+    ended = easel("bench", "--users", "2", "--json", "--config", str(config))
+    assert ended.returncode == 0, ended.stderr
+    ratio = json.loads(ended.stdout.splitlines()[-1])["ratio"]
+    assert set(ratio) == {"images_per_s", "mean_s", "short_mean_s", "p95_s", "single_job"}
