@@ -1,12 +1,14 @@
 """From `engine.model` to a Model that is ready to draw: quick, silent, with readable errors."""
 
+from dataclasses import dataclass
+
 import torch
 
 from engine import device, preview, sources
 from engine.autoencoder import Autoencoder
 from engine.device import Choice
 from engine.errors import ModelLoadError
-from engine.families import Denoiser, pixart, unet
+from engine.families import Denoiser, Parts, pixart, unet
 from engine.model import Home, Model
 from engine.model_card import ModelCard
 from engine.model_settings import ModelSettings, read_settings
@@ -22,8 +24,21 @@ BUILDERS = {
 }
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Loaded:
+    """A model, and the stock parts it was built from."""
+
+    model: Model
+    parts: Parts
+    samplers: Samplers
+
+
 def load_model(options: EngineOptions) -> Model:
     """Raises ModelLoadError with a sentence that names what is wrong and what would be right."""
+    return load(options).model
+
+
+def load(options: EngineOptions) -> Loaded:
     choice = device.choose(options)
     if choice.threads is not None:
         torch.set_num_threads(choice.threads)
@@ -36,9 +51,9 @@ def load_model(options: EngineOptions) -> Model:
         )
     samplers = Samplers(source.scheduler_config())
     parts = build(source, choice.placement)
-    autoencoder = Autoencoder(parts.vae)
+    autoencoder = Autoencoder(parts.pipeline.vae)
     settings = read_settings(source, parts.denoiser.family, samplers.default == "lcm")
-    return Model(
+    model = Model(
         card=_card(settings, parts.denoiser, samplers, choice),
         denoiser=parts.denoiser,
         autoencoder=autoencoder,
@@ -46,6 +61,7 @@ def load_model(options: EngineOptions) -> Model:
         previews=preview.fit(autoencoder),
         home=Home(choice.device, choice.latent_dtype),
     )
+    return Loaded(model, parts, samplers)
 
 
 def _card(
@@ -75,5 +91,5 @@ def _card(
         max_aspect=settings.max_aspect,
         device=str(choice.device),
         dtype=choice.dtype_name,
-        notes=(*choice.notes, *samplers.notes),
+        notes=tuple(samplers.notes),
     )

@@ -5,9 +5,11 @@ An adapter knows nothing of noise schedules, guidance, batches or requests.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import torch
+
+from engine.stock import Stock
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +48,11 @@ class Denoiser(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parts:
-    """What a family builds from a model folder; `vae` is the stock autoencoder object."""
+    """What a family builds from a model folder. pipeline: the stock one around the same networks.
+
+    The engine never calls the pipeline; the benchmark does, with these arguments besides the usual.
+    """
 
     denoiser: Denoiser
-    vae: Any
+    pipeline: Stock
+    pipeline_arguments: dict[str, Stock]

@@ -30,7 +30,7 @@ class PixArtDenoiser:
         self._factor: int = factor
         self._dtype: torch.dtype = self._transformer.dtype
         self._device: torch.device = self._transformer.device
-        self._max_tokens = min(
+        self.max_tokens = min(
             DEFAULT_TOKENS[type(pipeline).__name__],
             pipeline.tokenizer.model_max_length,
             getattr(pipeline.text_encoder.config, "max_position_embeddings", 10**6),
@@ -42,7 +42,7 @@ class PixArtDenoiser:
             do_classifier_free_guidance=False,
             device=self._pipeline.text_encoder.device,
             clean_caption=False,
-            max_sequence_length=self._max_tokens,
+            max_sequence_length=self.max_tokens,
         )
         tokens = max(1, int(mask[0].sum()))
         return EncodedText(states[0, :tokens].to(self._device, self._dtype))
@@ -77,12 +77,17 @@ class PixArtDenoiser:
 
 def build(source: ModelSource, placement: Placement) -> Parts:
     """A stock pipeline object around the loaded components; only its `encode_prompt` is used."""
-    vae = source.network("vae", placement.for_autoencoder)
     pipeline = getattr(diffusers, source.pipeline_name)(
         tokenizer=source.tokenizer("tokenizer"),
         text_encoder=source.network("text_encoder", placement.for_text),
-        vae=vae,
+        vae=source.network("vae", placement.for_autoencoder),
         transformer=source.network("transformer", placement.for_denoiser),
         scheduler=source.stock_scheduler(),
     )
-    return Parts(PixArtDenoiser(pipeline), vae)
+    denoiser = PixArtDenoiser(pipeline)
+    arguments = {
+        "clean_caption": False,
+        "use_resolution_binning": False,
+        "max_sequence_length": denoiser.max_tokens,
+    }
+    return Parts(denoiser, pipeline, arguments)

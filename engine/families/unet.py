@@ -16,7 +16,7 @@ class UNetDenoiser:
     family = "unet"
 
     def __init__(self, pipeline: Stock) -> None:
-        self._pipeline = pipeline
+        self.pipeline = pipeline
         self._unet = pipeline.unet
         config = self._unet.config
         self._factor: int = pipeline.vae_scale_factor
@@ -27,9 +27,9 @@ class UNetDenoiser:
         self._device: torch.device = self._unet.device
 
     def encode_text(self, text: str, is_negative: bool) -> EncodedText:
-        states, _ = self._pipeline.encode_prompt(
+        states, _ = self.pipeline.encode_prompt(
             text,
-            device=self._pipeline.text_encoder.device,
+            device=self.pipeline.text_encoder.device,
             num_images_per_prompt=1,
             do_classifier_free_guidance=False,
         )
@@ -59,9 +59,9 @@ class SDXLDenoiser(UNetDenoiser):
     family = "sdxl"
 
     def encode_text(self, text: str, is_negative: bool) -> EncodedText:
-        states, negative_states, pooled, negative_pooled = self._pipeline.encode_prompt(
+        states, negative_states, pooled, negative_pooled = self.pipeline.encode_prompt(
             "" if is_negative else text,
-            device=self._pipeline.text_encoder.device,
+            device=self.pipeline.text_encoder.device,
             do_classifier_free_guidance=is_negative,
             negative_prompt=text or None,  # None: zeros where the model was trained with them
         )
@@ -91,12 +91,11 @@ def build(source: ModelSource, placement: Placement) -> Parts:
         "unet": source.network("unet", placement.for_denoiser),
         "scheduler": source.stock_scheduler(),
     }
-    vae = components["vae"]
     if source.pipeline_name == "StableDiffusionPipeline":
         components |= dict.fromkeys(("safety_checker", "feature_extractor"))
         make: Stock = diffusers.StableDiffusionPipeline
         pipeline = make(**components, requires_safety_checker=False)
-        return Parts(UNetDenoiser(pipeline), vae)
+        return Parts(UNetDenoiser(pipeline), pipeline, {})
     make = diffusers.StableDiffusionXLPipeline
     pipeline = make(
         **components,
@@ -105,4 +104,4 @@ def build(source: ModelSource, placement: Placement) -> Parts:
         force_zeros_for_empty_prompt=source.index.get("force_zeros_for_empty_prompt", True),
         add_watermarker=False,
     )
-    return Parts(SDXLDenoiser(pipeline), vae)
+    return Parts(SDXLDenoiser(pipeline), pipeline, {})

@@ -1,0 +1,86 @@
+"""What is right and wrong with the engine on this machine, one line each. Imports torch lazily."""
+
+import platform
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.errors import ModelLoadError
+from engine.options import EngineOptions
+
+if TYPE_CHECKING:
+    from engine.device import Choice
+
+GIB = 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """`is_ok` False: the engine cannot work like this."""
+
+    name: str
+    is_ok: bool
+    sentence: str
+
+
+def check_engine(options: EngineOptions) -> list[Check]:
+    """Loads the model to see that it can be; takes as long as a start of the bot."""
+    return list(_checks(options))
+
+
+def _checks(options: EngineOptions) -> Iterator[Check]:
+    import diffusers
+    import torch
+    import transformers
+
+    versions = f"torch {torch.__version__}, diffusers {diffusers.__version__}"
+    versions += f", transformers {transformers.__version__}, Python {platform.python_version()}"
+    yield Check("libraries", True, versions)
+
+    from engine import device
+
+    try:
+        choice = device.choose(options)
+    except ModelLoadError as error:
+        yield Check("device", False, str(error))
+        return
+    yield Check("device", True, f"{_device_name(choice)}, computing in {choice.dtype_name}.")
+    yield Check("memory", True, _memory(choice))
+    yield from _model(options)
+
+
+def _device_name(choice: "Choice") -> str:
+    import torch
+
+    if choice.device.type == "cuda":
+        return f"{torch.cuda.get_device_name(choice.device)} ({choice.device})"
+    if choice.device.type == "mps":
+        return "Apple GPU (mps)"
+    threads = choice.threads or torch.get_num_threads()
+    return f"CPU with {threads} thread{'s' if threads > 1 else ''}, no GPU"
+
+
+def _memory(choice: "Choice") -> str:
+    import torch
+
+    if choice.device.type == "cuda":
+        free, total = torch.cuda.mem_get_info(choice.device)
+        return f"{free / GIB:.1f} of {total / GIB:.1f} GiB of GPU memory are free."
+    return "The model shares the main memory."
+
+
+def _model(options: EngineOptions) -> Iterator[Check]:
+    from engine.loading import load_model
+
+    try:
+        card = load_model(options).card
+    except ModelLoadError as error:
+        yield Check("model", False, str(error))
+        return
+    yield Check(
+        "model",
+        True,
+        f"{card.name} ({card.family}, {card.native_px} px, {card.steps} steps, {card.sampler}).",
+    )
+    for note in card.notes:
+        yield Check("fallback", True, note)
