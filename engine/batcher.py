@@ -4,14 +4,14 @@ Pure choice over numbers. Simulated (reference: least work left with ageing 0.25
 waiting time of shortest-first without starving long requests.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from engine.trajectory import Trajectory
 
 AGEING = 0.25  # a second of waiting counts as this much less work
-Key = Hashable  # only trajectories of one key can share a forward pass
+Key = tuple[int, ...]  # the latent shape (C, h, w): only equal ones can share a forward pass
 
 
 class Waiting(Protocol):
@@ -34,16 +34,18 @@ class Waiting(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """Seconds for a line of a forward pass, and how many lines one pass may hold."""
+    """max_lines: what one pass may hold; useful_lines: beyond it, sharing gains nothing."""
 
     seconds_per_line: Callable[[Key], float]
     max_lines: Callable[[Key], int]
+    useful_lines: Callable[[Key], int]
 
 
 def choose(requests: Sequence[Waiting], now_s: float, costs: Costs) -> list[Trajectory]:
     """The images of the next forward pass, at least one if any is runnable.
 
-    The lines of one image stay together; the images of one request need not.
+    The lines of one image stay together; the images of one request need not. The leading request
+    takes what the device can hold, so alone it is always stepped as a whole; others fill up.
     """
 
     def rank(request: Waiting) -> float:
@@ -53,15 +55,17 @@ def choose(requests: Sequence[Waiting], now_s: float, costs: Costs) -> list[Traj
     ranked = sorted((r for r in requests if r.runnable), key=rank)  # stable: ties by arrival
     if not ranked:
         return []
-    key = ranked[0].key
-    room = costs.max_lines(key)
+    head = ranked[0]
+    limit = costs.max_lines(head.key)
+    shared_limit = min(limit, costs.useful_lines(head.key))
     batch: list[Trajectory] = []
+    total = 0
     for request in ranked:
-        if request.key != key:
+        if request.key != head.key:
             continue
         for trajectory in request.runnable:
             lines = len(trajectory.texts)
-            if lines <= room or not batch:
+            if not batch or total + lines <= (limit if request is head else shared_limit):
                 batch.append(trajectory)
-                room -= lines
+                total += lines
     return batch

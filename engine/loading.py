@@ -6,9 +6,12 @@ import torch
 
 from engine import device, preview, sources
 from engine.autoencoder import Autoencoder
+from engine.calibration import useful_lines
+from engine.compiling import compile_network, refused
 from engine.device import Choice
 from engine.errors import ModelLoadError
 from engine.families import Denoiser, Parts, pixart, unet
+from engine.guidance import LineText
 from engine.model import Home, Model
 from engine.model_card import ModelCard
 from engine.model_settings import ModelSettings, read_settings
@@ -51,6 +54,8 @@ def load(options: EngineOptions) -> Loaded:
         )
     samplers = Samplers(source.scheduler_config())
     parts = build(source, choice.placement)
+    if options.compile:
+        compile_network(parts.network)
     autoencoder = Autoencoder(parts.pipeline.vae)
     settings = read_settings(source, parts.denoiser.family, samplers.default == "lcm")
     model = Model(
@@ -61,7 +66,20 @@ def load(options: EngineOptions) -> Loaded:
         previews=preview.fit(autoencoder),
         home=Home(choice.device, choice.latent_dtype),
     )
+    try:
+        model.useful_lines = _calibrate(model, options.max_batch)
+    except RuntimeError as error:
+        raise (refused(error) if options.compile else error) from error
     return Loaded(model, parts, samplers)
+
+
+def _calibrate(model: Model, max_lines: int) -> int:
+    side = model.card.native_px // model.autoencoder.factor
+    shape = (1, model.denoiser.latent_channels, side, side)
+    latents = torch.zeros(shape, device=model.home.device, dtype=model.home.dtype)
+    return useful_lines(
+        model.denoiser, model.encode_line(LineText("a warm-up")), latents, max_lines
+    )
 
 
 def _card(

@@ -7,6 +7,7 @@ from typing import Protocol
 import torch
 
 from engine.autoencoder import EncodedPicture
+from engine.batcher import Key
 from engine.events import Picture
 from engine.families import Denoiser, EncodedText
 from engine.guidance import LineText, lines_for
@@ -17,6 +18,7 @@ from engine.request import ImageRequest
 from engine.trajectory import Trajectory, draw_noise
 
 TEXTS_KEPT = 256
+MANY = 10**6
 
 
 class PictureCoder(Protocol):
@@ -52,12 +54,20 @@ class Model:
     plans: PlanSource
     previews: Previewer
     home: Home
+    useful_lines: int | None = None  # measured for pictures of the native size; None: any number
 
     def __post_init__(self) -> None:
         self.encode_line = lru_cache(TEXTS_KEPT)(self._encode_line)
 
     def _encode_line(self, line: LineText) -> EncodedText:
         return self.denoiser.encode_text(line.text, line.is_negative)
+
+    def useful_lines_of(self, key: Key) -> int:
+        """Larger latents fill the device with fewer lines. key: the shape (C, h, w)."""
+        if self.useful_lines is None:
+            return MANY
+        native = (self.card.native_px // self.autoencoder.factor) ** 2
+        return max(1, round(self.useful_lines * native / (key[1] * key[2])))
 
     def begin(self, request: ImageRequest) -> list[Trajectory]:
         """One trajectory per seed, with its texts encoded and its first noise drawn."""

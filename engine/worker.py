@@ -97,7 +97,7 @@ class Worker:
         if finished is not None:
             self._decode(finished)
             return
-        costs = Costs(self._meter.seconds_per_line, self._max_lines_of)
+        costs = Costs(self._meter.seconds_per_line, self._max_lines_of, self._model.useful_lines_of)
         batch = choose(works, self._clock(), costs)
         if batch:
             self._advance(batch)

@@ -54,5 +54,6 @@ class Parts:
     """
 
     denoiser: Denoiser
+    network: Stock  # the denoising network itself
     pipeline: Stock
     pipeline_arguments: dict[str, Stock]

@@ -90,4 +90,4 @@ def build(source: ModelSource, placement: Placement) -> Parts:
         "use_resolution_binning": False,
         "max_sequence_length": denoiser.max_tokens,
     }
-    return Parts(denoiser, pipeline, arguments)
+    return Parts(denoiser, pipeline.transformer, pipeline, arguments)

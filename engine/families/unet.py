@@ -95,7 +95,7 @@ def build(source: ModelSource, placement: Placement) -> Parts:
         components |= dict.fromkeys(("safety_checker", "feature_extractor"))
         make: Stock = diffusers.StableDiffusionPipeline
         pipeline = make(**components, requires_safety_checker=False)
-        return Parts(UNetDenoiser(pipeline), pipeline, {})
+        return Parts(UNetDenoiser(pipeline), pipeline.unet, pipeline, {})
     make = diffusers.StableDiffusionXLPipeline
     pipeline = make(
         **components,
@@ -104,4 +104,4 @@ def build(source: ModelSource, placement: Placement) -> Parts:
         force_zeros_for_empty_prompt=source.index.get("force_zeros_for_empty_prompt", True),
         add_watermarker=False,
     )
-    return Parts(SDXLDenoiser(pipeline), pipeline, {})
+    return Parts(SDXLDenoiser(pipeline), pipeline.unet, pipeline, {})

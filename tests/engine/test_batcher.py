@@ -18,15 +18,15 @@ class Load:
     arrived_s: float = 0.0
     images: int = 1
     lines: int = 2
-    key: str = "square"
+    key: tuple[int, ...] = (4, 8, 8)
     runnable: list[Any] = field(init=False)
 
     def __post_init__(self) -> None:
         self.runnable = [Image(self.lines) for _ in range(self.images)]
 
 
-def chosen(loads: list[Load], now_s: float = 0.0, room: int = 16) -> list[str]:
-    costs = Costs(seconds_per_line=lambda key: 1.0, max_lines=lambda key: room)
+def chosen(loads: list[Load], now_s: float = 0.0, room: int = 16, useful: int = 16) -> list[str]:
+    costs = Costs(lambda key: 1.0, max_lines=lambda key: room, useful_lines=lambda key: useful)
     owner = {id(image): load.name for load in loads for image in load.runnable}
     return [owner[id(image)] for image in choose(loads, now_s, costs)]
 
@@ -46,7 +46,7 @@ def test_the_shortest_leads_and_others_fill_the_room() -> None:
 
 
 def test_other_shapes_wait_for_their_own_pass() -> None:
-    loads = [Load("wide", 10, key="wide"), Load("square", 20)]
+    loads = [Load("wide", 10, key=(4, 8, 16)), Load("square", 20)]
     assert chosen(loads) == ["wide"]
 
 
@@ -69,3 +69,10 @@ def test_an_image_larger_than_the_room_still_runs() -> None:
 def test_lines_of_one_image_stay_together() -> None:
     loads = [Load("a", 10, lines=3), Load("b", 20, lines=3), Load("c", 30, lines=1)]
     assert chosen(loads, room=4) == ["a", "c"]
+
+
+def test_sharing_ends_where_it_gains_nothing() -> None:
+    loads = [Load("grid", 20, images=4), Load("other", 30, images=4)]
+    assert chosen(loads, useful=4) == ["grid"] * 4  # alone a request is stepped as a whole
+    loads = [Load("single", 10), Load("grid", 80, images=4)]
+    assert chosen(loads, useful=4) == ["single", "grid"]
