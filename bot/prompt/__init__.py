@@ -6,8 +6,9 @@ channel, database or Discord.
 
 from bot.errors import PromptError
 from bot.prompt.order import Defaults, ImagineOrder, Speed
+from bot.prompt.parameter import Parameter
 from bot.prompt.parse import parse
-from bot.prompt.table import Parameter, Table, parameter_table
+from bot.prompt.table import Table, parameter_table
 
 __all__ = [
     "Defaults",

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.errors import NOT_AVAILABLE, Problem
+from bot.prompt.parameter import Parameter
 from bot.prompt.slips import INVALID_PARAMETER, unknown_problem
 from bot.prompt.split import Typed
-from bot.prompt.table import Parameter, Table
+from bot.prompt.table import Table
 from bot.prompt.values import BadValue, Levels, Value, number
 
 LANES = ("fast", "relax")  # two names for one thing: the speed

@@ -7,24 +7,14 @@ is a slip of the fingers. Nothing that is here is accepted and then ignored.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.prompt.values import BadValue, Choice, Decimal, Flag, Kind, Levels, Ratio, Whole, Words
+from bot.prompt.not_here import refused
+from bot.prompt.parameter import Parameter, refusal
+from bot.prompt.values import BadValue, Choice, Decimal, Flag, Levels, Ratio, Whole, Words
 from bot.prompt.values import number as plain
 from engine import ModelCard
 
 HIGHEST_SEED = 2**32 - 1
 QUALITIES = (0.25, 0.5, 1.0, 2.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """`refusal`: the sentence that says why it cannot be honoured here; None where it is."""
-
-    name: str
-    aliases: tuple[str, ...]
-    kind: Kind
-    default: str
-    meaning: str
-    refusal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +52,7 @@ class Table:
 
 def parameter_table(card: ModelCard, is_relax_allowed: bool = True) -> Table:
     """The table for this model; ranges and refusals follow from its card."""
-    return Table((*_honoured(card, is_relax_allowed), *_refused(card)))
+    return Table((*_honoured(card, is_relax_allowed), *refused(card)))
 
 
 def _honoured(card: ModelCard, is_relax_allowed: bool) -> Iterable[Parameter]:
@@ -77,8 +67,8 @@ def _honoured(card: ModelCard, is_relax_allowed: bool) -> Iterable[Parameter]:
         "what should not be in the picture",
         None
         if card.can_negative
-        else _no(
-            "no", f"{card.name} cannot leave things out. Say in the text what should be there"
+        else refusal(
+            "no", f"{card.name} cannot leave things out; say in the text what should be there"
         ),
     )
     yield Parameter(
@@ -104,7 +94,7 @@ def _honoured(card: ModelCard, is_relax_allowed: bool) -> Iterable[Parameter]:
         Decimal(min(1.0, card.max_guidance), card.max_guidance),
         plain(card.guidance),
         "how closely the picture follows the words",
-        None if card.max_guidance > 1 else _no("cfg", f"{card.name} works without guidance"),
+        None if card.max_guidance > 1 else refusal("cfg", f"{card.name} works without guidance"),
     )
     yield Parameter(
         "sampler", (), Choice(card.samplers), card.sampler, "the way from noise to picture"
@@ -116,7 +106,7 @@ def _honoured(card: ModelCard, is_relax_allowed: bool) -> Iterable[Parameter]:
         Flag(),
         "your /fast or /relax",
         "second lane, free",
-        None if is_relax_allowed else _no("relax", "every job uses credits"),
+        None if is_relax_allowed else refusal("relax", "every job uses credits"),
     )
 
 
@@ -132,93 +122,3 @@ def _qualities(card: ModelCard) -> tuple[float, ...]:
 def steps_at(steps: int, quality: float) -> int:
     """Steps × quality, halves rounded up, at least one."""
     return max(1, int(steps * quality + 0.5))
-
-
-def _no(name: str, reason: str) -> str:
-    return f"`--{name}` is not available here: {reason}."
-
-
-def _refused(card: ModelCard) -> Iterable[Parameter]:
-    one_model = f"there is one model, {card.name}"
-    no_pictures = "pictures cannot guide a picture yet"
-    stills = "only still pictures are made"
-    old = "it belongs to an older model"
-    for name, aliases, kind, meaning, reason in (
-        (
-            "chaos",
-            ("c",),
-            Whole(0, 100),
-            "variety in a grid",
-            "the four differ by their seeds alone",
-        ),
-        (
-            "stylize",
-            ("s",),
-            Whole(0, 1000),
-            "strength of the house look",
-            "no house look to strengthen",
-        ),
-        ("weird", ("w",), Whole(0, 3000), "unusual results", "nothing makes a picture stranger"),
-        (
-            "stop",
-            (),
-            Whole(10, 100),
-            "end early",
-            "each picture is drawn to its end; try `--steps`",
-        ),
-        ("tile", (), Flag(), "seamless repeat", "seamless pictures are not made yet"),
-        ("iw", (), Decimal(0, 3), "weight of image prompts", no_pictures),
-        (
-            "style",
-            (),
-            Choice(("raw", "cute", "scenic", "expressive", "original")),
-            "preset look",
-            "there is one style, the model's own",
-        ),
-        ("raw", (), Flag(), "less beautification", "the pictures are as the model draws them"),
-        ("niji", (), Whole(4, 7), "anime model", one_model),
-        ("version", ("v",), Decimal(1, 9), "model version", one_model),
-        ("sref", (), Words("link"), "style reference", no_pictures),
-        ("sw", (), Whole(0, 1000), "style strength", no_pictures),
-        ("sv", (), Whole(1, 6), "style reference version", no_pictures),
-        ("cref", (), Words("link"), "character reference", no_pictures),
-        ("cw", (), Whole(0, 100), "character strength", no_pictures),
-        ("oref", (), Words("link"), "object reference", no_pictures),
-        ("ow", (), Whole(1, 1000), "object strength", no_pictures),
-        ("profile", ("p",), Flag(may_have_value=True), "your own taste", "no taste is learned"),
-        ("draft", (), Flag(), "quick sketch", "there is no draft mode; try `--quality 0.25`"),
-        ("exp", (), Whole(0, 100), "extra detail", "nothing adds detail afterwards"),
-        (
-            "repeat",
-            ("r",),
-            Whole(2, 40),
-            "several grids",
-            "one prompt makes one grid; press 🔄 on it",
-        ),
-        ("turbo", (), Flag(), "fastest lane", "the lanes are `--fast` and `--relax`"),
-        (
-            "stealth",
-            (),
-            Flag(),
-            "hidden from the gallery",
-            "a picture is shown where it was asked for",
-        ),
-        ("public", (), Flag(), "shown in the gallery", "a picture is shown where it was asked for"),
-        ("video", (), Flag(may_have_value=True), "film", stills),
-        ("motion", (), Choice(("low", "high")), "how much moves", stills),
-        ("loop", (), Flag(), "endless film", stills),
-        ("end", (), Words("link"), "last frame", stills),
-        ("bs", (), Whole(1, 4), "films at once", stills),
-        ("zoom", (), Decimal(1, 2), "zoom out", "pictures cannot be zoomed out yet"),
-        ("width", (), Flag(may_have_value=True), "width", "the shape is set with `--ar`"),
-        ("height", ("h",), Flag(may_have_value=True), "height", "the shape is set with `--ar`"),
-        ("hd", (), Flag(), "larger picture", f"{old}; try `--quality 2`"),
-        ("uplight", (), Flag(), "light upscale", f"{old}; the U buttons give the picture alone"),
-        ("upbeta", (), Flag(), "beta upscale", f"{old}; the U buttons give the picture alone"),
-        ("upanime", (), Flag(), "anime upscale", f"{old}; the U buttons give the picture alone"),
-        ("sameseed", (), Flag(may_have_value=True), "one seed", f"{old}; try `--seed`"),
-        ("creative", (), Flag(), "test model", f"{old}; {one_model}"),
-        ("test", (), Flag(), "test model", f"{old}; {one_model}"),
-        ("testp", (), Flag(), "test model", f"{old}; {one_model}"),
-    ):
-        yield Parameter(name, aliases, kind, "none", meaning, _no(name, reason))
