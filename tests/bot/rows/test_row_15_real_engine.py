@@ -1,0 +1,48 @@
+"""Row 15 and row 8 again with the real engine and a tiny, untrained model in place of the canned."""
+
+from pathlib import Path
+
+import pytest
+
+from engine import Engine, EngineOptions
+from tests.engine import tiny_models
+from tests.fixtures.easel import Easel, image_of, quarter
+
+
+@pytest.fixture(scope="module")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny_models.save_pixart(tmp_path_factory.mktemp("tiny_model"))
+
+
+@pytest.fixture
+async def painting_easel(cold_easel: Easel, tiny_model: Path) -> Easel:
+    await cold_easel.start(Engine(EngineOptions(model=str(tiny_model), threads=1)))
+    return cold_easel
+
+
+async def test_row_15_a_seed_gives_the_same_grid_again_with_the_real_engine(painting_easel: Easel):
+    easel = painting_easel
+    one = await image_of(await easel.grid(easel.ada, "a fox --seed 7 --steps 4"))
+    two = await image_of(await easel.grid(easel.ben, "a fox --seed 7 --steps 4"))
+    other = await image_of(await easel.grid(easel.ada, "a fox --seed 8 --steps 4"))
+    assert one == two != other
+    assert len({quarter(one, index).tobytes() for index in (1, 2, 3, 4)}) == 4
+
+
+async def test_row_08_a_variation_resembles_its_picture_most(painting_easel: Easel):
+    """Distance of pixels, in place of an embedding's; the noise of a strength is the same for all."""
+    easel = painting_easel
+    grid = await easel.grid(easel.ada, "a fox --seed 7 --steps 8")
+    await easel.ada.click(grid, "V2")
+    varied = await image_of(await easel.next_grid(easel.ada, {grid["id"]}))
+    sheet = await image_of(grid)
+    assert varied.size == sheet.size
+
+    def distance(one, two) -> float:
+        pairs = zip(one.tobytes(), two.tobytes(), strict=True)
+        return sum(abs(a - b) for a, b in pairs)
+
+    for index in (1, 2, 3, 4):
+        made = quarter(varied, index)
+        distances = {k: distance(made, quarter(sheet, k)) for k in (1, 2, 3, 4)}
+        assert min(distances, key=distances.__getitem__) == 2
