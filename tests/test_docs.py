@@ -1,0 +1,90 @@
+"""The documents are true: links lead somewhere, examples run, every command and word is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+from discord import AppCommandType, app_commands
+
+from bot.client import EaselBot
+from bot.cogs import ALL_COGS
+from bot.prompt import Defaults, PromptError, parse
+from bot.prompt.table import parameter_table
+from bot.ui.buttons import ALL_BUTTONS
+from engine import CannedEngine
+from storage import Storage, utc_now
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PROMPTS = (ROOT / "docs" / "prompts.md").read_text(encoding="utf-8")
+COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+PAGES = {p.relative_to(ROOT).as_posix(): p.read_text("utf-8") for p in ROOT.glob("docs/*.md")}
+CARD = CannedEngine().card
+
+
+@pytest.mark.parametrize("page", ["README.md", *PAGES])
+def test_links_to_files_lead_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#\s]+)", text):
+        if "://" not in target:
+            assert (ROOT / page).parent.joinpath(target).exists(), target
+
+
+def test_the_tree_of_the_readme_is_the_tree() -> None:
+    """Each name exists below the folder it stands under; no folder of the bot is missing."""
+    block = README.split("```\nbot/")[1].split("```")[0]
+    folder, named = "bot/", {"bot/"}
+    for line in block.splitlines():
+        if found := re.match(r"(\s*)([a-z_]+(?:/|\.py))\s", line):
+            folder = folder if found[1] else found[2]
+            path = found[2] if not found[1] else folder + found[2]
+            assert (ROOT / path).exists(), path
+            named.add(path)
+    assert {f"{p}/" for p in ("engine", "storage", "tests", "docs")} <= named
+    for child in (ROOT / "bot").iterdir():
+        if child.is_dir() and (child / "__init__.py").exists():
+            assert f"bot/{child.name}/" in named, child
+
+
+def examples(text: str) -> list[str]:
+    blocks = re.findall(r"```text\n(.*?)```", text, re.DOTALL)
+    return [line for block in blocks for line in block.splitlines()]
+
+
+@pytest.mark.parametrize("prompt", examples(PROMPTS))
+def test_examples_of_the_prompt_language_run(prompt: str) -> None:
+    order = parse(prompt, CARD, Defaults())
+    assert parse(order.echo, CARD, Defaults()).parts == order.parts
+
+
+SLIPS = PROMPTS.split("## Slips")[1].split("## Not yet")[0]
+
+
+@pytest.mark.parametrize(("typed", "answer"), re.findall(r"\| `(.+?)` \| (.+?) \|\n", SLIPS))
+def test_slips_are_answered_as_documented(typed: str, answer: str) -> None:
+    with pytest.raises(PromptError) as caught:
+        parse(typed, CARD, Defaults())
+    assert answer in str(caught.value)
+
+
+def test_every_parameter_is_in_the_page_of_prompts() -> None:
+    for row in parameter_table(CARD).honoured:
+        assert f"| `--{row.name}` |" in PROMPTS, row.name
+        for alias in row.aliases:
+            assert f"`--{alias}`" in PROMPTS, alias
+
+
+async def test_every_command_menu_and_button_is_in_the_page_of_commands(tmp_path: Path) -> None:
+    async with Storage.open(tmp_path) as storage, EaselBot(storage, utc_now) as bot:
+        for cog in ALL_COGS:
+            await bot.add_cog(cog(bot))
+        for command in bot.tree.walk_commands():
+            if not isinstance(command, app_commands.Group):
+                assert f"/{command.qualified_name}" in COMMANDS, command.qualified_name
+        for kind in (AppCommandType.message, AppCommandType.user):
+            for menu in bot.tree.get_commands(type=kind):
+                assert f"**{menu.name}**" in COMMANDS, menu.name
+    for button in ALL_BUTTONS:
+        for index in range(1, 5):
+            name = button.emoji or (button.label or "").format(index=index)
+            assert f"`{name}`" in COMMANDS, name
