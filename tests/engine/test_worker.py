@@ -162,6 +162,26 @@ def test_out_of_memory_loses_no_noise() -> None:
     assert torch.allclose(wanted, got, atol=1e-12)
 
 
+class Misshapen(ExactDenoiser):
+    """Spoils every pass of more than two lines, noticed only when the noise is already drawn."""
+
+    def predict(
+        self, latents: torch.Tensor, timesteps: torch.Tensor, texts: Sequence[EncodedText]
+    ) -> torch.Tensor:
+        output = super().predict(latents, timesteps, texts)
+        return output if len(texts) <= 2 else output[..., :-1]
+
+
+def test_noise_drawn_for_a_failed_step_is_used_when_it_is_tried_again() -> None:
+    two = [request(i, i, sampler="euler_a", steps=5, seeds=(3,)) for i in "ab"]
+    wanted = [drive().latents([one])[one.request_id] for one in two]
+    d = drive(Misshapen())
+    got = d.latents(two)
+    assert max(len(d.of(i)) for i in "ab") > 2
+    for one, alone in zip(two, wanted, strict=True):
+        assert torch.allclose(got[one.request_id], alone, atol=1e-12)
+
+
 def test_what_does_not_fit_alone_is_refused_readably() -> None:
     d = drive(Fragile(max_lines=1))
     d.add(request("large", sampler="ddim", guidance=4.0), plain("small"))
