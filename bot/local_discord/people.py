@@ -138,7 +138,12 @@ class Person:
             shown = reversed(self.messages(channel))
             return next((message for message in shown if predicate(message)), None)
 
-        found: Json = await self.until(find, timeout_s)
+        try:
+            found: Json = await self.until(find, timeout_s)
+        except TimeoutError as error:
+            shown = "\n  ".join(message["content"][:200] for message in self.messages(channel))
+            sentence = f"{self.user.username} waited in vain in {channel}; shown there:\n  {shown}"
+            raise TimeoutError(sentence) from error
         return found
 
     async def until(self, probe: Callable[[], T | None], timeout_s: float = TIMEOUT_S) -> T:

@@ -13,6 +13,8 @@ from bot.local_discord.rate_limits import Allowance
 from bot.local_discord.record import Call as RecordedCall
 from bot.local_discord.rest.body import Body, read_body
 from bot.local_discord.rest.route import Answer, Call, Route
+from bot.local_discord.rules.form import Form
+from bot.local_discord.rules.types import check_types
 
 PREFIX = "/api/v10"
 _FORM_CODES = (50006, 50035, 50109)  # what a careful bot never gets: recorded as violations
@@ -55,6 +57,9 @@ class Endpoint:
         specification = self._core.specification
         if specification is not None:
             specification.check(self._route.method, path, body.payload)
+        form = Form()
+        check_types(form, (), body.payload)
+        form.settle()
         is_late = self._core.faults.take(request.method, path, Kind.LATE_CALLBACK) is not None
         parameters, query = dict(request.match_info), dict(request.query)
         call = Call(parameters, query, body.payload, body.files, is_late)

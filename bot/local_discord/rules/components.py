@@ -53,8 +53,9 @@ def check_unique_ids(form: Form, parts: list[tuple[Path, Json]]) -> None:
 
 def walk(components: JsonValue, path: Path = ()) -> Iterator[tuple[Path, Json]]:
     """Every part with its path, nested ones after their parent."""
-    for index, part in enumerate(components or []):
-        yield from _walk_part(part, (*path, index))
+    for index, part in enumerate(components if isinstance(components, list) else []):
+        if isinstance(part, dict):
+            yield from _walk_part(part, (*path, index))
 
 
 def _walk_part(part: Json, path: Path) -> Iterator[tuple[Path, Json]]:
@@ -126,7 +127,8 @@ def check_select(form: Form, path: Path, part: Json) -> None:
     """A select in a message or a form."""
     form.between((*path, "custom_id"), part.get("custom_id"), 1, 100)
     form.longest((*path, "placeholder"), part.get("placeholder"), 150)
-    low, high = part.get("min_values", 1), part.get("max_values", 1)
+    low = 1 if part.get("min_values") is None else part["min_values"]
+    high = 1 if part.get("max_values") is None else part["max_values"]
     if not 0 <= low <= 25 or not 1 <= high <= 25 or low > high:
         sentence = "min_values and max_values must be 0 to 25, and in order."
         form.refuse((*path, "max_values"), "BASE_TYPE_BAD_LENGTH", sentence)

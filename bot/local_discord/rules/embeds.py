@@ -12,9 +12,6 @@ def check_embeds(form: Form, path: Path, embeds: JsonValue) -> None:
     """At most ten embeds, each part within its limit, all text within 6000 characters."""
     total = 0
     for index, embed in enumerate(form.most(path, embeds, 10)):
-        if not isinstance(embed, dict):
-            form.refuse((*path, index), "MODEL_TYPE_CONVERT", "Only dictionaries may be used.")
-            continue
         total += _check_embed(form, (*path, index), embed)
     if total > SUM_LIMIT:
         sentence = f"Embeds together must be {SUM_LIMIT} or fewer in length."

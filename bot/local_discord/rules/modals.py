@@ -35,7 +35,8 @@ def _check_part(form: Form, path: Path, part: Json) -> None:
         parts.check_select(form, path, part)
     elif kind == parts.UPLOAD:
         form.between((*path, "custom_id"), part.get("custom_id"), 1, 100)
-        low, high = part.get("min_values", 1), part.get("max_values", 1)
+        low = 1 if part.get("min_values") is None else part["min_values"]
+        high = 1 if part.get("max_values") is None else part["max_values"]
         if not 0 <= low <= high <= 10 or high < 1:
             sentence = "A file upload takes 0 to 10 files."
             form.refuse((*path, "max_values"), "BASE_TYPE_BAD_LENGTH", sentence)
