@@ -75,6 +75,8 @@ def show(order: "ImagineOrder", card: "ModelCard") -> None:
         parameters.add_column(title)
     for name, value in order.parameters().items():
         source = order.sources.get("ar" if name in ("width", "height") else name, "model")
+        if name == "steps" and source == "model" and order.quality != 1:
+            source = "--quality"
         style = "dim" if source in ("model", "settings") else ""
         parameters.add_row(name, _word(name, value), _FROM.get(source, source), style=style)
     cost = credits(price("imagine", order, card))

@@ -44,6 +44,7 @@ async def test_people_see_parts_parameters_origin_and_price(
         "width 320 the prompt",
         "seed drawn by chance the model's own",
         "quality 0.25 the prompt",
+        "steps 3 --quality",
         "1 job, 0.25 credits, on canned.",
     ):
         assert row in rows

@@ -66,6 +66,7 @@ def test_row_26_prompt_beats_suffix_beats_settings(card: ModelCard) -> None:
     assert order.sources["seed"] == "settings"
     assert order.sources["cfg"] == "model"
     assert parse("fox --fast", card, defaults).speed == "fast"
+    assert order.echo == "fox --ar 2:3 --steps 10 --seed 5"  # the lane is told by the mode word
 
 
 def test_every_mistake_is_told_in_the_order_it_was_typed(card: ModelCard) -> None:

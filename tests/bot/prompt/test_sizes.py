@@ -34,6 +34,11 @@ def test_row_14_sizes_are_those_of_the_table(
     assert (portrait.width_px, portrait.height_px) == size[::-1]
 
 
+def test_rounding_never_goes_past_the_limit_of_the_model(card: ModelCard) -> None:
+    small = replace(card, native_px=128, size_multiple_px=8, max_aspect=3.0)
+    assert size_for("3:1", small) == Size(216, 72)  # 224×72 by the rule alone, 3.1 to 1
+
+
 @settings(deadline=None)  # a busy machine is no mistake
 @given(
     width=st.integers(1, 400),

@@ -110,6 +110,8 @@ def test_row_42_a_long_prompt_is_cut_and_wants_a_file() -> None:
     assert len(shown) <= 2000
     assert shown.endswith(f"…** - <@{ME}> (31%) (fast)")
     assert messages.needs_prompt_file(long)
+    for stars in ("*" * 3000, "a" + "*" * 3000):  # cut after an escape, and in the middle of one
+        assert re.fullmatch(r"\*\*a?(\\\*)+…\*\*", messages.bold(stars))
     assert not messages.needs_prompt_file("fox " * 400)
 
 
