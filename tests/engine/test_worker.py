@@ -154,15 +154,16 @@ def test_out_of_memory_makes_the_batch_smaller(caplog: pytest.LogCaptureFixture)
     assert "going on with 2" in caplog.text
 
 
-def test_out_of_memory_loses_no_noise() -> None:
-    """The step that failed had drawn nothing that the step tried again would miss."""
-    one = request("a", sampler="euler_a", seeds=(1, 2), steps=5)
-    wanted = drive().latents([one])["a"]
-    got = drive(Fragile(max_lines=2)).latents([one])["a"]
-    assert torch.allclose(wanted, got, atol=1e-12)
+class Drifting(ExactDenoiser):
+    """Its answer depends on the noise, and so does the picture."""
+
+    def predict(
+        self, latents: torch.Tensor, timesteps: torch.Tensor, texts: Sequence[EncodedText]
+    ) -> torch.Tensor:
+        return 0.3 * latents
 
 
-class Misshapen(ExactDenoiser):
+class Misshapen(Drifting):
     """Spoils every pass of more than two lines, noticed only when the noise is already drawn."""
 
     def predict(
@@ -174,12 +175,11 @@ class Misshapen(ExactDenoiser):
 
 def test_noise_drawn_for_a_failed_step_is_used_when_it_is_tried_again() -> None:
     two = [request(i, i, sampler="euler_a", steps=5, seeds=(3,)) for i in "ab"]
-    wanted = [drive().latents([one])[one.request_id] for one in two]
-    d = drive(Misshapen())
-    got = d.latents(two)
-    assert max(len(d.of(i)) for i in "ab") > 2
-    for one, alone in zip(two, wanted, strict=True):
-        assert torch.allclose(got[one.request_id], alone, atol=1e-12)
+    got = drive(Misshapen()).latents(two)
+    for one in two:
+        wanted = drive(Drifting()).latents([one])[one.request_id]
+        assert wanted.std() > 0.1
+        assert torch.allclose(got[one.request_id], wanted, atol=1e-12)
 
 
 def test_what_does_not_fit_alone_is_refused_readably() -> None:
