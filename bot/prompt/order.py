@@ -58,11 +58,14 @@ class ImagineOrder:
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """The order `to_json` wrote; ValueError or TypeError where it is something else."""
+        """The order `to_json` wrote; ValueError where it is something else."""
         values: dict[str, Any] = json.loads(text)
-        values["parts"] = tuple(PromptPart(**part) for part in values["parts"])
-        values["notices"] = tuple(values["notices"])
-        return cls(**values)
+        try:
+            values["parts"] = tuple(PromptPart(**part) for part in values["parts"])
+            values["notices"] = tuple(values["notices"])
+            return cls(**values)
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"this is no order: {text[:80]}") from error
 
     def parameters(self) -> dict[str, int | float | str | None]:
         """Every parameter with its resolved value, for people and for JSON."""

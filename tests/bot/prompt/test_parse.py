@@ -206,6 +206,12 @@ def test_the_drawn_seed_is_kept_in_the_json_and_not_in_the_echo(card: ModelCard)
     assert (again.seed, again.sources["seed"], again.echo) == (42, "drawn", "fox")
 
 
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", "7", '{"parts": [{"colour": 1}]}'])
+def test_json_that_is_no_order_is_a_value_error(text: str) -> None:
+    with pytest.raises(ValueError):
+        ImagineOrder.from_json(text)
+
+
 def test_every_parameter_is_honoured_or_says_why_not(card: ModelCard) -> None:
     table = parameter_table(card)
     names = [name for row in table.rows for name in (row.name, *row.aliases)]
