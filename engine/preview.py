@@ -9,7 +9,7 @@ from engine.autoencoder import Autoencoder
 from engine.events import Picture
 from engine.picture import to_picture
 
-SAMPLES = 8
+GRAINS = (2, 4, 8, 16)  # colours along a side of the pictures it is fitted on
 CELLS = 16  # latent cells along a side of a sample
 ENLARGE = 4  # preview pixels per latent cell
 
@@ -36,8 +36,7 @@ def fit(autoencoder: Autoencoder) -> PreviewMap:
     generator = torch.Generator("cpu").manual_seed(0)
     side = CELLS * autoencoder.factor
     samples = []
-    for k in range(SAMPLES):
-        grain = 2 ** (1 + k % 4)
+    for grain in GRAINS:
         rough = torch.rand((1, 3, grain, grain), generator=generator)
         samples.append(torch.nn.functional.interpolate(rough, (side, side), mode="bilinear"))
     unit = torch.cat(samples)

@@ -43,7 +43,8 @@ def _download(hub_id: str) -> Path:
         )
     except (OSError, ValueError) as error:
         raise ModelLoadError(
-            f"The model {hub_id} could not be fetched from the hub: {first_line(error)}"
+            f"The model {hub_id} could not be fetched from the hub: "
+            f"{first_line(error).split(' (')[0].rstrip('.')}."
         ) from error
     return Path(folder)
 

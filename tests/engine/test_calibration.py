@@ -28,11 +28,12 @@ class Small(ExactDenoiser):
         return super().predict(latents, timesteps, texts)
 
 
-def test_passes_double_until_the_limit() -> None:
+def test_passes_double_while_that_pays() -> None:
     denoiser = ExactDenoiser()
     best = useful_lines(denoiser, EncodedText(torch.zeros(3)), LATENTS, 16)
-    assert set(denoiser.lines) == {2, 4, 8, 16}
-    assert best in (2, 4, 8, 16)
+    assert denoiser.lines[:2] == [2, 2]  # the first one does not count
+    assert best in denoiser.lines
+    assert max(denoiser.lines) <= 16
 
 
 def test_what_does_not_fit_is_not_useful() -> None:
