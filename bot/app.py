@@ -17,8 +17,10 @@ from bot.client import EaselBot
 from bot.config import Settings
 from bot.errors import CommandError
 from bot.jobs.desk import Desk
+from bot.jobs.endings import Endings
 from bot.jobs.gallery import Gallery
 from bot.jobs.orders import IMAGES, Menu
+from bot.jobs.placing import OrderBook
 from bot.jobs.runner import Runner
 from bot.jobs.waiting import WaitingRoom
 from engine import Engine, ImageEngine, ModelLoadError
@@ -28,6 +30,7 @@ log = logging.getLogger(__name__)
 
 WAITING_EDITS = 5  # a place in line is told as rarely as every fifth progress
 CLOSE_S = 10.0
+ANSWER_S = 3.0  # Discord's own deadline
 
 
 async def run_bot(
@@ -40,7 +43,7 @@ async def run_bot(
 ) -> None:
     """Run until SIGTERM, SIGINT or `stop`, then drain; CommandError says why it could not.
 
-    `on_ready`: logged in, commands registered, model warm, earlier jobs taken up again.
+    `on_ready`: logged in, commands registered, the model warm.
     """
     stop = stop or asyncio.Event()
     try:
@@ -102,8 +105,10 @@ def _furnish(settings: Settings, storage: Storage, engine: ImageEngine, bot: Eas
         edit_every_s=edit_every_s,
     )
     limits = Limits(queue.running_per_user, queue.waiting_per_user, queue.waiting_total)
-    desk = Desk(storage, bot.courier, runner, room, limits, settings.discord.owner_ids)
-    bot.open_for(desk, Gallery(storage, bot.courier), runner, room)
+    endings = Endings(storage, runner, settings.discord.owner_ids)
+    book = OrderBook(storage, bot.courier, runner, room, limits)
+    desk = Desk(storage, runner, book, endings)
+    bot.furnish(desk, endings, Gallery(storage, bot.courier), runner, room)
     return runner
 
 
@@ -129,6 +134,7 @@ async def _work(
                 _reraise(task)
         log.info("stopping: jobs in line are kept, running ones go back to it")
         await runner.drain(settings.limits.drain_s)
+        await bot.finish_answers(ANSWER_S)
     finally:
         for task in tasks:
             task.cancel()

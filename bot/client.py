@@ -20,6 +20,7 @@ from bot.cogs import ALL_COGS
 from bot.fence import answer, fenced, report
 from bot.jobs.delivery import Courier
 from bot.jobs.desk import Desk
+from bot.jobs.endings import Endings
 from bot.jobs.gallery import Gallery
 from bot.jobs.runner import Runner
 from bot.jobs.waiting import WaitingRoom
@@ -31,13 +32,15 @@ log = logging.getLogger(__name__)
 
 REAL_API: Final = "https://discord.com/api/v10"
 INTENTS: Final = discord.Intents(guilds=True, guild_reactions=True, dm_reactions=True)  # 9217
+HANDLERS: Final = ("CommandTree-invoker", "discord-ui-", "discord.py: on_")
 NO_MENTIONS: Final = discord.AllowedMentions.none()
 
 
 class EaselBot(commands.AutoShardedBot):
-    """`open_for` comes before `start`; `connected` is set once the gateway has said READY."""
+    """`furnish` comes before `start`; `connected` is set once the gateway has said READY."""
 
     desk: Desk
+    endings: Endings
     gallery: Gallery
     runner: Runner
     room: WaitingRoom
@@ -70,9 +73,12 @@ class EaselBot(commands.AutoShardedBot):
         if api_url != REAL_API:
             redirect(api_url)
 
-    def open_for(self, desk: Desk, gallery: Gallery, runner: Runner, room: WaitingRoom) -> None:
+    def furnish(
+        self, desk: Desk, endings: Endings, gallery: Gallery, runner: Runner, room: WaitingRoom
+    ) -> None:
         """What there is to do for people; the cogs and buttons call these."""
-        self.desk, self.gallery, self.runner, self.room = desk, gallery, runner, room
+        self.desk, self.endings, self.gallery = desk, endings, gallery
+        self.runner, self.room = runner, room
 
     async def on_connect(self) -> None:
         self.connected.set()
@@ -86,6 +92,12 @@ class EaselBot(commands.AutoShardedBot):
         for cog in ALL_COGS:
             await self.add_cog(cog(self))
         await self.sync_if_changed()
+
+    async def finish_answers(self, timeout_s: float) -> None:
+        """Wait for what people have begun: handlers are tasks of the library, known by name."""
+        begun = {task for task in asyncio.all_tasks() if task.get_name().startswith(HANDLERS)}
+        if begun:
+            await asyncio.wait(begun, timeout=timeout_s)
 
     async def sync_if_changed(self) -> None:
         """Register the commands only when they are not what was registered last."""

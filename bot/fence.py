@@ -74,6 +74,9 @@ async def fenced_event(what: str, work: Awaitable[None]) -> None:
 
 async def report(interaction: discord.Interaction[Any], error: BaseException) -> None:
     """Answer with what went wrong; what is our own fault gets a number that the log has too."""
+    if is_too_late(error):
+        log.warning("%s: %s", name_of(interaction), error)
+        return
     card = card_of(error, footer_of(interaction))
     if card is None:
         number = uuid.uuid4().hex[:8]
@@ -82,6 +85,12 @@ async def report(interaction: discord.Interaction[Any], error: BaseException) ->
     else:
         log.info("%s refused: %s", name_of(interaction), card.text)
     await answer(interaction, card)
+
+
+def is_too_late(error: BaseException) -> bool:
+    """Nobody can answer any more: 3 s are over, or the gateway said it twice and it is answered."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    return isinstance(cause, discord.HTTPException) and cause.code in (10062, 40060)
 
 
 def card_of(error: BaseException, footer: str | None = None) -> Card | None:

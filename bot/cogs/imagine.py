@@ -30,7 +30,7 @@ class Imagine(commands.Cog):
     @app_commands.command(description="Stop your waiting or running jobs")
     @app_commands.describe(which="One of your jobs, or all of them")
     async def cancel(self, interaction: Interaction, which: str) -> None:
-        await self._bot.desk.cancel(interaction, which)
+        await self._bot.endings.cancel(interaction, which)
 
     @cancel.autocomplete("which")
     async def _own_jobs(

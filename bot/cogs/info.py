@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.fence import answer
-from bot.jobs.desk import roles_of
+from bot.jobs.placing import roles_of
 from bot.ui import panels
 from bot.ui.allowance import allowance
 from storage import Job, Status

@@ -64,7 +64,7 @@ class Menus(commands.Cog):
         job = await (self._bot.runner.job_of(message.id) if shown is None else jobs.get(shown))
         if job is None:
             raise Refusal(embeds.refused("That message belongs to no job."))
-        self._bot.desk.must_own(interaction, job)
+        self._bot.endings.must_own(interaction, job)
         return job
 
 

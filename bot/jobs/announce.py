@@ -16,17 +16,23 @@ from storage import Job
 
 @dataclass(frozen=True, slots=True)
 class Announcer:
-    """One job and what was ordered with it."""
+    """One job; `prompt` as it is shown, with its parameters, and `text` without them."""
 
     job: Job
-    order: ImagineOrder
+    prompt: str
+    text: str
 
     @classmethod
     def of(cls, job: Job) -> Self:
-        return cls(job, ImagineOrder.from_json(job.request))
+        """Of any row: one whose order cannot be read any more is still spoken about."""
+        try:
+            order = ImagineOrder.from_json(job.request)
+        except (ValueError, TypeError, KeyError):
+            return cls(job, job.prompt, job.prompt)
+        return cls(job, order.echo, order.text)
 
     def waiting(self, place: int | None = None, minutes: float | None = None) -> Post:
-        prompt, user_id = self.order.echo, self.job.user_id
+        prompt, user_id = self.prompt, self.job.user_id
         index = self.job.parent_index
         if self.job.kind == "variation" and index is not None:
             words = messages.waiting_variations(prompt, index, user_id, place, minutes)
@@ -35,9 +41,7 @@ class Announcer:
         return self._with_cancel(words)
 
     def running(self, percent: int, preview: bytes | None = None) -> Post:
-        words = messages.running(
-            self.order.echo, self.job.user_id, percent, self.job.speed, self._by()
-        )
+        words = messages.running(self.prompt, self.job.user_id, percent, self.job.speed, self._by())
         if preview is None:
             return self._with_cancel(words)
         picture = Attachment(
@@ -46,22 +50,22 @@ class Announcer:
         return self._with_cancel(words, picture)
 
     def restarted(self, place: int | None) -> Post:
-        return self._with_cancel(messages.restarted(self.order.echo, self.job.user_id, place))
+        return self._with_cancel(messages.restarted(self.prompt, self.job.user_id, place))
 
     def paused(self) -> Post:
-        words = messages.paused(self.order.echo, self.job.user_id)
+        words = messages.paused(self.prompt, self.job.user_id)
         return Post(content=words, files=None, buttons=self._cancel)
 
     def stopped(self) -> Post:
         """The last preview stays, the buttons go."""
-        return Post(content=messages.stopped(self.order.echo, self.job.user_id), files=None)
+        return Post(content=messages.stopped(self.prompt, self.job.user_id), files=None)
 
     def kept(self) -> Post:
         """The pictures are there and no way to bring them is open."""
-        return Post(content=messages.kept(self.order.echo, self.job.user_id), files=None)
+        return Post(content=messages.kept(self.prompt, self.job.user_id), files=None)
 
     def failed(self, reason: str) -> Post:
-        words = messages.failed(self.order.echo, self.job.user_id, reason)
+        words = messages.failed(self.prompt, self.job.user_id, reason)
         return Post(
             content=words,
             files=self._prompt_file(),
@@ -70,7 +74,7 @@ class Announcer:
 
     def finished(self, upload: grid.Upload, owner: str) -> Post:
         """The new message that pings the owner: the grid and its two rows of buttons."""
-        job, prompt = self.job, self.order.echo
+        job, prompt = self.job, self.prompt
         words = messages.finished(prompt, job.user_id, job.speed, self._by())
         if upload.note is not None:
             words += f"\n-# {upload.note}"
@@ -86,7 +90,7 @@ class Announcer:
 
     def alt_text(self, what: str) -> str:
         """What a person who cannot see the picture is told; Discord takes 1024 characters."""
-        text = f"{what}: {self.order.text}"
+        text = f"{what}: {self.text}"
         return text if len(text) <= 1000 else text[:999] + "…"
 
     def _by(self) -> str | None:
@@ -99,6 +103,6 @@ class Announcer:
         return buttons.waiting_view(self.job.id)
 
     def _prompt_file(self) -> tuple[Attachment, ...]:
-        if not messages.needs_prompt_file(self.order.echo):
+        if not messages.needs_prompt_file(self.prompt):
             return ()
-        return (Attachment("prompt.txt", self.order.echo.encode(), "The whole prompt"),)
+        return (Attachment("prompt.txt", self.prompt.encode(), "The whole prompt"),)

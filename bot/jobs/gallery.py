@@ -39,11 +39,11 @@ class Gallery:
             raise NotFound(f"the grid of {job_id} is out of sight")
         pressed = buttons.pressed_in(message) | {buttons.custom_id("u", job_id, index)}
         await interaction.response.edit_message(view=buttons.grid_view(job_id, pressed))
-        words = messages.single(announcer.order.echo, index, user.id)
+        words = messages.single(announcer.prompt, index, user.id)
 
         def post_with(upload: grid.Upload) -> Post:
             name = grid.file_name(
-                user.name, announcer.order.echo, f"{index}_{job_id}", upload.extension
+                user.name, announcer.prompt, f"{index}_{job_id}", upload.extension
             )
             picture = Attachment(name, upload.data, announcer.alt_text(f"Picture {index}"))
             return Post(
@@ -72,7 +72,7 @@ class Gallery:
             files.append(
                 Attachment(name, upload.data, announcer.alt_text(f"Picture {image.index}"))
             )
-        words = messages.sent_by_dm(announcer.order.echo, job.id, images[0].seed)
+        words = messages.sent_by_dm(announcer.prompt, job.id, images[0].seed)
         await self._courier.send_to_user(job.user_id, Post(content=words, files=tuple(files)))
 
     async def take_away(self, job: Job, message_id: int) -> bool:

@@ -95,7 +95,7 @@ class Cancel(JobButton, DynamicItem[Button[View]], template=template("c")):
     action, label = "c", "Cancel"
 
     async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
-        await interaction.client.desk.cancel_by_button(interaction, self.job_id)
+        await interaction.client.endings.cancel_by_button(interaction, self.job_id)
 
 
 class Retry(JobButton, DynamicItem[Button[View]], template=template("t")):

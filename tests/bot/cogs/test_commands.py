@@ -64,7 +64,7 @@ async def test_help_names_every_command_and_parameter(easel: Easel):
     assert "not affiliated" in text
 
 
-async def test_a_full_line_is_told_and_nothing_is_stored(cold_easel: Easel):
+async def test_row_32_a_full_line_is_told_and_nothing_is_stored(cold_easel: Easel):
     easel = cold_easel
     easel.queue = easel.queue.model_copy(
         update={"running_per_user": 1, "waiting_per_user": 2, "waiting_total": 3}

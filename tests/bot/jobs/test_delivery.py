@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.local_discord import Permission
+from bot.local_discord import Permission, ServerOptions
 from tests.fixtures.easel import Easel, image_of, labels
 
 SEND = "/channels/*/messages"
@@ -155,3 +155,17 @@ async def test_many_at_once_each_keep_their_own_message(easel: Easel):
         if call.method == "PATCH" and isinstance(call.payload, dict):
             seen.setdefault(call.path, set()).add(call.payload["content"].split("**")[1])
     assert all(len(prompts) == 1 for prompts in seen.values())
+
+
+async def test_discords_rate_limits_delay_progress_and_lose_nothing(start_local_discord, tmp_path):
+    """discord.py makes the caller wait: only the latest progress is worth that, never the end."""
+    async with start_local_discord(options=ServerOptions(rate_limits=True)) as server:
+        easel = Easel(server, tmp_path / "data")
+        await easel.start()
+        await easel.ada.slash("#general", "imagine", prompt="a fox --steps 50")
+        await done(easel)
+        assert len(grids(easel)) == 1
+        edits = [call for call in server.calls if call.method == "PATCH"]
+        assert 1 <= len(edits) < 20
+        assert not [call for call in server.calls if call.status == 429]
+        await easel.kill()

@@ -106,6 +106,21 @@ async def test_row_21_edit_and_retry_reopens_the_whole_text(easel: Easel):
     assert easel.engine.requests[0].seeds[0] == 50
 
 
+async def test_row_31_a_job_over_ones_own_limit_is_queued_and_runs_later(easel: Easel):
+    await easel.engine.hold(1)
+    for prompt in "1234":
+        handle = await easel.ada.slash("#general", "imagine", prompt=prompt)
+    card = await easel.ada.wait_for("#general", lambda m: m["embeds"])
+    assert card["ephemeral"]
+    assert card["embeds"][0]["title"] == "Job queued"
+    assert "3 jobs running" in card["embeds"][0]["description"]
+    assert "#1 in line" in handle.message["content"]
+    await easel.engine.release()
+    await easel.ada.until(
+        lambda: len([m for m in easel.ada.messages("#general") if "U1" in labels(m)]) == 4
+    )
+
+
 async def test_row_41_a_prompt_pings_nobody_and_stays_inside_the_bold(easel: Easel):
     ben, chloe = easel.ben, easel.chloe
     grid = await easel.grid(

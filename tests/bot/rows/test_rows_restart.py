@@ -1,5 +1,7 @@
 """Rows of the parity checklist about what must outlive a restart, and a token's fifteen minutes."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -124,6 +126,34 @@ async def test_row_12_a_gateway_that_says_it_twice_makes_one_job(easel: Easel):
     await easel.ada.click(grid, "🔄")
     await easel.next_grid(easel.ada, {grid["id"]})
     assert len(easel.jobs()) == 2
+    assert easel.spent(easel.ada) == 200
+
+
+async def test_row_12_a_press_said_twice_posts_one_picture(easel: Easel, caplog):
+    grid = await easel.grid(easel.ada)
+    easel.server.faults.duplicate_interactions = 1
+    await easel.ada.click(grid, "U2")
+    await easel.ada.wait_for("#general", lambda m: "Image #2" in m["content"])
+    await easel.grid(easel.ada, "another")
+    assert len([m for m in easel.ada.messages("#general") if "Image #2" in m["content"]]) == 1
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+async def test_row_12_a_row_nobody_can_read_any_more_harms_no_other(easel: Easel):
+    """One bad row must not stop the line, nor the program at every start."""
+    await easel.engine.hold(1)
+    for prompt in ("one", "two", "three", "four"):
+        last = await easel.ada.slash("#general", "imagine", prompt=prompt)
+    await easel.until_row("SELECT 1 WHERE (SELECT COUNT(progress_message_id) FROM jobs) = 4")
+    await easel.kill()
+    with closing(sqlite3.connect(easel.folder / "easel.db")) as database, database:
+        database.execute("UPDATE jobs SET request = '{}' WHERE prompt IN ('one', 'four')")
+    await easel.start()
+    await easel.ada.until(lambda: len(grids(easel)) == 2)
+    await easel.ada.until(lambda: "**four**" in last.message["content"])
+    await easel.ada.until(lambda: "(Failed: something broke" in last.message["content"])
+    await easel.until_row("SELECT 1 WHERE (SELECT COUNT(*) FROM jobs WHERE status = 'done') = 2")
+    assert [job["status"] for job in easel.jobs()] == ["failed", "done", "done", "failed"]
     assert easel.spent(easel.ada) == 200
 
 
