@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import diffusers
+from diffusers.loaders.single_file_utils import SingleFileComponentError
 from safetensors import SafetensorError, safe_open
 
 from engine.builtin import weights_folder
@@ -11,6 +12,7 @@ from engine.errors import ModelLoadError
 from engine.model_folder import PICKLES, ModelFolder, ModelSource, Part
 from engine.stock import Json, Stock, first_line, quiet_scheduler
 
+UNREADABLE = (OSError, ValueError, RuntimeError, LookupError, SingleFileComponentError)
 HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
 
 
@@ -63,11 +65,8 @@ class SingleFile:
             self._pipeline = getattr(diffusers, self.pipeline_name).from_single_file(
                 path, config=local and str(local), local_files_only=local is not None
             )
-        except (OSError, ValueError, RuntimeError, KeyError) as error:
-            raise ModelLoadError(
-                f"{path} needs the configuration of its base model, in a model_index.json folder "
-                f"beside it or from the hub: {first_line(error)}"
-            ) from error
+        except UNREADABLE as error:
+            raise ModelLoadError(_why(path, local, error)) from error
         self.index: Json = dict(self._pipeline.config)
 
     def settings(self) -> Json:
@@ -84,6 +83,15 @@ class SingleFile:
 
     def tokenizer(self, name: str) -> Stock:
         return getattr(self._pipeline, name)
+
+
+def _why(path: Path, local: Path | None, error: Exception) -> str:
+    if local is not None:
+        return f"{path} does not fit the model_index.json beside it: {first_line(error)}"
+    return (
+        f"{path} needs the configuration of its base model, from the hub or in a model_index.json "
+        f"folder around it: {first_line(error)}"
+    )
 
 
 def _pipeline_in(path: Path) -> str:

@@ -154,6 +154,16 @@ def test_a_file_that_is_no_whole_model(tmp_path: Path) -> None:
     assert "is no readable safetensors file" in sentence(tmp_path / "broken.safetensors")
 
 
+def test_a_file_that_does_not_fit_the_configuration_beside_it(
+    stable_diffusion_folder: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(stable_diffusion_folder, tmp_path / "model"))
+    first = "model.diffusion_model.input_blocks.0.0.weight"
+    save_file({first: torch.zeros(320, 4, 3, 3)}, folder / "whole.safetensors")
+    told = sentence(folder / "whole.safetensors")
+    assert "whole.safetensors does not fit the model_index.json beside it: " in told
+
+
 def test_the_hub_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
     def download(*_: object, **__: object) -> str:
         raise OSError("We couldn't connect to 'https://huggingface.co'.\nCheck your connection.")
