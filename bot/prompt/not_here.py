@@ -1,4 +1,4 @@
-"""Midjourney's parameters that this bot knows and does not honour yet, each with its reason.
+"""Parameters that people know, here not honoured yet: Midjourney's, and two of other programs.
 
 Their values are read all the same, so that a mistake is told as a mistake. A row moves to table.py
 on the day it does what it says.
@@ -57,7 +57,7 @@ _ROWS: Final[tuple[_Row, ...]] = (
     ("draft", (), Flag(), "quick sketch", "there is no draft mode; try `--quality 0.25`"),
     ("exp", (), Whole(0, 100), "extra detail", "nothing adds detail afterwards"),
     ("repeat", ("r",), Whole(2, 40), "several grids", "one prompt makes one grid; press 🔄 on it"),
-    ("turbo", (), Flag(), "fastest lane", "it has two lanes; try `--fast` or `--relax`"),
+    ("turbo", (), Flag(), "fastest lane", "there are two lanes; try `--fast` or `--relax`"),
     ("stealth", (), Flag(), "hidden from the gallery", _PLACE),
     ("public", (), Flag(), "shown in the gallery", _PLACE),
     ("video", (), Flag(may_have_value=True), "film", _STILLS),
@@ -68,6 +68,8 @@ _ROWS: Final[tuple[_Row, ...]] = (
     ("zoom", (), Decimal(1, 2), "zoom out", "a picture cannot be zoomed out yet"),
     ("width", (), Flag(may_have_value=True), "width", _SHAPE),
     ("height", ("h",), Flag(may_have_value=True), "height", _SHAPE),
+    ("size", (), Words("1024x1024"), "size in pixels", _SHAPE),
+    ("model", (), Words("sdxl"), "model", _ONE_MODEL),
     ("hd", (), Flag(), "larger picture", f"{_OLD}; try `--quality 2`"),
     ("uplight", (), Flag(), "light upscale", _ALONE),
     ("upbeta", (), Flag(), "beta upscale", _ALONE),

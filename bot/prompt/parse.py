@@ -11,9 +11,9 @@ from bot.prompt.read import LANES, Given, Reading, read
 from bot.prompt.sizes import size_for
 from bot.prompt.slips import (
     INVALID_PARAMETER,
+    almost_parameters,
     brace_problem,
     link_problem,
-    single_dash_notices,
 )
 from bot.prompt.split import quoted, split
 from bot.prompt.table import Table, parameter_table, steps_at
@@ -36,7 +36,7 @@ def parse(typed: str, card: ModelCard, defaults: Defaults | None = None) -> Imag
     prompt, reading = split(plain), Reading()
     parts = weighted_parts(prompt.text)
     reading.problems += _text_problems(prompt.text, parts, card)
-    reading.notices += single_dash_notices(prompt.text, table)
+    reading.notices += almost_parameters(prompt.text, table)
     read(prompt.parameters, table, "prompt", reading)
     for source, text in (("suffix", defaults.suffix), ("settings", defaults.settings)):
         _read_source(source, text, table, reading)

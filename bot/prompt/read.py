@@ -63,7 +63,7 @@ def _value(row: Parameter, one: Typed, source: str, into: Reading) -> Value | No
     except BadValue as error:
         into.problems.append(_from(source, Problem(INVALID_PARAMETER, str(error))))
         return None
-    if isinstance(row.kind, Levels) and float(one.value.strip('"')) != value:
+    if isinstance(row.kind, Levels) and row.kind.written(row.name, one.value) != value:
         into.notices.append(
             f"`--{row.name} {one.value}` became {number(float(value))}, the nearest it can be."
         )

@@ -13,8 +13,11 @@ from bot.prompt.weights import INVALID
 INVALID_PARAMETER = "Invalid parameter"
 _BRACE = re.compile(r"\\[{}\\]|[{}]")
 _LINK = re.compile(r"<?https?://\S", re.IGNORECASE)
-_ONE_DASH = re.compile(r"(?<!\S)-([A-Za-z]\w+)(?!\S)")
-_GLUED = re.compile(r"([A-Za-z]+)[=:,-]?(.+)")
+# A parameter with one dash, without the space before it, or with one between dashes and name.
+_ALMOST = re.compile(
+    r"(?<!\S)-([A-Za-z]\w+)(?!\S)|(?<=[^\s-])--([A-Za-z]\w*)|(?<!\S)-- ([A-Za-z]\w*)"
+)
+_GLUED = re.compile(r"([A-Za-z]+)(?:[=:,-]|(?=[\d.]))(.+)")
 
 
 def brace_problem(prompt: str) -> Problem | None:
@@ -75,8 +78,12 @@ def unknown_problem(typed: Typed, table: Table) -> Problem:
     )
 
 
-def single_dash_notices(text: str, table: Table) -> Iterable[str]:
-    """`-ar` is text; whoever meant the parameter is told once."""
-    for found in _ONE_DASH.finditer(text):
-        if table.find(found[1]):
-            yield f"`-{found[1]}` was read as words; `--{found[1]}` is the parameter."
+def almost_parameters(text: str, table: Table) -> Iterable[str]:
+    """`-ar`, `fox,--ar` and `-- ar` are text; whoever meant the parameter is told."""
+    for found in _ALMOST.finditer(text):
+        name = found[1] or found[2] or found[3]
+        if table.find(name):
+            yield (
+                f"{shown_code(found[0])} was read as words: the parameter is `--{name}`, "
+                "with a space before it and none after the dashes."
+            )

@@ -53,7 +53,7 @@ def one_word(name: str, typed: str, kind: Kind) -> str:
             f"`--{name}` got {shown_code(typed)}. Parameters belong after all the text; "
             f"move {shown_code(rest)} before `--{name}`."
         )
-    return word.translate(_FULL_WIDTH)
+    return word.translate(_FULL_WIDTH).rstrip(",")  # parameters are often listed with commas
 
 
 def shown_code(typed: str) -> str:
@@ -120,14 +120,17 @@ class Levels:
             return f"{names[0]} only with this model"
         return f"{', '.join(names[:-1])} or {names[-1]}"
 
-    def read(self, name: str, typed: str) -> float:
+    def written(self, name: str, typed: str) -> float:
+        """The number as it was typed, before it moves to a level."""
         word = one_word(name, typed, self)
-        is_inside = (
-            bool(_DECIMAL.fullmatch(word)) and self.levels[0] <= float(word) <= self.levels[-1]
-        )
-        if not is_inside:
+        low, high = self.levels[0], self.levels[-1]
+        if not _DECIMAL.fullmatch(word) or not low <= float(word) <= high:
             raise BadValue(f"`--{name}` takes {self.allowed()}; you wrote {shown(word)}.")
-        return min(self.levels, key=lambda level: abs(level - float(word)))
+        return float(word)
+
+    def read(self, name: str, typed: str) -> float:
+        number = self.written(name, typed)
+        return min(self.levels, key=lambda level: abs(level - number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +205,7 @@ class Words:
         return "words"
 
     def read(self, name: str, typed: str) -> str:
-        words = unquoted(typed)
+        words = unquoted(typed).rstrip(", ")
         if not words:
             raise BadValue(f"`--{name}` needs a value, for example `--{name} {self.example}`.")
         return words

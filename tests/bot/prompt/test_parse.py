@@ -38,6 +38,8 @@ def test_a_dash_between_words_stays_a_dash(card: ModelCard, text: str) -> None:
         ("--ar=16:9", "`--ar 16:9`"),
         ("--s250", "`--s 250`"),
         ("--no-red", "`--no red`"),
+        ("--noo red", "`--no`"),
+        ("--q.5", "`--q .5`"),
     ],
 )
 def test_row_19_a_misspelt_parameter_suggests_the_nearest(
@@ -130,10 +132,22 @@ def test_six_thousand_characters_and_no_more(card: ModelCard) -> None:
     assert sentences("x" * 6001, card) == ["A prompt has at most 6000 characters; yours has 6001."]
 
 
-def test_one_dash_is_text_and_is_noticed(card: ModelCard) -> None:
-    order = parse("fox -ar 3:2", card)
-    assert (order.text, order.ar) == ("fox -ar 3:2", "1:1")
-    assert "`--ar`" in order.notices[0]
+@pytest.mark.parametrize("text", ["fox -ar 3:2", "fox,--ar 3:2", "fox -- ar 3:2"])
+def test_what_is_almost_a_parameter_is_text_and_is_noticed(card: ModelCard, text: str) -> None:
+    order = parse(text, card)
+    assert (order.text, order.ar) == (text, "1:1")
+    (notice,) = order.notices
+    assert "`--ar`" in notice
+
+
+def test_words_with_dashes_are_nothing_special(card: ModelCard) -> None:
+    assert parse("well--known, -old, -- and a T-shirt", card).notices == ()
+
+
+def test_parameters_may_be_listed_with_commas(card: ModelCard) -> None:
+    order = parse("fox --ar 3:2, --seed 5, --q .3, --no red, blue, --steps ８", card)
+    assert (order.ar, order.seed, order.negative) == ("3:2", 5, "red, blue")
+    assert (order.quality, order.steps) == (0.25, 2)
 
 
 @pytest.mark.parametrize("before", ["/imagine ", "/imagine prompt:", "/IMAGINE PROMPT: ", "\n\t "])
@@ -160,7 +174,7 @@ def test_quotes_in_a_value_keep_what_looks_like_a_parameter(card: ModelCard) -> 
 
 
 TYPED = r"""
-    fox red-hot :: ::2 ::-.5 ::9e9 --ar 3:2 —ar –c — – -- - --no --seed 7 -1 --q .3 --cfg 5.5
+    fox red-hot :: ::2 ::-.5 ::9e9 --ar 3:2 —ar –c — – -- - --no --seed 7 -1 --q .3 .3, ．３ --cfg 5.5
     --steps --sampler euler EULER --fast --relax --s 250 --dog --AR=1:1 --no-red --stylize
     a , ，３：２ “q” ‘ ` ** <@1> @everyone 狐 👩‍🚀 0 00:0 99999:1 " "a { } {a,b} \{ \} \
     https://x.org/a.png /imagine prompt:
@@ -179,6 +193,7 @@ PROMPTS = st.one_of(
 @example(
     typed="\xa0\u200c¡", suffix=""
 )  # a joiner beside a wide space was dropped one pass too late
+@example(typed="fox --q ．３, --cfg ５．５", suffix="")
 @example(typed="fox::" + "9" * 5000, suffix="")
 def test_any_text_is_read_or_refused_and_the_echo_reads_back(
     card: ModelCard, typed: str, suffix: str
