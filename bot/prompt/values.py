@@ -129,8 +129,8 @@ class Levels:
         return float(word)
 
     def read(self, name: str, typed: str) -> float:
-        number = self.written(name, typed)
-        return min(self.levels, key=lambda level: abs(level - number))
+        written = self.written(name, typed)
+        return min(self.levels, key=lambda level: abs(level - written))
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,9 +174,9 @@ def test_quotes_in_a_value_keep_what_looks_like_a_parameter(card: ModelCard) -> 
 
 
 TYPED = r"""
-    fox red-hot :: ::2 ::-.5 ::9e9 --ar 3:2 —ar –c — – -- - --no --seed 7 -1 --q .3 .3, ．３ --cfg 5.5
+    red-hot :: ::2 ::-.5 ::9e9 --ar 3:2 —ar –c — – -- - --no --seed 7 -1 --q .3 .3, ．３ --cfg 5.5
     --steps --sampler euler EULER --fast --relax --s 250 --dog --AR=1:1 --no-red --stylize
-    a , ，３：２ “q” ‘ ` ** <@1> @everyone 狐 👩‍🚀 0 00:0 99999:1 " "a { } {a,b} \{ \} \
+    fox a , ，３：２ “q” ‘ ` ** <@1> @everyone 狐 👩‍🚀 0 00:0 99999:1 " "a { } {a,b} \{ \} \
     https://x.org/a.png /imagine prompt:
 """
 PIECES = st.sampled_from([*TYPED.split(), "\u200b", "\u200d", "\n", "\ud800", "\x00"])
