@@ -11,8 +11,9 @@ from functools import lru_cache
 import diffusers
 import numpy as np
 
-from engine import noise_schedule
-from engine.noise_schedule import Levels, Plan, PlanMaker
+from engine import plans
+from engine.noise_schedule import Levels, Plan
+from engine.plans import PlanMaker
 from engine.stock import Json, Stock
 
 
@@ -30,17 +31,17 @@ _FLOW = "FlowMatchEulerDiscreteScheduler"
 SAMPLERS = {
     sampler.name: sampler
     for sampler in (
-        Sampler("dpm++2m", _DPM, noise_schedule.dpm_2m),
-        Sampler("dpm++2m_karras", _DPM, noise_schedule.dpm_2m, is_karras=True),
-        Sampler("dpm++2m_sde", _DPM, noise_schedule.dpm_2m_sde),
-        Sampler("dpm++2m_sde_karras", _DPM, noise_schedule.dpm_2m_sde, is_karras=True),
-        Sampler("euler", "EulerDiscreteScheduler", noise_schedule.euler),
-        Sampler("euler_karras", "EulerDiscreteScheduler", noise_schedule.euler, is_karras=True),
-        Sampler("euler_a", "EulerAncestralDiscreteScheduler", noise_schedule.euler_ancestral),
-        Sampler("heun", "HeunDiscreteScheduler", noise_schedule.heun, forwards_per_step=2),
-        Sampler("ddim", "DDIMScheduler", noise_schedule.ddim),
-        Sampler("lcm", "LCMScheduler", noise_schedule.lcm),
-        Sampler("flow_euler", _FLOW, noise_schedule.flow_euler),
+        Sampler("dpm++2m", _DPM, plans.dpm_2m),
+        Sampler("dpm++2m_karras", _DPM, plans.dpm_2m, is_karras=True),
+        Sampler("dpm++2m_sde", _DPM, plans.dpm_2m_sde),
+        Sampler("dpm++2m_sde_karras", _DPM, plans.dpm_2m_sde, is_karras=True),
+        Sampler("euler", "EulerDiscreteScheduler", plans.euler),
+        Sampler("euler_karras", "EulerDiscreteScheduler", plans.euler, is_karras=True),
+        Sampler("euler_a", "EulerAncestralDiscreteScheduler", plans.euler_ancestral),
+        Sampler("heun", "HeunDiscreteScheduler", plans.heun, forwards_per_step=2),
+        Sampler("ddim", "DDIMScheduler", plans.ddim),
+        Sampler("lcm", "LCMScheduler", plans.lcm),
+        Sampler("flow_euler", _FLOW, plans.flow_euler),
     )
 }
 HEUN_NOISE_LIMIT = 1000.0
@@ -66,7 +67,7 @@ class Samplers:
             if (
                 sampler.stock_class == stock_class
                 and sampler.is_karras == is_karras
-                and (sampler.make_plan is noise_schedule.dpm_2m_sde) == is_sde
+                and (sampler.make_plan is plans.dpm_2m_sde) == is_sde
             ):
                 if stock_class == _DPM:
                     self._note_other_solver()
