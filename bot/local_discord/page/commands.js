@@ -2,22 +2,31 @@
 
 export const TYPE = { SUB: 1, GROUP: 2, STRING: 3, INTEGER: 4, BOOLEAN: 5, USER: 6, CHANNEL: 7, ROLE: 8, MENTIONABLE: 9, NUMBER: 10, FILE: 11 };
 const CHAT_INPUT = 1;
-const DM_CONTEXT = 1;
+const GUILD_CONTEXT = 0, DM_CONTEXT = 1;
+const ADMINISTRATOR = 8n;
 
-/** Commands usable here, each leaf once: {id, name: "prefer suffix", description, options, path}. */
-export function slashCommands(commands, isDirect) {
+/**
+ * Commands usable at a place, each leaf once: {id, name: "prefer suffix", description, options, path}.
+ * `place`: {isDirect, permissions: what the person may do in the server, as a BigInt}.
+ */
+export function slashCommands(commands, place) {
   return commands
-    .filter((command) => (command.type ?? CHAT_INPUT) === CHAT_INPUT && fits(command, isDirect))
+    .filter((command) => (command.type ?? CHAT_INPUT) === CHAT_INPUT && fits(command, place))
     .flatMap((command) => leaves(command, command, [command.name]))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-export const menuCommands = (commands, type, isDirect) => commands.filter((c) => c.type === type && fits(c, isDirect));
+export const menuCommands = (commands, type, place) => commands.filter((c) => c.type === type && fits(c, place));
 
-function fits(command, isDirect) {
-  if (!isDirect) return true;
-  if (command.guild_id || command.dm_permission === false) return false;
-  return !command.contexts || command.contexts.includes(DM_CONTEXT);
+function fits(command, { isDirect, permissions }) {
+  if (isDirect) {
+    if (command.guild_id || command.dm_permission === false) return false;
+    return !command.contexts || command.contexts.includes(DM_CONTEXT);
+  }
+  if (command.contexts && !command.contexts.includes(GUILD_CONTEXT)) return false;
+  if (command.default_member_permissions === null || command.default_member_permissions === undefined) return true;
+  const needed = BigInt(command.default_member_permissions);
+  return Boolean(permissions & ADMINISTRATOR) || (needed !== 0n && (permissions & needed) === needed);
 }
 
 function leaves(root, node, path) {

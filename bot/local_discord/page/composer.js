@@ -9,7 +9,7 @@ import { runCommand } from "./interactions.js";
 import { openForm } from "./modal.js";
 import { noted, toast } from "./notice.js";
 import { Picker } from "./picker.js";
-import { channelName, isDm, nameOf, on, state } from "./state.js";
+import { channelName, isDm, nameOf, on, placeOf, state } from "./state.js";
 import { call } from "./transport.js";
 
 const MAX_LENGTH = 2000;
@@ -38,7 +38,7 @@ export function startComposer({ onSent }) {
   startComposer.onSent = onSent;
 }
 
-const commands = () => slashCommands(state.commands, isDm(state.channels.get(state.current)));
+const commands = () => slashCommands(state.commands, placeOf(state.current));
 
 const USED_KEY = "easel.used"; // names of the commands given, the latest first
 const FIRST_USED = ["imagine"]; // for whoever has given none yet

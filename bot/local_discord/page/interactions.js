@@ -4,7 +4,7 @@ import { idAt } from "./snowflake.js";
 import { dropMessage, emit, putMessage, state } from "./state.js";
 import { call } from "./transport.js";
 
-const SILENCE_MS = 8000; // the server gives up after 3 s; this is for a server that went away
+const SILENCE_MS = 15_000; // the server gives up after 3 s; this is for a server that went away
 const SHOWN_AFTER_MS = 160; // a quick answer needs no "sending"
 export const NO_ANSWER = "The application did not respond";
 

@@ -8,7 +8,7 @@ import { openForm } from "./modal.js";
 import { noted } from "./notice.js";
 import { openPopup, roveKeys } from "./popup.js";
 import { openBoard } from "./reactions.js";
-import { dropMessage, isDm, state } from "./state.js";
+import { dropMessage, placeOf, state } from "./state.js";
 import { call } from "./transport.js";
 import { insertMention } from "./composer.js";
 import { avatar } from "./avatar.js";
@@ -44,7 +44,7 @@ export async function dismiss(message) {
 const copy = (text) => noted(() => navigator.clipboard.writeText(text));
 
 function appItems(type, channelId, targetId) {
-  const commands = menuCommands(state.commands, type, isDm(state.channels.get(channelId)));
+  const commands = menuCommands(state.commands, type, placeOf(channelId));
   if (!commands.length) return [{ label: "No apps here", isEmpty: true }];
   return commands.map((command) => ({
     label: command.name,

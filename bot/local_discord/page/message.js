@@ -144,7 +144,7 @@ function contextLine(message, jump) {
   }
   if (!used?.name) return null;
   const user = used.user?.username ? used.user : userById(used.user_id ?? used.user?.id) ?? state.me;
-  return [spine(), avatar(user, 16), h("span", { class: "line-name" }, nameOf(user)), "used ",
+  return [spine(), avatar(user, 16), h("span", { class: "line-name" }, nameOf(user)), " used ",
     h("span", { class: "line-command" }, message.type === MENU_ANSWER ? used.name : `/${used.name}`)];
 }
 

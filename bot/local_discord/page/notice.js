@@ -7,7 +7,7 @@ const SHOWN_MS = 6000;
 
 export function toast(text) {
   const close = () => note.remove();
-  const note = h("div", { class: "toast" }, icon("warning", 20), h("span", {}, text),
+  const note = h("div", { class: "toast", role: "alert" }, icon("warning", 20), h("span", {}, text),
     h("button", { type: "button", "aria-label": "Close note", onclick: close }, icon("close", 16)));
   byId("toasts").append(note);
   setTimeout(close, SHOWN_MS);

@@ -45,6 +45,16 @@ export function userById(id) {
 
 export const memberOf = (userId) => state.guild?.members?.find((member) => member.user?.id === userId);
 
+const EVERYTHING = (1n << 53n) - 1n;
+
+/** Where commands would be used: is it a DM, and what may this person do in the server? */
+export function placeOf(channelId) {
+  const roles = memberOf(state.me.id)?.roles ?? [];
+  const held = (state.guild.roles ?? []).filter(({ id }) => id === state.guild.id || roles.includes(id));
+  const permissions = state.guild.owner_id === state.me.id ? EVERYTHING : held.reduce((sum, role) => sum | BigInt(role.permissions), 0n);
+  return { isDirect: isDm(state.channels.get(channelId)), permissions };
+}
+
 /** The colour of a person's highest coloured role as "#rrggbb", or null. */
 export function roleColour(userId) {
   const roles = memberOf(userId)?.roles ?? [];

@@ -1,0 +1,117 @@
+"""The channel: messages as text, order, days, what is unread, older pages, a lost connection."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.fixtures.browser import field, give, message
+
+pytestmark = pytest.mark.browser
+
+HOSTILE = '<img src=x onerror="document.title=1"> **bold** _it_ `a*b` ||s|| <b>x</b> 1 < 2 & 3'
+
+
+async def test_a_newcomer_is_welcomed_and_given_examples(stage):
+    page = await stage.open()
+    await page.get_by_role("heading", name="Welcome to #general!").wait_for()
+    await page.get_by_role("button", name="a red lighthouse at sunset, watercolor").click()
+    prompt = page.get_by_role("textbox", name="prompt")
+    await expect(prompt).to_have_text("a red lighthouse at sunset, watercolor")
+    await expect(prompt).to_be_focused()
+    assert stage.server.person("ada").messages("#general") == [], "nothing is sent for a person"
+    await expect(page).to_have_title("#general | Easel Local")
+
+
+async def test_words_are_words_for_everybody(stage):
+    """Markup is drawn, and no text of a person becomes an element."""
+    ada, ben = await stage.open("ada"), await stage.open("ben")
+    await give(ada, HOSTILE)
+    for page in (ada, ben):
+        said = message(page, "bold")
+        await expect(said).to_contain_text('<img src=x onerror="document.title=1"> bold it a*b')
+        await expect(said).to_contain_text("<b>x</b> 1 < 2 & 3")
+        await expect(said.get_by_role("strong")).to_have_text("bold")
+        await expect(said.get_by_role("code")).to_have_text("a*b")
+        await expect(said.get_by_role("img")).to_have_count(0)
+    await said.get_by_role("button", name="Spoiler, press to show").click()
+    await give(ada, "and once more")
+    await expect(message(ben, "and once more").get_by_role("heading")).to_have_count(0)
+    await give(ben, "hello @ada, how are you")
+    await expect(message(ada, "hello @Ada, how").get_by_role("heading")).to_contain_text("Ben")
+
+
+async def test_what_is_said_elsewhere_is_marked(stage):
+    page = await stage.open()
+    await give(page, "/elsewhere")
+    gallery = page.get_by_role("link", name="gallery (text channel), 1 mention")
+    await gallery.wait_for()
+    await page.get_by_role("button", name="Direct messages, 1 mention").wait_for()
+    await expect(page).to_have_title("(2) #general | Easel Local")
+    await gallery.click()
+    await message(page, "Over here, @Ada").wait_for()
+    await page.get_by_role("link", name="gallery (text channel)", exact=True).wait_for()
+    await page.get_by_role("button", name="Direct messages, 1 mention").click()
+    await message(page, "And here.").wait_for()
+    await expect(page).to_have_title("@Easel | Easel Local")
+    ben = await stage.open("ben")
+    await ben.get_by_role("link", name="gallery (text channel), unread").click()
+    await expect(message(ben, "Over here, @Ada")).to_be_visible()
+    await expect(ben.get_by_text("And here.")).to_have_count(0)
+
+
+async def test_older_messages_come_when_scrolled_to(stage):
+    speaker = stage.server.person("ben")
+    for number in range(130):
+        await speaker.say("#general", f"number {number:03}")
+    page = await stage.open()
+    await expect(message(page, "number 129")).to_be_in_viewport()
+    await expect(page.get_by_text("number 000")).to_have_count(0)
+    last = message(page, "number 129")
+    await last.hover()
+    for number in ("030", "000"):
+        await page.get_by_role("article").first.scroll_into_view_if_needed()
+        await expect(message(page, f"number {number}")).to_be_attached()
+    await page.get_by_role("heading", name="Welcome to #general!").wait_for(state="attached")
+    assert await page.get_by_role("article").count() == 130
+    await page.get_by_role("button", name="Jump to present").click()
+    await expect(last).to_be_in_viewport()
+    await speaker.say("#general", "the newest")
+    await expect(message(page, "the newest")).to_be_in_viewport()
+
+
+async def test_a_lost_connection_is_told_and_caught_up(stage):
+    sockets = []
+
+    def pass_on(socket):
+        sockets.append(socket)
+        socket.connect_to_server()
+
+    page = await stage.open()
+    await page.route_web_socket("**/local/socket*", pass_on)
+    await page.reload()
+    await field(page).wait_for()
+    await expect(page.get_by_text("Reconnecting…")).to_have_count(0)
+    ben = stage.server.person("ben")
+    kept, gone = await ben.say("#general", "kept"), await ben.say("#general", "gone")
+    await message(page, "gone").wait_for()
+    await page.evaluate("window.seenLost = []")
+    await page.evaluate(
+        """() => new MutationObserver(() => window.seenLost.push(document.body.innerText))
+            .observe(document.querySelector("main"), {subtree: true, childList: true})"""
+    )
+    await sockets[-1].close()
+    core = stage.server.core
+    core.acts.delete(core.messages.find(gone["id"]))
+    await ben.say("#general", "said meanwhile")
+    await message(page, "said meanwhile").wait_for()
+    await expect(message(page, kept["content"])).to_be_visible()
+    await expect(page.get_by_text("gone")).to_have_count(0)
+    assert any("Reconnecting…" in text for text in await page.evaluate("window.seenLost"))
+    await expect(page.get_by_text("Reconnecting…")).to_have_count(0)
+
+
+async def test_a_bot_that_left_is_shown_as_gone(stage):
+    page = await stage.open()
+    await page.get_by_role("button", name="Easel, online").wait_for()
+    await stage.bot.close()
+    await page.get_by_role("button", name="Easel, offline").wait_for()
+    await expect(page.get_by_text("Easel is offline.")).to_be_visible()

@@ -1,0 +1,101 @@
+"""The pure modules of the page, called in the browser itself: markdown, commands, ids."""
+
+import time
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+MARKUP = {
+    "**a \\* b** - <@1> (31%)": "strong(a * b)| - |user| (31%)",
+    "***both*** __u__ ~~s~~": "strong(em(both))| |underline(u)| |strike(s)",
+    "snake_case_name 2 * 3 * 4": "snake_case_name 2 * 3 * 4",
+    "`**x**` \\<@1>": "code| <@1>",
+    "[text](https://a.b/c)": "link(text)",
+    "[https://good.example](https://evil.example)": "[https://good.example](https://evil.example)",
+    "see https://a.b/c, please": "see |link(https://a.b/c)|, please",
+    "<t:1700000000:R> <#2> @everyone": "time| |channel| |everyone",
+}
+DRAW = """async (texts) => {
+    const { parseInline } = await import("/page/markup.js");
+    const write = (n) => n.type === "text" ? n.text
+        : n.children ? `${n.type}(${n.children.map(write).join("|")})` : n.type;
+    return texts.map((text) => parseInline(text).map(write).join("|"));
+}"""
+EVIL = ["*" * 2000, "_" * 2000, "**a" * 600, "`" * 2000, "||" * 1000, "[" * 2000, "*a b" * 500]
+
+
+async def test_markdown_is_read_as_discord_reads_it(stage):
+    page = await stage.open()
+    drawn = await page.evaluate(DRAW, list(MARKUP))
+    assert dict(zip(MARKUP, drawn, strict=True)) == MARKUP
+    blocks = await page.evaluate(
+        """async (text) => {
+            const { parseBlocks } = await import("/page/markup.js");
+            return parseBlocks(text).map((block) => block.type);
+        }""",
+        "# Head\ntext\n> quote\n- one\n- two\n-# small\n```py\ncode\n```\nend",
+    )
+    assert blocks == ["heading", "text", "quote", "list", "subtext", "pre", "text"]
+    began = time.monotonic()
+    await page.evaluate(DRAW, EVIL)
+    assert time.monotonic() - began < 10, "no text may hold the page up"
+
+
+async def test_commands_are_read_from_a_line_and_checked(stage):
+    page = await stage.open()
+    found = await page.evaluate(
+        """async () => {
+            const c = await import("/page/commands.js");
+            const place = {isDirect: false, permissions: 0n};
+            const commands = c.slashCommands([
+                {id: "1", name: "imagine", description: "", type: 1, options: [
+                    {type: 4, name: "count", min_value: 1, max_value: 4},
+                    {type: 3, name: "prompt", required: true}]},
+                {id: "2", name: "quota", description: "", type: 1, options: [
+                    {type: 2, name: "role", options: [{type: 1, name: "set", options: []}]}]},
+                {id: "3", name: "hidden", description: "", default_member_permissions: "8"},
+                {id: "4", name: "dm", description: "", contexts: [1]},
+            ], place);
+            const line = c.parseLine("/imagine a fox count:3", commands);
+            const given = {prompt: {text: "a fox"}, count: {text: "3"}};
+            const [imagine, quota] = commands;
+            return {
+                names: commands.map((command) => command.name),
+                values: line.values,
+                data: c.commandData(imagine, given),
+                nested: c.commandData(quota, {}),
+                wrong: ["", "x", "5", "2"].map((text) => c.problem(imagine.options[1], {text})),
+                required: c.problem(imagine.options[0], {text: " "}),
+            };
+        }"""
+    )
+    assert found["names"] == ["imagine", "quota role set"]
+    assert found["values"] == {"prompt": "a fox", "count": "3"}
+    assert found["data"]["options"] == [
+        {"name": "prompt", "type": 3, "value": "a fox"},
+        {"name": "count", "type": 4, "value": 3},
+    ]
+    assert found["nested"]["options"] == [
+        {"name": "role", "type": 2, "options": [{"name": "set", "type": 1, "options": []}]}
+    ]
+    assert found["wrong"] == [
+        None,
+        "This takes a whole number.",
+        "This takes a number from 1 to 4.",
+        None,
+    ]
+    assert found["required"] == "This option is required. Specify a value."
+
+
+async def test_ids_keep_all_their_digits(stage):
+    page = await stage.open()
+    ids = await page.evaluate(
+        """async () => {
+            const s = await import("/page/snowflake.js");
+            const list = ["1573543764339720193", "1573543764339720192", "99"];
+            return [list.sort(s.compareIds), s.timeOf("175928847299117063").toISOString()];
+        }"""
+    )
+    assert ids[0] == ["99", "1573543764339720192", "1573543764339720193"]
+    assert ids[1] == "2016-04-30T11:18:25.796Z", "Discord's own example"
