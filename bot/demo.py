@@ -4,7 +4,8 @@ Everything it keeps lies in one folder: delete the folder and it begins anew.
 """
 
 import asyncio
-import logging
+import os
+import sys
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
@@ -18,8 +19,6 @@ from bot.config import Storage as StorageSection
 from bot.errors import CommandError
 from bot.local_discord import LocalDiscord
 from engine import ImageEngine
-
-log = logging.getLogger(__name__)
 
 EDIT_EVERY_S: Final = 0.3  # this Discord is ours alone, so the picture may grow fast
 DATABASE: Final = "local_discord.db"
@@ -42,13 +41,20 @@ async def run_demo(
 
             def ready() -> None:
                 on_ready(server.url)
-                if open_browser:
-                    webbrowser.open(server.url)
+                if open_browser and _has_screen():
+                    asyncio.get_running_loop().run_in_executor(None, webbrowser.open, server.url)
 
             settings = demo_settings(load_settings(None), server, data)
             await run_bot(settings, engine=engine, on_ready=ready, stop=stop)
     except OSError as error:
         raise CommandError(f"{host}:{port} cannot be served: {error.strerror or error}.") from error
+
+
+def _has_screen() -> bool:
+    """Without one, `webbrowser` would take over the terminal with a browser made of text."""
+    if sys.platform in ("darwin", "win32"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def demo_settings(settings: Settings, server: LocalDiscord, data: Path) -> Settings:

@@ -3,10 +3,12 @@
 Commands, buttons, forms and reactions all pass through here; nothing here knows what they do.
 """
 
+import asyncio
 import logging
 import uuid
-from collections.abc import Awaitable
-from typing import Any
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
+from typing import Any, Final
 
 import aiohttp
 import discord
@@ -18,6 +20,10 @@ from bot.ui.embeds import Card
 from storage import NotFound
 
 log = logging.getLogger(__name__)
+
+THINKS_ALOUD: Final = "thinks aloud"  # "is thinking …" stands in the channel, to be filled
+THINKS_ALONE: Final = "thinks alone"  # the same, seen by this person only
+DEFER_AFTER_S: Final = 1.5  # Discord waits 3 s for the first answer
 
 
 class Refusal(Exception):
@@ -40,20 +46,55 @@ async def answer(
     interaction: discord.Interaction[Any], card: Card, view: discord.ui.View | None = None
 ) -> None:
     """Tell this person alone, by whichever way is still open; never raises on Discord's account."""
-    told: dict[str, Any] = {"embed": embed_of(card), "ephemeral": True}
+    told: dict[str, Any] = {"embed": embed_of(card)}
     if view is not None:
         told["view"] = view
+    response = interaction.response
     try:
-        if interaction.response.is_done():
-            await interaction.followup.send(**told)
+        if not response.is_done():
+            await response.send_message(ephemeral=True, **told)
+        elif interaction.extras.pop(THINKS_ALONE, False):
+            await interaction.edit_original_response(**told)
         else:
-            await interaction.response.send_message(**told)
+            if interaction.extras.pop(THINKS_ALOUD, False):
+                await interaction.delete_original_response()
+            await interaction.followup.send(ephemeral=True, **told)
     except (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError):
         log.exception("no answer reached the person")
     except RuntimeError:  # what aiohttp raises once the bot has closed its session
         if not interaction.client.is_closed():
             raise
         log.info("no answer, the bot is closed")
+
+
+async def think(interaction: discord.Interaction[Any]) -> None:
+    """Show this person that the answer is on its way; `answer` then fills it."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    interaction.extras[THINKS_ALONE] = True
+
+
+@asynccontextmanager
+async def in_time(interaction: discord.Interaction[Any]) -> AsyncIterator[None]:
+    """Defer the answer by itself when what is done inside takes longer than Discord waits."""
+
+    async def defer() -> None:
+        await asyncio.sleep(DEFER_AFTER_S)
+        if interaction.response.is_done():
+            return
+        is_press = interaction.type is discord.InteractionType.component
+        try:
+            await interaction.response.defer(thinking=not is_press)
+        except (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError) as error:
+            log.warning("cannot ask for more time (%s)", error)
+        else:
+            interaction.extras[THINKS_ALOUD] = not is_press
+
+    deferring = asyncio.create_task(defer())
+    try:
+        yield
+    finally:
+        deferring.cancel()
+        await asyncio.wait({deferring})
 
 
 async def fenced(interaction: discord.Interaction[Any], work: Awaitable[None]) -> None:

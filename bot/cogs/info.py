@@ -25,6 +25,7 @@ class InfoCog(commands.Cog):
     @app_commands.command(description="Your credits, your jobs and the line now")
     async def info(self, interaction: Interaction) -> None:
         await answer(interaction, panels.info(await self._numbers(interaction)))
+        self._bot.runner.bring_kept(interaction.user.id)
 
     async def _numbers(self, interaction: Interaction) -> panels.Info:
         bot, user = self._bot, interaction.user

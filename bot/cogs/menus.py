@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.fence import Refusal, answer
+from bot.fence import Refusal, answer, think
 from bot.jobs.delivery import Undeliverable
 from bot.logs import about_job
 from bot.ui import embeds
@@ -37,7 +37,7 @@ class Menus(commands.Cog):
         """Stop a waiting or running job; of a finished one, delete the message."""
         job = await self._job(interaction, message)
         with about_job(job.id):
-            await interaction.response.defer(ephemeral=True, thinking=True)
+            await think(interaction)
             if await self._bot.runner.stop(job):
                 card = embeds.done("The job is stopped; nothing was charged.")
             elif await self._bot.gallery.take_away(job, message.id):
@@ -52,7 +52,7 @@ class Menus(commands.Cog):
         if job.user_id != interaction.user.id:
             raise NotFound(f"job {job.id} is not of {interaction.user.id}")
         with about_job(job.id):
-            await interaction.response.defer(ephemeral=True, thinking=True)
+            await think(interaction)
             try:
                 await self._bot.gallery.send_by_dm(job)
             except Undeliverable as error:

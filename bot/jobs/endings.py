@@ -4,7 +4,7 @@ from typing import Any
 
 import discord
 
-from bot.fence import answer
+from bot.fence import answer, think
 from bot.jobs.runner import Runner
 from bot.ui import embeds
 from storage import Job, NotFound, Storage
@@ -34,7 +34,7 @@ class Endings:
         else:
             jobs = [await self._storage.jobs.get(which)]
             self.must_own(interaction, jobs[0])
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await think(interaction)
         stopped = [job for job in jobs if await self._runner.stop(job)]
         if stopped:
             what = "Stopped 1 job" if len(stopped) == 1 else f"Stopped {len(stopped)} jobs"

@@ -11,7 +11,7 @@ from typing import Any
 
 import discord
 
-from bot.fence import Refusal, answer
+from bot.fence import THINKS_ALOUD, Refusal, answer, in_time
 from bot.jobs.announce import Announcer
 from bot.jobs.delivery import TROUBLE, Courier, Reply
 from bot.jobs.orders import Menu
@@ -75,12 +75,14 @@ class OrderBook:
                 if not is_placed:
                     self._courier.forget(new_job.id)
                 self._runner.wake()
+        self._runner.bring_kept(interaction.user.id)
 
     async def _order(
         self, interaction: Interaction, wish: Wish, new_job: NewJob, is_relax_allowed: bool
     ) -> Ordered:
         try:
-            return await self._storage.jobs.order(new_job, self._limits, roles_of(interaction))
+            async with in_time(interaction):
+                return await self._storage.jobs.order(new_job, self._limits, roles_of(interaction))
         except QueueFull as error:
             everyones = error.whose == "everyone"
             raise Refusal(embeds.queue_full(error.limit, wish.footer, everyones)) from error
@@ -141,14 +143,17 @@ async def _say(interaction: Interaction, wish: Wish, post: Post) -> int:
     """Answer the interaction; a pressed button restyles its message first. The message's id."""
     response = interaction.response
     if interaction.type is not discord.InteractionType.component:
+        if interaction.extras.pop(THINKS_ALOUD, False):
+            return (await interaction.edit_original_response(**post.as_edit())).id
         sent = await response.send_message(**post.as_answer())
         if sent.message_id is None:
             raise TimeoutError("the answer has no message")
         return sent.message_id
+    change = interaction.edit_original_response if response.is_done() else response.edit_message
     if wish.restyle is not None:
-        await response.edit_message(view=wish.restyle())
+        await change(view=wish.restyle())
     elif wish.strips_buttons:
-        await response.edit_message(view=None)
-    else:
+        await change(view=None)
+    elif not response.is_done():
         await response.defer()
     return (await interaction.followup.send(wait=True, **post.as_answer())).id

@@ -66,7 +66,9 @@ class Runner:
         self._wake = asyncio.Event()
         self._percent: dict[str, int] = {}  # of the jobs being made
         self._stopped: set[str] = set()  # of those, the ones that are to end
+        self._kept: dict[str, Job] = {}  # made, and nobody would take them
         self._tasks: set[asyncio.Task[None]] = set()
+        self._group: asyncio.TaskGroup
         self.is_draining = False
 
     @property
@@ -85,16 +87,25 @@ class Runner:
     async def run(self) -> None:
         """Recover what an earlier run left, then claim and work until cancelled."""
         async with asyncio.TaskGroup() as group:
+            self._group = group
             for job in await recovery.requeue(self._storage, self._courier, self._room):
                 log.info("interrupted before, waits again: %s", job.id)
             for job in await self._storage.jobs.undelivered():
-                self._start(group, job, self._deliver(job, may_be_there=True))
+                self._start(job, self._deliver(job, may_be_there=True))
             group.create_task(self._room.run(), name="waiting room")
             self._room.changed()
             while True:
                 self._wake.clear()
-                await self._claim_all(group)
+                await self._claim_all()
                 await self._wake.wait()
+
+    def bring_kept(self, user_id: int) -> None:
+        """This person is there: try again to bring what could not be delivered."""
+        if self.is_draining:
+            return
+        for job in [job for job in self._kept.values() if job.user_id == user_id]:
+            del self._kept[job.id]
+            self._start(job, self._deliver(job, may_be_there=True))
 
     async def job_of(self, message_id: int) -> Job | None:
         """The job whose message that is, also in the moment before its result is on record."""
@@ -124,7 +135,7 @@ class Runner:
         if self._tasks:
             await asyncio.wait(set(self._tasks), timeout=grace_s)
 
-    async def _claim_all(self, group: asyncio.TaskGroup) -> None:
+    async def _claim_all(self) -> None:
         while self._free > 0 and not self.is_draining:
             job = await self._storage.jobs.claim(self._running_per_user)
             if job is None:
@@ -133,10 +144,10 @@ class Runner:
             self._room.changed()
             self._free -= 1
             self._percent[job.id] = 0
-            self._start(group, job, self._make_and_free(job))
+            self._start(job, self._make_and_free(job))
 
-    def _start(self, group: asyncio.TaskGroup, job: Job, work: Work) -> None:
-        task = group.create_task(self._fenced(job, work), name=f"job {job.id}")
+    def _start(self, job: Job, work: Work) -> None:
+        task = self._group.create_task(self._fenced(job, work), name=f"job {job.id}")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -227,11 +238,12 @@ class Runner:
         return SourceImage(png, VARIATION_STRENGTH)
 
     async def _deliver(self, job: Job, *, may_be_there: bool = False) -> None:
-        """What cannot be delivered is kept, and tried again at the next start."""
+        """What cannot be delivered is kept; `bring_kept` and the next start try again."""
         try:
             await self._results.deliver(job, may_be_there=may_be_there)
         except (*TROUBLE, Undeliverable) as error:
             log.warning("kept until it can be delivered: %s", error)
+            self._kept[job.id] = job
             await self._courier.edit(Place.of(job), Announcer.of(job).kept())
 
     async def _fail(self, job: Job, reason: str) -> None:

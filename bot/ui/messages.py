@@ -72,7 +72,7 @@ def kept(prompt: str, user_id: int) -> str:
     """`**prompt** - <@id> (Finished and kept: …)`: no way to bring the pictures is open."""
     return (
         f"{bold(prompt)} - <@{user_id}> (Finished and kept: I can neither post here nor write to "
-        "you; I try again at my next start)"
+        "you; I try again when you use /info, and at my next start)"
     )
 
 

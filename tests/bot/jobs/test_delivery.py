@@ -93,7 +93,8 @@ async def test_without_a_token_it_goes_to_direct_messages(easel: Easel):
     await easel.ada.wait_for("dm", lambda m: "Image #2" in m["content"])
 
 
-async def test_what_nobody_will_take_is_kept_and_told_and_brought_later(easel: Easel):
+@pytest.mark.parametrize("how", ["restart", "info"])
+async def test_what_nobody_will_take_is_kept_and_told_and_brought_later(easel: Easel, how: str):
     easel.ada.close_dms()
     await easel.engine.hold(3)
     handle = await easel.ada.slash("#quiet", "imagine", prompt="a fox")
@@ -103,9 +104,14 @@ async def test_what_nobody_will_take_is_kept_and_told_and_brought_later(easel: E
     await easel.engine.release()
     await easel.ada.until(lambda: "Finished and kept" in handle.message["content"])
     assert easel.jobs()[0]["status"] == "delivering"
-    await easel.stop()
+    if how == "restart":
+        await easel.stop()
     easel.server.faults.planned.clear()
-    await easel.start()
+    if how == "restart":
+        await easel.start()
+    else:
+        await easel.ben.slash("#general", "info")
+        await easel.ada.slash("#general", "info")
     await done(easel)
     assert len(grids(easel, "#quiet")) == 1
     assert handle.message is None

@@ -1,6 +1,7 @@
 """Rows of the parity checklist about the buttons under a grid."""
 
 import io
+import time
 
 from PIL import Image
 
@@ -10,8 +11,10 @@ from tests.fixtures.easel import Easel, image_of, labels, quarter, style
 async def test_row_06_u3_posts_the_stored_picture(easel: Easel):
     grid = await easel.grid(easel.ada)
     before = easel.spent(easel.ada)
+    pressed_at = time.monotonic()
     await easel.ada.click(grid, "U3")
     single = await easel.ada.wait_for("#general", lambda m: "Image #3" in m["content"])
+    assert time.monotonic() - pressed_at < 2
     assert single["type"] == 19
     assert single["message_reference"]["message_id"] == grid["id"]
     assert await image_of(single) == quarter(await image_of(grid), 3)

@@ -7,7 +7,7 @@ from PIL import Image
 
 from engine import GenerationFailed
 from engine.canned import CANNED_CARD, CannedEngine
-from tests.fixtures.easel import Easel, file_of, image_of, labels, quarter, rows_of
+from tests.fixtures.easel import Easel, file_of, image_of, labels, quarter, rows_of, style
 
 
 async def test_row_01_imagine_answers_at_once(easel: Easel):
@@ -17,6 +17,35 @@ async def test_row_01_imagine_answers_at_once(easel: Easel):
     assert handle.message["content"] == f"**a fox** - {easel.ada.mention} (Waiting to start)"
     assert labels(handle.message) == ["Cancel"]
     assert not easel.ada.is_pinged_by(handle.message)
+
+
+async def test_row_01_a_slow_disk_does_not_cost_the_three_seconds(easel: Easel):
+    """While another process holds the database, the answer is put off, then filled."""
+    grid = await easel.grid(easel.ada)
+    await easel.engine.hold(1)
+    async with easel.database_held():
+        typed = await easel.ada.slash("#general", "imagine", prompt="a fox")
+        assert typed.response == 5
+    said = await typed.finished()
+    assert said["content"] == f"**a fox** - {easel.ada.mention} (Waiting to start)"
+    async with easel.database_held():
+        pressed = await easel.ada.click(grid, "V1")
+        assert pressed.response == 6
+    await easel.ada.wait_for("#general", lambda m: "Variations (Strong)" in m["content"])
+    await easel.ada.until(lambda: style(pressed.message, "V1") == 1)
+
+
+async def test_row_01_a_slow_refusal_is_still_private(cold_easel: Easel):
+    easel = cold_easel
+    easel.quota = easel.quota.model_copy(update={"credits": 0.5})
+    await easel.start()
+    async with easel.database_held():
+        await easel.ada.slash("#general", "imagine", prompt="a fox")
+    card = await easel.ada.wait_for("#general", lambda m: m["embeds"])
+    assert card["embeds"][0]["title"] == "Credits exhausted"
+    assert card["ephemeral"]
+    await easel.ada.until(lambda: easel.ada.messages("#general") == [card])
+    assert easel.ben.messages("#general") == []
 
 
 async def test_row_02_progress_shows_percent_and_a_changing_preview(easel: Easel):
