@@ -56,6 +56,10 @@ async def test_what_is_said_elsewhere_is_marked(stage):
     await ben.get_by_role("link", name="gallery (text channel), unread").click()
     await expect(message(ben, "Over here, @Ada")).to_be_visible()
     await expect(ben.get_by_text("And here.")).to_have_count(0)
+    await ben.get_by_role("link", name="quiet (text channel)").click()
+    await stage.server.person("chloe").say("#gallery", "news for Ben")
+    await ben.get_by_role("link", name="gallery (text channel), unread").click()
+    await expect(ben.get_by_role("separator", name="New messages")).to_be_visible()
 
 
 async def test_older_messages_come_when_scrolled_to(stage):

@@ -211,8 +211,12 @@ function startDrops() {
     for (const file of files) if (!form.takeFile(file)) toast(`/${form.command.name} takes no further file.`);
   };
   const room = byId("room");
-  room.addEventListener("dragover", (event) => { event.preventDefault(); room.classList.add("dropping"); });
-  room.addEventListener("dragleave", (event) => event.target === room && room.classList.remove("dropping"));
+  room.addEventListener("dragover", (event) => {
+    if (!event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault();
+    room.classList.add("dropping");
+  });
+  room.addEventListener("dragleave", (event) => !room.contains(event.relatedTarget) && room.classList.remove("dropping"));
   room.addEventListener("drop", (event) => { room.classList.remove("dropping"); take(event, event.dataTransfer.files); });
   byId("composer").addEventListener("paste", (event) => take(event, event.clipboardData.files));
 }

@@ -97,8 +97,19 @@ async function catchUp() {
   }
   emit("presence");
   emit("commands");
+  learnNewest();
   for (const [id, there] of state.rooms) if (id !== state.current) there.loaded = false;
   return loadNewest(state.current);
+}
+
+/** What is newest in the channels not in view, where the world did not say: it decides what is unread. */
+async function learnNewest() {
+  for (const channel of state.channels.values()) {
+    if (channel.last_message_id || channel.id === state.current) continue;
+    const [newest] = await call("GET", `/local/channels/${channel.id}/messages?limit=1`).catch(() => []);
+    channel.last_message_id ??= newest?.id ?? null;
+  }
+  emit("unread");
 }
 
 start();

@@ -6,6 +6,7 @@ import { parseBlocks, parseInline } from "./markup.js";
 import { longStamp, styled } from "./snowflake.js";
 import { channelName, nameOf, state, userById } from "./state.js";
 
+const SHORT_CODE = 28; // characters that stay on one line: "--cfg" is not broken at its dashes
 const RELATIVE_REFRESH_MS = 10_000;
 
 /** The nodes of a whole message text. */
@@ -34,7 +35,7 @@ function draw(node) {
   if (TAGS[node.type]) return h(TAGS[node.type], {}, children(node));
   switch (node.type) {
     case "text": return node.text;
-    case "code": return h("code", { class: "inline-code" }, node.text);
+    case "code": return h("code", { class: `inline-code ${node.text.length <= SHORT_CODE ? "short" : ""}` }, node.text);
     case "link": return link(node.url, children(node));
     case "spoiler": return spoiler(node);
     case "user": return mention(`@${nameOf(userById(node.id))}`, { data: { userId: node.id } });
