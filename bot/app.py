@@ -23,7 +23,7 @@ from bot.jobs.orders import IMAGES, Menu
 from bot.jobs.placing import OrderBook
 from bot.jobs.runner import Runner
 from bot.jobs.waiting import WaitingRoom
-from engine import Engine, ImageEngine, ModelLoadError
+from engine import Engine, EngineError, ImageEngine
 from storage import Clock, Limits, Storage, StorageError, utc_now
 
 log = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ async def run_bot(
             with _signals(stop):
                 runner = _furnish(settings, storage, running_engine, bot)
                 await _work(settings, running_engine, bot, runner, stop, on_ready)
-    except (StorageError, ModelLoadError) as error:
+    except (StorageError, EngineError) as error:
         raise CommandError(str(error)) from error
     except discord.LoginFailure as error:
         raise CommandError(

@@ -100,22 +100,32 @@ class EaselBot(commands.AutoShardedBot):
             await asyncio.wait(begun, timeout=timeout_s)
 
     async def sync_if_changed(self) -> None:
-        """Register the commands only when they are not what was registered last."""
+        """Register the commands only when they, or the servers they are for, have changed."""
         payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
-        text = json.dumps([payload, sorted(self._guild_ids)], sort_keys=True, default=str)
-        digest = hashlib.sha256(text.encode()).hexdigest()
+        text = json.dumps(payload, sort_keys=True, default=str)
+        now = {
+            "digest": hashlib.sha256(text.encode()).hexdigest(),
+            "guilds": sorted(self._guild_ids),
+        }
         key = f"commands:{self.application_id}"
-        if await self.storage.settings.get("global", None, key) == digest:
+        before = await self.storage.settings.get("global", None, key)
+        if before == now:
             return
-        if self._guild_ids:
-            for guild_id in self._guild_ids:
-                guild = discord.Object(guild_id)
-                self.tree.copy_global_to(guild=guild)
-                await self.tree.sync(guild=guild)
-        else:
-            await self.tree.sync()
-        await self.storage.settings.set("global", None, key, digest)
+        await self._register(payload, before.get("guilds", []) if isinstance(before, dict) else [])
+        await self.storage.settings.set("global", None, key, now)
         log.info("%s commands registered", len(payload))
+
+    async def _register(self, payload: list[Any], guilds_before: list[int]) -> None:
+        """Everywhere or in the chosen servers, and nowhere twice."""
+        http, application_id = self.http, self.application_id or 0
+        everywhere = [] if self._guild_ids else payload
+        await http.bulk_upsert_global_commands(application_id, payload=everywhere)
+        for guild_id in {*self._guild_ids, *guilds_before}:
+            here = payload if guild_id in self._guild_ids else []
+            try:
+                await http.bulk_upsert_guild_commands(application_id, guild_id, payload=here)
+            except (discord.Forbidden, discord.NotFound) as error:
+                log.warning("no commands on server %s: %s", guild_id, error)
 
     async def on_interaction(self, interaction: discord.Interaction["EaselBot"]) -> None:
         """Forms only; everything else is dispatched by the library itself."""

@@ -27,15 +27,18 @@ class Reactions(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
-        sign = payload.emoji.name
-        if sign != STOP and sign not in SEND:
-            return
+        if payload.emoji.name in (STOP, *SEND):
+            await fenced_event(f"reaction {payload.emoji.name}", self._react(payload))
+
+    async def _react(self, payload: discord.RawReactionActionEvent) -> None:
         job = await self._bot.runner.job_of(payload.message_id)
         if job is None or job.user_id != payload.user_id:
             return  # strangers' reactions mean nothing
         with about_job(job.id):
-            work = self._stop(job, payload.message_id) if sign == STOP else self._send(job)
-            await fenced_event(f"reaction {sign}", work)
+            if payload.emoji.name == STOP:
+                await self._stop(job, payload.message_id)
+            else:
+                await self._send(job)
 
     async def _stop(self, job: Job, message_id: int) -> None:
         if not await self._bot.runner.stop(job):

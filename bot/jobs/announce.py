@@ -89,9 +89,9 @@ class Announcer:
         )
 
     def alt_text(self, what: str) -> str:
-        """What a person who cannot see the picture is told; Discord takes 1024 characters."""
+        """What a person who cannot see the picture is told; Discord takes 1024 UTF-16 units."""
         text = f"{what}: {self.text}"
-        return text if len(text) <= 1000 else text[:999] + "…"
+        return text if len(text) <= 500 else text[:499] + "…"
 
     def _by(self) -> str | None:
         return messages.VARIATIONS_STRONG if self.job.kind == "variation" else None

@@ -135,13 +135,17 @@ class Courier:
                 return True
             except TROUBLE as error:
                 log.info("the interaction's token is of no use any more (%s)", error)
-                self._replies[place.job_id].webhook = None
+                self._retire_token(place.job_id)
         try:
             await once(lambda: by_channel(self.channel(place)))
         except TROUBLE as error:
             log.warning("the progress message is out of reach (%s)", error)
             return False
         return True
+
+    def _retire_token(self, job_id: str) -> None:
+        if reply := self._replies.get(job_id):
+            reply.webhook = None
 
     def webhook(self, job_id: str) -> discord.Webhook | None:
         """The interaction's own way to its person, while its token lives."""

@@ -155,6 +155,8 @@ class Runner:
         with about_job(job.id):
             try:
                 await work
+            except EngineStopped:
+                raise  # nothing can be made any more: the program ends, the line is kept
             except Exception:
                 log.exception("the job broke")
                 await self._fail(job, BROKEN)
@@ -187,8 +189,10 @@ class Runner:
                     await self._deliver(job)
                 else:
                     await self._say_stopped(job)
-            case Failed(error=EngineStopped()):
+            case Failed(error=EngineStopped() as stopped):
                 await self._put_back(job)
+                if not self.is_draining:
+                    raise stopped
             case Failed(error=error):
                 log.warning("the engine failed: %s", error)
                 await self._fail(job, str(error))

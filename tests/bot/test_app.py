@@ -10,7 +10,7 @@ from bot.app import run_bot
 from bot.config import Discord
 from bot.demo import run_demo
 from bot.errors import CommandError
-from engine import CannedEngine, ModelLoadError
+from engine import CannedEngine, EngineStopped, ModelLoadError
 from storage import Storage
 from tests.fixtures.easel import Easel, labels
 
@@ -66,6 +66,29 @@ async def test_while_it_drains_new_work_is_refused(easel: Easel):
     assert handle.message["embeds"][0]["title"] == "Maintenance"
     await stopping
     assert [job["status"] for job in easel.jobs()] == ["done"]
+
+
+async def test_an_engine_that_ends_by_itself_ends_the_program_and_keeps_the_line(easel: Easel):
+    """Putting the job back and claiming it again would turn in circles for ever."""
+    easel.engine.fail_next(EngineStopped())
+    await easel.ada.slash("#general", "imagine", prompt="a fox")
+    with pytest.raises(CommandError, match=r"The engine is shutting down"):
+        await easel.ended()
+    assert easel.jobs()[0]["status"] == "queued"
+    await easel.start()
+    await easel.ada.wait_for("#general", lambda m: "U1" in labels(m))
+
+
+async def test_commands_stand_where_they_should_and_nowhere_twice(cold_easel: Easel):
+    """Registered for one server, then everywhere: the picker never shows a command twice."""
+    easel = cold_easel
+    for guilds in ((int(easel.server.world.guild_id), 4), (), (int(easel.server.world.guild_id),)):
+        easel.guild_ids = guilds
+        await easel.start()
+        names = easel.ada.commands("#general")
+        assert len(names) == len(set(names)) >= 8
+        await easel.grid(easel.ada)
+        await easel.kill()
 
 
 async def test_the_demo_serves_and_keeps_its_history(tmp_path: Path):
