@@ -32,6 +32,14 @@ export function fill(element, ...children) {
   return append(element, children);
 }
 
+/** As `fill`, but whoever had the keyboard's focus inside keeps it, at the same place. */
+export function redraw(element, ...children) {
+  const at = [...element.querySelectorAll("a, button")].indexOf(document.activeElement);
+  fill(element, ...children);
+  if (at >= 0) element.querySelectorAll("a, button")[at]?.focus({ preventScroll: true });
+  return element;
+}
+
 export const byId = (id) => document.getElementById(id);
 
 /** Puts `nodes` into `parent` in this order and moves only what is out of place. */

@@ -1,7 +1,7 @@
 // The bar over the channel, the note of a lost connection, and who is typing.
 
 import { avatar } from "./avatar.js";
-import { byId, fill, h } from "./dom.js";
+import { byId, fill, h, redraw } from "./dom.js";
 import { icon } from "./icons.js";
 import { inlineMarkdown } from "./markdown.js";
 import { showsMembers, toggleMembers } from "./members.js";
@@ -23,7 +23,7 @@ export function drawHeader() {
   if (!channel) return;
   const other = isDm(channel) ? partner(channel) : null;
   const title = other ? avatar(other, 24, { presence: other.bot ? Boolean(state.bot.online) : true }) : icon("hash", 24);
-  fill(byId("header"),
+  redraw(byId("header"),
     h("button", { type: "button", class: "icon-button open-lists", "aria-label": "Open channels", onclick: () => slide(true) }, icon("menu", 24)),
     title, h("h1", {}, channelName(channel)),
     channel.topic && h("p", { class: "topic" }, inlineMarkdown(channel.topic)),

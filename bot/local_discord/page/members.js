@@ -1,7 +1,7 @@
 // The list of members on the right.
 
 import { avatar, badge } from "./avatar.js";
-import { byId, fill, h } from "./dom.js";
+import { byId, h, redraw } from "./dom.js";
 import { drawHeader } from "./header.js";
 import { userMenu } from "./menu.js";
 import { isDm, nameOf, on, roleColour, state } from "./state.js";
@@ -26,7 +26,7 @@ function drawMembers() {
   if (list.hidden) return;
   const online = [...state.people, ...(state.bot.online ? [state.bot.user] : [])];
   const offline = state.bot.online ? [] : [state.bot.user];
-  fill(list, group("Online", online, true), group("Offline", offline, false));
+  redraw(list, group("Online", online, true), group("Offline", offline, false));
 }
 
 function group(title, users, isOnline) {

@@ -1,7 +1,7 @@
 // The rail of servers and the list of channels beside it; on narrow screens both slide away.
 
 import { avatar, badge, easelSign } from "./avatar.js";
-import { byId, fill, h } from "./dom.js";
+import { byId, h, redraw } from "./dom.js";
 import { icon } from "./icons.js";
 import { userPanel } from "./people.js";
 import { channelName, dms, isDm, on, partner, state, textChannels } from "./state.js";
@@ -23,8 +23,14 @@ export function slide(isOpen) {
   if (isOpen) byId("sidebar").querySelector("a, button")?.focus();
 }
 
+let drawn = null; // what the lists show now: they are redrawn only when that changes
+
 function drawAll() {
   if (!state.me) return;
+  const shown = [...state.channels.values()].map((channel) => [channel.id, channelName(channel), pings(channel.id), isUnread(channel.id)]);
+  const key = JSON.stringify([state.me.id, state.current, state.bot.online, shown]);
+  if (key === drawn) return;
+  drawn = key;
   drawRail();
   drawList();
   const count = allPings();
@@ -42,7 +48,7 @@ function drawRail() {
   const guildPings = textChannels().reduce((sum, channel) => sum + pings(channel.id), 0);
   const guildUnread = textChannels().some((channel) => isUnread(channel.id));
   const home = textChannels().find((channel) => channel.name === "general") ?? textChannels()[0];
-  fill(byId("rail"),
+  redraw(byId("rail"),
     railItem({ label: "Direct messages", sign: icon("at", 26), isCurrent: inDms(), number: dmPings, act: () => open(dms()[0]) }),
     h("span", { class: "rail-line" }),
     railItem({ label: state.guild.name, sign: easelSign(48), isCurrent: !inDms(), number: guildPings, isUnread: guildUnread, act: () => inDms() && open(lastGuildChannel() ?? home) }));
@@ -63,7 +69,7 @@ function drawList() {
   const current = state.channels.get(state.current);
   if (current && !isDm(current)) lastGuild = current.id;
   const title = inDms() ? "Direct Messages" : state.guild.name;
-  fill(byId("sidebar"), h("div", { class: "list-head" }, h("h2", {}, title)),
+  redraw(byId("sidebar"), h("div", { class: "list-head" }, h("h2", {}, title)),
     h("div", { class: "list-body" }, inDms() ? dms().map(dmRow) : [h("h3", { class: "category" }, icon("chevron", 12), "Text channels"), textChannels().filter((c) => c.type === GUILD_TEXT).map(channelRow)]),
     userPanel());
 }
