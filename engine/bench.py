@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from engine import environment
 from engine.engine import Engine
 from engine.errors import GenerationFailed
 from engine.events import Failed, Finished
@@ -55,6 +56,7 @@ class Comparison:
 
 def compare(options: EngineOptions, users: int = 8, rounds: int = 1) -> Comparison:
     """Loads the model and measures both; `rounds` bursts each in turn, medians of the figures."""
+    environment.prepare()
     from engine.loading import load
 
     loaded = load(options)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine import environment
 from engine.errors import ModelLoadError
 from engine.options import EngineOptions
 
@@ -25,6 +26,7 @@ class Check:
 
 def check_engine(options: EngineOptions) -> list[Check]:
     """Loads the model to see that it can be; takes as long as a start of the bot."""
+    environment.prepare()
     return list(_checks(options))
 
 

@@ -7,6 +7,7 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from engine import environment
 from engine.errors import EngineError, EngineStopped, ModelLoadError
 from engine.events import Failed, Queued, is_last
 from engine.messages import Cancel, Loaded, LoadFailed, News, Order, Stop, Stopped, Submit
@@ -88,6 +89,7 @@ class Engine:
 
     def _run(self) -> None:
         """The thread. Importing torch takes seconds, so that happens here too."""
+        environment.prepare()
         from engine.thread import run
 
         run(self.options, self._load, self._inbox, self._tell)
