@@ -5,6 +5,7 @@ context ends that task, so no late edit can follow the last word.
 """
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
@@ -15,6 +16,8 @@ from bot.jobs.delivery import Courier
 from bot.jobs.post import Place
 from bot.ui import grid
 from engine import Picture
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class ProgressMessage:
         if self._edits is not None:
             self._edits.cancel()
             await asyncio.wait({self._edits})
+            if not self._edits.cancelled() and (failure := self._edits.exception()):
+                log.error("progress could not be shown", exc_info=failure)
 
     def show(self, percent: int, previews: Sequence[Picture] | None = None) -> None:
         self._latest = Snapshot(percent, previews)

@@ -4,14 +4,13 @@ Knows storage and Discord; the pictures come as plain bytes.
 """
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import discord
 
 from bot.jobs.announce import Announcer
 from bot.jobs.delivery import TROUBLE, Courier, once
+from bot.jobs.pictures import MadeGrid
 from bot.jobs.post import Place
 from bot.ui import buttons
 from storage import Job, NewImage, Storage
@@ -23,16 +22,6 @@ GRID: Final = "grid.png"
 LOOK_BACK: Final = 300  # messages after the progress message in which a posted result is looked for
 
 
-@dataclass(frozen=True, slots=True)
-class MadePicture:
-    """One picture as it is stored."""
-
-    seed: int
-    width_px: int
-    height_px: int
-    png: bytes
-
-
 class Results:
     """Writes pictures, posts the grid, ends the job."""
 
@@ -41,11 +30,11 @@ class Results:
         self._courier = courier
         self.posted: dict[int, str] = {}  # messages that are out while their jobs are not done
 
-    async def keep(self, job: Job, pictures: Sequence[MadePicture], grid_png: bytes) -> bool:
+    async def keep(self, job: Job, made: MadeGrid) -> bool:
         """Files first, then rows and `delivering`; False when the job was stopped meanwhile."""
         files, rows = self._storage.files, []
-        await files.write_picture(job.id, GRID, grid_png)
-        for index, picture in enumerate(pictures, 1):
+        await files.write_picture(job.id, GRID, made.png)
+        for index, picture in enumerate(made.pictures, 1):
             path = await files.write_picture(job.id, f"{index}.png", picture.png)
             rows.append(
                 NewImage(

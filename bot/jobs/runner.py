@@ -14,13 +14,13 @@ from bot.jobs import recovery
 from bot.jobs.announce import Announcer
 from bot.jobs.delivery import TROUBLE, Courier, Undeliverable
 from bot.jobs.orders import VARIATION_STRENGTH, build_request
+from bot.jobs.pictures import encode
 from bot.jobs.post import Place
 from bot.jobs.progress import ProgressMessage
-from bot.jobs.results import MadePicture, Results
+from bot.jobs.results import Results
 from bot.jobs.waiting import WaitingRoom
 from bot.logs import about_job
 from bot.prompt import ImagineOrder
-from bot.ui import grid
 from engine import (
     Cancelled,
     EngineStopped,
@@ -184,8 +184,9 @@ class Runner:
         request = build_request(ImagineOrder.from_json(job.request), job.id, source)
         match await self._generate(job, request):
             case Finished() as finished:
-                self._percent.pop(job.id, None)  # from here on nothing can stop it
-                if await self._keep(job, finished):
+                log.info("made in %.2f s", finished.seconds)
+                self._percent.pop(job.id, None)  # the engine has nothing left to cancel
+                if await self._results.keep(job, await encode(finished.images)):
                     await self._deliver(job)
                 else:
                     await self._say_stopped(job)
@@ -220,19 +221,6 @@ class Runner:
                     case Finished() | Failed() | Cancelled():
                         return event
         return None
-
-    async def _keep(self, job: Job, finished: Finished) -> bool:
-        pictures = [image.picture for image in finished.images]
-        grid_png, *pngs = await asyncio.gather(
-            asyncio.to_thread(grid.compose, pictures),
-            *(asyncio.to_thread(grid.to_png, picture) for picture in pictures),
-        )
-        made = [
-            MadePicture(image.seed, image.picture.width_px, image.picture.height_px, png)
-            for image, png in zip(finished.images, pngs, strict=True)
-        ]
-        log.info("made in %.2f s", finished.seconds)
-        return await self._results.keep(job, made, grid_png)
 
     async def _source(self, job: Job) -> SourceImage | None:
         if job.kind != "variation" or job.parent_id is None or job.parent_index is None:

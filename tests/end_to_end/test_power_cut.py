@@ -9,7 +9,6 @@ import pytest
 
 from tests.end_to_end.demo import demo
 from tests.end_to_end.page_client import PageClient
-from tests.engine import tiny_models
 
 pytestmark = pytest.mark.end_to_end
 
@@ -18,6 +17,8 @@ JOBS = 6
 
 @pytest.fixture(scope="module")
 def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from tests.engine import tiny_models  # torch takes seconds, and not every run needs it
+
     return tiny_models.save_pixart(tmp_path_factory.mktemp("tiny_model"))
 
 

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from engine import Engine, EngineOptions
-from tests.engine import tiny_models
 from tests.fixtures.easel import Easel, image_of, quarter
 
 
 @pytest.fixture(scope="module")
 def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from tests.engine import tiny_models  # torch takes seconds, and not every run needs it
+
     return tiny_models.save_pixart(tmp_path_factory.mktemp("tiny_model"))
 
 
