@@ -42,6 +42,7 @@ class DenoiserPlan:
     save_every_s: float = 180
     sample_every_s: float = 600
     device: str = "cpu"
+    workers: int = 1
     is_compiled: bool = True
 
 
@@ -134,33 +135,65 @@ class NoiseLevels:
         return cls(squared.sqrt(), (1 - squared).sqrt())
 
 
-def velocity_loss(
-    transformer: Transformer, text: TextEncoder, batch: Batch, levels: NoiseLevels, step: int
-) -> tuple[Tensor, Tensor]:
-    """The weighted loss to train on and the plain mean squared error to print.
+@dataclass(frozen=True, slots=True)
+class NoisyBatch:
+    """What one step shows the model, and the velocity it should answer, (B, C, H, W)."""
+
+    noisy: Tensor
+    velocity: Tensor
+    timesteps: Tensor
+    weights: Tensor
+    tokens: Tokens
+
+    def parts(self, count: int) -> list["NoisyBatch"]:
+        """The rows in `count` parts; each has its share of all noise levels."""
+        return [
+            NoisyBatch(
+                self.noisy[k::count],
+                self.velocity[k::count],
+                self.timesteps[k::count],
+                self.weights[k::count],
+                Tokens(self.tokens.ids[k::count], self.tokens.mask[k::count]),
+            )
+            for k in range(count)
+        ]
+
+
+def with_noise(batch: Batch, levels: NoiseLevels, step: int) -> NoisyBatch:
+    """Noise of evenly spread levels, decided by the step.
 
     v = signal e - noise x_0. Source: Salimans and Ho, "Progressive Distillation" (2022), section 4.
     """
     generator = torch.Generator().manual_seed(step)
-    rows = len(batch.latents)
+    rows, device = len(batch.latents), batch.latents.device
     uniform = (torch.rand(1, generator=generator) + torch.arange(rows) / rows) % 1.0
     timesteps = (uniform**NOISE_BIAS * TRAIN_STEPS).long().clamp(0, TRAIN_STEPS - 1)
-    noise = torch.randn(batch.latents.shape, generator=generator).to(batch.latents.device)
-    device = batch.latents.device
+    noise = torch.randn(batch.latents.shape, generator=generator).to(device)
     signal = levels.signal[timesteps].view(-1, 1, 1, 1).to(device)
     sigma = levels.noise[timesteps].view(-1, 1, 1, 1).to(device)
-    noisy = signal * batch.latents + sigma * noise
-    velocity = signal * noise - sigma * batch.latents
-    with torch.autocast(device.type, torch.bfloat16):
+    return NoisyBatch(
+        noisy=signal * batch.latents + sigma * noise,
+        velocity=signal * noise - sigma * batch.latents,
+        timesteps=timesteps.to(device),
+        weights=batch.weights,
+        tokens=batch.tokens,
+    )
+
+
+def velocity_loss(
+    transformer: Transformer, text: TextEncoder, batch: NoisyBatch
+) -> tuple[Tensor, Tensor]:
+    """The weighted loss to train on and the plain mean squared error to print."""
+    with torch.autocast(batch.noisy.device.type, torch.bfloat16):
         states = text(batch.tokens.ids, attention_mask=batch.tokens.mask)[0]
         predicted = transformer(
-            noisy,
+            batch.noisy,
             states,
-            timesteps.to(device),
+            batch.timesteps,
             encoder_attention_mask=batch.tokens.mask.to(states.dtype),
             added_cond_kwargs={"resolution": None, "aspect_ratio": None},
         ).sample
-    squared = (predicted.float() - velocity).pow(2)
+    squared = (predicted.float() - batch.velocity).pow(2)
     return (squared * batch.weights).mean(), squared.detach().mean()
 
 

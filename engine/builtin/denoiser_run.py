@@ -10,6 +10,7 @@ from torch import Tensor
 from torch.nn.attention import SDPBackend, sdpa_kernel
 from transformers import CLIPTokenizer
 
+from engine.builtin.crew import Crew
 from engine.builtin.denoiser import (
     DenoiserData,
     DenoiserPlan,
@@ -17,7 +18,7 @@ from engine.builtin.denoiser import (
     compiled,
     prepare,
     subject_weights,
-    velocity_loss,
+    with_noise,
 )
 from engine.builtin.judge import HELD_OUT, load_judge, measure
 from engine.builtin.parts import Autoencoder, TextEncoder
@@ -58,7 +59,7 @@ def train_denoiser(
     checkpoint = folder / "checkpoint.pt"
     stage.resume(checkpoint)
     pace, data, levels = stage.pace, ingredients.training_data(), NoiseLevels.of_schedule()
-    transformer = compiled(stage.modules["transformer"], plan)
+    crew = Crew(stage, compiled(stage.modules["transformer"], plan), plan.workers)
     recent: list[float] = []
     saved_s = shown_s = pace.elapsed_s
     pace.rest()
@@ -67,11 +68,8 @@ def train_denoiser(
         # The default backward of attention takes 40 % of a step on a CPU.
         backend = SDPBackend.MATH if plan.device == "cpu" else SDPBackend.EFFICIENT_ATTENTION
         with sdpa_kernel(backend):
-            loss, squared = velocity_loss(
-                transformer, stage.modules["text"], batch, levels, pace.step
-            )
-            stage.update(loss)
-        recent.append(float(squared))
+            recent.append(crew.compute_gradients(with_noise(batch, levels, pace.step)))
+        stage.update_from_gradients(crew.pool)
         if pace.step % PRINT_EVERY == 0:
             say(
                 f"denoiser: step {pace.step}, {pace.elapsed_s / 60:.1f} min, "

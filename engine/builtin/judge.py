@@ -35,10 +35,9 @@ class LatentJudge(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.features = nn.Sequential(
-            *_convolution(16, 96, 1),
-            *_convolution(96, 128, 2),
-            *_convolution(128, 160, 1),
-            *_convolution(160, 160, 2),
+            *_convolution(16, 128, 2),
+            *_convolution(128, 128, 1),
+            *_convolution(128, 160, 2),
             nn.Flatten(),
             nn.Dropout(0.2),
         )
@@ -67,7 +66,7 @@ def _targets(name: str, scenes: Sequence[Scene]) -> Tensor:
     return torch.tensor([VOCABULARY[name].index(getattr(scene, name)) for scene in scenes])
 
 
-def train_judge(latents: Tensor, scenes: Sequence[Scene], path: Path, epochs: int = 6) -> None:
+def train_judge(latents: Tensor, scenes: Sequence[Scene], path: Path, epochs: int = 2) -> None:
     """Train on latents of variance 1 (n, 16, 16, 16), write the judge, print its accuracy."""
     torch.manual_seed(0)
     judge, batch = LatentJudge(), 64

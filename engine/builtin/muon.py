@@ -5,7 +5,9 @@ the scale 0.2 * sqrt(larger side) is from Liu et al., "Muon is scalable for LLM 
 """
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import torch
@@ -60,21 +62,26 @@ class Muon:
         }
         self._adam = torch.optim.AdamW(others, lr=rates.adam, betas=(0.9, 0.98), weight_decay=0.0)
 
-    @torch.no_grad()
-    def step(self, factor: float) -> None:
-        """One update from the gradients that the parameters hold."""
+    def step(self, factor: float, pool: Executor | None = None) -> None:
+        """One update from the gradients that the parameters hold; `pool` shares out the shapes."""
         rate = self._rates.muon * factor
-        for shape, group in self._groups.items():
-            gradients = torch.stack([_gradient(p).reshape(shape[0], -1) for p in group])
-            momentum = self._momenta[shape]
-            momentum.lerp_(gradients, 1 - MOMENTUM)
-            updates = orthogonalised(gradients.lerp(momentum, MOMENTUM))
-            scale = rate * 0.2 * max(updates.shape[1:]) ** 0.5
-            for parameter, update in zip(group, updates, strict=True):
-                parameter.mul_(1 - rate * WEIGHT_DECAY).add_(update.reshape(shape), alpha=-scale)
+        shapes = sorted(self._groups, key=lambda shape: -len(self._groups[shape]))
+        do = map if pool is None else pool.map
+        list(do(partial(self._step_matrices, rate), shapes))
         for adam_group in self._adam.param_groups:
             adam_group["lr"] = self._rates.adam * factor
         self._adam.step()
+
+    @torch.no_grad()
+    def _step_matrices(self, rate: float, shape: tuple[int, ...]) -> None:
+        group = self._groups[shape]
+        gradients = torch.stack([_gradient(p).reshape(shape[0], -1) for p in group])
+        momentum = self._momenta[shape]
+        momentum.lerp_(gradients, 1 - MOMENTUM)
+        updates = orthogonalised(gradients.lerp(momentum, MOMENTUM))
+        scale = rate * 0.2 * max(updates.shape[1:]) ** 0.5
+        for parameter, update in zip(group, updates, strict=True):
+            parameter.mul_(1 - rate * WEIGHT_DECAY).add_(update.reshape(shape), alpha=-scale)
 
     def zero_grad(self) -> None:
         """Forget all gradients."""

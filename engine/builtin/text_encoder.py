@@ -109,7 +109,8 @@ def attribute_loss(
     modules: nn.ModuleDict, tokens: Tokens, scenes: list[Scene]
 ) -> tuple[Tensor, float]:
     """Cross-entropy summed over all attributes and both views, and the share of right subjects."""
-    states = modules["encoder"](tokens.ids, attention_mask=tokens.mask)[0].float()
+    with torch.autocast(tokens.ids.device.type, torch.bfloat16):
+        states = modules["encoder"](tokens.ids, attention_mask=tokens.mask)[0].float()
     weights = tokens.mask[..., None].float()
     ends = tokens.mask.sum(1) - 1
     views = {
@@ -128,13 +129,23 @@ def attribute_loss(
     return loss, is_right
 
 
-def reading_text(scene: Scene, rng: random.Random) -> str:
-    """A caption; one in six is stretched with fillers, so that late positions are learned too."""
-    text = caption(scene, rng)
-    if rng.random() < 1 / 6:
-        fillers = ", ".join(rng.choice(FILLERS) for _ in range(rng.randint(4, 36)))
-        text = f"{fillers}, {text}" if rng.random() < 0.6 else f"{text}, {fillers}"
-    return text
+def reading_batch(step: int, size: int) -> tuple[list[Scene], list[str]]:
+    """Scenes and captions of a step.
+
+    Every fourth batch is a quarter as large and stretched with fillers, so that late positions are
+    learned too.
+    """
+    rng = random.Random(f"text {step}")
+    if step % 4 != 3:
+        scenes = [sample_scene(rng) for _ in range(size)]
+        return scenes, [caption(scene, rng) for scene in scenes]
+    scenes = [sample_scene(rng) for _ in range(size // 4)]
+    return scenes, [_stretched(caption(scene, rng), rng) for scene in scenes]
+
+
+def _stretched(text: str, rng: random.Random) -> str:
+    fillers = ", ".join(rng.choice(FILLERS) for _ in range(rng.randint(4, 36)))
+    return f"{fillers}, {text}" if rng.random() < 0.6 else f"{text}, {fillers}"
 
 
 def train_text_encoder(tokenizer: CLIPTokenizer, plan: TextPlan, folder: Path) -> None:
@@ -144,9 +155,8 @@ def train_text_encoder(tokenizer: CLIPTokenizer, plan: TextPlan, folder: Path) -
     stage.resume(checkpoint)
     stage.pace.rest()
     while not stage.pace.is_finished:
-        rng = random.Random(f"text {stage.pace.step}")
-        scenes = [sample_scene(rng) for _ in range(plan.batch)]
-        tokens = tokenize(tokenizer, [reading_text(scene, rng) for scene in scenes])
+        scenes, texts = reading_batch(stage.pace.step, plan.batch)
+        tokens = tokenize(tokenizer, texts)
         loss, subjects_right = attribute_loss(stage.modules, tokens.to(plan.device), scenes)
         stage.update(loss)
         if stage.pace.step % 50 == 0:

@@ -121,6 +121,7 @@ def learn_denoising(run: Run) -> None:
         budget_s=run.denoiser_min * 60,
         batch=run.batch,
         device=run.device,
+        workers=run.processes if run.device == "cpu" else 1,
         is_compiled=run.is_compiled,
     )
     train_denoiser(ingredients, plan, run.work / "denoiser", run.weights)
@@ -145,7 +146,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, help="where the model goes [WORK/weights]")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--parts", type=int, default=18, help="thousands of pictures")
-    parser.add_argument("--processes", type=int, default=2, help="drawing processes, CPU threads")
+    parser.add_argument("--processes", type=int, default=2, help="processes or threads to use")
     parser.add_argument("--autoencoder-min", type=float, default=18.0, help="training minutes")
     parser.add_argument("--text-min", type=float, default=1.0, help="training minutes")
     parser.add_argument("--denoiser-min", type=float, default=78.0, help="training minutes")

@@ -1,6 +1,7 @@
 """What every training stage shares: weights, moving average, optimizer, pace, checkpoint."""
 
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,9 +37,13 @@ class Trainable:
         """Backward pass, clipped step, moving average; counts the step."""
         self.optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
+        self.update_from_gradients()
+
+    def update_from_gradients(self, pool: Executor | None = None) -> None:
+        """Clipped step and moving average from the gradients at hand; counts the step."""
         parameters = list(self.modules.parameters())
         nn.utils.clip_grad_norm_(parameters, self.clip)
-        self.optimizer.step(self.pace.factor())
+        self.optimizer.step(self.pace.factor(), pool)
         self.pace.count_step()
         step = self.pace.step
         decay = min(EMA_CEILING, (1 + step) / (10 + step))

@@ -5,6 +5,7 @@ import random
 import pytest
 import torch
 
+from engine.builtin.crew import Crew
 from engine.builtin.denoiser import (
     DenoiserData,
     DenoiserPlan,
@@ -12,6 +13,7 @@ from engine.builtin.denoiser import (
     prepare,
     subject_weights,
     velocity_loss,
+    with_noise,
 )
 from engine.builtin.muon import orthogonalised
 from engine.builtin.scenes import sample_scene
@@ -42,9 +44,8 @@ def data(tokenizer) -> DenoiserData:
 def test_the_untrained_model_predicts_zero(stage, data: DenoiserData) -> None:
     """Zero against a velocity of variance 1: the loss starts at 1."""
     modules = stage.modules
-    _, squared = velocity_loss(
-        modules["transformer"], modules["text"], data.batch(0, 64), NoiseLevels.of_schedule(), 0
-    )
+    noisy = with_noise(data.batch(0, 64), NoiseLevels.of_schedule(), 0)
+    _, squared = velocity_loss(modules["transformer"], modules["text"], noisy)
     assert float(squared) == pytest.approx(1.0, abs=0.05)
 
 
@@ -96,3 +97,18 @@ def test_newton_schulz_evens_out_singular_values(shape: tuple[int, int, int]) ->
     values = torch.linalg.svdvals(orthogonalised(matrices))
     assert values.min() > 0.4
     assert values.max() < 1.4
+
+
+def test_two_threads_find_the_gradients_of_one(stage, data: DenoiserData) -> None:
+    batch = with_noise(data.batch(1, 8), NoiseLevels.of_schedule(), 1)
+    found = []
+    threads = torch.get_num_threads()
+    for workers in (1, 2):
+        crew = Crew(stage, stage.modules["transformer"], workers)
+        crew.compute_gradients(batch)
+        crew.compute_gradients(batch)
+        found.append([p.grad.clone() for p in stage.modules.parameters()])
+    torch.set_num_threads(threads)
+    largest = max(float(g.abs().max()) for g in found[0])
+    for one, two in zip(*found, strict=True):
+        torch.testing.assert_close(one, two, rtol=0.05, atol=0.02 * largest)

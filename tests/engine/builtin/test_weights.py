@@ -1,0 +1,72 @@
+"""The shipped folder: small, only data, loadable by plain diffusers, and it makes a picture."""
+
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+import torch
+from diffusers import DiffusionPipeline, PixArtAlphaPipeline
+
+from engine.builtin import weights_folder
+from engine.builtin.judge import JUDGE_FILE, LatentJudge, judged_scenes, load_judge
+from engine.builtin.scenes import VOCABULARY
+
+FOLDER = weights_folder()
+MAX_BYTES = 40_000_000
+
+
+def test_the_folder_is_found_without_torch() -> None:
+    code = "import engine.builtin, sys; assert 'torch' not in sys.modules, 'torch was imported'"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_folder_is_small_and_holds_only_data() -> None:
+    files = [path for path in FOLDER.rglob("*") if path.is_file()]
+    assert sum(path.stat().st_size for path in files) <= MAX_BYTES
+    assert {path.suffix for path in files} <= {".safetensors", ".json", ".txt", ".md"}
+    assert {"model_index.json", "README.md", "easel.json"} <= {path.name for path in files}
+
+
+def test_the_defaults_are_plausible() -> None:
+    defaults = json.loads((FOLDER / "easel.json").read_text(encoding="utf-8"))
+    assert defaults["native_px"] == 256
+    assert defaults["min_steps"] <= defaults["steps"] <= defaults["max_steps"]
+    assert 1.0 <= defaults["guidance"] <= 10.0
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> PixArtAlphaPipeline:
+    pipeline = DiffusionPipeline.from_pretrained(FOLDER)
+    pipeline.set_progress_bar_config(disable=True)
+    return pipeline
+
+
+def test_plain_diffusers_loads_it_and_makes_a_picture(pipeline: PixArtAlphaPipeline) -> None:
+    assert type(pipeline) is PixArtAlphaPipeline
+    picture = pipeline(
+        "a red lighthouse at sunset, watercolor",
+        negative_prompt="night",
+        height=256,
+        width=256,
+        num_inference_steps=4,
+        guidance_scale=4.0,
+        generator=torch.Generator().manual_seed(1),
+        clean_caption=False,
+        use_resolution_binning=False,
+    ).images[0]
+    assert picture.size == (256, 256)
+    assert np.asarray(picture).std() > 20
+
+
+def test_its_latents_have_variance_one_by_the_scaling_factor(pipeline: PixArtAlphaPipeline) -> None:
+    assert 0.5 < pipeline.vae.config.scaling_factor < 2.0
+    assert pipeline.vae_scale_factor == 16
+
+
+def test_the_shipped_judge_reads_every_attribute() -> None:
+    judge = load_judge(FOLDER / JUDGE_FILE)
+    assert isinstance(judge, LatentJudge)
+    right = judge.right(torch.zeros(4, 16, 16, 16), judged_scenes(4))
+    assert set(right) == set(VOCABULARY)
