@@ -12,6 +12,7 @@ from diffusers import (
 from transformers import CLIPTokenizer
 
 from engine.builtin.autoencoder import LATENT_CHANNELS
+from engine.builtin.checkpoints import load_json, save_json
 from engine.builtin.parts import Autoencoder, NoiseSchedule, Pipeline, TextEncoder, Transformer
 from engine.builtin.text_encoder import TEXT_WIDTH
 
@@ -79,9 +80,17 @@ def export(pipeline: Pipeline, folder: Path) -> None:
     )
     with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
         slim.save_pretrained(temporary)
+        _forget_origin(Path(temporary) / "vae" / "config.json")
         for path in sorted(Path(temporary).rglob("*")):
             target = folder / path.relative_to(temporary)
             if path.is_dir():
                 target.mkdir(exist_ok=True)
             else:
                 path.replace(target)
+
+
+def _forget_origin(config: Path) -> None:
+    """Take out the folder that a model was loaded from: it says nothing to anybody else."""
+    values = load_json(config)
+    values.pop("_name_or_path", None)
+    save_json(config, values)

@@ -29,6 +29,11 @@ def test_the_folder_is_small_and_holds_only_data() -> None:
     assert {"model_index.json", "README.md", "easel.json"} <= {path.name for path in files}
 
 
+def test_nothing_remembers_where_it_was_made() -> None:
+    for path in FOLDER.rglob("*.json"):
+        assert "_name_or_path" not in path.read_text(encoding="utf-8"), path
+
+
 def test_the_defaults_are_plausible() -> None:
     defaults = json.loads((FOLDER / "easel.json").read_text(encoding="utf-8"))
     assert defaults["native_px"] == 256
