@@ -13,7 +13,7 @@ import secrets
 from datetime import timedelta
 from urllib.parse import quote, urlsplit
 
-from bot.local_discord.clock import Clock
+from bot.local_discord.clock import Clock, Timer
 from bot.local_discord.file_kind import file_kind
 from bot.local_discord.shapes import Json, JsonValue
 from bot.local_discord.snowflake import Snowflakes
@@ -22,6 +22,8 @@ from bot.local_discord.store import Store
 MARKER = "cdn:"
 UPLOADS = "ephemeral-attachments"  # where option and form files live, as on Discord's CDN
 MESSAGES = "attachments"
+LINGER_S = 60.0  # whoever is just loading a replaced preview still gets it
+LEAVING = "leaving attachment"
 
 
 class Attachments:
@@ -36,6 +38,9 @@ class Attachments:
         store.put("meta", "cdn_key", saved)
         self._key = bytes.fromhex(saved["key"])
         self.base_url = ""
+        self._leaving: dict[str, Timer] = {}
+        for attachment_id, _ in store.each(LEAVING):  # an earlier run ended before it was time
+            self._remove(attachment_id)
 
     def keep(self, place: str, filename: str, data: bytes, **extra: JsonValue) -> Json:
         """Store one file; what comes back is its attachment record with a marker for address.
@@ -66,11 +71,24 @@ class Attachments:
         return self._store.get("attachment", attachment_id)
 
     def forget(self, attachment_id: str) -> None:
-        """Remove a file that no message shows any more."""
+        """Remove a file that no message shows any more, a minute from now."""
+        self._store.put(LEAVING, attachment_id, {})
+        self._leaving[attachment_id] = self._clock.call_later(
+            LINGER_S, lambda: self._remove(attachment_id)
+        )
+
+    def close(self) -> None:
+        """Plan nothing any more; what is left to remove goes at the next start."""
+        for timer in self._leaving.values():
+            timer.cancel()
+
+    def _remove(self, attachment_id: str) -> None:
+        self._leaving.pop(attachment_id, None)
         record = self.record(attachment_id)
         if record is not None:
             self._store.remove_blob(str(record["url"]).removeprefix(MARKER))
             self._store.remove("attachment", attachment_id)
+        self._store.remove(LEAVING, attachment_id)
 
     def expand(self, node: JsonValue) -> JsonValue:
         """A copy of a JSON value with every marker replaced by a signed address."""

@@ -86,4 +86,5 @@ class Core:
         self.gateway.base_url = url
 
     def close(self) -> None:
+        self.attachments.close()
         self.store.close()

@@ -100,7 +100,7 @@ class Invocation:
             body["resolved"] = self._payloads.resolved(channel, wanted)
         interaction = self._book.open(kind, person.id, channel.id, nonce)
         interaction.message_type = SLASH_ANSWER if command["type"] == 1 else MENU_ANSWER
-        about: Json = {"name": command["name"], "command_type": command["type"]}
+        about: Json = {"name": _whole_name(body), "command_type": command["type"]}
         if command["type"] != 1:
             key = "target_user" if command["type"] == 2 else "target_message_id"
             target = body["target_id"]
@@ -193,3 +193,11 @@ class Invocation:
         if interaction.answer is None:
             interaction.state, interaction.error = kinds.FAILED, kinds.NO_ANSWER
             self._announcer.interaction(interaction)
+
+
+def _whole_name(data: Json) -> str:
+    """`quota show`, as the client names a subcommand."""
+    for option in data.get("options") or []:
+        if option["type"] in (1, 2):
+            return f"{data['name']} {_whole_name(option)}"
+    return str(data["name"])
