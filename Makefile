@@ -10,6 +10,7 @@ demo: setup
 	$(BIN)/easel demo $(ARGS)
 
 test: $(VENV)/.dev-ready
+	@command -v chromium chromium-browser google-chrome $(CHROMIUM) >/dev/null || echo "No Chromium: the browser ring is skipped. On Debian or Ubuntu: apt-get install chromium; else name one in CHROMIUM."
 	OMP_NUM_THREADS=1 $(BIN)/pytest -m "not gpu" $(ARGS)
 
 lint: $(VENV)/.dev-ready

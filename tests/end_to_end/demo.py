@@ -13,7 +13,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 EASEL = Path(sys.executable).with_name("easel")
-READY_S = 90
 
 
 @dataclass
@@ -49,15 +48,16 @@ def demo(data: Path, *arguments: str, **environment: str) -> Iterator[Demo]:
             env={**os.environ, **environment},
         )
     try:
-        assert process.stdout is not None
-        found = None
-        for line in process.stdout:  # ends with the process
-            if found := re.match(r"ready (http://\S+)", line):
-                break
+        found = wait_for_line(process, r"ready (http://\S+)")
         assert found, (data / "demo.log").read_text()
         yield Demo(process, found[1], time.monotonic() - started)
     finally:
         if process.poll() is None:
             process.kill()
-            process.wait(60)
-        process.stdout.close()
+        process.communicate()
+
+
+def wait_for_line(process: "subprocess.Popen[str]", form: str) -> re.Match[str] | None:
+    """The first line of its output that begins so; None if it ends before."""
+    assert process.stdout is not None
+    return next((found for line in process.stdout if (found := re.match(form, line))), None)
