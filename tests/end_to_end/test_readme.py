@@ -1,0 +1,152 @@
+"""Every command of the README does what it says, run as it stands there."""
+
+import asyncio
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bot.local_discord import LocalDiscord
+from tests.end_to_end.demo import EASEL, ROOT, wait_for_line
+
+pytestmark = pytest.mark.end_to_end
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^ *```sh\n(.*?)^ *```", README, re.DOTALL | re.MULTILINE)
+COMMANDS = [line.split(" #")[0].strip() for block in BLOCKS for line in block.splitlines()]
+
+
+def run(command: str, folder: Path, expect: int = 0, **environment: str) -> str:
+    """Run a line of the README in `folder`, with the program that is under test here."""
+    line = command.replace(".venv/bin/easel", str(EASEL))
+    env = {**os.environ, **environment}
+    answer = subprocess.run(
+        line, shell=True, cwd=folder, env=env, capture_output=True, text=True, timeout=110
+    )
+    assert answer.returncode == expect, answer.stdout + answer.stderr
+    return answer.stdout
+
+
+def make_demo(command: str, folder: Path) -> None:
+    arguments = f"--port 0 --no-browser --data {folder}"
+    process = subprocess.Popen(
+        [*command.split(), f"ARGS={arguments}"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        assert wait_for_line(process, r"ready http://127\.0\.0\.1:\d+")
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(60) in (0, 2)  # make itself says 2 when it is interrupted
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+def make_prints(expected: str) -> Callable[[str, Path], None]:
+    """For what cannot run inside itself: the recipe is the one that is running."""
+
+    def check(command: str, folder: Path) -> None:
+        shown = subprocess.run(
+            [*command.split(), "--dry-run"], cwd=ROOT, capture_output=True, text=True
+        )
+        assert expected in shown.stdout, shown.stdout + shown.stderr
+
+    return check
+
+
+def imagine(command: str, folder: Path) -> None:
+    answer = json.loads(run(f"{command} --json", folder).splitlines()[-1])
+    with Image.open(folder / "out" / "grid.png") as opened:
+        grid = opened.convert("RGB")
+    for index, file in enumerate(answer["files"]):
+        with Image.open(folder / file) as opened:
+            single = opened.convert("RGB")
+        left, top = index % 2 * single.width, index // 2 * single.height
+        box = (left, top, left + single.width, top + single.height)
+        assert grid.crop(box).tobytes() == single.tobytes()
+    run(f"{command} --json".replace("--out out", "--out again"), folder)
+    with Image.open(folder / "again" / "grid.png") as opened:
+        assert opened.convert("RGB").tobytes() == grid.tobytes(), "same seed, same picture"
+
+
+def explain(command: str, folder: Path) -> None:
+    answer = json.loads(run(f"{command} --json", folder).splitlines()[-1])
+    assert [part["weight"] for part in answer["jobs"][0]["parts"]] == [2, 0.5]
+
+
+def doctor(command: str, folder: Path) -> None:
+    shutil.copy(ROOT / "config.example.toml", folder / "easel.toml")
+    assert "model" in run(command, folder, EASEL_DISCORD__TOKEN="any").lower()
+
+
+def bench(command: str, folder: Path) -> None:
+    answer = json.loads(run(f"{command} --json", folder).splitlines()[-1])
+    assert set(answer["ratio"]) == {"images_per_s", "mean_s", "short_mean_s", "p95_s", "single_job"}
+
+
+def check_database(command: str, folder: Path) -> None:
+    run(command, folder)
+
+
+CHECKS: dict[str, Callable[[str, Path], None]] = {
+    r"make demo": make_demo,
+    r"make test": make_prints('pytest -m "not gpu"'),
+    r"\.venv/bin/easel imagine .*": imagine,
+    r"\.venv/bin/easel explain .*": explain,
+    r"\.venv/bin/easel doctor.*": doctor,
+    r"\.venv/bin/easel bench.*": bench,
+    r"\.venv/bin/easel db check": check_database,
+}
+ELSEWHERE = {
+    "export EASEL_DISCORD__TOKEN=your-token": "test_run_logs_in_and_ends_cleanly",
+    ".venv/bin/easel run --config easel.toml": "test_run_logs_in_and_ends_cleanly",
+    ".venv/bin/pytest": "this very run",
+    '.venv/bin/pytest -m "browser or end_to_end"': "this very run",
+    ".venv/bin/ruff check . && .venv/bin/mypy": "make lint",
+}
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c not in ELSEWHERE])
+def test_command_of_the_readme(command: str, tmp_path: Path) -> None:
+    [check] = [check for form, check in CHECKS.items() if re.fullmatch(form, command)]
+    check(command, tmp_path)
+
+
+async def test_run_logs_in_and_ends_cleanly(local_discord: LocalDiscord, tmp_path: Path) -> None:
+    """`easel run` on a server that speaks Discord's API, with the token from the environment."""
+    shutil.copy(ROOT / "config.example.toml", tmp_path / "easel.toml")
+    process = await asyncio.create_subprocess_exec(
+        EASEL,
+        *("run", "--config", "easel.toml"),
+        cwd=tmp_path,
+        env={
+            **os.environ,
+            "EASEL_DISCORD__TOKEN": local_discord.token,
+            "EASEL_DISCORD__API_URL": local_discord.api_url,
+        },
+        stdout=asyncio.subprocess.PIPE,
+    )
+    try:
+        assert process.stdout is not None
+        async with asyncio.timeout(60):
+            while (line := await process.stdout.readline()).strip() != b"ready":
+                assert line, "ended before it was ready"
+        process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(60):
+            assert await process.wait() == 0
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    assert local_discord.token not in (tmp_path / "easel.toml").read_text()
