@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.jobs.announce import Announcer
 from bot.jobs.delivery import TROUBLE, Courier, Undeliverable
 from bot.jobs.post import Place, nonce_of
+from bot.jobs.recognise import find_answer
 from bot.jobs.waiting import WaitingRoom
 from storage import Job, Status, Storage
 
@@ -29,7 +30,7 @@ async def requeue(storage: Storage, courier: Courier, room: WaitingRoom) -> list
 
 async def with_message(storage: Storage, courier: Courier, job: Job) -> Job:
     """The job with its progress message; one is posted where the first answer never arrived."""
-    message_id = await courier.message_id(Place.of(job))
+    message_id = await courier.message_id(Place.of(job)) or await find_answer(courier, job)
     if message_id is None:
         post = replace(Announcer.of(job).waiting(), nonce=nonce_of(job.id) ^ 1)  # not the result's
         try:

@@ -9,17 +9,16 @@ from typing import Final
 import discord
 
 from bot.jobs.announce import Announcer
-from bot.jobs.delivery import TROUBLE, Courier, once
+from bot.jobs.delivery import Courier
 from bot.jobs.pictures import MadeGrid
 from bot.jobs.post import Place
-from bot.ui import buttons
+from bot.jobs.recognise import find_result
 from storage import Job, NewImage, Storage
 from storage.files import PICTURES
 
 log = logging.getLogger(__name__)
 
 GRID: Final = "grid.png"
-LOOK_BACK: Final = 300  # messages after the progress message in which a posted result is looked for
 
 
 class Results:
@@ -56,7 +55,7 @@ class Results:
         `may_be_there`: an earlier run may have posted it before it died, so look first.
         """
         place = Place.of(job)
-        message_id = await self.find(place, job) if may_be_there else None
+        message_id = await find_result(self._courier, job) if may_be_there else None
         if message_id is None:
             message_id = (await self._post(job, place)).id
         else:
@@ -74,28 +73,3 @@ class Results:
         return await self._courier.send_picture(
             place, png, lambda upload: announcer.finished(upload, owner)
         )
-
-    async def find(self, place: Place, job: Job) -> int | None:
-        """The message that already shows this job's grid: it has the job's id in its buttons."""
-        since = place.message_id or discord.utils.time_snowflake(job.created_at)
-        wanted = buttons.custom_id("u", place.job_id, 1)
-
-        async def look(channel: discord.abc.Messageable) -> int | None:
-            after = discord.Object(since)
-            async for message in channel.history(limit=LOOK_BACK, after=after, oldest_first=True):
-                if wanted in buttons.ids_in(message):
-                    return message.id
-            return None
-
-        async def look_everywhere() -> int | None:
-            try:
-                return await once(lambda: look(self._courier.channel(place)))
-            except (discord.Forbidden, discord.NotFound):
-                dm = await self._courier.dm(place.user_id)
-                return await once(lambda: look(dm))
-
-        try:
-            return await look_everywhere()
-        except TROUBLE as error:
-            log.warning("cannot look for an earlier result (%s)", error)
-            return None

@@ -108,6 +108,9 @@ async def test_row_36_the_menus_do_what_the_reactions_do(easel: Easel):
     handle = await easel.ada.menu(grid, "DM Results")
     await easel.ada.wait_for("dm", lambda m: len(m["attachments"]) == 4)
     await easel.ada.until(lambda: handle.message["embeds"])
+    bens = await easel.grid(easel.ben)
+    moderator = await easel.ada.menu(bens, "DM Results")
+    assert (await moderator.finished())["embeds"][0]["title"] == "Job not found"
     gone = await easel.ada.menu(grid, "Cancel Job")
     await easel.ada.until(lambda: gone.message["embeds"])
     assert grid["id"] not in [m["id"] for m in easel.ada.messages("#general")]
