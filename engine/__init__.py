@@ -1,6 +1,15 @@
 """Pictures from words, made in this process: prompts, seeds and sizes in, pictures out.
 
 Importing this package does not import torch. It knows no users, channels, jobs or tables.
+
+One request, in a straight line:
+    Engine.submit      posts it to the inbox of the engine thread and hands back an EventStream
+    thread.serve       takes orders between two steps and gives them to the Worker
+    Model.begin        encodes its texts (once), plans its steps, draws each seed's first noise
+    batcher.choose     the request with least work left leads; others of its shape fill the pass
+    step.make_step     one forward pass of all lines, guidance, one linear update, all or nothing
+    Worker             tells Progress, with previews from the clean estimate, and goes on
+    Autoencoder.decode when all its images have made their last step; then Finished
 """
 
 from engine.canned import CannedEngine

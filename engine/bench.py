@@ -67,14 +67,13 @@ def compare(options: EngineOptions, users: int = 8, rounds: int = 1) -> Comparis
     asyncio.run(_run_ours(options, loaded, idle[:1]))
     ours, theirs = [], []
     for _ in range(max(1, rounds)):
-        theirs.append(_figures(burst, _run_theirs(loaded, burst), _alone_theirs(loaded, idle)))
-        ours.append(
-            _figures(
-                burst,
-                asyncio.run(_run_ours(options, loaded, burst)),
-                _alone_ours(options, loaded, idle),
-            )
-        )
+        alone_theirs, alone_ours = [], []
+        for job in idle:  # in turn, so that both meet the same mood of the machine
+            alone_theirs += _run_theirs(loaded, [job])
+            alone_ours += asyncio.run(_run_ours(options, loaded, [job]))
+        theirs.append(_figures(burst, _run_theirs(loaded, burst), alone_theirs))
+        burst_ours = asyncio.run(_run_ours(options, loaded, burst))
+        ours.append(_figures(burst, burst_ours, alone_ours))
     return Comparison(users, card.name, card.device, card.dtype, _medians(ours), _medians(theirs))
 
 
@@ -141,16 +140,6 @@ def _run_theirs(loaded: "Loaded", burst: Sequence[ImageRequest]) -> list[float]:
         )
         seconds.append(time.perf_counter() - began_s)
     return seconds
-
-
-def _alone_ours(
-    options: EngineOptions, loaded: "Loaded", idle: Sequence[ImageRequest]
-) -> list[float]:
-    return [asyncio.run(_run_ours(options, loaded, [job]))[0] for job in idle]
-
-
-def _alone_theirs(loaded: "Loaded", idle: Sequence[ImageRequest]) -> list[float]:
-    return [_run_theirs(loaded, [job])[0] for job in idle]
 
 
 def _figures(

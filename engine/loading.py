@@ -1,6 +1,7 @@
 """From `engine.model` to a Model that is ready to draw: quick, silent, with readable errors."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 
@@ -54,6 +55,7 @@ def load(options: EngineOptions) -> Loaded:
         )
     samplers = Samplers(source.scheduler_config())
     parts = build(source, choice.placement)
+    _check_fit(source.path, parts)
     if options.compile:
         compile_network(parts.network)
     autoencoder = Autoencoder(parts.pipeline.vae)
@@ -71,6 +73,22 @@ def load(options: EngineOptions) -> Loaded:
     except RuntimeError as error:
         raise (refused(error) if options.compile else error) from error
     return Loaded(model, parts, samplers)
+
+
+def _check_fit(path: Path, parts: Parts) -> None:
+    """Refuse what would load and then draw nonsense."""
+    config = parts.network.config
+    inputs, latents = config.in_channels, parts.pipeline.vae.config.latent_channels
+    if inputs != latents:
+        raise ModelLoadError(
+            f"{path} has a network for {inputs} channels and an autoencoder of {latents}: "
+            "inpainting and other special models are not served."
+        )
+    if config.get("time_cond_proj_dim") is not None:
+        raise ModelLoadError(
+            f"{path} has a network that takes the guidance as an input (a full LCM): not served; "
+            "the same model with an LCM LoRA fused into it is."
+        )
 
 
 def _calibrate(model: Model, max_lines: int) -> int:

@@ -28,6 +28,7 @@ from engine.work import Work
 logger = logging.getLogger(__name__)
 
 DECODED_AT_ONCE_PX = 1024 * 1024
+ADMISSION_S = 0.05  # time for encoding new prompts before the next step of those in work
 FIRST_PREVIEW = 0.25  # share of the steps after which the first preview comes
 NOT_FINITE = "The model's numbers overflowed while making this picture: try other settings."
 
@@ -87,7 +88,8 @@ class Worker:
         self._arrivals.clear()
 
     def step(self) -> None:
-        while self._arrivals:
+        began_s = self._clock()
+        while self._arrivals and self._clock() - began_s <= ADMISSION_S:
             request, arrived_s = self._arrivals.popleft()
             error = attempt(lambda: self._admit(request, arrived_s))  # noqa: B023 run at once
             if error is not None:

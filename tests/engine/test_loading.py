@@ -13,6 +13,7 @@ from safetensors.torch import save_file
 
 from engine import EngineOptions, ModelLoadError
 from engine.loading import load_model
+from tests.engine import tiny_models
 from tests.engine.drive import Drive, load, request
 from tests.engine.tiny_models import save_pixart
 
@@ -188,6 +189,21 @@ def test_options_that_mean_nothing(pixart_folder: Path, options: dict[str, str],
     with pytest.raises(ModelLoadError) as caught:
         load_model(EngineOptions(**({"model": str(pixart_folder), "device": "cpu"} | options)))  # type: ignore[arg-type]
     assert str(caught.value) == told
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"in_channels": 9}, "a network for 9 channels and an autoencoder of 4: inpainting"),
+        ({"time_cond_proj_dim": 8}, "takes the guidance as an input"),
+    ],
+)
+def test_networks_that_would_draw_nonsense_are_refused(
+    change: dict[str, int], told: str, stable_diffusion_folder: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(stable_diffusion_folder, tmp_path / "model"))
+    tiny_models.unet(**change).save_pretrained(folder / "unet")
+    assert told in sentence(folder)
 
 
 def test_loading_and_drawing_are_silent(

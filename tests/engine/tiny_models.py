@@ -98,10 +98,9 @@ def pixart_transformer(learns_variance: bool = False) -> PixArtTransformer2DMode
     ).eval()
 
 
-def unet(is_sdxl: bool = False) -> UNet2DConditionModel:
-    extra: dict[str, Any] = {}
+def unet(is_sdxl: bool = False, **extra: Any) -> UNet2DConditionModel:
     if is_sdxl:
-        extra = {
+        extra |= {
             "addition_embed_type": "text_time",
             "addition_time_embed_dim": 8,
             "projection_class_embeddings_input_dim": TEXT_WIDTH + 6 * 8,
