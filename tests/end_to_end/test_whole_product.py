@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from tests.end_to_end.demo import demo
-from tests.fixtures.browser import OpenPage
+from tests.fixtures.browser import OpenPage, give
 
 pytestmark = [pytest.mark.end_to_end, pytest.mark.browser]
 
@@ -23,17 +23,11 @@ async def picture(url: str) -> Image.Image:
             return opened.convert("RGB")
 
 
-async def imagine(page, prompt: str) -> None:
-    await page.get_by_role("combobox").click()
-    await page.keyboard.type(f"/imagine {prompt}")
-    await page.keyboard.press("Enter")
-
-
 async def test_type_watch_click_and_compare(open_page: OpenPage, tmp_path: Path) -> None:
     """`/imagine` in a browser; U2 is exactly the second quarter; V3 and 🔄 make new grids."""
     with demo(tmp_path / "data") as easel:
         page = await open_page(easel.url, "ada")
-        await imagine(page, f"{PROMPT} --seed 7")
+        await give(page, f"/imagine {PROMPT} --seed 7")
 
         grid = page.get_by_role("article").filter(has=page.get_by_role("button", name="U1"))
         await grid.first.wait_for(timeout=60_000)
@@ -52,6 +46,7 @@ async def test_type_watch_click_and_compare(open_page: OpenPage, tmp_path: Path)
         for button, count in (("V3", 2), ("Re-roll", 3)):
             await grid.first.get_by_role("button", name=button).click()
             await grid.nth(count - 1).wait_for(timeout=60_000)
+        await page.close()
         assert easel.ctrl_c() == 0
 
 
@@ -71,11 +66,10 @@ async def test_waiting_and_running_jobs_go_on_after_the_end(
     with demo(data) as easel:
         page = await open_page(easel.url, "ada")
         for number in range(4):
-            await imagine(page, f"a blue house in the snow --steps 50 --seed {number}")
-            await page.get_by_role("article").filter(has_text=f"--seed {number}").wait_for()
+            await give(page, f"/imagine a blue house in the snow --steps 50 --seed {number}")
+            await page.get_by_role("article").filter(has_text=f"--seed {number}").first.wait_for()
+        await page.close()  # a page rightly complains when its server is gone
         getattr(easel, ending)()
-        await page.context.close()
-        open_page.complaints.clear()  # the page rightly complains that its server is gone
 
     with demo(data) as easel:
         page = await open_page(easel.url, "ada")
@@ -84,6 +78,7 @@ async def test_waiting_and_running_jobs_go_on_after_the_end(
         await grids.first.get_by_role("button", name="U3").click()
         await page.get_by_role("article").filter(has_text="Image #3").wait_for(timeout=5_000)
         assert await grids.count() == 4
+        await page.close()
         assert easel.ctrl_c() == 0
 
     with sqlite3.connect(data / "easel.db") as database:
