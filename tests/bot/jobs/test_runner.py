@@ -1,0 +1,76 @@
+"""Moments of the runner that no person can bring about on purpose."""
+
+import asyncio
+from pathlib import Path
+from unittest.mock import create_autospec
+
+import pytest
+
+from bot.jobs.delivery import Courier
+from bot.jobs.orders import Menu
+from bot.jobs.runner import Runner
+from bot.jobs.waiting import WaitingRoom
+from engine import CannedEngine
+from engine.canned import CANNED_CARD
+from storage import Job, Limits, NewJob, Storage
+
+
+class StoppedAfterItsClaim:
+    """The jobs of a storage where somebody presses Cancel between a claim and its return."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._jobs = storage.jobs
+        self.claims = 0
+        self.is_over = asyncio.Event()
+
+    def __getattr__(self, name: str):
+        return getattr(self._jobs, name)
+
+    async def claim(self, running_per_user: int) -> Job | None:
+        job = await self._jobs.claim(running_per_user)
+        if job is not None:
+            assert await self._jobs.cancel(job.id)
+        elif self.claims:
+            self.is_over.set()  # woken again, so the first job's task has ended
+        self.claims += 1
+        return job
+
+
+def new_job() -> NewJob:
+    order = Menu(CANNED_CARD, 6000, True).read("a fox", "fast")
+    return NewJob(
+        kind="imagine",
+        user_id=1,
+        guild_id=2,
+        channel_id=3,
+        interaction_id=4,
+        prompt="a fox",
+        request=order.to_json(),
+        price=100,
+    )
+
+
+@pytest.fixture
+async def storage(tmp_path: Path):
+    async with Storage.open(tmp_path) as opened:
+        yield opened
+
+
+async def test_a_job_stopped_between_its_claim_and_its_start_is_never_made(storage: Storage):
+    """Its person was told "(Stopped)"; a late start would overwrite that and burn the GPU."""
+    await storage.jobs.order(new_job(), Limits(3, 10, 200))
+    storage.jobs = jobs = StoppedAfterItsClaim(storage)  # type: ignore[assignment]
+    courier = create_autospec(Courier, instance=True)
+    room = create_autospec(WaitingRoom, instance=True)
+    async with CannedEngine() as engine:
+        runner = Runner(
+            storage, engine, courier, room, places=1, running_per_user=3, edit_every_s=0
+        )
+        running = asyncio.create_task(runner.run())
+        async with asyncio.timeout(10):
+            await jobs.is_over.wait()
+        assert engine.requests == []
+        assert runner.free_places == 1
+        courier.send.assert_not_called()
+        running.cancel()
+        await asyncio.wait({running})
