@@ -61,6 +61,8 @@ async def test_a_job_stopped_between_its_claim_and_its_start_is_never_made(stora
     await storage.jobs.order(new_job(), Limits(3, 10, 200))
     storage.jobs = jobs = StoppedAfterItsClaim(storage)  # type: ignore[assignment]
     courier = create_autospec(Courier, instance=True)
+    courier.message_id.return_value = 9
+    courier.edit.return_value = True
     room = create_autospec(WaitingRoom, instance=True)
     async with CannedEngine() as engine:
         runner = Runner(
