@@ -59,6 +59,9 @@ class ProgressMessage:
                 log.error("progress could not be shown", exc_info=failure)
 
     def show(self, percent: int, previews: Sequence[Picture] | None = None) -> None:
+        """The engine does not send previews at every step: the last ones stay."""
+        if previews is None and self._latest is not None:
+            previews = self._latest.previews
         self._latest = Snapshot(percent, previews)
         self._changed.set()
 
