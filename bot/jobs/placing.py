@@ -98,7 +98,9 @@ class OrderBook:
         """The first words about a new job; where they fail the job goes on without them."""
         job, limit = ordered.job, self._limits.running_per_user
         is_held = ordered.running >= limit
-        outlook = await self._room.outlook(job.id, 0 if is_held else self._runner.free_places)
+        outlook = await self._room.outlook(
+            job.id, starts_at_once=self._runner.has_place and not is_held
+        )
         post = Announcer.of(job).waiting(outlook.place, outlook.minutes)
         try:
             reply.message_id = await _say(interaction, wish, post)

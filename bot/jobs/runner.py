@@ -62,7 +62,7 @@ class Runner:
         self._results = Results(storage, courier)
         self._running_per_user = running_per_user
         self._edit_every_s = edit_every_s
-        self._free = places
+        self._places = asyncio.Semaphore(places)  # the engine's; one for each job being made
         self._wake = asyncio.Event()
         self._percent: dict[str, int] = {}  # of the jobs being made
         self._stopped: set[str] = set()  # of those, the ones that are to end
@@ -72,8 +72,9 @@ class Runner:
         self.is_draining = False
 
     @property
-    def free_places(self) -> int:
-        return self._free
+    def has_place(self) -> bool:
+        """The next job in line would start at once."""
+        return not self._places.locked()
 
     def percent(self, job_id: str) -> int:
         """How far a running job is."""
@@ -136,13 +137,13 @@ class Runner:
             await asyncio.wait(set(self._tasks), timeout=grace_s)
 
     async def _claim_all(self) -> None:
-        while self._free > 0 and not self.is_draining:
+        while self.has_place and not self.is_draining:
             job = await self._storage.jobs.claim(self._running_per_user)
             if job is None:
                 return
+            await self._places.acquire()  # at once: only this loop takes places
             self._room.leave(job.id)
             self._room.changed()
-            self._free -= 1
             self._percent[job.id] = 0
             self._start(job, self._make_and_free(job))
 
@@ -169,7 +170,7 @@ class Runner:
         finally:
             self._percent.pop(job.id, None)
             self._stopped.discard(job.id)
-            self._free += 1
+            self._places.release()
             self.wake()
 
     async def _make(self, job: Job) -> None:

@@ -56,10 +56,10 @@ class WaitingRoom:
         """A restart put this job back in line, and its message shall say so."""
         self._restarted.add(job_id)
 
-    async def outlook(self, job_id: str, free_places: int) -> Outlook:
-        """What to tell about a job just ordered."""
+    async def outlook(self, job_id: str, *, starts_at_once: bool) -> Outlook:
+        """What to tell about a job just ordered; nothing where the first in line starts at once."""
         place = await self._storage.jobs.place(job_id, self._running_per_user)
-        if place is None or place <= free_places:
+        if place is None or (place == 1 and starts_at_once):
             return Outlook(None, None)
         outlook = Outlook(place, await self.minutes(place))
         self._shown[job_id] = outlook
