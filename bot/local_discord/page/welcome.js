@@ -6,7 +6,7 @@ import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { channelName, isDm, partner } from "./state.js";
 
-const EXAMPLES = ["a red lighthouse at sunset, watercolor", "a small cabin in snowy mountains at night", "a sailing boat on a calm lake, pixel art"];
+const EXAMPLES = ["a red lighthouse at sunset, watercolor", "a blue house in the snow at night", "an orange cat by the sea, paper cut"];
 const FIRST_CHANNEL = "general";
 
 export function welcome(channel) {
