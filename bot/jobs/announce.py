@@ -9,6 +9,7 @@ from typing import Self
 import discord
 
 from bot.jobs.post import Attachment, Post, nonce_of
+from bot.jobs.pricing import HUNDREDTHS, credits
 from bot.prompt import ImagineOrder
 from bot.ui import buttons, grid, messages
 from storage import Job
@@ -38,7 +39,7 @@ class Announcer:
             words = messages.waiting_variations(prompt, index, user_id, place, minutes)
         else:
             words = messages.waiting(prompt, user_id, place, minutes)
-        return self._with_cancel(words)
+        return self._with_cancel(words + self._cost())
 
     def running(self, percent: int, preview: bytes | None = None) -> Post:
         words = messages.running(self.prompt, self.job.user_id, percent, self.job.speed, self._by())
@@ -92,6 +93,11 @@ class Announcer:
         """What a person who cannot see the picture is told; Discord takes 1024 UTF-16 units."""
         text = f"{what}: {self.text}"
         return text if len(text) <= 500 else text[:499] + "…"
+
+    def _cost(self) -> str:
+        """Told where it is not the one credit that everybody expects."""
+        price = self.job.price
+        return "" if price in (0, HUNDREDTHS) else f" · {credits(price)} credits"
 
     def _by(self) -> str | None:
         return messages.VARIATIONS_STRONG if self.job.kind == "variation" else None

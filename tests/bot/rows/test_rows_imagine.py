@@ -208,6 +208,21 @@ async def test_row_45_a_fault_is_told_uncharged_and_can_be_tried_again(easel: Ea
     assert labels(handle.message) == []
 
 
+async def test_row_53_another_price_than_one_credit_is_told_and_charged(easel: Easel):
+    await easel.engine.hold(0)
+    for quality, words, spent in (("0.25", " · 0.25 credits", 25), ("1", "", 125)):
+        prompt = f"a fox --quality {quality}"
+        handle = await easel.ada.slash("#general", "imagine", prompt=prompt)
+        start = f"**{prompt}** - {easel.ada.mention} (Waiting to start)"
+        assert handle.message["content"] == start + words
+        assert easel.spent(easel.ada) == spent
+    await easel.engine.release()
+    await easel.ada.until(
+        lambda: len([m for m in easel.ada.messages("#general") if "U1" in labels(m)]) == 2
+    )
+    assert [request.steps for request in easel.engine.requests] == [3, 12]
+
+
 async def test_row_54_place_and_time_are_told_and_shrink(cold_easel: Easel):
     easel = cold_easel
     easel.queue = easel.queue.model_copy(update={"running_per_user": 1})
