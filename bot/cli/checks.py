@@ -7,7 +7,7 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.cli.doctor import Finding
+from bot.cli.finding import Finding
 from bot.config import Settings
 from engine import EngineOptions
 from engine.doctor import Check, check_engine

@@ -2,29 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
+from bot.cli.finding import Finding
 from bot.cli.options import USUAL, Config, Debug, config_file, settings_for
 from bot.cli.screen import out, working
 from bot.errors import SettingsError
 
-if TYPE_CHECKING:
-    pass
-
 MARKS = {True: ("✓", "green"), False: ("✗", "red"), None: ("–", "dim")}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line; `is_well` None: it was not looked at, or is worth knowing and no fault."""
-
-    subject: str
-    is_well: bool | None
-    text: str
 
 
 def doctor(config: Config = None, debug: Debug = False) -> None:
