@@ -47,12 +47,12 @@ async def run_bot(
     """
     stop = stop or asyncio.Event()
     try:
-        async with (
-            Storage.open(settings.storage.directory, now) as storage,
-            engine or Engine(settings.engine.options()) as running_engine,
-            _bot(settings, storage, now) as bot,
-        ):
-            with _signals(stop):
+        with _signals(stop):
+            async with (
+                Storage.open(settings.storage.directory, now) as storage,
+                engine or Engine(settings.engine.options()) as running_engine,
+                _bot(settings, storage, now) as bot,
+            ):
                 runner = _furnish(settings, storage, running_engine, bot)
                 await _work(settings, running_engine, bot, runner, stop, on_ready)
     except (StorageError, EngineError) as error:
@@ -170,15 +170,27 @@ def _reraise(task: asyncio.Task[None]) -> None:
 
 @contextmanager
 def _signals(stop: asyncio.Event) -> Iterator[None]:
-    """SIGTERM and SIGINT set `stop`, where the system and the thread allow it."""
-    loop, caught = asyncio.get_running_loop(), (signal.SIGTERM, signal.SIGINT)
-    installed = []
-    for number in caught:
+    """SIGTERM and SIGINT set `stop`, where the system and the thread allow it.
+
+    The second one gives up this care, so that a third ends the program at once.
+    """
+    loop = asyncio.get_running_loop()
+
+    def caught() -> None:
+        if stop.is_set():
+            log.warning("still closing; once more ends it at once, and nothing is lost by that")
+            let_go()
+        stop.set()
+
+    def let_go() -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.remove_signal_handler(number)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError, RuntimeError, ValueError):
-            loop.add_signal_handler(number, stop.set)
-            installed.append(number)
+            loop.add_signal_handler(number, caught)
     try:
         yield
     finally:
-        for number in installed:
-            loop.remove_signal_handler(number)
+        let_go()

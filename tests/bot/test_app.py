@@ -1,6 +1,7 @@
 """The whole program: how it starts, why it cannot, how it ends."""
 
 import asyncio
+import signal
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,18 @@ async def test_a_stop_drains(easel: Easel):
     assert handle.message["attachments"][0]["filename"] == preview
     assert easel.jobs()[0]["status"] == "queued"
     assert not easel.server.is_bot_online
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_the_systems_signals_stop_it(easel: Easel, number: signal.Signals):
+    await easel.engine.hold(3)
+    handle = await easel.ada.slash("#general", "imagine", prompt="a fox")
+    await easel.engine.held()
+    signal.raise_signal(number)
+    signal.raise_signal(number)  # somebody is impatient
+    await easel.ended()
+    assert "(Paused" in handle.message["content"]
+    assert easel.jobs()[0]["attempts"] == 0
 
 
 async def test_while_it_drains_new_work_is_refused(easel: Easel):
