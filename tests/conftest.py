@@ -1,4 +1,11 @@
-"""Fixtures every test has: no host but this one, and the local Discord's gates where it is used."""
+"""What every test has: no host but this one, the local Discord's gates, and a log of its own."""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from bot.logs import ConsoleLines, JsonLines
 
 pytest_plugins = [
     "tests.fixtures.no_foreign_host",
@@ -6,3 +13,15 @@ pytest_plugins = [
     "tests.fixtures.browser",
     "tests.fixtures.easel",
 ]
+
+
+@pytest.fixture(autouse=True)
+def log_as_it_was() -> Iterator[None]:
+    """A command that sets up the log of the whole process leaves it as it found it."""
+    root = logging.getLogger()
+    level = root.level
+    yield
+    root.setLevel(level)
+    for handler in list(root.handlers):
+        if isinstance(handler.formatter, ConsoleLines | JsonLines):
+            root.removeHandler(handler)
