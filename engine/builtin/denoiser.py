@@ -37,8 +37,8 @@ class DenoiserPlan:
     width: int = 256
     layers: int = 8
     heads: int = 4
-    batch: int = 112
-    budget_s: float = 78 * 60
+    batch: int = 64
+    budget_s: float = 52 * 60
     save_every_s: float = 180
     sample_every_s: float = 600
     device: str = "cpu"
