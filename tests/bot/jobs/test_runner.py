@@ -72,7 +72,7 @@ async def test_a_job_stopped_between_its_claim_and_its_start_is_never_made(stora
         async with asyncio.timeout(10):
             await jobs.is_over.wait()
         assert engine.requests == []
-        assert runner.free_places == 1
+        assert runner.has_place
         courier.send.assert_not_called()
         running.cancel()
         await asyncio.wait({running})
