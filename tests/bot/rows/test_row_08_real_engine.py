@@ -1,0 +1,30 @@
+"""Row 8 with the real engine and the built-in model: a variation resembles its own picture most."""
+
+from PIL import Image
+
+from engine import Engine, EngineOptions
+from tests.fixtures.easel import Easel, image_of, quarter
+
+SIDE_PX = 32  # a stand-in for an embedding: composition and colours, no details
+
+
+def distance(one: Image.Image, two: Image.Image) -> int:
+    small = [
+        image.resize((SIDE_PX, SIDE_PX), Image.Resampling.BOX).tobytes() for image in (one, two)
+    ]
+    return sum(abs(a - b) for a, b in zip(*small, strict=True))
+
+
+async def test_row_08_a_variation_resembles_its_own_picture_most(cold_easel: Easel):
+    easel = cold_easel
+    await easel.start(Engine(EngineOptions(threads=1)))
+    grid = await easel.grid(easel.ada, "a house --seed 3")
+    await easel.ada.click(grid, "V2")
+    varied = await image_of(await easel.next_grid(easel.ada, {grid["id"]}))
+    sheet = await image_of(grid)
+    assert varied.size == sheet.size
+    totals = {
+        index: sum(distance(quarter(varied, k), quarter(sheet, index)) for k in (1, 2, 3, 4))
+        for index in (1, 2, 3, 4)
+    }
+    assert min(totals, key=totals.__getitem__) == 2
