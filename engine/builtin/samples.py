@@ -34,7 +34,7 @@ SHOWN = (
 )
 GROUP = 16
 STEPS = 12
-GUIDANCE = 4.0
+GUIDANCE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
