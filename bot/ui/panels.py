@@ -71,7 +71,7 @@ def info(person: Info) -> Card:
         line += "" if person.minutes_in_line is None else f", {about(person.minutes_in_line)}"
     jobs = [f"[{job.percent}%]({job.link})" for job in person.running]
     rows = (
-        ("Subscription", f"{plan} (the rule of {quota.whose})"),
+        ("Subscription", f"{plan} (the rule for {quota.whose})"),
         ("Job Mode", _SPEEDS[person.speed]),
         ("Visibility Mode", "Public"),
         ("Fast Time Remaining", quota.words()),
@@ -128,7 +128,7 @@ def quota_shown(rules: Sequence[QuotaRule], person: tuple[str, Allowance] | None
     lines = [f"• {rule.words()}" for rule in rules] or ["No rule is set: everybody is unlimited."]
     if person is not None:
         whom, allowance = person
-        lines += ["", f"{whom}: {allowance.words()}, by the rule of {allowance.whose}."]
+        lines += ["", f"{whom}: {allowance.words()}, by the rule for {allowance.whose}."]
     lines += ["", "The most specific rule holds: person, then role, then server, then everyone."]
     return Card("Quotas", "\n".join(lines), BLUE)
 

@@ -45,7 +45,7 @@ def test_row_30_info_has_the_nine_labels_in_their_order_with_true_numbers() -> N
     card = panels.info(INFO)
     assert card.title == "Your info - ada"
     assert card.text.splitlines()[:10] == [
-        "**Subscription**: 50 credits a day (the rule of everyone)",
+        "**Subscription**: 50 credits a day (the rule for everyone)",
         "**Job Mode**: Fast",
         "**Visibility Mode**: Public",
         f"**Fast Time Remaining**: 37/50 credits today (resets {SOON})",
@@ -105,7 +105,7 @@ def test_quotas_are_shown_with_how_one_person_stands() -> None:
     text = panels.quota_shown(rules, ("<@1>", ALLOWANCE)).text
     assert "• 50 credits a day for everyone" in text
     assert "• unlimited credits a month for <@&5>" in text
-    assert f"<@1>: 37/50 credits today (resets {SOON}), by the rule of everyone." in text
+    assert f"<@1>: 37/50 credits today (resets {SOON}), by the rule for everyone." in text
 
 
 def test_relax_is_offered_only_where_it_is_allowed() -> None:
