@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 THINKS_ALOUD: Final = "thinks aloud"  # "is thinking …" stands in the channel, to be filled
 THINKS_ALONE: Final = "thinks alone"  # the same, seen by this person only
 DEFER_AFTER_S: Final = 1.5  # Discord waits 3 s for the first answer
+TROUBLE = (aiohttp.ClientError, TimeoutError, OSError, discord.HTTPException)  # Discord's, not ours
 
 
 class Refusal(Exception):
@@ -59,7 +60,7 @@ async def answer(
             if interaction.extras.pop(THINKS_ALOUD, False):
                 await interaction.delete_original_response()
             await interaction.followup.send(ephemeral=True, **told)
-    except (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError):
+    except TROUBLE:
         log.exception("no answer reached the person")
     except RuntimeError:  # what aiohttp raises once the bot has closed its session
         if not interaction.client.is_closed():
@@ -84,7 +85,7 @@ async def in_time(interaction: discord.Interaction[Any]) -> AsyncIterator[None]:
         is_press = interaction.type is discord.InteractionType.component
         try:
             await interaction.response.defer(thinking=not is_press)
-        except (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError) as error:
+        except TROUBLE as error:
             log.warning("cannot ask for more time (%s)", error)
         else:
             interaction.extras[THINKS_ALOUD] = not is_press

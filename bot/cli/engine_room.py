@@ -1,6 +1,5 @@
 """The engine for one command: loaded with a sign of life, and its errors as sentences."""
 
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ from engine import Engine, EngineError, ImageEngine, ModelCard
 class LoadedEngine:
     engine: ImageEngine
     card: ModelCard
-    load_s: float
 
 
 @asynccontextmanager
@@ -23,11 +21,10 @@ async def loaded_engine(
     settings: Settings, engine: ImageEngine | None = None
 ) -> AsyncIterator[LoadedEngine]:
     """The engine with its model loaded; an EngineError inside ends as a CommandError."""
-    began = time.perf_counter()
     try:
         async with engine or Engine(settings.engine.options()) as running:
             with working(f"Loading {settings.engine.model} …"):
                 card = await running.ready()
-            yield LoadedEngine(running, card, time.perf_counter() - began)
+            yield LoadedEngine(running, card)
     except EngineError as error:
         raise CommandError(str(error)) from error

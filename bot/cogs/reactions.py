@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 import discord
 from discord.ext import commands
 
-from bot.fence import fenced_event
-from bot.jobs.delivery import TROUBLE, Undeliverable
+from bot.fence import TROUBLE, fenced_event
+from bot.jobs.delivery import Undeliverable
 from bot.jobs.post import Place, Post
 from bot.logs import about_job
 from storage import Job

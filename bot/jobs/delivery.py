@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar
 import aiohttp
 import discord
 
+from bot.fence import TROUBLE
 from bot.jobs.post import Place, Post
 from bot.ui import grid
 
@@ -30,7 +31,6 @@ ANSWER_S: Final = 5.0  # the first answer comes within 3 s or never
 UNKNOWN_CHANNEL, MISSING_ACCESS, MISSING_PERMISSIONS = 10003, 50001, 50013
 TOO_LARGE = 40005
 NO_WAY_IN = {UNKNOWN_CHANNEL, MISSING_ACCESS, MISSING_PERMISSIONS}
-TROUBLE = (aiohttp.ClientError, TimeoutError, OSError, discord.HTTPException)
 
 
 class Undeliverable(Exception):

@@ -37,8 +37,7 @@ class Desk:
         if self._runner.is_draining:
             raise Refusal(embeds.maintenance())
         if self.menu is None:
-            sentence = "The model is loading; try again in a moment."
-            raise Refusal(embeds.Card("Engine starting", sentence, embeds.YELLOW))
+            raise Refusal(embeds.engine_starting())
         return self.menu
 
     # -- orders -------------------------------------------------------------------------------

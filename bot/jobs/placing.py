@@ -11,9 +11,9 @@ from typing import Any
 
 import discord
 
-from bot.fence import THINKS_ALOUD, Refusal, answer, in_time
+from bot.fence import THINKS_ALOUD, TROUBLE, Refusal, answer, in_time
 from bot.jobs.announce import Announcer
-from bot.jobs.delivery import TROUBLE, Courier, Reply
+from bot.jobs.delivery import Courier, Reply
 from bot.jobs.orders import Menu
 from bot.jobs.post import Post
 from bot.jobs.runner import Runner

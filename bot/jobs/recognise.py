@@ -9,7 +9,8 @@ from typing import Final
 
 import discord
 
-from bot.jobs.delivery import TROUBLE, Courier, once
+from bot.fence import TROUBLE
+from bot.jobs.delivery import Courier, once
 from bot.jobs.post import Place
 from bot.ui import buttons
 from storage import Job

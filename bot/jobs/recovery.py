@@ -6,8 +6,9 @@ Every job is in the database with ids alone, so going on means reading rows and 
 import logging
 from dataclasses import replace
 
+from bot.fence import TROUBLE
 from bot.jobs.announce import Announcer
-from bot.jobs.delivery import TROUBLE, Courier, Undeliverable
+from bot.jobs.delivery import Courier, Undeliverable
 from bot.jobs.post import Place, nonce_of
 from bot.jobs.recognise import find_answer
 from bot.jobs.waiting import WaitingRoom

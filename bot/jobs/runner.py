@@ -10,9 +10,10 @@ from collections.abc import Coroutine
 from contextlib import aclosing
 from typing import Any, Final
 
+from bot.fence import TROUBLE
 from bot.jobs import recovery
 from bot.jobs.announce import Announcer
-from bot.jobs.delivery import TROUBLE, Courier, Undeliverable
+from bot.jobs.delivery import Courier, Undeliverable
 from bot.jobs.orders import VARIATION_STRENGTH, build_request
 from bot.jobs.pictures import encode
 from bot.jobs.post import Place

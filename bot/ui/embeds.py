@@ -119,10 +119,9 @@ def job_not_found() -> Card:
     return Card("Job not found", "No job of yours has that id.", RED)
 
 
-def engine_starting(minutes: float | None = None, place: int | None = None) -> Card:
+def engine_starting(minutes: float | None = None) -> Card:
     loading = "The model is loading" + ("" if minutes is None else f", {about(minutes)}")
-    line = " Your job is kept and starts by itself." if place is None else f" You are #{place}."
-    return Card("Engine starting", f"{loading}.{line}", YELLOW)
+    return Card("Engine starting", f"{loading}; try again in a moment.", YELLOW)
 
 
 def maintenance() -> Card:

@@ -8,8 +8,7 @@ import re
 
 from bot.prompt.order import Speed
 
-MAX_CONTENT = 2000  # Discord: characters of one message
-MAX_PROMPT = 1800  # leaves room for the longest frame around it
+MAX_PROMPT = 1800  # of Discord's 2000: leaves room for the longest frame around it
 MAX_REASON = 100
 VARIATIONS_STRONG = "Variations (Strong)"
 VARIATIONS_SUBTLE = "Variations (Subtle)"
