@@ -21,6 +21,12 @@ NATURAL_COLORS: Mapping[str, tuple[str, ...]] = {
     "balloon": ("red", "orange", "yellow"),
     "rocket": ("white", "red"),
     "robot": ("blue", "yellow"),
+    "windmill": ("white", "brown"),
+    "pagoda": ("red", "red", "green"),
+    "owl": ("brown", "white"),
+    "rabbit": ("white", "brown"),
+    "car": ("red", "blue", "yellow"),
+    "ufo": ("purple", "green"),
 }
 """Subjects, each with the colors a caption may leave out because anyone would expect them."""
 
@@ -29,9 +35,14 @@ VOCABULARY: Mapping[str, tuple[str, ...]] = {
     "color": (
         "red", "orange", "yellow", "green", "blue", "purple", "pink", "white", "black", "brown",
     ),
-    "time": ("sunrise", "noon", "sunset", "night"),
-    "place": ("mountains", "sea", "hills", "desert", "snow", "forest", "city"),
-    "style": ("illustration", "watercolor", "pixel", "ink", "poster", "papercut"),
+    "time": ("sunrise", "noon", "sunset", "night", "rain", "aurora"),
+    "place": (
+        "mountains", "sea", "hills", "desert", "snow", "forest", "city", "beach", "flowers",
+    ),
+    "style": (
+        "illustration", "watercolor", "pixel", "ink", "poster", "papercut", "oil", "glass",
+        "blueprint",
+    ),
     "extra": ("none", "clouds", "birds", "rainbow"),
     "count": ("1", "2", "3"),
     "position": ("center", "left", "right"),
@@ -40,7 +51,8 @@ VOCABULARY: Mapping[str, tuple[str, ...]] = {
 """Every attribute of a scene with its values; the order is the class order of the judge."""
 
 WEIGHTS: Mapping[str, tuple[int, ...]] = {
-    "style": (26, 20, 14, 13, 14, 13),
+    "time": (17, 20, 18, 17, 14, 14),
+    "style": (21, 12, 11, 10, 11, 11, 9, 8, 7),
     "extra": (56, 18, 12, 14),
     "count": (76, 13, 11),
     "position": (64, 18, 18),
@@ -48,13 +60,26 @@ WEIGHTS: Mapping[str, tuple[int, ...]] = {
 }
 """How often each value is drawn; attributes that are not named are uniform."""
 
+FRAMES: Mapping[str, tuple[int, int]] = {
+    "1:1": (256, 256),
+    "3:2": (320, 224),
+    "2:3": (224, 320),
+    "16:9": (352, 192),
+    "9:16": (192, 352),
+}
+"""Width and height in pixels of the pictures drawn, by aspect ratio: about one area, sides a
+multiple of 32."""
 
 HALF_WIDTHS: Mapping[str, float] = {
     "lighthouse": 0.30, "house": 0.56, "castle": 0.53, "tent": 0.62, "tree": 0.42, "flower": 0.32,
     "mushroom": 0.47, "cat": 0.48, "sailboat": 0.52, "balloon": 0.38, "rocket": 0.34,
-    "robot": 0.39,
+    "robot": 0.39, "windmill": 0.46, "pagoda": 0.50, "owl": 0.42, "rabbit": 0.38, "car": 0.76,
+    "ufo": 0.78,
 }  # fmt: skip
 """Half the width of each subject where its height is 1."""
+
+FLYING = ("balloon", "ufo")
+"""Subjects that hang in the air."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +96,7 @@ class Scene:
     position: str
     size: str
     seed: int
+    frame: str = "1:1"
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Self:
@@ -81,10 +107,19 @@ class Scene:
         """The JSON object that `from_row` reads."""
         return asdict(self)
 
+    @property
+    def aspect(self) -> float:
+        """Width over height."""
+        width, height = FRAMES[self.frame]
+        return width / height
+
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where one subject stands: foot centre and size, in fractions of the picture (y down)."""
+    """Where one subject stands: foot centre and size in fractions of the picture (y down).
+
+    `x` and `half_width` are fractions of its width, `foot_y` and `height` of its height.
+    """
 
     x: float
     foot_y: float
@@ -92,7 +127,7 @@ class Placement:
     half_width: float
 
 
-def sample_scene(rng: random.Random) -> Scene:
+def sample_scene(rng: random.Random, frame: str = "1:1") -> Scene:
     """A random scene; big ones and several are always in the centre, several of normal size."""
     picks = {name: rng.choices(values, WEIGHTS.get(name))[0] for name, values in VOCABULARY.items()}
     if rng.random() < 0.25:
@@ -101,24 +136,33 @@ def sample_scene(rng: random.Random) -> Scene:
         picks["position"], picks["size"] = "center", "normal"
     elif picks["size"] == "big":
         picks["position"] = "center"
-    return Scene(**picks, seed=rng.randrange(1 << 30))
+    return Scene(**picks, seed=rng.randrange(1 << 30), frame=frame)
 
 
 def placements(scene: Scene) -> tuple[Placement, ...]:
-    """Where the subjects of a scene stand, before the small jitter of the drawing."""
+    """Where the subjects of a scene stand; the seed moves each a little."""
+    rng = random.Random(f"placements {scene.seed}")
     centres: tuple[float, ...]
     if scene.count == "1":
-        height = {"normal": 0.62, "small": 0.38, "big": 0.80}[scene.size]
-        centres = ({"center": 0.5, "left": 0.29, "right": 0.71}[scene.position],)
+        height = {"normal": 0.60, "small": 0.36, "big": 0.80}[scene.size]
+        centres = ({"center": 0.5, "left": 0.28, "right": 0.72}[scene.position],)
+        reach = {"normal": 0.05, "small": 0.05, "big": 0.02}[scene.size]
     else:
         height = {"2": 0.48, "3": 0.38}[scene.count]
         centres = {"2": (0.27, 0.73), "3": (0.19, 0.5, 0.81)}[scene.count]
-    room = min(centres[0], 1 - centres[0], (centres[-1] - centres[0]) / 2 or 1.0, 0.47)
-    if scene.count == "3":
-        room = (centres[1] - centres[0]) / 2
-    height = min(height, room * 1.04 / HALF_WIDTHS[scene.subject])
+        reach = 0.02
+    room = min(centres[0], 1 - centres[0], 0.47)
+    if len(centres) > 1:
+        room = min(room, (centres[1] - centres[0]) / 2)
+    wide = HALF_WIDTHS[scene.subject] / scene.aspect
+    height = min(height, room * 1.04 / wide)
     foot_y = 0.93 if height > 0.7 else 0.88
-    if scene.subject == "balloon":
+    if scene.subject in FLYING:
         foot_y = 0.47 + height * 0.48
-    half_width = height * HALF_WIDTHS[scene.subject]
-    return tuple(Placement(x, foot_y, height, half_width) for x in centres)
+    placed = []
+    for centre in centres:
+        size = height * rng.uniform(0.90, 1.06 if scene.size != "big" else 1.02)
+        half = size * wide
+        x = min(max(centre + rng.uniform(-reach, reach), half - 0.01), 1.01 - half)
+        placed.append(Placement(x, foot_y + rng.uniform(-0.02, 0.015), size, half))
+    return tuple(placed)
