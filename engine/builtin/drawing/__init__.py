@@ -1,4 +1,4 @@
-"""Turns a Scene into a 256 px picture: sky, place and subjects as layers, then a style."""
+"""Turns a Scene into a picture: sky, place, subjects and weather as layers, then a style."""
 
 import random
 
@@ -6,20 +6,37 @@ from PIL import Image
 
 from engine.builtin.drawing.places import draw_place
 from engine.builtin.drawing.sky import draw_flyers, draw_sky
-from engine.builtin.drawing.styles import PICTURE_PX, Layers, paint
+from engine.builtin.drawing.styles import Layers, paint
 from engine.builtin.drawing.subjects import draw_subjects
+from engine.builtin.drawing.view import View
+from engine.builtin.drawing.weather import draw_weather
 from engine.builtin.scenes import Scene
 
 __all__ = ["PICTURE_PX", "draw"]
 
+PICTURE_PX = 256
+"""Each side of a picture in the square frame."""
+
 
 def draw(scene: Scene) -> Image.Image:
-    """The RGB picture of a scene; equal scenes give equal pixels."""
+    """The RGB picture of a scene, of its frame's size; equal scenes give equal pixels."""
     rng = random.Random(scene.seed)
+    sky = draw_sky(scene, rng)
+    flyers = draw_flyers(scene, rng)
+    places = draw_place(scene, rng)
+    if View.of(scene).is_flipped:
+        sky = _flipped(sky)
+        flyers = None if flyers is None else _flipped(flyers)
+        places = [_flipped(layer) for layer in places]
     layers = Layers(
-        sky=draw_sky(scene, rng),
-        flyers=draw_flyers(scene, rng),
-        places=tuple(draw_place(scene, rng)),
+        sky=sky,
+        flyers=flyers,
+        places=tuple(places),
         subject=draw_subjects(scene, rng),
+        weather=draw_weather(scene, rng),
     )
     return paint(layers, scene, rng)
+
+
+def _flipped(layer: Image.Image) -> Image.Image:
+    return layer.transpose(Image.Transpose.FLIP_LEFT_RIGHT)

@@ -19,22 +19,19 @@ PAINTS: Mapping[str, Rgb] = {
 }
 
 SKIES: Mapping[str, tuple[Rgb, Rgb, Rgb]] = {
-    "sunrise": (
-        (136, 178, 232),
-        (252, 196, 204),
-        (255, 234, 192),
-    ),
-    "noon": ((74, 156, 238), (138, 200, 248), (214, 238, 250)),
-    "sunset": (
-        (88, 56, 140),
-        (234, 92, 96),
-        (255, 194, 92),
-    ),
-    "night": ((14, 18, 56), (30, 38, 98), (70, 80, 150)),
+    "sunrise": ((132, 182, 236), (252, 200, 208), (255, 236, 194)),
+    "noon": ((66, 150, 238), (132, 198, 250), (218, 241, 250)),
+    "sunset": ((92, 56, 146), (238, 96, 100), (255, 200, 100)),
+    "night": ((14, 18, 60), (32, 42, 108), (78, 90, 164)),
+    "rain": ((98, 118, 144), (142, 162, 182), (196, 208, 216)),
+    "aurora": ((6, 22, 52), (10, 56, 82), (44, 132, 128)),
 }
 """Top, middle and horizon of the sky."""
 
 LAMP: Rgb = (255, 224, 122)
+
+LAMPLIT = ("sunset", "night", "rain", "aurora")
+"""Times at which windows shine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +52,8 @@ GROUND_LIGHT: Mapping[str, Light] = {
     "noon": Light(1.0, 1.0, 1.0),
     "sunset": Light(0.92, 0.70, 0.66),
     "night": Light(0.42, 0.48, 0.80),
+    "rain": Light(0.74, 0.81, 0.86),
+    "aurora": Light(0.34, 0.56, 0.62),
 }
 
 SUBJECT_LIGHT: Mapping[str, Light] = {
@@ -62,6 +61,8 @@ SUBJECT_LIGHT: Mapping[str, Light] = {
     "noon": Light(1.0, 1.0, 1.0),
     "sunset": Light(0.99, 0.86, 0.80),
     "night": Light(0.80, 0.81, 0.97),
+    "rain": Light(0.92, 0.94, 0.97),
+    "aurora": Light(0.80, 0.88, 0.92),
 }
 """Brighter than the ground at night, else the color that the caption names would be lost."""
 

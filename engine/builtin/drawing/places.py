@@ -1,216 +1,232 @@
-"""The seven places of a scene: each gives layers from far to near, the last holds the ground."""
+"""The nine places of a scene: each gives layers from far to near, the last holds the ground."""
 
-import math
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
-from PIL import Image, ImageDraw
+from PIL import Image
 
-from engine.builtin.drawing.brush import CANVAS_PX, Brush
-from engine.builtin.drawing.palette import GROUND_LIGHT, LAMP, SKIES, Light, Rgb, mixed
-from engine.builtin.drawing.sky import SUNS, canvas
+from engine.builtin.drawing.brush import Brush
+from engine.builtin.drawing.gardens import draw_beach, draw_flowers
+from engine.builtin.drawing.palette import LAMP, LAMPLIT, SKIES, Rgb, mixed, shaded
+from engine.builtin.drawing.scenery import (
+    band,
+    cactus,
+    canvas,
+    hazed,
+    pine,
+    repeats,
+    ridge,
+    spot,
+    stretched,
+)
+from engine.builtin.drawing.view import View
+from engine.builtin.drawing.water import draw_sea
+from engine.builtin.drawing.weather import puddles
 from engine.builtin.scenes import Scene
 
 Layers = list[Image.Image]
 
 
 def draw_place(scene: Scene, rng: random.Random) -> Layers:
-    """The layers of the scene's place, far to near."""
-    return PLACES[scene.place](scene, rng)
+    """The layers of the scene's place, far to near, before the flip."""
+    layers = PLACES[scene.place](scene, rng)
+    if scene.time == "rain" and scene.place != "sea":
+        puddles(scene, layers[-1], rng)
+    return layers
 
 
-def _haze(scene: Scene, color: Rgb, share: float) -> Rgb:
-    """A far surface: in the light of the hour, part of it lost in the horizon's color."""
-    return mixed(GROUND_LIGHT[scene.time].on(color), SKIES[scene.time][2], share)
+def _peak(
+    layer: Image.Image, x: float, base: float, top: float, half: float, rock: Rgb, snow: Rgb
+) -> None:
+    """A mountain with a white cap, its sides in two tones; all in fractions of the picture."""
+    crest, foot = (x, top), (x + half * 0.16, base)
+    stretched(layer, [(x - half, base), crest, foot], shaded(rock, 0.90))
+    stretched(layer, [(x + half, base), crest, foot], mixed(rock, snow, 0.14))
+    w, low, notch = half * 0.36, base - (base - top) * 0.64, (base - top) * 0.09
+    cap = [
+        crest,
+        (x + w, low),
+        (x + w * 0.40, low - notch),
+        (x, low + notch * 0.4),
+        (x - w * 0.45, low - notch),
+        (x - w, low),
+    ]
+    stretched(layer, cap, snow)
 
 
-def _hill(color: Rgb, base: float, amplitude: float, phase: float, waves: float) -> Image.Image:
-    """A layer filled below a sine line; base and amplitude in fractions of the picture."""
-    layer = canvas()
-    line = []
-    for i in range(33):
-        x = i / 32
-        y = base + amplitude * math.sin(phase + waves * math.tau * x)
-        line.append((x * CANVAS_PX, y * CANVAS_PX))
-    corners = [(float(CANVAS_PX), float(CANVAS_PX)), (0.0, float(CANVAS_PX))]
-    ImageDraw.Draw(layer).polygon(line + corners, fill=(*color, 255))
-    return layer
-
-
-def _brush(layer: Image.Image, x: float, y: float, scale: float) -> Brush:
-    return Brush(layer, x * CANVAS_PX, y * CANVAS_PX, scale * CANVAS_PX, Light(1.0, 1.0, 1.0))
-
-
-def _peaks(peaks: Sequence[tuple[float, float, float]], rock: Rgb, snow: Rgb) -> Image.Image:
-    """Triangles with white caps; each peak is centre, top and half width (fractions, y down)."""
-    layer = canvas()
-    for x, top, half in peaks:
-        b = _brush(layer, x, 0.80, 1.0)
-        height = 0.80 - top
-        b.polygon([(-half, 0.0), (half, 0.0), (0.0, height)], rock)
-        w = half * 0.36
-        low = height * 0.64
-        b.polygon(
-            [
-                (0.0, height),
-                (w, low),
-                (w * 0.40, low + 0.045),
-                (0.0, low),
-                (-w * 0.45, low + 0.045),
-                (-w, low),
-            ],
-            snow,
-        )
-    return layer
+RANGES: tuple[tuple[tuple[float, float, float], ...], ...] = (
+    ((0.02, 0.40, 0.34), (0.50, 0.30, 0.36), (0.98, 0.38, 0.34)),
+    ((0.20, 0.31, 0.38), (0.76, 0.36, 0.40)),
+    ((0.05, 0.36, 0.27), (0.36, 0.43, 0.26), (0.66, 0.32, 0.29), (1.00, 0.42, 0.26)),
+)
+FOOTHILLS: tuple[tuple[tuple[float, float, float], ...], ...] = (
+    ((0.24, 0.47, 0.30), (0.76, 0.51, 0.28)),
+    ((-0.02, 0.50, 0.27), (0.47, 0.54, 0.26), (0.98, 0.48, 0.28)),
+)
 
 
 def _mountains(scene: Scene, rng: random.Random) -> Layers:
-    shift = rng.uniform(-0.06, 0.06)
-    snow = _haze(scene, (255, 255, 255), 0.10)
-    far = [(0.02 + shift, 0.40, 0.34), (0.50 + shift, 0.30, 0.36), (0.98 + shift, 0.38, 0.34)]
-    near = [(0.24 + shift, 0.46, 0.30), (0.76 + shift, 0.50, 0.28)]
-    return [
-        _peaks(far, _haze(scene, (134, 146, 186), 0.35), snow),
-        _peaks(near, _haze(scene, (98, 112, 156), 0.12), snow),
-        _hill(_haze(scene, (110, 168, 98), 0.0), 0.76, 0.015, rng.uniform(0, 6.2), 0.8),
-    ]
+    ground = 0.76 + View.of(scene).ground
+    far, near = canvas(scene), canvas(scene)
+    snow = hazed(scene, (255, 255, 255), 0.10)
+    for layer, peaks, rock in (
+        (far, rng.choice(RANGES), hazed(scene, (134, 146, 190), 0.38)),
+        (near, rng.choice(FOOTHILLS), hazed(scene, (96, 112, 160), 0.12)),
+    ):
+        shift = rng.uniform(-0.07, 0.07)
+        for x, top, half in peaks:
+            tall = top + rng.uniform(-0.03, 0.03)
+            _peak(layer, x + shift, ground + 0.04, tall, half, rock, snow)
+    wood = hazed(scene, (66, 128, 92), 0.06)
+    woods = repeats(scene, 4)
+    for i in range(woods + 1):
+        x = (i + rng.uniform(-0.25, 0.25)) / woods
+        if not 0.30 < x < 0.70:
+            pine(near, x, ground + 0.02, rng.uniform(0.13, 0.19), wood, None)
+    meadow = hazed(scene, (118, 178, 98), 0.0)
+    return [far, near, ridge(canvas(scene), meadow, ground, 0.015, rng.uniform(0, 6.2), 0.8)]
 
 
 def _hills(scene: Scene, rng: random.Random) -> Layers:
-    phase = rng.uniform(0, 6.2)
-    return [
-        _hill(_haze(scene, (150, 204, 128), 0.32), 0.59, 0.045, phase, 1.0),
-        _hill(_haze(scene, (124, 190, 98), 0.10), 0.68, 0.035, phase + 2.2, 0.9),
-        _hill(_haze(scene, (98, 168, 76), 0.0), 0.77, 0.020, phase + 4.0, 0.8),
-    ]
+    shift, phase = View.of(scene).ground, rng.uniform(0, 6.2)
+    waves = rng.uniform(0.8, 1.3)
+    far = ridge(
+        canvas(scene), hazed(scene, (152, 206, 132), 0.34), 0.58 + shift, 0.05, phase, waves
+    )
+    middle = canvas(scene)
+    tree = hazed(scene, (74, 148, 84), 0.06)
+    count = repeats(scene, 4)
+    for i in range(count + 1):
+        b = spot(middle, (i + rng.uniform(-0.3, 0.3)) / count, 0.665 + shift, 0.062)
+        b.ellipse(0.0, 0.45, rng.uniform(0.75, 1.1), None, tree)
+    ridge(middle, hazed(scene, (126, 192, 100), 0.10), 0.68 + shift, 0.032, phase + 2.2, 0.9)
+    near = hazed(scene, (100, 172, 78), 0.0)
+    return [far, middle, ridge(canvas(scene), near, 0.77 + shift, 0.020, phase + 4.0, 0.8)]
 
 
-def _cactus(layer: Image.Image, x: float, y: float, scale: float, color: Rgb) -> None:
-    b = _brush(layer, x, y, scale)
-    b.box((-0.13, 0.0), (0.13, 1.0), color, radius=0.13)
-    for side, low, high in ((-1.0, 0.38, 0.74), (1.0, 0.50, 0.86)):
-        ends = sorted((0.0, side * 0.42))
-        b.box((ends[0], low), (ends[1], low + 0.16), color, radius=0.08)
-        b.box((side * 0.42 - 0.09, low), (side * 0.42 + 0.09, high), color, radius=0.09)
+def _mesa(layer: Image.Image, x: float, half: float, height: float, base: float, rock: Rgb) -> None:
+    """A table mountain, banded and brighter on one side; in fractions of the picture."""
+    for low, high, tone in ((0.0, 0.42, 0.94), (0.42, 0.74, 1.06), (0.74, 1.0, 0.94)):
+        a, b = half * (1 - 0.32 * low), half * (1 - 0.32 * high)
+        y0, y1 = base - height * low, base - height * high
+        corners = [(x - a, y0), (x + a, y0), (x + b, y1), (x - b, y1)]
+        stretched(layer, corners, shaded(rock, tone))
 
 
 def _desert(scene: Scene, rng: random.Random) -> Layers:
-    phase = rng.uniform(0, 6.2)
-    mesa = canvas()
-    rock = _haze(scene, (206, 120, 86), 0.28)
-    for x, half, height in ((0.17, 0.15, 0.17), (0.88, 0.13, 0.13)):
-        b = _brush(mesa, x + rng.uniform(-0.03, 0.03), 0.70, 1.0)
-        b.polygon([(-half, 0.0), (half, 0.0), (half * 0.68, height), (-half * 0.68, height)], rock)
-    near = _hill(_haze(scene, (232, 178, 100), 0.0), 0.76, 0.018, phase + 2.5, 0.8)
-    green = _haze(scene, (84, 148, 92), 0.0)
-    _cactus(near, 0.10 + rng.uniform(-0.02, 0.02), 0.82, 0.20, green)
-    _cactus(near, 0.91 + rng.uniform(-0.02, 0.02), 0.80, 0.15, green)
-    return [mesa, _hill(_haze(scene, (246, 204, 134), 0.06), 0.68, 0.03, phase, 0.9), near]
+    shift, phase = View.of(scene).ground, rng.uniform(0, 6.2)
+    mesas, near = canvas(scene), canvas(scene)
+    rock = hazed(scene, (208, 118, 84), 0.26)
+    for x, half, height in rng.choice(
+        (
+            ((0.17, 0.15, 0.18), (0.88, 0.13, 0.13)),
+            ((0.08, 0.14, 0.13), (0.40, 0.09, 0.10), (0.84, 0.16, 0.19)),
+            ((0.28, 0.19, 0.16), (0.96, 0.12, 0.20)),
+        )
+    ):
+        _mesa(mesas, x + rng.uniform(-0.05, 0.05), half, height, 0.71 + shift, rock)
+    sand = hazed(scene, (246, 206, 138), 0.06)
+    dune = ridge(canvas(scene), sand, 0.68 + shift, 0.03, phase, rng.uniform(0.8, 1.3))
+    ridge(near, hazed(scene, (234, 180, 102), 0.0), 0.76 + shift, 0.018, phase + 2.5, 0.8)
+    green = hazed(scene, (84, 150, 94), 0.0)
+    for x, y, size in ((0.10, 0.83, 0.21), (0.91, 0.81, 0.16)):
+        cactus(near, x + rng.uniform(-0.04, 0.04), y, size * rng.uniform(0.85, 1.2), green)
+    if scene.aspect > 1:
+        cactus(near, rng.choice((0.25, 0.76)), 0.79, 0.12, green)
+    return [mesas, dune, near]
 
 
-def _pine(
-    layer: Image.Image, x: float, y: float, scale: float, color: Rgb, cap: Rgb | None
-) -> None:
-    b = _brush(layer, x, y, scale)
-    for k in range(3):
-        low, half = 0.08 + 0.26 * k, 0.32 - 0.07 * k
-        b.polygon([(-half, low), (half, low), (0.0, low + 0.42)], color)
-        if cap:
-            b.polygon(
-                [(-half * 0.48, low + 0.22), (half * 0.48, low + 0.22), (0.0, low + 0.42)], cap
-            )
+def _wood(scene: Scene, rng: random.Random, trees: Image.Image, foot: float, size: float,
+          color: Rgb, cap: Rgb | None) -> None:  # fmt: skip
+    """Firs at both sides of the picture, bigger towards its edges; the middle stays free."""
+    width, height = trees.size
+    reach = 0.30 if width <= height else 0.36
+    count = 2 if width <= height * 1.2 else 3
+    for side in (0.0, 1.0):
+        for i in range(count):
+            inward = 0.03 + reach * i / count + rng.uniform(-0.03, 0.03)
+            tall = size * (1 - 0.28 * i / (count - 1)) * rng.uniform(0.88, 1.10)
+            pine(trees, abs(side - inward), foot, tall, color, cap)
 
 
 def _snow(scene: Scene, rng: random.Random) -> Layers:
-    phase = rng.uniform(0, 6.2)
-    trees = canvas()
-    green, cap = _haze(scene, (92, 146, 138), 0.22), _haze(scene, (255, 255, 255), 0.05)
-    for x, scale in ((0.05, 0.34), (0.21, 0.26), (0.80, 0.26), (0.95, 0.34)):
-        _pine(trees, x + rng.uniform(-0.02, 0.02), 0.76, scale, green, cap)
+    shift, phase = View.of(scene).ground, rng.uniform(0, 6.2)
+    trees = canvas(scene)
+    green, cap = hazed(scene, (92, 146, 138), 0.22), hazed(scene, (255, 255, 255), 0.05)
+    _wood(scene, rng, trees, 0.77 + shift, 0.34, green, cap)
+    far = hazed(scene, (212, 226, 248), 0.16)
+    near = hazed(scene, (246, 250, 255), 0.0)
     return [
-        _hill(_haze(scene, (218, 230, 248), 0.16), 0.62, 0.045, phase, 0.9),
+        ridge(canvas(scene), far, 0.62 + shift, 0.045, phase, rng.uniform(0.8, 1.3)),
         trees,
-        _hill(_haze(scene, (246, 250, 255), 0.0), 0.75, 0.018, phase + 2.0, 0.8),
+        ridge(canvas(scene), near, 0.75 + shift, 0.018, phase + 2.0, 0.8),
     ]
 
 
 def _forest(scene: Scene, rng: random.Random) -> Layers:
-    far, near = canvas(), canvas()
-    pale, deep = _haze(scene, (104, 164, 124), 0.34), _haze(scene, (54, 122, 86), 0.06)
-    _brush(far, 0.0, 1.0, 1.0).box((0.0, 0.0), (1.0, 0.34), pale)
-    for i in range(6):
-        _pine(far, (i + 0.5) / 6 + rng.uniform(-0.02, 0.02), 0.72, 0.40, pale, None)
-    for x, scale in ((0.02, 0.50), (0.19, 0.36), (0.82, 0.36), (0.98, 0.50)):
-        _pine(near, x + rng.uniform(-0.02, 0.02), 0.80, scale, deep, None)
-    return [
-        far,
-        near,
-        _hill(_haze(scene, (104, 162, 80), 0.0), 0.77, 0.015, rng.uniform(0, 6.2), 0.8),
-    ]
+    shift = View.of(scene).ground
+    far, near = canvas(scene), canvas(scene)
+    pale, deep = hazed(scene, (104, 164, 124), 0.36), hazed(scene, (54, 122, 86), 0.06)
+    band(far, 0.66 + shift, 1.0, pale)
+    count = repeats(scene, 6)
+    for i in range(count):
+        x = (i + 0.5 + rng.uniform(-0.2, 0.2)) / count
+        pine(far, x, 0.72 + shift, rng.uniform(0.34, 0.46), pale, None)
+    _wood(scene, rng, near, 0.81 + shift, 0.52, deep, None)
+    floor = canvas(scene)
+    ridge(floor, hazed(scene, (88, 146, 74), 0.0), 0.77 + shift, 0.015, rng.uniform(0, 6.2), 0.8)
+    moss = hazed(scene, (128, 184, 92), 0.0)
+    for x, y in ((0.14, 0.86), (0.84, 0.83), (0.68, 0.95), (0.30, 0.97)):
+        x += rng.uniform(-0.06, 0.06)
+        spot(floor, x, y + shift, rng.uniform(0.08, 0.14)).ellipse(0.0, 0.0, 1.0, 0.16, moss)
+    return [far, near, floor]
+
+
+def _tower(b: Brush, half: float, height: float, color: Rgb, roof: str) -> None:
+    b.box((-half, 0.0), (half, height), color)
+    if roof == "point":
+        b.polygon([(-half, height), (half, height), (0.0, height + half * 1.3)], color)
+    elif roof == "step":
+        b.box((-half * 0.5, height), (half * 0.5, height + half * 0.7), color)
+    elif roof == "slant":
+        b.polygon([(-half, height), (half, height), (half, height + half * 0.9)], color)
 
 
 def _city(scene: Scene, rng: random.Random) -> Layers:
-    far, near = canvas(), canvas()
-    pale, deep = _haze(scene, (142, 152, 186), 0.45), _haze(scene, (106, 114, 154), 0.14)
-    is_lit = scene.time in ("night", "sunset")
-    for x, top in ((0.10, 0.40), (0.28, 0.30), (0.46, 0.42), (0.62, 0.33), (0.88, 0.36)):
-        b = _brush(far, x, 0.80, 1.0)
-        b.box((-0.075, 0.0), (0.075, 0.80 - top), pale)
-    for x, top in (
-        (0.02, 0.52),
-        (0.19, 0.46),
-        (0.36, 0.58),
-        (0.56, 0.55),
-        (0.74, 0.47),
-        (0.93, 0.54),
-    ):
-        b = _brush(near, x + rng.uniform(-0.01, 0.01), 0.80, 1.0)
-        b.box((-0.075, 0.0), (0.075, 0.80 - top), deep)
-        for row in range(3):
-            for dx in (-0.034, 0.034):
-                y = 0.80 - top - 0.055 - 0.065 * row
-                window = LAMP if is_lit else mixed(deep, (255, 255, 255), 0.30)
-                b.box((dx - 0.017, y - 0.019), (dx + 0.017, y + 0.019), window)
-    ground = canvas()
-    b = _brush(ground, 0.0, 1.0, 1.0)
-    b.box((0.0, 0.0), (1.0, 0.25), _haze(scene, (164, 166, 172), 0.0))
-    b.box((0.0, 0.0), (1.0, 0.17), _haze(scene, (120, 122, 136), 0.0))
+    shift = View.of(scene).ground
+    far, near, ground = canvas(scene), canvas(scene), canvas(scene)
+    pale, deep = hazed(scene, (142, 152, 190), 0.46), hazed(scene, (104, 112, 156), 0.14)
+    base, roofs = 0.80 + shift, ("flat", "flat", "point", "step", "slant")
+    tall = far.size[1] / min(far.size)
+    count = repeats(scene, 5)
+    for i in range(count):
+        b = spot(far, (i + 0.5 + rng.uniform(-0.25, 0.25)) / count, base, 1.0)
+        _tower(b, 0.078, rng.uniform(0.36, 0.50) * tall, pale, rng.choice(roofs))
+    count = repeats(scene, 6)
+    dark_pane = mixed(deep, SKIES[scene.time][0], 0.45)
+    for i in range(count):
+        b = spot(near, (i + 0.5 + rng.uniform(-0.08, 0.08)) / count, base, 1.0)
+        half, height = rng.uniform(0.064, 0.076), rng.uniform(0.20, 0.36) * tall
+        _tower(b, half, height, deep, rng.choice(roofs))
+        pane = LAMP if scene.time in LAMPLIT else mixed(deep, (255, 255, 255), 0.36)
+        for row in range(int((height - 0.03) / 0.072)):
+            for dx in (-0.031, 0.031):
+                y = height - 0.050 - 0.072 * row
+                color = pane if rng.random() < 0.75 else dark_pane
+                b.box((dx - 0.018, y - 0.021), (dx + 0.018, y + 0.021), color)
+    band(ground, 0.76 + shift, 1.0, hazed(scene, (170, 172, 178), 0.0))
+    band(ground, 0.83 + shift, 1.0, hazed(scene, (120, 122, 138), 0.0))
     return [far, near, ground]
-
-
-def _sea(scene: Scene, rng: random.Random) -> Layers:
-    middle = SKIES[scene.time][1]
-    light = GROUND_LIGHT[scene.time]
-    pale, deep = mixed(light.on((92, 184, 216)), middle, 0.25), light.on((34, 108, 176))
-    water = canvas()
-    b = _brush(water, 0.0, 1.0, 1.0)
-    for i in range(16):
-        b.box((0.0, 0.0), (1.0, 0.37 * (1 - i / 16)), mixed(pale, deep, i / 15))
-    x, _, radius, color = SUNS[scene.time]
-    glint = mixed(pale, color, 0.60)
-    for i in range(4):
-        half = radius * (0.95 - 0.18 * i)
-        b.box((x - half, 0.335 - 0.04 * i), (x + half, 0.352 - 0.04 * i), glint, radius=0.008)
-    foam = mixed(pale, (255, 255, 255), 0.42)
-    for x, y in (
-        (0.10, 0.25),
-        (0.40, 0.30),
-        (0.07, 0.10),
-        (0.90, 0.09),
-        (0.30, 0.045),
-        (0.66, 0.03),
-    ):
-        x += rng.uniform(-0.03, 0.03)
-        b.box((x - 0.065, y), (x + 0.065, y + 0.014), foam, radius=0.007)
-    return [water]
 
 
 PLACES: Mapping[str, Callable[[Scene, random.Random], Layers]] = {
     "mountains": _mountains,
-    "sea": _sea,
+    "sea": draw_sea,
     "hills": _hills,
     "desert": _desert,
     "snow": _snow,
     "forest": _forest,
     "city": _city,
+    "beach": draw_beach,
+    "flowers": draw_flowers,
 }

@@ -1,133 +1,173 @@
-"""The sky: gradient, one sun or moon (always on the right), stars, rainbow, clouds, birds."""
+"""The sky: gradient, one sun or moon or none, stars, rainbow, clouds, birds."""
 
 import random
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
-from engine.builtin.drawing.brush import CANVAS_PX, Brush, curve
-from engine.builtin.drawing.palette import SKIES, Light, Rgb, mixed
+from engine.builtin.drawing.brush import curve
+from engine.builtin.drawing.palette import SKIES, Rgb, mixed
+from engine.builtin.drawing.scenery import canvas, repeats, spot
+from engine.builtin.drawing.view import View
+from engine.builtin.drawing.weather import draw_aurora, draw_rain_clouds, draw_weather
 from engine.builtin.scenes import Scene
 
-NO_LIGHT = Light(1.0, 1.0, 1.0)
+__all__ = ["Sun", "canvas", "draw_flyers", "draw_sky", "draw_weather", "sun_of"]
+
 STARS = (
     (0.09, 0.10), (0.24, 0.22), (0.38, 0.07), (0.53, 0.17), (0.06, 0.36), (0.65, 0.06),
-    (0.94, 0.33), (0.41, 0.33),
+    (0.94, 0.33), (0.41, 0.33), (0.17, 0.46), (0.58, 0.40), (0.96, 0.08), (0.30, 0.13),
 )  # fmt: skip
 RAINBOW: tuple[Rgb, ...] = (
     (236, 92, 84), (250, 162, 78), (254, 222, 104), (112, 194, 120), (90, 154, 232),
     (152, 112, 206),
 )  # fmt: skip
-SUNS = {
-    "sunrise": (0.79, 0.47, 0.085, (255, 246, 214)),
-    "noon": (0.80, 0.17, 0.085, (255, 240, 150)),
-    "sunset": (0.78, 0.42, 0.115, (255, 226, 120)),
-    "night": (0.80, 0.18, 0.085, (252, 246, 214)),
+
+
+@dataclass(frozen=True, slots=True)
+class Sun:
+    """A sun or moon before the flip; x and y are fractions, the radius is one of the mean side."""
+
+    x: float
+    y: float
+    radius: float
+    color: Rgb
+
+
+SUNS: Mapping[str, Sun] = {
+    "sunrise": Sun(0.79, 0.46, 0.090, (255, 247, 218)),
+    "noon": Sun(0.80, 0.18, 0.085, (255, 240, 150)),
+    "sunset": Sun(0.78, 0.43, 0.115, (255, 228, 128)),
+    "night": Sun(0.80, 0.19, 0.085, (252, 246, 214)),
 }
-"""Centre x and y, radius (fractions of the picture, y down) and color of the sun or moon."""
 
 
-def canvas() -> Image.Image:
-    """An empty, transparent layer."""
-    return Image.new("RGBA", (CANVAS_PX, CANVAS_PX), (0, 0, 0, 0))
-
-
-def unlit_brush(layer: Image.Image, x: float, y: float, scale: float = 1.0) -> Brush:
-    """A brush at a point of the picture (fractions, y down) that draws colors as they are."""
-    return Brush(layer, x * CANVAS_PX, y * CANVAS_PX, scale * CANVAS_PX, NO_LIGHT)
+def sun_of(scene: Scene) -> Sun | None:
+    """Where the sun or moon of a scene stands; rain and aurora have none."""
+    sun, view = SUNS.get(scene.time), View.of(scene)
+    if sun is None:
+        return None
+    return Sun(sun.x + view.sun_x, sun.y + view.sun_y, sun.radius, sun.color)
 
 
 def draw_sky(scene: Scene, rng: random.Random) -> Image.Image:
-    """The opaque layer behind everything else."""
-    top, middle, horizon = SKIES[scene.time]
-    layer = (
-        _bands(top, middle, horizon) if scene.style == "poster" else _gradient(top, middle, horizon)
-    )
-    if scene.time == "night":
+    """The opaque layer behind everything else, before the flip."""
+    layer = _bands(scene) if scene.style == "poster" else _gradient(scene)
+    if scene.time in ("night", "aurora"):
         for x, y in STARS:
-            star = unlit_brush(layer, x + rng.uniform(-0.01, 0.01), y)
-            star.ellipse(0.0, 0.0, 0.0075, None, (244, 244, 255))
-    _draw_sun(scene, layer, rng)
+            star = spot(layer, x + rng.uniform(-0.04, 0.04), y + rng.uniform(-0.03, 0.03), 0.0085)
+            star.ellipse(0.0, 0.0, rng.choice((0.8, 1.0, 1.3)), None, (244, 244, 255))
+    if scene.time == "aurora":
+        draw_aurora(scene, layer, rng)
+    if scene.time == "rain":
+        draw_rain_clouds(scene, layer, rng)
+    sun = sun_of(scene)
+    if sun is not None:
+        _draw_sun(scene, sun, layer)
     if scene.extra == "rainbow":
-        layer.alpha_composite(_rainbow(scene))
+        layer.alpha_composite(_rainbow(scene, rng))
     return layer
 
 
 def draw_flyers(scene: Scene, rng: random.Random) -> Image.Image | None:
-    """The layer of clouds or birds, where the scene has them."""
+    """The layer of clouds or birds, where the scene has them, before the flip."""
     if scene.extra == "clouds":
         return _clouds(scene, rng)
     return _birds(scene, rng) if scene.extra == "birds" else None
 
 
-def _gradient(top: Rgb, middle: Rgb, horizon: Rgb) -> Image.Image:
+def _gradient(scene: Scene) -> Image.Image:
     column = Image.new("RGB", (1, 3))
-    for y, color in enumerate((top, middle, horizon)):
+    for y, color in enumerate(SKIES[scene.time]):
         column.putpixel((0, y), color)
-    layer = Image.new("RGBA", (CANVAS_PX, CANVAS_PX), (*horizon, 255))
-    sky_px = int(CANVAS_PX * 0.80)
-    layer.paste(column.resize((CANVAS_PX, sky_px), Image.Resampling.BILINEAR), (0, 0))
+    layer = canvas(scene)
+    layer.paste((*SKIES[scene.time][2], 255), (0, 0, *layer.size))
+    width, height = layer.size
+    sky_px = int(height * 0.80)
+    layer.paste(column.resize((width, sky_px), Image.Resampling.BILINEAR), (0, 0))
     return layer
 
 
-def _bands(top: Rgb, middle: Rgb, horizon: Rgb) -> Image.Image:
-    layer = Image.new("RGBA", (CANVAS_PX, CANVAS_PX), (*horizon, 255))
+def _bands(scene: Scene) -> Image.Image:
+    top, middle, horizon = SKIES[scene.time]
+    layer = canvas(scene)
+    layer.paste((*horizon, 255), (0, 0, *layer.size))
     draw = ImageDraw.Draw(layer)
     colors = (top, mixed(top, middle, 0.5), middle, mixed(middle, horizon, 0.5))
-    band_px = CANVAS_PX * 0.155
+    width, height = layer.size
+    band_px = height * 0.155
     for i, color in enumerate(colors):
-        draw.rectangle((0, i * band_px, CANVAS_PX, (i + 1) * band_px), fill=(*color, 255))
+        draw.rectangle((0, i * band_px, width, (i + 1) * band_px), fill=(*color, 255))
     return layer
 
 
-def _draw_sun(scene: Scene, layer: Image.Image, rng: random.Random) -> None:
-    x, y, radius, color = SUNS[scene.time]
-    x, y = x + rng.uniform(-0.02, 0.02), y + rng.uniform(-0.015, 0.015)
-    halo = canvas()
-    for grown, alpha in ((1.85, 46), (1.40, 74)):
-        glow = unlit_brush(halo, x, y)
-        glow.ellipse(0.0, 0.0, radius * grown, None, color)
-        mask = halo.getchannel("A").point(lambda a, top=alpha: min(a, top))
-        halo.putalpha(mask)
-        layer.alpha_composite(halo)
-        halo = canvas()
-    disc = unlit_brush(layer, x, y)
-    disc.ellipse(0.0, 0.0, radius, None, color)
+def _draw_sun(scene: Scene, sun: Sun, layer: Image.Image) -> None:
+    """The disc in a soft glow, or in two flat rings on a poster."""
+    width, height = layer.size
+    mean_side = ((width * height) ** 0.5 + min(width, height)) / 2
+    radius_px = sun.radius * mean_side
+    x_px, y_px = sun.x * width, sun.y * height
+    for grown, mask in _glows(scene):
+        half = round(radius_px * grown)
+        patch = mask.resize((2 * half, 2 * half))
+        layer.paste((*sun.color, 255), (round(x_px) - half, round(y_px) - half), patch)
+    disc = spot(layer, sun.x, sun.y, radius_px / min(width, height))
+    disc.ellipse(0.0, 0.0, 1.0, None, sun.color)
     if scene.time == "night":
         for dx, dy, size in ((-0.35, 0.25, 0.22), (0.30, -0.10, 0.16), (-0.15, -0.45, 0.13)):
-            disc.ellipse(dx * radius, dy * radius, size * radius, None, (226, 218, 190))
+            disc.ellipse(dx, dy, size, None, (228, 222, 198))
 
 
-def _rainbow(scene: Scene) -> Image.Image:
-    arc = canvas()
+def _glows(scene: Scene) -> list[tuple[float, Image.Image]]:
+    """Masks around a sun with how many times its radius they reach."""
+    fall = Image.radial_gradient("L")  # 181 at the middle of its edges
+    if scene.style == "poster":
+        ring = fall.point(lambda d: 60 if d < 179 else 0)
+        return [(1.85, ring), (1.40, ring)]
+    reach = 3.6 if scene.time in ("sunset", "sunrise") else 2.6
+    return [(reach, fall.point(lambda d: round(190 * max(0.0, 1 - d / 179) ** 1.5)))]
+
+
+def _rainbow(scene: Scene, rng: random.Random) -> Image.Image:
+    arc = canvas(scene)
     draw = ImageDraw.Draw(arc)
-    width_px = round(0.030 * CANVAS_PX)
+    width, height = arc.size
+    # A tall picture cuts the feet of the arc, a wide one keeps its top inside.
+    outer_px = min((0.62 if height > width else 0.47) * width, 0.58 * height)
+    width_px = round(0.064 * outer_px)
+    x, y = (0.46 + rng.uniform(-0.04, 0.04)) * width, 0.70 * height
+    alpha = 190 if scene.time in ("night", "aurora") else 225
     for i, color in enumerate(RAINBOW):
-        radius_px = 0.47 * CANVAS_PX - i * width_px
-        x, y = 0.46 * CANVAS_PX, 0.70 * CANVAS_PX
+        radius_px = outer_px - i * width_px
         box = (x - radius_px, y - radius_px, x + radius_px, y + radius_px)
-        draw.arc(
-            box, 180, 360, fill=(*color, 225 if scene.time != "night" else 190), width=width_px + 2
-        )
+        draw.arc(box, 180, 360, fill=(*color, alpha), width=width_px + 2)
     return arc
 
 
 def _clouds(scene: Scene, rng: random.Random) -> Image.Image:
-    layer = canvas()
+    layer = canvas(scene)
     _, middle, _ = SKIES[scene.time]
-    color = mixed((255, 255, 255), middle, 0.55 if scene.time == "night" else 0.12)
-    for x, y, size in ((0.20, 0.17, 0.115), (0.50, 0.10, 0.085), (0.93, 0.37, 0.090)):
-        puff = unlit_brush(layer, x + rng.uniform(-0.05, 0.05), y + rng.uniform(-0.02, 0.02), size)
+    color = mixed((255, 255, 255), middle, 0.55 if scene.time in ("night", "aurora") else 0.12)
+    spots = [(0.19, 0.17, 0.115), (0.51, 0.10, 0.085), (0.93, 0.37, 0.090)]
+    if scene.aspect > 1.3:
+        spots.append((0.36, 0.31, 0.075))
+    for x, y, size in spots:
+        x, y = x + rng.uniform(-0.07, 0.07), y + rng.uniform(-0.03, 0.03)
+        puff = spot(layer, x, y, size * rng.uniform(0.85, 1.15))
+        side = rng.choice((-1.0, 1.0))
         puff.box((-1.5, -0.5), (1.5, 0.15), color, radius=0.32)
         for dx, dy, radius in ((-0.72, 0.10, 0.55), (0.12, 0.38, 0.74), (0.86, 0.08, 0.50)):
-            puff.ellipse(dx, dy, radius, None, color)
+            puff.ellipse(side * dx, dy, radius, None, color)
     return layer
 
 
 def _birds(scene: Scene, rng: random.Random) -> Image.Image:
-    layer = canvas()
-    color: Rgb = (196, 202, 236) if scene.time == "night" else (62, 56, 82)
-    for x, y, size in ((0.16, 0.20, 0.075), (0.35, 0.11, 0.060), (0.57, 0.19, 0.068)):
-        bird = unlit_brush(layer, x + rng.uniform(-0.03, 0.03), y + rng.uniform(-0.02, 0.02), size)
+    layer = canvas(scene)
+    color: Rgb = (196, 202, 236) if scene.time in ("night", "aurora") else (62, 56, 82)
+    spots = ((0.16, 0.20, 0.075), (0.35, 0.11, 0.060), (0.57, 0.19, 0.068), (0.46, 0.29, 0.062))
+    for x, y, size in spots[: min(4, repeats(scene, 3))]:
+        bird = spot(layer, x + rng.uniform(-0.05, 0.05), y + rng.uniform(-0.03, 0.03), size)
         for side in (-1.0, 1.0):
             wing = curve((0.0, 0.0), (side * 0.40, 0.75), (side * 1.0, 0.25))
             under = curve((side * 1.0, 0.25), (side * 0.40, 0.40), (0.0, -0.24))
