@@ -1,4 +1,4 @@
-"""Stage 1: a small autoencoder, 256 px pictures to 16 x 16 latents with 16 channels.
+"""Stage 2: a small autoencoder, pictures to latents of 16 channels, 16 times smaller each way.
 
 The encoder has no residual blocks above 64 px and the decoder none at full resolution: that is
 where nearly all the time would go, and drawings do not need it.
@@ -15,18 +15,18 @@ from diffusers import AutoencoderTiny
 from PIL import Image
 from torch import Tensor, nn
 
-from engine.builtin.dataset import Dataset, Pictures
+from engine.builtin.dataset import Dataset, Pictures, last_square_part
 from engine.builtin.muon import LearningRates, Muon
-from engine.builtin.pace import Pace
+from engine.builtin.pace import Pace, say_step
 from engine.builtin.parts import Autoencoder
-from engine.builtin.progress import say
+from engine.builtin.progress import bar, say
 from engine.builtin.trainable import Trainable
 
 LATENT_CHANNELS = 16
 FACTOR = 16
 """Pixels per latent cell, in each direction."""
 HELD_OUT = 48
-"""The last pictures of the last part, never trained on."""
+"""The last pictures of each part, never trained on; those of the last square part are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,13 @@ def as_tensor(pictures: Pictures) -> Tensor:
     return (tensor / 127.5 - 1).contiguous(memory_format=torch.channels_last)
 
 
-def prepare(plan: AutoencoderPlan) -> Trainable:
-    """The stage at step 0."""
+def prepare(plan: AutoencoderPlan, start: Autoencoder | None = None) -> Trainable:
+    """The stage at step 0, from nothing or from the weights of another autoencoder."""
     torch.manual_seed(0)
-    modules = nn.ModuleDict({"autoencoder": build_autoencoder(plan)}).to(plan.device)
+    model = build_autoencoder(plan)
+    if start is not None:
+        model.load_state_dict(start.float().state_dict())
+    modules = nn.ModuleDict({"autoencoder": model}).to(plan.device)
     parameters = list(modules.parameters())
     matrices = [p for p in parameters if p.ndim == 4 and min(p.shape[:2]) > 3]
     others = [p for p in parameters if not (p.ndim == 4 and min(p.shape[:2]) > 3)]
@@ -91,15 +94,15 @@ def prepare(plan: AutoencoderPlan) -> Trainable:
 def crops(dataset: Dataset, plan: AutoencoderPlan, step: int) -> Tensor:
     """The batch of a step: random crops on the latent grid, (B, 3, crop, crop)."""
     rng = np.random.default_rng((1, step))
-    offsets = (256 - plan.crop_px) // FACTOR + 1
     rows = []
     for _ in range(plan.batch):
-        part, index = (
-            int(rng.integers(dataset.parts)),
-            int(rng.integers(dataset.part_size - HELD_OUT)),
+        pictures = dataset.pictures(int(rng.integers(dataset.parts)))
+        index = int(rng.integers(dataset.part_size - HELD_OUT))
+        y, x = (
+            int(rng.integers((side - plan.crop_px) // FACTOR + 1)) * FACTOR
+            for side in pictures.shape[1:3]
         )
-        y, x = (rng.integers(0, offsets, 2) * FACTOR).tolist()
-        rows.append(dataset.pictures(part)[index, y : y + plan.crop_px, x : x + plan.crop_px])
+        rows.append(pictures[index, y : y + plan.crop_px, x : x + plan.crop_px])
     return as_tensor(np.stack(rows))
 
 
@@ -123,30 +126,34 @@ def reconstruction_loss(model: Autoencoder, pictures: Tensor, step: int) -> tupl
     return error.abs().mean() + 2 * squared + 0.5 * slopes + 0.02 * centred, squared.detach()
 
 
-def train_autoencoder(dataset: Dataset, plan: AutoencoderPlan, folder: Path) -> None:
+def train_autoencoder(
+    dataset: Dataset, plan: AutoencoderPlan, folder: Path, start: Autoencoder | None = None
+) -> None:
     """Train or go on training until the budget is used; leaves a diffusers folder in `folder`."""
-    stage = prepare(plan)
+    stage = prepare(plan, start)
     checkpoint = folder / "checkpoint.pt"
     stage.resume(checkpoint)
     recent: list[float] = []
     saved_s = stage.pace.elapsed_s
-    stage.pace.rest()
-    while not stage.pace.is_finished:
-        batch = crops(dataset, plan, stage.pace.step).to(plan.device)
-        loss, squared = reconstruction_loss(stage.modules["autoencoder"], batch, stage.pace.step)
-        stage.update(loss)
-        recent.append(float(squared))
-        if stage.pace.step % 50 == 0:
-            say(
-                f"autoencoder: step {stage.pace.step}, {stage.pace.elapsed_s / 60:.1f} min, "
-                f"{stage.pace.step_s():.2f} s/step, {_decibels(statistics.mean(recent)):.2f} dB"
+    with bar("autoencoder") as shown:
+        stage.pace.rest()
+        while not stage.pace.is_finished:
+            batch = crops(dataset, plan, stage.pace.step).to(plan.device)
+            loss, squared = reconstruction_loss(
+                stage.modules["autoencoder"], batch, stage.pace.step
             )
-            recent.clear()
-        if stage.pace.elapsed_s - saved_s > plan.save_every_s:
-            stage.save(checkpoint)
-            saved_s = stage.pace.elapsed_s
-            _report(stage, dataset, folder)
-            stage.pace.rest()
+            stage.update(loss)
+            recent.append(float(squared))
+            if stage.pace.step % 50 == 0:
+                decibels = _decibels(statistics.mean(recent))
+                say_step("autoencoder", stage.pace, f"{decibels:.2f} dB")
+                recent.clear()
+            shown.show(stage.pace.share, f"step {stage.pace.step}")
+            if stage.pace.elapsed_s - saved_s > plan.save_every_s:
+                stage.save(checkpoint)
+                saved_s = stage.pace.elapsed_s
+                _report(stage, dataset, folder)
+                stage.pace.rest()
     stage.save(checkpoint)
     _report(stage, dataset, folder)
     with stage.averaged() as modules:
@@ -157,7 +164,7 @@ def train_autoencoder(dataset: Dataset, plan: AutoencoderPlan, folder: Path) -> 
 @torch.no_grad()
 def _report(stage: Trainable, dataset: Dataset, folder: Path) -> None:
     """Print the PSNR on held-out pictures and write originals above reconstructions."""
-    pictures = as_tensor(dataset.pictures(dataset.parts - 1)[-HELD_OUT:])
+    pictures = as_tensor(dataset.pictures(last_square_part(dataset.parts))[-HELD_OUT:])
     device = stage.averages[0].device
     with stage.averaged() as modules, torch.autocast(device.type, torch.bfloat16):
         model: Autoencoder = modules["autoencoder"]

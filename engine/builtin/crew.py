@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.builtin.denoiser import NoisyBatch, velocity_loss
-from engine.builtin.parts import Transformer
+from engine.builtin.parts import TextEncoder, Transformer
 from engine.builtin.trainable import Trainable
 
 
@@ -26,12 +26,12 @@ class Share:
 class Crew:
     """Leaves the mean gradient of a batch in the parameters of a stage."""
 
-    def __init__(self, stage: Trainable, transformer: Transformer, workers: int) -> None:
-        self._text = stage.modules["text"]
-        self._transformer = transformer
+    def __init__(self, stage: Trainable, workers: int) -> None:
+        self._text: TextEncoder = stage.modules["text"]
+        self._transformer: Transformer = stage.modules["transformer"]
         self._parameters: list[nn.Parameter] = list(stage.modules.parameters())
         self._workers = workers
-        self._is_started = False
+        self._started: set[tuple[int, ...]] = set()
         self.pool: ThreadPoolExecutor | None = None
         if workers > 1:
             torch.set_num_threads(1)
@@ -42,13 +42,17 @@ class Crew:
     def compute_gradients(self, batch: NoisyBatch) -> float:
         """Set `grad` of every parameter; returns the plain mean squared error."""
         parts = batch.parts(self._workers)
-        # The first step runs here, for torch.compile is not made to start in two threads.
-        do = self.pool.map if self.pool is not None and self._is_started else map
+        # The first step of a shape runs here: torch.compile is not made to start in two threads.
+        shape = tuple(batch.noisy.shape)
+        do = self.pool.map if self.pool is not None and shape in self._started else map
         results = list(do(self._share, parts))
-        self._is_started = True
-        gradients = [share.gradients for share in results]
-        for parameter, *shares in zip(self._parameters, *gradients, strict=True):
-            parameter.grad = torch.stack(shares).mean(0) if len(shares) > 1 else shares[0]
+        self._started.add(shape)
+        total = list(results[0].gradients)
+        for share in results[1:]:
+            torch._foreach_add_(total, list(share.gradients))
+        torch._foreach_div_(total, len(results))
+        for parameter, gradient in zip(self._parameters, total, strict=True):
+            parameter.grad = gradient
         return sum(share.squared for share in results) / len(results)
 
     def _share(self, part: NoisyBatch) -> Share:

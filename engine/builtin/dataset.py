@@ -1,6 +1,7 @@
 """The training pictures on disk: parts of a thousand drawings, each with the scenes it shows.
 
 Part k is drawn from seed k, so any part can be drawn again and a killed run goes on at the next.
+All pictures of a part have one frame, for a batch cannot mix shapes.
 """
 
 import random
@@ -14,12 +15,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.builtin.checkpoints import load_json, save_json, write_atomically
-from engine.builtin.drawing import PICTURE_PX, draw
-from engine.builtin.progress import say
-from engine.builtin.scenes import Scene, sample_scene
+from engine.builtin.drawing import draw
+from engine.builtin.progress import track
+from engine.builtin.scenes import FRAMES, Scene, sample_scene
 
 PART_SIZE = 1000
+POOLED_FROM = 64
+"""Fewer drawings are done before other processes have started."""
+OTHER_FRAMES = ("3:2", "16:9", "2:3", "9:16")
 Pictures = NDArray[np.uint8]
+
+
+def frame_of_part(part: int) -> str:
+    """The frame of a part: four of six are square, the other two cycle through the rest.
+
+    >>> [frame_of_part(k) for k in range(12)][2::3]
+    ['3:2', '16:9', '2:3', '9:16']
+    """
+    return OTHER_FRAMES[part // 3 % len(OTHER_FRAMES)] if part % 3 == 2 else "1:1"
+
+
+def last_square_part(parts: int) -> int:
+    """The part whose last rows are held out of every training."""
+    return max(part for part in range(parts) if frame_of_part(part) == "1:1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +54,18 @@ class Dataset:
         if not missing:
             return
         if processes == 1:
-            for part in missing:
+            for part in track(missing, "drawings"):
                 self.draw_part(part)
             return
         # "spawn": the parent may already hold torch's threads, which a fork would not survive.
         with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-            for done in pool.map(self.draw_part, missing):
-                say(f"drawings: part {done + 1} of {self.parts}")
+            for _ in track(pool.map(self.draw_part, missing), "drawings", len(missing)):
+                pass
 
     def draw_part(self, part: int) -> int:
         """Draw and store one part; the scenes are written last and mark it as complete."""
         rng = random.Random(part)
-        scenes = [sample_scene(rng) for _ in range(self.part_size)]
+        scenes = [sample_scene(rng, frame_of_part(part)) for _ in range(self.part_size)]
         pictures = np.stack([np.asarray(draw(scene)) for scene in scenes])
 
         def write(temporary: Path) -> None:
@@ -59,18 +77,35 @@ class Dataset:
         return part
 
     def pictures(self, part: int) -> Pictures:
-        """One part, (n, 256, 256, 3), read lazily from disk."""
+        """One part, (n, H, W, 3) of its frame's size, read lazily from disk."""
         pictures: Pictures = np.load(self._pictures_path(part), mmap_mode="r")
-        assert pictures.shape[1:] == (PICTURE_PX, PICTURE_PX, 3)
+        width, height = FRAMES[frame_of_part(part)]
+        assert pictures.shape[1:] == (height, width, 3)
         return pictures
+
+    def part_scenes(self, part: int) -> Sequence[Scene]:
+        """The scenes of one part, in order."""
+        return [Scene.from_row(row) for row in load_json(self._scenes_path(part))]
 
     def scenes(self) -> Sequence[Scene]:
         """The scenes of all parts, in order."""
-        rows = [row for part in range(self.parts) for row in load_json(self._scenes_path(part))]
-        return [Scene.from_row(row) for row in rows]
+        return [scene for part in range(self.parts) for scene in self.part_scenes(part)]
 
     def _pictures_path(self, part: int) -> Path:
         return self.folder / f"pictures-{part:03d}.npy"
 
     def _scenes_path(self, part: int) -> Path:
         return self.folder / f"scenes-{part:03d}.json"
+
+
+def drawn(scenes: Sequence[Scene], processes: int) -> Pictures:
+    """Drawings of scenes of one frame, (n, H, W, 3)."""
+    if processes == 1 or len(scenes) < POOLED_FROM:
+        return np.stack([_drawn(scene) for scene in scenes])
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        done = pool.map(_drawn, scenes, chunksize=25)
+        return np.stack(list(track(done, "drawings", len(scenes))))
+
+
+def _drawn(scene: Scene) -> Pictures:
+    return np.asarray(draw(scene))

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from transformers import CLIPTokenizer
 
 from engine.builtin.captions import caption
+from engine.builtin.latents import Part
 from engine.builtin.muon import LearningRates, Muon
 from engine.builtin.pace import Pace
 from engine.builtin.parts import TextEncoder, Transformer
@@ -23,7 +24,10 @@ from engine.builtin.text_encoder import is_matrix as is_text_matrix
 from engine.builtin.trainable import Trainable
 
 CAPTION_TOKENS = 32
-"""Longest caption in training; 29 is the longest of 4,000."""
+"""Every caption is padded to this; of the 2 % that are longer the end is left unsaid.
+
+One fixed length, for each other one would be compiled again, and padding costs time.
+"""
 EMPTY_CAPTIONS = 0.10
 SUBJECT_WEIGHT = 4.0
 NOISE_BIAS = 0.65
@@ -38,7 +42,7 @@ class DenoiserPlan:
     layers: int = 8
     heads: int = 4
     batch: int = 64
-    budget_s: float = 52 * 60
+    budget_s: float = 130 * 60
     save_every_s: float = 180
     sample_every_s: float = 600
     device: str = "cpu"
@@ -59,13 +63,17 @@ class Batch:
         return Batch(self.latents.to(device), self.weights.to(device), self.tokens.to(device))
 
 
-def prepare(plan: DenoiserPlan, text_encoder: TextEncoder) -> Trainable:
-    """The stage at step 0: every block starts as the identity."""
+def prepare(
+    plan: DenoiserPlan, text_encoder: TextEncoder, start: Transformer | None = None
+) -> Trainable:
+    """The stage at step 0: from another transformer, else every block starts as the identity."""
     torch.manual_seed(0)
     transformer = build_transformer(plan.width, plan.layers, plan.heads)
     for name, parameter in transformer.named_parameters():
         if name.endswith(("to_out.0.weight", "ff.net.2.weight")) or name.startswith("proj_out"):
             nn.init.zeros_(parameter)
+    if start is not None:
+        transformer.load_state_dict(start.float().state_dict())
     modules = nn.ModuleDict({"transformer": transformer, "text": text_encoder}).to(plan.device)
     matrices = [p for name, p in transformer.named_parameters() if is_matrix(name, p)]
     matrices += [p for name, p in text_encoder.named_parameters() if is_text_matrix(name, p)]
@@ -82,41 +90,56 @@ def is_matrix(name: str, parameter: nn.Parameter) -> bool:
     return parameter.ndim >= 2 and not is_end and "scale_shift_table" not in name
 
 
-def subject_weights(scenes: Sequence[Scene], size: int) -> Tensor:
-    """Loss weights (n, 1, size, size) of mean 1, four times larger in the boxes of the subjects."""
-    weights = torch.ones(len(scenes), 1, size, size)
-    for row, scene in zip(weights, scenes, strict=True):
+def subject_weights(scenes: Sequence[Scene], rows: int, columns: int) -> Tensor:
+    """Loss weights (n, 1, rows, columns) of mean 1, four times larger in the subjects' boxes."""
+    weights = torch.ones(len(scenes), 1, rows, columns)
+    for weight, scene in zip(weights, scenes, strict=True):
         for place in placements(scene):
             half = place.half_width + 0.03
             top, low = place.foot_y - place.height - 0.03, place.foot_y + 0.03
-            rows = slice(_cell(top, size), _cell(low, size))
-            row[0, rows, _cell(place.x - half, size) : _cell(place.x + half, size)] = SUBJECT_WEIGHT
+            high = slice(_cell(top, rows), _cell(low, rows))
+            wide = slice(_cell(place.x - half, columns), _cell(place.x + half, columns))
+            weight[0, high, wide] = SUBJECT_WEIGHT
     return weights / weights.mean((1, 2, 3), keepdim=True)
 
 
-def _cell(fraction: float, size: int) -> int:
-    return max(0, min(size, round(fraction * size)))
+def _cell(fraction: float, cells: int) -> int:
+    return max(0, min(cells, round(fraction * cells)))
 
 
 @dataclass(frozen=True, slots=True)
 class DenoiserData:
-    """Everything a batch is drawn from."""
+    """Everything a batch is drawn from; `weights` are those of each part's latents."""
 
-    latents: Tensor
-    weights: Tensor
-    scenes: Sequence[Scene]
+    parts: Sequence[Part]
+    weights: Sequence[Tensor]
     tokenizer: CLIPTokenizer
 
+    @classmethod
+    def of(cls, parts: Sequence[Part], tokenizer: CLIPTokenizer) -> "DenoiserData":
+        """The data of some parts, their subjects weighted."""
+        weights = [subject_weights(part.scenes, *part.latents.shape[-2:]) for part in parts]
+        return cls(parts, weights, tokenizer)
+
     def batch(self, step: int, size: int) -> Batch:
-        """The batch of a step, decided by the step alone; captions are worded afresh."""
+        """The batch of a step, decided by the step alone; captions are worded afresh.
+
+        It has one frame, each in turn as often as there are parts of it, and rows from all those.
+        """
         rng = random.Random(f"denoiser {step}")
-        indices = [rng.randrange(len(self.scenes)) for _ in range(size)]
+        frame = self.parts[step % len(self.parts)].frame
+        alike = [k for k, part in enumerate(self.parts) if part.frame == frame]
+        rows = []
+        for _ in range(size):
+            part = rng.choice(alike)
+            rows.append((part, rng.randrange(len(self.parts[part].scenes))))
         texts = [
-            "" if rng.random() < EMPTY_CAPTIONS else caption(self.scenes[i], rng) for i in indices
+            "" if rng.random() < EMPTY_CAPTIONS else caption(self.parts[k].scenes[i], rng)
+            for k, i in rows
         ]
         return Batch(
-            latents=self.latents[indices].float(),
-            weights=self.weights[indices],
+            latents=torch.stack([self.parts[k].latents[i] for k, i in rows]).float(),
+            weights=torch.stack([self.weights[k][i] for k, i in rows]),
             tokens=tokenize(self.tokenizer, texts, CAPTION_TOKENS),
         )
 
@@ -197,6 +220,11 @@ def velocity_loss(
     return (squared * batch.weights).mean(), squared.detach().mean()
 
 
-def compiled(transformer: Transformer, plan: DenoiserPlan) -> Transformer:
-    """The transformer to train through: compiled where the plan asks for it."""
-    return torch.compile(transformer) if plan.is_compiled else transformer
+def compile_blocks(transformer: Transformer) -> None:
+    """Compile the blocks of a transformer in place: one graph serves all of them.
+
+    The five frames give three numbers of patches, so three graphs; compiling the whole
+    transformer took 75 s for each frame, a block 20 s for the first and less for the others.
+    """
+    for block in transformer.transformer_blocks:
+        block.compile(dynamic=False)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from torch import Tensor
 from torch.nn.attention import SDPBackend, sdpa_kernel
 from transformers import CLIPTokenizer
 
@@ -15,17 +14,18 @@ from engine.builtin.denoiser import (
     DenoiserData,
     DenoiserPlan,
     NoiseLevels,
-    compiled,
+    compile_blocks,
     prepare,
-    subject_weights,
     with_noise,
 )
-from engine.builtin.judge import HELD_OUT, load_judge, measure
-from engine.builtin.parts import Autoencoder, TextEncoder
+from engine.builtin.judge import measure
+from engine.builtin.judge_model import HELD_OUT, load_judge
+from engine.builtin.latents import Part, hold_out
+from engine.builtin.pace import say_step
+from engine.builtin.parts import Autoencoder, TextEncoder, Transformer
 from engine.builtin.pipeline import assemble, export
-from engine.builtin.progress import say
+from engine.builtin.progress import bar, say
 from engine.builtin.samples import Sampling, sample_sheet
-from engine.builtin.scenes import Scene
 from engine.builtin.trainable import Trainable
 
 PRINT_EVERY = 25
@@ -34,63 +34,64 @@ JUDGED_PROMPTS = 48
 
 @dataclass(frozen=True, slots=True)
 class Ingredients:
-    """What the earlier stages made; `latents` are scaled to variance 1, float16."""
+    """What the earlier stages made; `start` is a transformer to go on from."""
 
-    latents: Tensor
-    scenes: Sequence[Scene]
+    parts: Sequence[Part]
     tokenizer: CLIPTokenizer
     text_encoder: TextEncoder
     autoencoder: Autoencoder
     judge: Path
+    start: Transformer | None = None
 
     def training_data(self) -> DenoiserData:
-        """All but the last drawings, which the judge's accuracy is measured on."""
-        scenes = self.scenes[:-HELD_OUT]
-        latents = self.latents[:-HELD_OUT]
-        weights = subject_weights(scenes, latents.shape[-1])
-        return DenoiserData(latents, weights, scenes, self.tokenizer)
+        """All but the drawings on which the judge's accuracy is measured."""
+        training, _ = hold_out(self.parts, HELD_OUT)
+        return DenoiserData.of(training, self.tokenizer)
 
 
 def train_denoiser(
     ingredients: Ingredients, plan: DenoiserPlan, folder: Path, weights: Path
 ) -> None:
     """Train until the budget is used; the averaged model is in `weights` then, and before."""
-    stage = prepare(plan, ingredients.text_encoder)
+    stage = prepare(plan, ingredients.text_encoder, ingredients.start)
     checkpoint = folder / "checkpoint.pt"
     stage.resume(checkpoint)
     pace, data, levels = stage.pace, ingredients.training_data(), NoiseLevels.of_schedule()
-    crew = Crew(stage, compiled(stage.modules["transformer"], plan), plan.workers)
+    if plan.is_compiled:
+        compile_blocks(stage.modules["transformer"])
+    crew = Crew(stage, plan.workers)
     recent: list[float] = []
     saved_s = shown_s = pace.elapsed_s
-    pace.rest()
-    while not pace.is_finished:
-        batch = data.batch(pace.step, plan.batch).to(plan.device)
-        # The default backward of attention takes 40 % of a step on a CPU.
-        backend = SDPBackend.MATH if plan.device == "cpu" else SDPBackend.EFFICIENT_ATTENTION
-        with sdpa_kernel(backend):
-            recent.append(crew.compute_gradients(with_noise(batch, levels, pace.step)))
-        stage.update_from_gradients(crew.pool)
-        if pace.step % PRINT_EVERY == 0:
-            say(
-                f"denoiser: step {pace.step}, {pace.elapsed_s / 60:.1f} min, "
-                f"{pace.step_s():.2f} s/step, loss {statistics.mean(recent):.4f}"
-            )
-            recent.clear()
-        if pace.elapsed_s - saved_s > plan.save_every_s:
-            stage.save(checkpoint)
-            saved_s = pace.elapsed_s
-            pace.rest()
-        if pace.elapsed_s - shown_s > plan.sample_every_s:
-            shown_s = pace.elapsed_s
-            _publish(stage, ingredients, folder, weights)
-            pace.rest()
+    # The default backward of attention takes 40 % of a step on a CPU.
+    backend = SDPBackend.MATH if plan.device == "cpu" else SDPBackend.EFFICIENT_ATTENTION
+    with bar("denoiser") as shown:
+        pace.rest()
+        while not pace.is_finished:
+            batch = data.batch(pace.step, plan.batch).to(plan.device)
+            with sdpa_kernel(backend):
+                recent.append(crew.compute_gradients(with_noise(batch, levels, pace.step)))
+            stage.update_from_gradients(crew.pool)
+            shown.show(pace.share, f"step {pace.step}, loss {recent[-1]:.3f}")
+            if pace.step % PRINT_EVERY == 0:
+                say_step("denoiser", pace, f"loss {statistics.mean(recent):.4f}")
+                recent.clear()
+            if pace.elapsed_s - saved_s > plan.save_every_s:
+                stage.save(checkpoint)
+                saved_s = pace.elapsed_s
+                pace.rest()
+            if pace.elapsed_s - shown_s > plan.sample_every_s:
+                shown_s = pace.elapsed_s
+                _publish(stage, ingredients, folder, weights)
+                pace.rest()
     stage.save(checkpoint)
     _publish(stage, ingredients, folder, weights)
 
 
 def _publish(stage: Trainable, ingredients: Ingredients, folder: Path, weights: Path) -> None:
     """Export the averaged weights, draw the sample sheet, judge a few prompts."""
-    with stage.averaged() as modules, torch.inference_mode():
+    # Compiling for the few batches of these pictures would take longer than making them.
+    eager = torch.compiler.set_stance("force_eager")
+    with stage.averaged() as modules, torch.inference_mode(), eager:
         pipeline = assemble(
             modules["transformer"],
             modules["text"],
@@ -103,4 +104,4 @@ def _publish(stage: Trainable, ingredients: Ingredients, folder: Path, weights: 
         sample_sheet(pipeline, Sampling()).save(folder / f"samples-{step:06d}.png")
         judge = load_judge(ingredients.judge)
         found = measure(pipeline, judge, JUDGED_PROMPTS, Sampling())
-        say(f"denoiser: step {step}, adherence {found.overall} {found.five_by_style}")
+        say(f"denoiser: step {step}, adherence {found.overall} {found.five_by["style"]}")

@@ -1,5 +1,6 @@
 """Stage 3: every picture through the autoencoder once, so that the denoiser never sees pixels."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,11 +12,29 @@ from torch import Tensor
 
 from engine.builtin.autoencoder import as_tensor
 from engine.builtin.checkpoints import write_atomically
-from engine.builtin.dataset import Dataset
+from engine.builtin.dataset import Dataset, Pictures, last_square_part
 from engine.builtin.parts import Autoencoder
-from engine.builtin.progress import say
+from engine.builtin.progress import track
+from engine.builtin.scenes import Scene
 
 ENCODE_BATCH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Latents of one frame (n, 16, H / 16, W / 16), variance 1, float16, and what they show."""
+
+    latents: Tensor
+    scenes: Sequence[Scene]
+
+    def __post_init__(self) -> None:
+        assert len(self.latents) == len(self.scenes)
+        assert len({scene.frame for scene in self.scenes}) <= 1, "a part has one frame"
+
+    @property
+    def frame(self) -> str:
+        """The frame of all its scenes."""
+        return self.scenes[0].frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,30 +44,50 @@ class LatentSet:
     folder: Path
     parts: int
 
-    @torch.no_grad()
     def encode_missing(self, dataset: Dataset, model: Autoencoder, device: str) -> None:
         """Encode the parts that are not on disk yet."""
         model = model.eval().to(device).to(memory_format=torch.channels_last)
-        for part in range(self.parts):
-            path = self._path(part)
-            if path.exists():
-                continue
-            pictures = dataset.pictures(part)
-            rows = []
-            for start in range(0, len(pictures), ENCODE_BATCH):
-                batch = as_tensor(pictures[start : start + ENCODE_BATCH]).to(device)
-                with torch.autocast(device, torch.bfloat16):
-                    rows.append(model.encode(batch).latents.half().cpu())
-            encoded = torch.cat(rows).numpy()
-            write_atomically(path, partial(_write, encoded))
-            say(f"latents: part {part + 1} of {self.parts}")
+        missing = [part for part in range(self.parts) if not self._path(part).exists()]
+        for part in track(missing, "latents"):
+            encoded = encode(model, dataset.pictures(part), device)
+            write_atomically(self._path(part), partial(_write, encoded.numpy()))
 
-    def load(self) -> Tensor:
-        """All latents, (n, 16, 16, 16) float16, in the order of the scenes."""
-        return torch.from_numpy(np.concatenate([np.load(self._path(k)) for k in range(self.parts)]))
+    def load(self, part: int) -> Tensor:
+        """The latents of one part, (n, 16, H / 16, W / 16) float16, in the order of its scenes."""
+        return torch.from_numpy(np.load(self._path(part)))
+
+    def std(self) -> float:
+        """The standard deviation of the first part, which `Part` divides by."""
+        return float(self.load(0).float().std())
+
+    def load_parts(self, dataset: Dataset) -> list[Part]:
+        """All parts, their latents scaled to variance 1."""
+        std = self.std()
+        return [Part(self.load(k) / std, dataset.part_scenes(k)) for k in range(self.parts)]
 
     def _path(self, part: int) -> Path:
         return self.folder / f"latents-{part:03d}.npy"
+
+
+@torch.no_grad()
+def encode(model: Autoencoder, pictures: Pictures, device: str = "cpu") -> Tensor:
+    """(n, H, W, 3) bytes of one size to latents as the encoder gives them, float16, on the CPU."""
+    rows = []
+    for start in range(0, len(pictures), ENCODE_BATCH):
+        batch = as_tensor(pictures[start : start + ENCODE_BATCH]).to(device)
+        with torch.autocast(device, torch.bfloat16):
+            rows.append(model.encode(batch).latents.half().cpu())
+    return torch.cat(rows)
+
+
+def hold_out(parts: Sequence[Part], count: int) -> tuple[list[Part], Part]:
+    """What may be trained on, and the last `count` drawings of the last square part."""
+    last = last_square_part(len(parts))
+    part = parts[last]
+    kept = len(part.scenes) - count
+    training = list(parts)
+    training[last] = Part(part.latents[:kept], part.scenes[:kept])
+    return training, Part(part.latents[kept:], part.scenes[kept:])
 
 
 def _write(array: NDArray[np.float16], path: Path) -> None:

@@ -16,9 +16,13 @@ from torch import Tensor, nn
 MOMENTUM = 0.95
 WEIGHT_DECAY = 0.01
 NEWTON_SCHULZ = (3.4445, -4.7750, 2.0315)
+ITERATIONS = 4
+"""A fifth one lifts the smallest singular values a little and costs 4 % of a training step."""
+AT_ONCE = 8
+"""Matrices orthogonalised together: their temporaries stay in the cache, and threads share well."""
 
 
-def orthogonalised(matrices: Tensor, steps: int = 5) -> Tensor:
+def orthogonalised(matrices: Tensor, steps: int = ITERATIONS) -> Tensor:
     """Each (rows, columns) matrix of a (n, rows, columns) stack with its singular values near 1."""
     a, b, c = NEWTON_SCHULZ
     x = matrices.bfloat16()
@@ -28,7 +32,8 @@ def orthogonalised(matrices: Tensor, steps: int = 5) -> Tensor:
     x = x / (x.float().norm(dim=(1, 2), keepdim=True).bfloat16() + 1e-7)
     for _ in range(steps):
         gram = x @ x.transpose(1, 2)
-        x = a * x + (b * gram + c * gram @ gram) @ x
+        inner = torch.baddbmm(gram, gram, gram, beta=b, alpha=c)
+        x = torch.baddbmm(x, inner, x, beta=a)
     result: Tensor = (x.transpose(1, 2) if is_tall else x).float()
     return result
 
@@ -65,18 +70,23 @@ class Muon:
     def step(self, factor: float, pool: Executor | None = None) -> None:
         """One update from the gradients that the parameters hold; `pool` shares out the shapes."""
         rate = self._rates.muon * factor
-        shapes = sorted(self._groups, key=lambda shape: -len(self._groups[shape]))
+        chunks = [
+            (shape, start)
+            for shape, group in sorted(self._groups.items(), key=lambda pair: -len(pair[1]))
+            for start in range(0, len(group), AT_ONCE)
+        ]
         do = map if pool is None else pool.map
-        list(do(partial(self._step_matrices, rate), shapes))
+        list(do(partial(self._step_matrices, rate), chunks))
         for adam_group in self._adam.param_groups:
             adam_group["lr"] = self._rates.adam * factor
         self._adam.step()
 
     @torch.no_grad()
-    def _step_matrices(self, rate: float, shape: tuple[int, ...]) -> None:
-        group = self._groups[shape]
+    def _step_matrices(self, rate: float, chunk: tuple[tuple[int, ...], int]) -> None:
+        shape, start = chunk
+        group = self._groups[shape][start : start + AT_ONCE]
         gradients = torch.stack([_gradient(p).reshape(shape[0], -1) for p in group])
-        momentum = self._momenta[shape]
+        momentum = self._momenta[shape][start : start + AT_ONCE]
         momentum.lerp_(gradients, 1 - MOMENTUM)
         updates = orthogonalised(gradients.lerp(momentum, MOMENTUM))
         scale = rate * 0.2 * max(updates.shape[1:]) ** 0.5

@@ -5,6 +5,8 @@ import time
 from collections import deque
 from dataclasses import dataclass, field
 
+from engine.builtin.progress import say
+
 PAUSE_FACTOR = 10.0
 """A step of more medians than this was a pause of the machine; it counts as this many."""
 
@@ -24,7 +26,7 @@ class Pace:
     @property
     def share(self) -> float:
         """The part of the budget that is used, 0 to 1."""
-        return min(1.0, self.elapsed_s / self.budget_s)
+        return min(1.0, self.elapsed_s / self.budget_s) if self.budget_s > 0 else 1.0
 
     @property
     def is_finished(self) -> bool:
@@ -56,3 +58,11 @@ class Pace:
     def step_s(self) -> float:
         """Seconds of a recent step."""
         return statistics.median(self._recent_s) if self._recent_s else 0.0
+
+
+def say_step(name: str, pace: Pace, result: str) -> None:
+    """One line about a stage: step, minutes worked, speed, and how well it does."""
+    say(
+        f"{name}: step {pace.step}, {pace.elapsed_s / 60:.1f} min, "
+        f"{pace.step_s():.2f} s/step, {result}"
+    )

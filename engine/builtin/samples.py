@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -12,7 +12,7 @@ from torch import Tensor
 
 from engine.builtin import weights_folder
 from engine.builtin.parts import Pipeline
-from engine.builtin.pipeline import NATIVE_PX
+from engine.builtin.scenes import FRAMES
 
 SHOWN = (
     "a red lighthouse at sunset, watercolor",
@@ -29,9 +29,18 @@ SHOWN = (
     "a small brown castle on the left, watercolor",
     "an orange cat by the sea",
     "a purple castle at midnight, poster",
-    "a green tree at sunrise with birds",
+    "a stained glass owl in the forest",
     "a lighthouse",
+    "雪地里的蓝色房子，夜晚",
+    "一只白色的兔子在花丛中，油画",
+    "海滩上的红色汽车，日落",
+    "水彩画，下雨天山里的宝塔",
 )
+SHOWN_WIDE = (
+    ("a white windmill on green hills at sunrise", "16:9"),
+    ("极光下的飞碟，海报", "9:16"),
+)
+"""Prompts with a frame; the sheet shows them below the square ones."""
 GROUP = 16
 STEPS = 12
 GUIDANCE = 3.0
@@ -43,6 +52,7 @@ class Sampling:
 
     steps: int = STEPS
     guidance: float = GUIDANCE
+    frame: str = "1:1"
 
 
 def load_pipeline(folder: Path) -> Pipeline:
@@ -56,15 +66,16 @@ def load_pipeline(folder: Path) -> Pipeline:
 def generate_latents(
     pipeline: Pipeline, prompts: Sequence[str], seeds: Sequence[int], sampling: Sampling
 ) -> Tensor:
-    """Latents of variance 1, (B, C, H, W); each row has its own seed."""
+    """Latents of variance 1, (B, C, H, W) of the frame's size; each row has its own seed."""
     rows = []
+    width, height = FRAMES[sampling.frame]
     for start in range(0, len(prompts), GROUP):
         group = seeds[start : start + GROUP]
         rows.append(
             pipeline(
                 list(prompts[start : start + GROUP]),
-                height=NATIVE_PX,
-                width=NATIVE_PX,
+                height=height,
+                width=width,
                 num_inference_steps=sampling.steps,
                 guidance_scale=sampling.guidance,
                 generator=[torch.Generator().manual_seed(seed) for seed in group],
@@ -96,9 +107,21 @@ def sheet(pictures: Sequence[Image.Image], columns: int) -> Image.Image:
 
 
 def sample_sheet(pipeline: Pipeline, sampling: Sampling, seed: int = 10) -> Image.Image:
-    """One picture for each of the `SHOWN` prompts, seeds counted on from `seed`."""
+    """One picture for each of the shown prompts, seeds counted on from `seed`."""
     seeds = [seed + index for index in range(len(SHOWN))]
-    return sheet(decode(pipeline, generate_latents(pipeline, SHOWN, seeds, sampling)), 4)
+    squares = sheet(decode(pipeline, generate_latents(pipeline, SHOWN, seeds, sampling)), 4)
+    others = []
+    for prompt, frame in SHOWN_WIDE:
+        latents = generate_latents(pipeline, [prompt], [seed], replace(sampling, frame=frame))
+        others += decode(pipeline, latents)
+    height = max(picture.height for picture in others)
+    result = Image.new("RGB", (squares.width, squares.height + height), "white")
+    result.paste(squares, (0, 0))
+    left = 0
+    for picture in others:
+        result.paste(picture, (left, squares.height))
+        left += picture.width
+    return result
 
 
 def main() -> None:
@@ -109,10 +132,12 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, default=weights_folder())
     parser.add_argument("--steps", type=int, default=STEPS)
     parser.add_argument("--guidance", type=float, default=GUIDANCE)
+    parser.add_argument("--frame", choices=FRAMES, default="1:1", help="of the prompts given")
     asked = parser.parse_args()
-    pipeline, sampling = load_pipeline(asked.weights), Sampling(asked.steps, asked.guidance)
+    pipeline = load_pipeline(asked.weights)
+    sampling = Sampling(asked.steps, asked.guidance, asked.frame)
     if not asked.prompt:
-        sample_sheet(pipeline, sampling).save(asked.out)
+        sample_sheet(pipeline, replace(sampling, frame="1:1")).save(asked.out)
         return
     prompts = [prompt for prompt in asked.prompt for _ in range(4)]
     seeds = [seed for _ in asked.prompt for seed in range(4)]

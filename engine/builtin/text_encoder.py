@@ -16,9 +16,9 @@ from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
 
 from engine.builtin.captions import FILLERS, caption
 from engine.builtin.muon import LearningRates, Muon
-from engine.builtin.pace import Pace
+from engine.builtin.pace import Pace, say_step
 from engine.builtin.parts import TextEncoder
-from engine.builtin.progress import say
+from engine.builtin.progress import bar
 from engine.builtin.scenes import VOCABULARY, Scene, sample_scene
 from engine.builtin.text_tokens import MAX_TOKENS
 from engine.builtin.trainable import Trainable
@@ -85,8 +85,10 @@ def is_matrix(name: str, parameter: nn.Parameter) -> bool:
     return parameter.ndim == 2 and "embedding" not in name
 
 
-def prepare(tokenizer: CLIPTokenizer, plan: TextPlan) -> Trainable:
-    """The stage at step 0."""
+def prepare(
+    tokenizer: CLIPTokenizer, plan: TextPlan, start: TextEncoder | None = None
+) -> Trainable:
+    """The stage at step 0, from nothing or from another encoder of the same vocabulary."""
     torch.manual_seed(0)
     heads = nn.ModuleDict(
         {
@@ -96,6 +98,8 @@ def prepare(tokenizer: CLIPTokenizer, plan: TextPlan) -> Trainable:
         }
     )
     encoder = build_text_encoder(tokenizer, plan)
+    if start is not None:
+        encoder.load_state_dict(start.float().state_dict())
     modules = nn.ModuleDict({"encoder": encoder, "heads": heads}).to(plan.device)
     matrices = [p for name, p in encoder.named_parameters() if is_matrix(name, p)]
     others = [p for name, p in encoder.named_parameters() if not is_matrix(name, p)]
@@ -148,23 +152,25 @@ def _stretched(text: str, rng: random.Random) -> str:
     return f"{fillers}, {text}" if rng.random() < 0.6 else f"{text}, {fillers}"
 
 
-def train_text_encoder(tokenizer: CLIPTokenizer, plan: TextPlan, folder: Path) -> None:
+def train_text_encoder(
+    tokenizer: CLIPTokenizer, plan: TextPlan, folder: Path, start: TextEncoder | None = None
+) -> None:
     """Train until the budget is used; leaves the text encoder in `folder`."""
-    stage = prepare(tokenizer, plan)
+    stage = prepare(tokenizer, plan, start)
     checkpoint = folder / "checkpoint.pt"
     stage.resume(checkpoint)
-    stage.pace.rest()
-    while not stage.pace.is_finished:
-        scenes, texts = reading_batch(stage.pace.step, plan.batch)
-        tokens = tokenize(tokenizer, texts)
-        loss, subjects_right = attribute_loss(stage.modules, tokens.to(plan.device), scenes)
-        stage.update(loss)
-        if stage.pace.step % 50 == 0:
-            say(
-                f"text encoder: step {stage.pace.step}, {stage.pace.elapsed_s:.0f} s, "
-                f"loss {float(loss.detach()):.2f}, subject read in {subjects_right:.0%}"
-            )
-            stage.save(checkpoint)
+    with bar("text encoder") as shown:
+        stage.pace.rest()
+        while not stage.pace.is_finished:
+            scenes, texts = reading_batch(stage.pace.step, plan.batch)
+            tokens = tokenize(tokenizer, texts)
+            loss, subjects_right = attribute_loss(stage.modules, tokens.to(plan.device), scenes)
+            stage.update(loss)
+            shown.show(stage.pace.share, f"step {stage.pace.step}")
+            if stage.pace.step % 50 == 0:
+                read = f"loss {float(loss.detach()):.2f}, subject read in {subjects_right:.0%}"
+                say_step("text encoder", stage.pace, read)
+                stage.save(checkpoint)
     with stage.averaged() as modules:
         encoder: TextEncoder = modules["encoder"]
         encoder.save_pretrained(folder / "model")

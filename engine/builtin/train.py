@@ -3,30 +3,29 @@
 Six stages, each of which goes on where a kill left it and is skipped once it is finished:
 drawings, autoencoder, latents, text encoder, judge, denoiser. The result is a weights folder.
 A stage that is resumed with another time budget adapts its learning rate to it.
+`--from FOLDER` starts the stages from the parts of a model folder instead; a part whose budget is
+0 minutes stays as it is there.
 """
 
 import argparse
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from diffusers import AutoencoderTiny
+from diffusers import AutoencoderTiny, PixArtTransformer2DModel
 from transformers import CLIPTextModel, CLIPTokenizer
 
 from engine.builtin.autoencoder import AutoencoderPlan, train_autoencoder
 from engine.builtin.dataset import Dataset
 from engine.builtin.denoiser import DenoiserPlan
 from engine.builtin.denoiser_run import Ingredients, train_denoiser
-from engine.builtin.judge import JUDGE_FILE, train_judge
+from engine.builtin.judge_model import JUDGE_FILE, load_judge, save_judge, train_judge
 from engine.builtin.latents import LatentSet
-from engine.builtin.parts import Autoencoder
+from engine.builtin.parts import Autoencoder, TextEncoder, Transformer
 from engine.builtin.progress import say
 from engine.builtin.text_encoder import TextPlan, train_text_encoder
 from engine.builtin.text_tokens import build_tokenizer
-
-AUTOENCODER_PARTS = 6
-"""Thousands of pictures that the autoencoder sees; the first parts of the whole set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +34,13 @@ class Run:
 
     work: Path
     weights: Path
+    start: Path | None
     device: str
     parts: int
     processes: int
     autoencoder_min: float
     text_min: float
+    judge_min: float
     denoiser_min: float
     batch: int
     is_compiled: bool
@@ -59,17 +60,9 @@ class Run:
         folder = self.work / "autoencoder" / "model"
         return AutoencoderTiny.from_pretrained(folder)  # type: ignore[no-untyped-call]
 
-    def scaled_latents(self) -> torch.Tensor:
-        """All latents with variance 1, float16."""
-        return self.latents.load() / _latent_std(self)
-
     def tokenizer(self) -> CLIPTokenizer:
         """The tokenizer, learned the same way each time."""
         return build_tokenizer()
-
-
-def _latent_std(run: Run) -> float:
-    return float(run.latents.load()[:1000].float().std())
 
 
 def draw_pictures(run: Run) -> None:
@@ -82,8 +75,12 @@ def learn_pictures(run: Run) -> None:
     if (run.work / "autoencoder" / "model" / "config.json").exists():
         return
     plan = AutoencoderPlan(budget_s=run.autoencoder_min * 60, device=run.device)
-    part = replace(run.dataset, parts=min(run.parts, AUTOENCODER_PARTS))
-    train_autoencoder(part, plan, run.work / "autoencoder")
+    start: Autoencoder | None = None
+    if run.start is not None:
+        start = AutoencoderTiny.from_pretrained(  # type: ignore[no-untyped-call]
+            run.start, subfolder="vae"
+        )
+    train_autoencoder(run.dataset, plan, run.work / "autoencoder", start)
 
 
 def encode_pictures(run: Run) -> None:
@@ -95,27 +92,52 @@ def learn_reading(run: Run) -> None:
     """Stage 4: the text encoder."""
     if (run.work / "text" / "model" / "config.json").exists():
         return
+    tokenizer, start = run.tokenizer(), None
+    if run.start is not None:
+        start = starting_text_encoder(run.start, tokenizer)
+    if start is None and run.text_min <= 0:
+        raise SystemExit("--text-min 0: there is no text encoder of this vocabulary to keep.")
     plan = TextPlan(budget_s=run.text_min * 60, device=run.device)
-    train_text_encoder(run.tokenizer(), plan, run.work / "text")
+    train_text_encoder(tokenizer, plan, run.work / "text", start)
+
+
+def starting_text_encoder(folder: Path, tokenizer: CLIPTokenizer) -> TextEncoder | None:
+    """The text encoder of a model folder; None where it reads another vocabulary."""
+    theirs: CLIPTokenizer = CLIPTokenizer.from_pretrained(folder, subfolder="tokenizer")
+    if theirs.get_vocab() != tokenizer.get_vocab():
+        say("text encoder: another vocabulary, so it starts from nothing")
+        return None
+    return CLIPTextModel.from_pretrained(folder, subfolder="text_encoder")
 
 
 def learn_judging(run: Run) -> None:
     """Stage 5: the judge, which ships in the weights folder."""
-    if not (run.weights / JUDGE_FILE).exists():
-        train_judge(run.scaled_latents(), run.dataset.scenes(), run.weights / JUDGE_FILE)
+    path = run.weights / JUDGE_FILE
+    if path.exists():
+        return
+    if run.judge_min <= 0 and run.start is not None:
+        kept = load_judge(run.start / JUDGE_FILE)
+        save_judge(kept, path)
+        return
+    train_judge(run.latents.load_parts(run.dataset), path, run.judge_min * 60)
 
 
 def learn_denoising(run: Run) -> None:
     """Stage 6: the denoiser, and with it the finished weights folder."""
     autoencoder = run.autoencoder().eval()
-    autoencoder.register_to_config(scaling_factor=round(1 / _latent_std(run), 6))
+    autoencoder.register_to_config(scaling_factor=round(1 / run.latents.std(), 6))
+    start: Transformer | None = None
+    if run.start is not None:
+        start = PixArtTransformer2DModel.from_pretrained(  # type: ignore[no-untyped-call]
+            run.start, subfolder="transformer"
+        )
     ingredients = Ingredients(
-        latents=run.scaled_latents(),
-        scenes=run.dataset.scenes(),
+        parts=run.latents.load_parts(run.dataset),
         tokenizer=run.tokenizer(),
         text_encoder=CLIPTextModel.from_pretrained(run.work / "text" / "model"),
         autoencoder=autoencoder,
         judge=run.weights / JUDGE_FILE,
+        start=start,
     )
     plan = DenoiserPlan(
         budget_s=run.denoiser_min * 60,
@@ -137,27 +159,63 @@ STAGES: Mapping[str, Callable[[Run], None]] = {
 }
 
 
-def main() -> None:
-    """Read the command line and run the stages in order."""
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter
     )
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints and data")
     parser.add_argument("--weights", type=Path, help="where the model goes [WORK/weights]")
-    parser.add_argument("--device", default="cpu", help="cpu or cuda")
-    parser.add_argument("--parts", type=int, default=16, help="thousands of pictures")
+    parser.add_argument(
+        "--from", type=Path, dest="start", metavar="FOLDER", help="model folder to start from"
+    )
+    parser.add_argument("--images", type=Path, metavar="DIR", help="not there yet")
+    parser.add_argument(
+        "--device", default="cpu", help="cpu or cuda (there try --batch 512 and more --parts)"
+    )
+    parser.add_argument("--parts", type=int, default=24, help="thousands of pictures")
     parser.add_argument("--processes", type=int, default=2, help="processes or threads to use")
-    parser.add_argument("--autoencoder-min", type=float, default=20.0, help="training minutes")
-    parser.add_argument("--text-min", type=float, default=1.0, help="training minutes")
-    parser.add_argument("--denoiser-min", type=float, default=52.0, help="training minutes")
+    for part, minutes in (("autoencoder", 24.0), ("text", 1.0), ("judge", 3.0), ("denoiser", 130.0)):
+        parser.add_argument(
+            f"--{part}-min",
+            type=float,
+            default=minutes,
+            help="training minutes; 0 keeps the part of --from",
+        )
     parser.add_argument("--batch", type=int, default=64, help="pictures in a denoiser step")
     parser.add_argument("--eager", action="store_true", help="do not compile the denoiser")
     parser.add_argument("--until", choices=STAGES, default="denoiser", help="last stage to run")
-    asked = vars(parser.parse_args())
+    return parser
+
+
+def read_command_line(arguments: list[str] | None = None) -> tuple[Run, str]:
+    """The run that was asked for and its last stage; says what is wrong and exits otherwise."""
+    parser = _parser()
+    asked = vars(parser.parse_args(arguments))
+    refuse_own_images(parser, asked.pop("images"))
+    minutes = [value for name, value in asked.items() if name.endswith("_min")]
+    if asked["start"] is None and min(minutes) <= 0:
+        parser.error("a budget of 0 minutes keeps a part as it is: name its model with --from")
+    if asked["start"] is not None and not (asked["start"] / "model_index.json").exists():
+        parser.error(f"--from: {asked['start']} is no model folder, it has no model_index.json")
     until, is_eager = asked.pop("until"), asked.pop("eager")
     weights = asked.pop("weights") or asked["work"] / "weights"
-    torch.set_num_threads(asked["processes"])
-    run = Run(**asked, weights=weights, is_compiled=not is_eager)
+    return Run(**asked, weights=weights, is_compiled=not is_eager), until
+
+
+def refuse_own_images(parser: argparse.ArgumentParser, folder: Path | None) -> None:
+    """The seam for training on pictures of one's own, each with its caption in a .txt beside it.
+
+    A `Part` would hold their latents and captions in place of scenes; the judge and the subject
+    boxes, which need scenes, would be left out.
+    """
+    if folder is not None:
+        parser.error("--images: training on pictures of your own is not there yet")
+
+
+def main() -> None:
+    """Run the stages in order."""
+    run, until = read_command_line()
+    torch.set_num_threads(run.processes)
     for name, stage in STAGES.items():
         say(f"stage {name}")
         stage(run)
