@@ -6,7 +6,7 @@ import random
 from PIL import Image
 
 from engine.builtin.drawing.brush import Point, ring
-from engine.builtin.drawing.palette import Rgb, mixed, shaded
+from engine.builtin.drawing.palette import SUBJECT_LIGHT, Rgb, mixed, shaded
 from engine.builtin.drawing.scenery import (
     band,
     blossom,
@@ -87,13 +87,13 @@ def draw_flowers(scene: Scene, rng: random.Random) -> list[Image.Image]:
     field = canvas(scene)
     green = hazed(scene, (92, 158, 80), 0.0)
     band(field, top, 1.0, green)
-    bed = rng.choice(BEDS)
+    bed, light = rng.choice(BEDS), SUBJECT_LIGHT[scene.time]
     eye = rng.uniform(0.38, 0.62)
     rows = round(7 * max(1.0, scene.aspect * 0.8)) | 1
     step = 2.2 / rows
     for i in range(rows):
         foot = 0.5 + (i - rows // 2) * step
-        color = hazed(scene, bed[i % len(bed)], 0.04)
+        color = mixed(hazed(scene, bed[i % len(bed)], 0.0), light.on(bed[i % len(bed)]), 0.5)
         _row(field, eye, top, foot, step, color)
     return [far, field]
 
@@ -110,14 +110,14 @@ def _row(field: Image.Image, eye: float, top: float, foot: float, step: float, c
             (foot + half, 1.0),
             (foot - half, 1.0),
         ],
-        shaded(color, 0.88),
+        shaded(color, 0.82),
     )
     heart = mixed(color, (255, 244, 190), 0.65)
     depth = 0.06
     while depth < 1.05:
         share = depth
         x, y = start + (foot - start) * share, top + (1 - top) * share
-        size = 0.010 + 0.034 * share
+        size = 0.012 + 0.042 * share
         if -0.05 < x < 1.05:
             blossom(field, x, y, size, color, heart)
         depth += 0.075 + 0.14 * share

@@ -28,6 +28,16 @@ SKIES: Mapping[str, tuple[Rgb, Rgb, Rgb]] = {
 }
 """Top, middle and horizon of the sky."""
 
+AIR: Mapping[str, tuple[Rgb, float]] = {
+    "sunrise": ((252, 208, 206), 0.0),
+    "noon": ((214, 238, 250), 0.0),
+    "sunset": ((234, 116, 142), 0.10),
+    "night": ((72, 88, 178), 0.22),
+    "rain": ((186, 200, 212), 0.04),
+    "aurora": ((30, 116, 128), 0.16),
+}
+"""The color that far surfaces are lost in, and how much of it even the nearest ones take on."""
+
 LAMP: Rgb = (255, 224, 122)
 
 LAMPLIT = ("sunset", "night", "rain", "aurora")
@@ -50,8 +60,8 @@ class Light:
 GROUND_LIGHT: Mapping[str, Light] = {
     "sunrise": Light(1.0, 0.95, 0.93),
     "noon": Light(1.0, 1.0, 1.0),
-    "sunset": Light(0.92, 0.70, 0.66),
-    "night": Light(0.42, 0.48, 0.80),
+    "sunset": Light(0.95, 0.75, 0.68),
+    "night": Light(0.47, 0.55, 0.88),
     "rain": Light(0.74, 0.81, 0.86),
     "aurora": Light(0.34, 0.56, 0.62),
 }

@@ -141,10 +141,12 @@ def _wood(scene: Scene, rng: random.Random, trees: Image.Image, foot: float, siz
     """Firs at both sides of the picture, bigger towards its edges; the middle stays free."""
     width, height = trees.size
     reach = 0.30 if width <= height else 0.36
+    edge = 0.10 if width < height else 0.05
+    size *= 1.2 if width < height else 1.0
     count = 2 if width <= height * 1.2 else 3
     for side in (0.0, 1.0):
         for i in range(count):
-            inward = 0.03 + reach * i / count + rng.uniform(-0.03, 0.03)
+            inward = edge + reach * i / count + rng.uniform(-0.03, 0.03)
             tall = size * (1 - 0.28 * i / (count - 1)) * rng.uniform(0.88, 1.10)
             pine(trees, abs(side - inward), foot, tall, color, cap)
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from PIL import Image, ImageDraw
 
 from engine.builtin.drawing.brush import Brush, Point, curve
-from engine.builtin.drawing.palette import GROUND_LIGHT, SKIES, Light, Rgb, mixed, shaded
+from engine.builtin.drawing.palette import AIR, GROUND_LIGHT, Light, Rgb, mixed, shaded
 from engine.builtin.scenes import FRAMES, Scene
 
 NO_LIGHT = Light(1.0, 1.0, 1.0)
@@ -29,8 +29,9 @@ def spot(layer: Image.Image, x: float, y: float, size: float) -> Brush:
 
 
 def hazed(scene: Scene, color: Rgb, share: float) -> Rgb:
-    """A far surface: in the light of the hour, part of it lost in the horizon's color."""
-    return mixed(GROUND_LIGHT[scene.time].on(color), SKIES[scene.time][2], share)
+    """A far surface: in the light of the hour, part of it lost in the air."""
+    air, least = AIR[scene.time]
+    return mixed(GROUND_LIGHT[scene.time].on(color), air, least + (1 - least) * share)
 
 
 def stretched(layer: Image.Image, points: Sequence[Point], color: Rgb) -> None:
@@ -60,7 +61,7 @@ def ridge(
 
 def repeats(scene: Scene, count: int) -> int:
     """How many small things stand side by side in this frame, where a square has `count`."""
-    return max(2, round(count * max(0.75, scene.aspect)))
+    return round(count * max(1.0, scene.aspect))
 
 
 def pine(layer: Image.Image, x: float, y: float, size: float, color: Rgb, cap: Rgb | None) -> None:

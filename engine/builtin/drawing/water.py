@@ -13,10 +13,12 @@ from engine.builtin.scenes import Scene
 
 def water_tones(scene: Scene) -> tuple[Rgb, Rgb]:
     """The color of water at the horizon and nearby."""
-    light = GROUND_LIGHT[scene.time]
+    light, (top, middle, _) = GROUND_LIGHT[scene.time], SKIES[scene.time]
+    # Water mirrors a red sky more visibly than a blue one, which it resembles anyway.
+    share = 0.58 if scene.time == "sunset" else 0.25
     return (
-        mixed(light.on((92, 184, 216)), SKIES[scene.time][1], 0.25),
-        light.on((34, 108, 176)),
+        mixed(light.on((92, 184, 216)), middle, share),
+        mixed(light.on((34, 108, 176)), top, share - 0.20),
     )
 
 

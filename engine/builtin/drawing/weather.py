@@ -76,11 +76,12 @@ def draw_aurora(scene: Scene, layer: Image.Image, rng: random.Random) -> None:
     share = np.clip(violet / (light + 1e-3), 0, 1)[..., None]
     color = CURTAIN_GREEN * (1 - share) + CURTAIN_VIOLET * share
     alpha = np.clip(light, 0, 1) * 0.86
-    if scene.style == "poster":
-        alpha = np.round(alpha * 4) / 4
     pixels = np.concatenate([color, alpha[..., None] * 255], axis=2).astype(np.uint8)
-    how = Image.Resampling.BICUBIC
-    layer.alpha_composite(Image.fromarray(pixels).resize(layer.size, how))
+    curtains = Image.fromarray(pixels).resize(layer.size, Image.Resampling.BICUBIC)
+    if scene.style == "poster":
+        steps = curtains.getchannel("A").point(lambda a: (a + 32) // 64 * 55)
+        curtains.putalpha(steps)
+    layer.alpha_composite(curtains)
 
 
 def puddles(scene: Scene, layer: Image.Image, rng: random.Random) -> None:

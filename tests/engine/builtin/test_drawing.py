@@ -1,0 +1,110 @@
+"""The drawn pictures: every place, time and frame; the seed varies the view, never the caption."""
+
+import itertools
+import random
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from engine.builtin.drawing import draw
+from engine.builtin.drawing.places import draw_place
+from engine.builtin.drawing.sky import draw_flyers, draw_sky, sun_of
+from engine.builtin.drawing.view import View
+from engine.builtin.drawing.weather import draw_weather
+from engine.builtin.scenes import FRAMES, VOCABULARY, Scene
+
+TIMES, PLACES = VOCABULARY["time"], VOCABULARY["place"]
+
+
+def scene_of(**changes: str | int) -> Scene:
+    row: dict[str, str | int] = {
+        "subject": "house", "color": "red", "time": "noon", "place": "hills",
+        "style": "illustration", "extra": "none", "count": "1", "position": "center",
+        "size": "small", "seed": 1,
+    }  # fmt: skip
+    return Scene.from_row(row | changes)
+
+
+def colors_of(picture: Image.Image) -> np.ndarray:
+    return np.asarray(picture.convert("RGB"), np.float32)
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_every_place_and_time_fills_the_frame(frame: str) -> None:
+    width, height = FRAMES[frame]
+    for i, (place, time) in enumerate(itertools.product(PLACES, TIMES)):
+        scene = scene_of(place=place, time=time, frame=frame, seed=i)
+        sky = draw_sky(scene, random.Random(i))
+        assert sky.size == (2 * width, 2 * height)
+        assert sky.getchannel("A").getextrema() == (255, 255)
+        ground = draw_place(scene, random.Random(i))[-1]
+        assert ground.size == sky.size
+        lowest = ground.crop((0, ground.height - 8, ground.width, ground.height))
+        assert lowest.getchannel("A").getextrema() == (255, 255)
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("extra", VOCABULARY["extra"])
+def test_pictures_have_the_frames_size(frame: str, extra: str) -> None:
+    picture = draw(scene_of(frame=frame, extra=extra, time="rain"))
+    assert (picture.mode, picture.size) == ("RGB", FRAMES[frame])
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_seed_alone_moves_the_picture(place: str) -> None:
+    first, again = draw(scene_of(place=place)), draw(scene_of(place=place))
+    assert first.tobytes() == again.tobytes()
+    other = draw(scene_of(place=place, seed=2))
+    assert np.abs(colors_of(first) - colors_of(other)).mean() > 1
+
+
+def test_half_of_the_views_are_flipped() -> None:
+    flips = sum(View.of(scene_of(seed=seed)).is_flipped for seed in range(400))
+    assert 160 < flips < 240
+
+
+def test_the_view_flips_the_sun_but_not_the_subject() -> None:
+    for seed in range(8):
+        scene = scene_of(place="sea", time="night", position="left", seed=seed)
+        light = colors_of(draw(scene)).sum(axis=2)
+        moonlit, red = light[20:90], colors_of(draw(scene))[150:225]
+        assert (moonlit[:, :128].mean() > moonlit[:, 128:].mean()) == View.of(scene).is_flipped
+        assert red[:, :128, 0].mean() > red[:, 128:, 0].mean()
+
+
+@pytest.mark.parametrize("time", TIMES)
+def test_only_rain_and_aurora_have_no_sun_and_only_rain_falls(time: str) -> None:
+    scene = scene_of(time=time)
+    assert (sun_of(scene) is None) == (time in ("rain", "aurora"))
+    assert (draw_weather(scene, random.Random(1)) is None) == (time != "rain")
+
+
+def test_rain_is_gray_without_a_bright_disc() -> None:
+    for seed in range(8):
+        sky = colors_of(draw_sky(scene_of(time="rain", seed=seed), random.Random(seed)))
+        assert sky[..., 0].max() < 225
+        assert (sky.max(axis=2) - sky.min(axis=2)).mean() < 60
+
+
+def test_times_differ_at_a_glance() -> None:
+    """Mean colors of the sky's upper and lower half, over several seeds."""
+    tones = {}
+    for time in TIMES:
+        halves = []
+        for seed in range(6):
+            sky = colors_of(draw_sky(scene_of(time=time, seed=seed), random.Random(seed)))
+            upper, lower = sky[:160].mean(axis=(0, 1)), sky[160:330].mean(axis=(0, 1))
+            halves.append(np.concatenate([upper, lower]))
+        tones[time] = np.mean(halves, axis=0)
+    for one, other in itertools.combinations(TIMES, 2):
+        assert np.linalg.norm(tones[one] - tones[other]) > 40, (one, other)
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("extra", ["clouds", "birds"])
+def test_flyers_are_seen_in_every_frame(frame: str, extra: str) -> None:
+    for seed in range(4):
+        layer = draw_flyers(scene_of(frame=frame, extra=extra, seed=seed), random.Random(seed))
+        assert layer is not None
+        assert colors_of(layer.getchannel("A")).mean() > 0.5
