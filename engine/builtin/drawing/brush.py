@@ -16,18 +16,22 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Brush:
-    """Draws on `image` (RGBA) around a foot point; x, y and scale are in canvas pixels."""
+    """Draws on `image` (RGBA) around a foot point; x, y and scale are in canvas pixels.
+
+    A mirrored brush swaps left and right around that point.
+    """
 
     image: Image.Image
     x_px: float
     y_px: float
     scale_px: float
     light: Light
+    is_mirrored: bool = False
 
     def at(self, x: float, y: float, scale: float = 1.0) -> "Brush":
         """A brush whose origin is a point of this one."""
         px, py = self._place((x, y))
-        return Brush(self.image, px, py, self.scale_px * scale, self.light)
+        return Brush(self.image, px, py, self.scale_px * scale, self.light, self.is_mirrored)
 
     def polygon(self, points: Sequence[Point], color: Rgb, glows: bool = False) -> None:
         """A filled polygon."""
@@ -38,9 +42,14 @@ class Brush:
     ) -> None:
         """A filled ellipse, or a circle where `ry` is None."""
         ry = rx if ry is None else ry
-        left, top = self._place((x - rx, y + ry))
-        right, bottom = self._place((x + rx, y - ry))
-        self._draw().ellipse((left, top, right, bottom), fill=self._fill(color, glows))
+        corners = self._corners((x - rx, y - ry), (x + rx, y + ry))
+        self._draw().ellipse(corners, fill=self._fill(color, glows))
+
+    def blob(self, x: float, y: float, rx: float, ry: float, turn: float, color: Rgb) -> None:
+        """A filled ellipse turned counterclockwise by `turn` radians."""
+        cos, sin = math.cos(turn), math.sin(turn)
+        around = [(rx * u, ry * v) for u, v in ring(0.0, 0.0, 1.0, 32)]
+        self.polygon([(x + u * cos - v * sin, y + u * sin + v * cos) for u, v in around], color)
 
     def box(
         self,
@@ -51,29 +60,30 @@ class Brush:
         glows: bool = False,
     ) -> None:
         """A filled rectangle between two corners, its own corners rounded by `radius`."""
-        left, bottom = self._place(low)
-        right, top = self._place(high)
         self._draw().rounded_rectangle(
-            (left, top, right, bottom),
+            self._corners(low, high),
             radius=radius * self.scale_px,
             fill=self._fill(color, glows),
         )
 
-    def arch(self, x: float, y: float, half: float, height: float, color: Rgb) -> None:
-        """A door: straight below, half round above; lamplight is drawn as it is."""
-        self.ellipse(x, y + height - half, half, half, color)
-        self.box((x - half, y), (x + half, y + height - half), color)
+    def arch(
+        self, x: float, y: float, half: float, height: float, color: Rgb, glows: bool = False
+    ) -> None:
+        """A door or a tall window: straight below, half round above."""
+        self.ellipse(x, y + height - half, half, half, color, glows)
+        self.box((x - half, y), (x + half, y + height - half), color, glows=glows)
 
     def window(self, x: float, y: float, half: float, color: Rgb, frame: Rgb) -> None:
         """A round window that shines by itself inside a lit frame."""
         self.ellipse(x, y, half * 1.3, None, frame)
         self.ellipse(x, y, half, None, color, glows=True)
 
-    def dome(self, x: float, y: float, rx: float, ry: float, color: Rgb) -> None:
+    def dome(
+        self, x: float, y: float, rx: float, ry: float, color: Rgb, glows: bool = False
+    ) -> None:
         """The upper half of an ellipse."""
-        left, top = self._place((x - rx, y + ry))
-        right, bottom = self._place((x + rx, y - ry))
-        self._draw().pieslice((left, top, right, bottom), 180, 360, fill=self._fill(color, False))
+        corners = self._corners((x - rx, y - ry), (x + rx, y + ry))
+        self._draw().pieslice(corners, 180, 360, fill=self._fill(color, glows))
 
     def line(self, points: Sequence[Point], width: float, color: Rgb) -> None:
         """A stroke with round ends."""
@@ -90,7 +100,13 @@ class Brush:
         return ImageDraw.Draw(self.image)
 
     def _place(self, point: Point) -> Point:
-        return self.x_px + point[0] * self.scale_px, self.y_px - point[1] * self.scale_px
+        x = -point[0] if self.is_mirrored else point[0]
+        return self.x_px + x * self.scale_px, self.y_px - point[1] * self.scale_px
+
+    def _corners(self, low: Point, high: Point) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom in canvas pixels."""
+        (x0, bottom), (x1, top) = self._place(low), self._place(high)
+        return min(x0, x1), top, max(x0, x1), bottom
 
     def _fill(self, color: Rgb, glows: bool) -> tuple[int, int, int, int]:
         return (*(color if glows else self.light.on(color)), 255)

@@ -1,17 +1,19 @@
 """The layer of the subjects: where each stands, what it stands on, and the shape itself."""
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from PIL import Image
 
-from engine.builtin.drawing import buildings, machines, nature
-from engine.builtin.drawing.brush import CANVAS_PX, Brush
-from engine.builtin.drawing.palette import GROUND_LIGHT, SUBJECT_LIGHT, Tones, shaded
+from engine.builtin.drawing import animals, buildings, machines, nature
+from engine.builtin.drawing.brush import Brush
+from engine.builtin.drawing.look import Look
+from engine.builtin.drawing.palette import GROUND_LIGHT, SUBJECT_LIGHT, Rgb, shaded
 from engine.builtin.drawing.sky import canvas
-from engine.builtin.scenes import Scene, placements
+from engine.builtin.scenes import FLYING, HALF_WIDTHS, Placement, Scene, placements
 
-SHAPES: Mapping[str, Callable[[Brush, Tones, bool], None]] = {
+SHAPES: Mapping[str, Callable[[Brush, Look], None]] = {
     "lighthouse": buildings.lighthouse,
     "house": buildings.house,
     "castle": buildings.castle,
@@ -19,62 +21,95 @@ SHAPES: Mapping[str, Callable[[Brush, Tones, bool], None]] = {
     "tree": nature.tree,
     "flower": nature.flower,
     "mushroom": nature.mushroom,
-    "cat": nature.cat,
+    "cat": animals.cat,
     "sailboat": machines.sailboat,
     "balloon": machines.balloon,
     "rocket": machines.rocket,
     "robot": machines.robot,
+    "windmill": buildings.windmill,
+    "pagoda": buildings.pagoda,
+    "owl": animals.owl,
+    "rabbit": animals.rabbit,
+    "car": machines.car,
+    "ufo": machines.ufo,
 }
 
-
-def draw_subjects(scene: Scene, rng: random.Random) -> Image.Image:
-    """All subjects of the scene on one transparent layer."""
-    layer = canvas()
-    tones = Tones.of(scene.color)
-    is_dark = scene.time in ("night", "sunset")
-    for place in placements(scene):
-        height = place.height * rng.uniform(0.96, 1.04)
-        x = place.x + rng.uniform(-0.02, 0.02)
-        foot_y = place.foot_y + rng.uniform(-0.01, 0.01)
-        b = Brush(
-            layer,
-            x * CANVAS_PX,
-            foot_y * CANVAS_PX,
-            height * CANVAS_PX,
-            SUBJECT_LIGHT[scene.time],
-        )
-        _draw_footing(b, scene)
-        SHAPES[scene.subject](b, tones, is_dark)
-    return layer
-
-
-def _draw_footing(b: Brush, scene: Scene) -> None:
-    """An islet in the sea, a pond under a boat on land, else a shadow, but no
-    shadow in the styles that would draw its outline.
-    """
-    if scene.subject == "balloon":
-        return
-    is_boat, is_sea = scene.subject == "sailboat", scene.place == "sea"
-    if is_boat and is_sea:
-        b.box((-0.40, -0.015), (0.44, 0.02), (214, 236, 246), radius=0.017)
-    elif is_boat:
-        b.ellipse(0.0, 0.015, 0.62, 0.085, (104, 182, 222))
-        b.ellipse(0.0, 0.0, 0.46, 0.045, (70, 146, 202))
-    elif is_sea:
-        b.ellipse(0.0, -0.01, 0.58, 0.085, (236, 208, 152))
-        b.ellipse(0.0, 0.01, 0.48, 0.055, (128, 186, 96))
-    elif scene.style not in ("ink", "papercut"):
-        ground = SHADOWS[scene.place]
-        shade = Brush(b.image, b.x_px, b.y_px, b.scale_px, GROUND_LIGHT[scene.time])
-        shade.ellipse(0.0, 0.0, 0.42, 0.045, shaded(ground, 0.80))
-
-
-SHADOWS: Mapping[str, tuple[int, int, int]] = {
+SHADOWS: Mapping[str, Rgb] = {
     "mountains": (110, 168, 98),
     "hills": (98, 168, 76),
     "desert": (232, 178, 100),
     "snow": (224, 234, 252),
     "forest": (104, 162, 80),
     "city": (130, 132, 146),
+    "beach": (236, 208, 150),
+    "flowers": (104, 172, 82),
 }
 """The ground a subject's shadow falls on."""
+
+RIMS: Mapping[str, Rgb] = {"black": (168, 172, 214), "white": (132, 136, 164)}
+"""Edges of the subjects that a night sky or snow would swallow."""
+
+
+def draw_subjects(scene: Scene, rng: random.Random) -> Image.Image:
+    """All subjects of the scene on one transparent layer; half of the seeds mirror them."""
+    is_mirrored = rng.random() < 0.5
+    look = Look.of(scene, rng)
+    shapes, footing = canvas(scene), canvas(scene)
+    width, height = shapes.size
+    places = placements(scene)
+    room = _room(places)
+    for place in places:
+        b = Brush(
+            shapes,
+            place.x * width,
+            place.foot_y * height,
+            place.height * height * room,
+            SUBJECT_LIGHT[scene.time],
+            is_mirrored,
+        )
+        if scene.subject not in FLYING:
+            _draw_footing(Brush(footing, b.x_px, b.y_px, b.scale_px, b.light, is_mirrored), scene)
+        SHAPES[scene.subject](b, look)
+    _draw_rim(footing, shapes, scene)
+    footing.alpha_composite(shapes)
+    return footing
+
+
+def _room(places: Sequence[Placement]) -> float:
+    """A factor on the size of several subjects that keeps neighbours from touching."""
+    gaps = ((b.x - a.x) / (a.half_width + b.half_width) for a, b in pairwise(places))
+    return min(1.0, 0.98 * min(gaps, default=2.0))
+
+
+def _draw_rim(under: Image.Image, shapes: Image.Image, scene: Scene) -> None:
+    """A thin edge of light around black subjects after dark, of shadow around white ones by day."""
+    is_night = scene.time in ("night", "aurora", "rain", "sunset")
+    if scene.color not in RIMS or is_night != (scene.color == "black"):
+        return
+    mask = shapes.getchannel("A")
+    box = mask.getbbox()
+    assert box is not None
+    mask = mask.crop(box)
+    for dx, dy in ((-3, 0), (3, 0), (0, -3), (0, 3)):
+        under.paste(RIMS[scene.color], (box[0] + dx, box[1] + dy), mask)
+
+
+def _draw_footing(b: Brush, scene: Scene) -> None:
+    """An islet in the sea, a pond under a boat on land, else a shadow, but no
+    shadow in the styles that would draw its outline.
+    """
+    half = HALF_WIDTHS[scene.subject]
+    is_boat, is_sea = scene.subject == "sailboat", scene.place == "sea"
+    if is_boat and is_sea:
+        b.box((-0.42, -0.015), (0.46, 0.025), (214, 236, 246), radius=0.02)
+    elif is_boat:
+        b.ellipse(0.0, 0.015, 0.62, 0.085, (104, 182, 222))
+        b.ellipse(0.0, 0.0, 0.46, 0.045, (70, 146, 202))
+    elif is_sea:
+        wide = max(0.58, half * 1.12)
+        b.ellipse(0.0, -0.01, wide, 0.085, (236, 208, 152))
+        b.ellipse(0.0, 0.01, wide * 0.85, 0.055, (128, 186, 96))
+    elif scene.style not in ("ink", "papercut", "blueprint"):
+        shade = Brush(b.image, b.x_px, b.y_px, b.scale_px, GROUND_LIGHT[scene.time])
+        wide = max(0.30, half * 0.95)
+        shade.ellipse(0.0, 0.0, wide, 0.045, shaded(SHADOWS[scene.place], 0.80))
