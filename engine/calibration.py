@@ -11,7 +11,7 @@ from functools import partial
 
 import torch
 
-from engine.families import Denoiser, EncodedText
+from engine.families import Denoiser, EncodedText, Line
 from engine.memory import free_cache
 
 GAIN = 0.95  # a pass twice as large must bring the time of a line below this share
@@ -44,7 +44,7 @@ def useful_lines(
 
 def _forward(denoiser: Denoiser, text: EncodedText, latents: torch.Tensor, lines: int) -> None:
     timesteps = torch.full((lines,), 500.0, dtype=latents.dtype, device=latents.device)
-    denoiser.predict(latents.repeat(lines, 1, 1, 1), timesteps, [text] * lines)
+    denoiser.predict(latents.repeat(lines, 1, 1, 1), timesteps, [Line(text)] * lines)
     if latents.device.type == "cuda":
         torch.cuda.synchronize(latents.device)
 

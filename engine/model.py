@@ -12,7 +12,7 @@ from engine.events import Picture
 from engine.families import Denoiser, EncodedText
 from engine.guidance import LineText, lines_for
 from engine.model_card import ModelCard
-from engine.noise_schedule import Plan
+from engine.noise_schedule import Plan, Spacing
 from engine.picture import read_pixels
 from engine.request import ImageRequest
 from engine.trajectory import Trajectory, draw_noise
@@ -31,7 +31,7 @@ class PictureCoder(Protocol):
 
 
 class PlanSource(Protocol):
-    def plan(self, name: str, steps: int, strength: float | None = None) -> Plan: ...
+    def plan(self, name: str, steps: int, strength: float | None, spacing: Spacing) -> Plan: ...
 
 
 class Previewer(Protocol):
@@ -60,7 +60,7 @@ class Model:
         self.encode_line = lru_cache(TEXTS_KEPT)(self._encode_line)
 
     def _encode_line(self, line: LineText) -> EncodedText:
-        return self.denoiser.encode_text(line.text, line.is_negative)
+        return self.denoiser.encode_texts([line])[0]
 
     def useful_lines_of(self, key: Key) -> int:
         """Larger latents fill the device with fewer lines. key: the shape (C, h, w)."""
@@ -74,11 +74,13 @@ class Model:
         lines = lines_for(request)
         texts = tuple(self.encode_line(line) for line in lines.texts)
         source, strength = self._read_source(request)
-        plan = self.plans.plan(request.sampler, request.steps, strength)
+        shape = self._latent_shape(request)
+        spacing = self.denoiser.spacing(shape, request.steps)
+        plan = self.plans.plan(request.sampler, request.steps, strength, spacing)
         trajectories = []
         for seed in request.seeds:
             generator = torch.Generator("cpu").manual_seed(seed)
-            latents = self._first_latents(request, plan, source, generator)
+            latents = self._first_latents(shape, plan, source, generator)
             trajectories.append(Trajectory(seed, plan, texts, lines.weights, generator, latents))
         return trajectories
 
@@ -88,22 +90,19 @@ class Model:
         pixels = read_pixels(request.source.png, request.width_px, request.height_px)
         return self.autoencoder.encode(pixels), request.source.strength
 
+    def _latent_shape(self, request: ImageRequest) -> torch.Size:
+        factor = self.autoencoder.factor
+        sides = (request.height_px // factor, request.width_px // factor)
+        return torch.Size((self.denoiser.latent_channels, *sides))
+
     def _first_latents(
         self,
-        request: ImageRequest,
+        shape: torch.Size,
         plan: Plan,
         source: EncodedPicture | None,
         generator: torch.Generator,
     ) -> torch.Tensor:
         """Draws in the order of the stock pipelines: the source's latent, then the noise."""
-        factor = self.autoencoder.factor
-        shape = torch.Size(
-            (
-                self.denoiser.latent_channels,
-                request.height_px // factor,
-                request.width_px // factor,
-            )
-        )
         image = None if source is None else source.sample(generator).to(self.home.dtype)
         noise = draw_noise(shape, generator).to(self.home.device, self.home.dtype)
         start = plan.noise_scale * noise

@@ -23,6 +23,17 @@ T, C, A, B, P, Q, R, S = range(8)  # columns of a plan
 Floats = NDArray[np.float64]
 
 
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """What a family tells the stock scheduler's `set_timesteps` for a picture of one size.
+
+    mu: the shift of a flow model; sigmas: (N,), from pure noise on. None: the scheduler decides.
+    """
+
+    mu: float | None = None
+    sigmas: tuple[float, ...] | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Levels:
     """What a stock scheduler laid out for N steps.

@@ -12,7 +12,7 @@ import diffusers
 import numpy as np
 
 from engine import plans
-from engine.noise_schedule import Levels, Plan
+from engine.noise_schedule import Levels, Plan, Spacing
 from engine.plans import PlanMaker
 from engine.stock import Json, Stock
 
@@ -114,10 +114,20 @@ class Samplers:
         is_too_noisy = name == "heun" and plan.noise_scale > HEUN_NOISE_LIMIT
         return bool(np.isfinite(plan.rows).all()) and not is_too_noisy
 
-    def _plan(self, name: str, steps: int, strength: float | None = None) -> Plan:
+    def _plan(
+        self,
+        name: str,
+        steps: int,
+        strength: float | None = None,
+        spacing: Spacing = Spacing(),  # noqa: B008 frozen
+    ) -> Plan:
         """The plan of one trajectory; a strength cuts it to its last part (image to image)."""
         scheduler = self.stock_scheduler(name)
-        scheduler.set_timesteps(steps)
+        told: Json = {} if spacing.mu is None else {"mu": spacing.mu}
+        if spacing.sigmas is None:
+            scheduler.set_timesteps(steps, **told)
+        else:
+            scheduler.set_timesteps(sigmas=list(spacing.sigmas), **told)
         kept = steps if strength is None else min(max(int(steps * strength), 1), steps)
         begin = (steps - kept) * SAMPLERS[name].forwards_per_step
         return SAMPLERS[name].make_plan(read_levels(scheduler), begin)

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from engine import noise_schedule
-from engine.families import Denoiser
+from engine.families import Denoiser, Line
 from engine.guidance import combine
 from engine.trajectory import Trajectory
 
@@ -20,13 +20,13 @@ def make_step(denoiser: Denoiser, batch: Sequence[Trajectory]) -> list[bool]:
     previous = torch.stack([trajectory.previous for trajectory in batch])
     table = np.stack([trajectory.row for trajectory in batch])
     coefficients = torch.from_numpy(table).to(latents.device, latents.dtype)  # (B, 8)
-    texts = [text for trajectory in batch for text in trajectory.texts]
+    lines = [Line(text) for trajectory in batch for text in trajectory.texts]
     counts = [len(trajectory.texts) for trajectory in batch]
     owner = torch.from_numpy(np.repeat(np.arange(len(batch)), counts)).to(latents.device)  # (R,)
 
     scaled = coefficients[:, noise_schedule.C].view(-1, 1, 1, 1) * latents
     timesteps = coefficients[:, noise_schedule.T]
-    outputs = denoiser.predict(scaled[owner], timesteps[owner], texts)
+    outputs = denoiser.predict(scaled[owner], timesteps[owner], lines)
     guided = combine(outputs.to(latents.dtype), [trajectory.weights for trajectory in batch])
     stepped = noise_schedule.linear_step(
         latents, guided, previous, _noise(batch, latents), coefficients

@@ -9,6 +9,8 @@ from typing import Protocol
 
 import torch
 
+from engine.guidance import LineText
+from engine.noise_schedule import Spacing
 from engine.stock import Stock
 
 
@@ -23,20 +25,45 @@ class EncodedText:
     pooled: torch.Tensor | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """What one line of a forward pass is made with, besides its latent and its timestep.
+
+    guidance: for networks that take it as an input; channels: (k, h, w), what a network for
+    inpainting sees besides the latent (the mask and the masked latent).
+    """
+
+    text: EncodedText
+    guidance: float = 1.0
+    channels: torch.Tensor | None = None
+
+
 class Denoiser(Protocol):
-    """The denoising network of a model with its text encoder."""
+    """The denoising network of a model with its text encoder.
+
+    latent_channels: C, what it denoises; extra_channels: k, what it wants to see besides (0, or the
+    5 of an inpainting network). can_guide: False where guidance is trained in: then no negative
+    prompt and no weights, and the guidance goes into the Line.
+    """
 
     family: str
     latent_channels: int
     native_px: int
     size_multiple_px: int
+    extra_channels: int
+    can_guide: bool
+    guidance_offset: float  # the stock pipeline's guidance scale is ours plus this
 
-    def encode_text(self, text: str, is_negative: bool) -> EncodedText:
-        """What the stock pipeline's own `encode_prompt` makes of it."""
+    def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
+        """What the stock pipeline's own `encode_prompt` makes of each."""
+        ...
+
+    def spacing(self, shape: torch.Size, steps: int) -> Spacing:
+        """What the stock pipeline tells its scheduler for latents (C, h, w)."""
         ...
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, texts: Sequence[EncodedText]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
     ) -> torch.Tensor:
         """One forward pass of R independent lines, each at its own timestep.
 

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 import diffusers
 import torch
 
-from engine.families import EncodedText, Parts
+from engine.families import EncodedText, Line, Parts
+from engine.guidance import LineText
 from engine.model_folder import ModelSource, Placement
+from engine.noise_schedule import Spacing
 from engine.stock import Stock
 
 DEFAULT_TOKENS = {"PixArtAlphaPipeline": 120, "PixArtSigmaPipeline": 300}  # of their `__call__`
@@ -18,6 +20,9 @@ DEFAULT_TOKENS = {"PixArtAlphaPipeline": 120, "PixArtSigmaPipeline": 300}  # of 
 
 class PixArtDenoiser:
     family = "pixart"
+    extra_channels = 0
+    can_guide = True
+    guidance_offset = 0.0
 
     def __init__(self, pipeline: Stock) -> None:
         self._pipeline = pipeline
@@ -36,22 +41,29 @@ class PixArtDenoiser:
             getattr(pipeline.text_encoder.config, "max_position_embeddings", 10**6),
         )
 
-    def encode_text(self, text: str, is_negative: bool) -> EncodedText:
-        states, mask, _, _ = self._pipeline.encode_prompt(
-            text,
+    def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
+        states, masks, _, _ = self._pipeline.encode_prompt(
+            [line.text for line in texts],
             do_classifier_free_guidance=False,
             device=self._pipeline.text_encoder.device,
             clean_caption=False,
             max_sequence_length=self.max_tokens,
         )
-        tokens = max(1, int(mask[0].sum()))
-        return EncodedText(states[0, :tokens].to(self._device, self._dtype))
+        states = states.to(self._device, self._dtype)
+        lengths = masks.sum(1).clamp(min=1).tolist()
+        return [
+            EncodedText(own[: int(length)]) for own, length in zip(states, lengths, strict=True)
+        ]
+
+    def spacing(self, shape: torch.Size, steps: int) -> Spacing:
+        return Spacing()
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, texts: Sequence[EncodedText]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
     ) -> torch.Tensor:
-        states = torch.nn.utils.rnn.pad_sequence([text.states for text in texts], batch_first=True)
-        lengths = torch.tensor([len(text.states) for text in texts])
+        texts = [line.text.states for line in lines]
+        states = torch.nn.utils.rnn.pad_sequence(texts, batch_first=True)
+        lengths = torch.tensor(list(map(len, texts)))
         mask = torch.arange(states.shape[1])[None] < lengths[:, None]  # (R, S), True: a real token
         output: torch.Tensor = self._transformer(
             latents.to(self._dtype),

@@ -1,56 +1,89 @@
-"""U-Net folders: Stable Diffusion 1 and 2 (StableDiffusionPipeline) and SDXL."""
+"""U-Nets: Stable Diffusion 1 and 2 and SDXL, with their distilled and their inpainting variants.
+
+A full LCM takes the guidance as an input; a network for inpainting sees the mask and the masked
+latent beside its own. Texts of more than 75 tokens are read in parts (see long_texts).
+"""
 
 from collections.abc import Sequence
 
 import diffusers
 import torch
 
-from engine.families import EncodedText, Parts
+from engine.families import EncodedText, Line, Parts, long_texts
+from engine.guidance import LineText
 from engine.model_folder import ModelSource, Placement
+from engine.noise_schedule import Spacing
 from engine.stock import Stock
 
 
 class UNetDenoiser:
-    """The text of Stable Diffusion 1 and 2 always has the same number of tokens: no mask."""
-
     family = "unet"
+    guidance_offset = 0.0
 
     def __init__(self, pipeline: Stock) -> None:
         self.pipeline = pipeline
         self._unet = pipeline.unet
         config = self._unet.config
         self._factor: int = pipeline.vae_scale_factor
-        self.latent_channels: int = config.in_channels
+        self.latent_channels: int = config.out_channels
+        self.extra_channels: int = config.in_channels - config.out_channels
+        self.can_guide: bool = config.time_cond_proj_dim is None
         self.native_px: int = config.sample_size * self._factor
         self.size_multiple_px: int = self._factor * 2 ** (len(config.block_out_channels) - 1)
         self._dtype: torch.dtype = self._unet.dtype
         self._device: torch.device = self._unet.device
 
-    def encode_text(self, text: str, is_negative: bool) -> EncodedText:
+    def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
+        parts = [long_texts.split(line.text, self.pipeline.tokenizer) for line in texts]
+        encoded = iter(self._encode([part for own in parts for part in own]))
+        return [long_texts.join([next(encoded) for _ in own]) for own in parts]
+
+    def _encode(self, texts: list[str]) -> list[EncodedText]:
         states, _ = self.pipeline.encode_prompt(
-            text,
+            texts,
             device=self.pipeline.text_encoder.device,
             num_images_per_prompt=1,
             do_classifier_free_guidance=False,
         )
-        return EncodedText(states[0].to(self._device, self._dtype))
+        return [EncodedText(own) for own in states.to(self._device, self._dtype)]
+
+    def spacing(self, shape: torch.Size, steps: int) -> Spacing:
+        return Spacing()
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, texts: Sequence[EncodedText]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
     ) -> torch.Tensor:
+        if self.extra_channels:
+            extra = [line.channels for line in lines if line.channels is not None]
+            latents = torch.cat([latents, torch.stack(extra).to(latents)], dim=1)
         output: torch.Tensor = self._unet(
             latents.to(self._dtype),
             timesteps,
-            encoder_hidden_states=torch.stack([text.states for text in texts]),
-            added_cond_kwargs=self._conditions(latents, texts),
+            encoder_hidden_states=long_texts.stack([line.text.states for line in lines]),
+            timestep_cond=None if self.can_guide else self._guidance_condition(lines),
+            added_cond_kwargs=self._conditions(latents, lines),
             return_dict=False,
         )[0]
         return output
 
+    def _guidance_condition(self, lines: Sequence[Line]) -> torch.Tensor:
+        """(R, E), of the guidance less one, as the stock pipelines count it."""
+        scales = torch.tensor([line.guidance - 1 for line in lines])
+        condition: torch.Tensor = self.pipeline.get_guidance_scale_embedding(
+            scales, embedding_dim=self._unet.config.time_cond_proj_dim
+        )
+        return condition.to(self._device, self._dtype)
+
     def _conditions(
-        self, latents: torch.Tensor, texts: Sequence[EncodedText]
+        self, latents: torch.Tensor, lines: Sequence[Line]
     ) -> dict[str, torch.Tensor] | None:
         return None
+
+
+def zeros_like(text: EncodedText) -> EncodedText:
+    """A text of the same shape that says nothing."""
+    assert text.pooled is not None
+    return EncodedText(torch.zeros_like(text.states), torch.zeros_like(text.pooled))
 
 
 class SDXLDenoiser(UNetDenoiser):
@@ -58,27 +91,38 @@ class SDXLDenoiser(UNetDenoiser):
 
     family = "sdxl"
 
-    def encode_text(self, text: str, is_negative: bool) -> EncodedText:
-        states, negative_states, pooled, negative_pooled = self.pipeline.encode_prompt(
-            "" if is_negative else text,
+    def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
+        """An empty negative prompt is zeros where the model was trained with them."""
+        encoded = super().encode_texts(texts)
+        if not self.pipeline.config.force_zeros_for_empty_prompt:
+            return encoded
+        for k, line in enumerate(texts):
+            if line.is_negative and not line.text:
+                encoded[k] = zeros_like(encoded[k])
+        return encoded
+
+    def _encode(self, texts: list[str]) -> list[EncodedText]:
+        states, _, pooled, _ = self.pipeline.encode_prompt(
+            texts,
             device=self.pipeline.text_encoder.device,
-            do_classifier_free_guidance=is_negative,
-            negative_prompt=text or None,  # None: zeros where the model was trained with them
+            do_classifier_free_guidance=False,
         )
-        if is_negative:
-            states, pooled = negative_states, negative_pooled
-        return EncodedText(
-            states[0].to(self._device, self._dtype), pooled[0].to(self._device, self._dtype)
+        pairs = zip(
+            states.to(self._device, self._dtype),
+            pooled.to(self._device, self._dtype),
+            strict=True,
         )
+        return [EncodedText(*pair) for pair in pairs]
 
     def _conditions(
-        self, latents: torch.Tensor, texts: Sequence[EncodedText]
+        self, latents: torch.Tensor, lines: Sequence[Line]
     ) -> dict[str, torch.Tensor] | None:
         height_px, width_px = (side * self._factor for side in latents.shape[-2:])
         time_ids = torch.tensor([[height_px, width_px, 0, 0, height_px, width_px]])
+        pooled = [line.text.pooled for line in lines if line.text.pooled is not None]
         return {
-            "text_embeds": torch.stack([text.pooled for text in texts if text.pooled is not None]),
-            "time_ids": time_ids.repeat(len(texts), 1).to(self._device, self._dtype),
+            "text_embeds": torch.stack(pooled),
+            "time_ids": time_ids.repeat(len(lines), 1).to(self._device, self._dtype),
         }
 
 
@@ -91,7 +135,7 @@ def build(source: ModelSource, placement: Placement) -> Parts:
         "unet": source.network("unet", placement.for_denoiser),
         "scheduler": source.stock_scheduler(),
     }
-    if source.pipeline_name == "StableDiffusionPipeline":
+    if "StableDiffusionXL" not in source.pipeline_name:
         components |= dict.fromkeys(("safety_checker", "feature_extractor"))
         make: Stock = diffusers.StableDiffusionPipeline
         pipeline = make(**components, requires_safety_checker=False)

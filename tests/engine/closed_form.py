@@ -12,8 +12,10 @@ from diffusers import DDIMScheduler
 
 from engine import ModelCard, Picture
 from engine.autoencoder import EncodedPicture
-from engine.families import EncodedText
+from engine.families import EncodedText, Line
+from engine.guidance import LineText
 from engine.model import Home, Model
+from engine.noise_schedule import Spacing
 from engine.samplers import Samplers
 
 NOISE = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear"}
@@ -51,23 +53,29 @@ class ExactDenoiser:
     latent_channels = 3
     native_px = 64
     size_multiple_px = 4
+    can_guide = True
+    guidance_offset = 0.0
+    extra_channels = 0
 
     def __init__(self) -> None:
         self.alphas = DDIMScheduler(**NOISE).alphas_cumprod.double()
         self.texts_encoded: list[str] = []
         self.lines: list[int] = []  # of each forward pass
 
-    def encode_text(self, text: str, is_negative: bool) -> EncodedText:
-        self.texts_encoded.append(text)
-        return EncodedText(colour_of(text))
+    def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
+        self.texts_encoded += [line.text for line in texts]
+        return [EncodedText(colour_of(line.text)) for line in texts]
+
+    def spacing(self, shape: torch.Size, steps: int) -> Spacing:
+        return Spacing()
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, texts: Sequence[EncodedText]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
     ) -> torch.Tensor:
-        self.lines.append(len(texts))
+        self.lines.append(len(lines))
         alpha = self.alphas[timesteps.long()].sqrt().view(-1, 1, 1, 1)
         sigma = (1 - alpha**2).sqrt()
-        clean = torch.stack([text.states for text in texts])[:, :, None, None]
+        clean = torch.stack([line.text.states for line in lines])[:, :, None, None]
         return (latents - alpha * clean) / sigma
 
 

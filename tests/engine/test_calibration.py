@@ -9,7 +9,7 @@ import torch
 from engine import EngineOptions, ModelLoadError
 from engine.calibration import useful_lines
 from engine.compiling import compile_network, refused
-from engine.families import EncodedText
+from engine.families import EncodedText, Line
 from engine.loading import load as load_parts
 from tests.engine.closed_form import ExactDenoiser, closed_form_model
 from tests.engine.drive import latents_alone, load, request
@@ -21,11 +21,11 @@ class Small(ExactDenoiser):
     """Has memory for four lines."""
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, texts: Sequence[EncodedText]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
     ) -> torch.Tensor:
-        if len(texts) > 4:
+        if len(lines) > 4:
             raise torch.OutOfMemoryError("CUDA out of memory")
-        return super().predict(latents, timesteps, texts)
+        return super().predict(latents, timesteps, lines)
 
 
 def test_passes_double_while_that_pays() -> None:

@@ -23,7 +23,7 @@ from engine import (
     Queued,
     Started,
 )
-from engine.families import EncodedText
+from engine.families import Line
 from engine.model import Model
 from tests.engine.closed_form import CARD, ExactDenoiser, closed_form_model
 from tests.engine.drive import request
@@ -38,11 +38,11 @@ class Gated(ExactDenoiser):
         self.let_go = threading.Semaphore(0)
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, texts: Sequence[EncodedText]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
     ) -> torch.Tensor:
         self.entered.release()
         self.let_go.acquire()
-        return super().predict(latents, timesteps, texts)
+        return super().predict(latents, timesteps, lines)
 
     async def reached(self) -> None:
         await asyncio.to_thread(self.entered.acquire)

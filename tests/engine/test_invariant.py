@@ -8,7 +8,8 @@ import pytest
 import torch
 
 from engine import Cancelled, Failed, Finished, ImageRequest, PromptPart
-from engine.families import Denoiser, EncodedText
+from engine.families import Denoiser, EncodedText, Line
+from engine.guidance import LineText
 from engine.model import Model
 from tests.engine.drive import Drive, latents_alone, load, request
 
@@ -92,20 +93,24 @@ class Poisoned:
         self.latent_channels = inner.latent_channels
         self.native_px = inner.native_px
         self.size_multiple_px = inner.size_multiple_px
+        self.can_guide = inner.can_guide
+        self.guidance_offset = inner.guidance_offset
+        self.extra_channels = inner.extra_channels
+        self.spacing = inner.spacing
 
-    def encode_text(self, text: str, is_negative: bool) -> EncodedText:
-        encoded = self._inner.encode_text(text, is_negative)
-        if text == self._text:
-            self._poison.append(encoded)
+    def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
+        encoded = self._inner.encode_texts(texts)
+        pairs = zip(texts, encoded, strict=True)
+        self._poison += [one for text, one in pairs if text.text == self._text]
         return encoded
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, texts: Sequence[EncodedText]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
     ) -> torch.Tensor:
-        output = self._inner.predict(latents, timesteps, texts)
-        for line, text in enumerate(texts):
-            if text in self._poison:
-                output[line] = torch.nan
+        output = self._inner.predict(latents, timesteps, lines)
+        for row, line in enumerate(lines):
+            if line.text in self._poison:
+                output[row] = torch.nan
         return output
 
 
@@ -124,11 +129,11 @@ class WrongTimestep(Poisoned):
     """The negative control: the first line gets the timestep of the last one."""
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, texts: Sequence[EncodedText]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
     ) -> torch.Tensor:
         wrong = timesteps.clone()
         wrong[0] = timesteps[-1]
-        return self._inner.predict(latents, wrong, texts)
+        return self._inner.predict(latents, wrong, lines)
 
 
 def test_the_comparison_notices_a_neighbours_timestep(

@@ -18,7 +18,8 @@ from engine import (
     SourceImage,
     Started,
 )
-from engine.families import EncodedText
+from engine.families import EncodedText, Line
+from engine.guidance import LineText
 from tests.engine.closed_form import ExactDenoiser, closed_form_model, colour_of
 from tests.engine.drive import Drive, request
 
@@ -30,20 +31,20 @@ class Fragile(ExactDenoiser):
         super().__init__()
         self.max_lines = max_lines
 
-    def encode_text(self, text: str, is_negative: bool) -> EncodedText:
-        if text == "unreadable":
+    def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
+        if any(line.text == "unreadable" for line in texts):
             raise KeyError("no such token")
-        return super().encode_text(text, is_negative)
+        return super().encode_texts(texts)
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, texts: Sequence[EncodedText]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
     ) -> torch.Tensor:
-        if len(texts) > self.max_lines:
+        if len(lines) > self.max_lines:
             raise torch.OutOfMemoryError("CUDA out of memory")
         poison = colour_of("poison")
-        if any(torch.equal(text.states, poison) for text in texts):
+        if any(torch.equal(line.text.states, poison) for line in lines):
             raise RuntimeError("mat1 and mat2 shapes cannot be multiplied")
-        return super().predict(latents, timesteps, texts)
+        return super().predict(latents, timesteps, lines)
 
 
 def drive(denoiser: ExactDenoiser | None = None, **options: float) -> Drive:
@@ -158,7 +159,7 @@ class Drifting(ExactDenoiser):
     """Its answer depends on the noise, and so does the picture."""
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, texts: Sequence[EncodedText]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
     ) -> torch.Tensor:
         return 0.3 * latents
 
@@ -167,10 +168,10 @@ class Misshapen(Drifting):
     """Spoils every pass of more than two lines, noticed only when the noise is already drawn."""
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, texts: Sequence[EncodedText]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
     ) -> torch.Tensor:
-        output = super().predict(latents, timesteps, texts)
-        return output if len(texts) <= 2 else output[..., :-1]
+        output = super().predict(latents, timesteps, lines)
+        return output if len(lines) <= 2 else output[..., :-1]
 
 
 def test_noise_drawn_for_a_failed_step_is_used_when_it_is_tried_again() -> None:
@@ -217,10 +218,10 @@ class TakesTime(ExactDenoiser):
     drive: Drive
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, texts: Sequence[EncodedText]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
     ) -> torch.Tensor:
-        self.drive.now_s += len(texts)
-        return super().predict(latents, timesteps, texts)
+        self.drive.now_s += len(lines)
+        return super().predict(latents, timesteps, lines)
 
 
 def test_a_short_request_overtakes_a_long_one() -> None:
