@@ -104,4 +104,4 @@ def _publish(stage: Trainable, ingredients: Ingredients, folder: Path, weights: 
         sample_sheet(pipeline, Sampling()).save(folder / f"samples-{step:06d}.png")
         judge = load_judge(ingredients.judge)
         found = measure(pipeline, judge, JUDGED_PROMPTS, Sampling())
-        say(f"denoiser: step {step}, adherence {found.overall} {found.five_by["style"]}")
+        say(f"denoiser: step {step}, adherence {found.overall} {found.five_by['style']}")

@@ -76,9 +76,7 @@ def train_judge(parts: Sequence[Part], path: Path, budget_s: float = 180) -> Non
     others = [p for p in judge.parameters() if p.ndim != 4]
     optimizer = Muon(matrices, others, LearningRates(muon=4e-3, adam=2e-3))
     pace = Pace(budget_s, warmup_steps=20, decay_from=0.2)
-    classes = [
-        {name: targets(name, part.scenes) for name in VOCABULARY} for part in training
-    ]
+    classes = [{name: targets(name, part.scenes) for name in VOCABULARY} for part in training]
     with bar("judge") as shown:
         pace.rest()
         while not pace.is_finished:

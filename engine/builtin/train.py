@@ -174,7 +174,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--parts", type=int, default=24, help="thousands of pictures")
     parser.add_argument("--processes", type=int, default=2, help="processes or threads to use")
-    for part, minutes in (("autoencoder", 24.0), ("text", 1.0), ("judge", 3.0), ("denoiser", 130.0)):
+    for part, minutes in (
+        ("autoencoder", 24.0),
+        ("text", 1.0),
+        ("judge", 3.0),
+        ("denoiser", 130.0),
+    ):
         parser.add_argument(
             f"--{part}-min",
             type=float,

@@ -1,6 +1,7 @@
 """The denoiser's loss and what the transformer sees of a prompt."""
 
 import random
+from dataclasses import replace
 
 import pytest
 import torch
@@ -15,8 +16,10 @@ from engine.builtin.denoiser import (
     velocity_loss,
     with_noise,
 )
+from engine.builtin.latents import Part
 from engine.builtin.muon import orthogonalised
-from engine.builtin.scenes import sample_scene
+from engine.builtin.pipeline import build_transformer
+from engine.builtin.scenes import FRAMES, placements, sample_scene
 from engine.builtin.text_encoder import TextPlan, build_text_encoder, tokenize
 from engine.builtin.text_tokens import build_tokenizer
 
@@ -35,10 +38,13 @@ def stage(tokenizer):
 
 @pytest.fixture(scope="module")
 def data(tokenizer) -> DenoiserData:
-    rng = random.Random(0)
-    scenes = [sample_scene(rng) for _ in range(8)]
-    latents = torch.randn(8, 16, 16, 16, generator=torch.Generator().manual_seed(0)).half()
-    return DenoiserData(latents, subject_weights(scenes, 16), scenes, tokenizer)
+    parts = []
+    for seed, frame in enumerate(("1:1", "1:1", "3:2", "9:16")):
+        rng, generator = random.Random(seed), torch.Generator().manual_seed(seed)
+        width, height = FRAMES[frame]
+        latents = torch.randn(8, 16, height // 16, width // 16, generator=generator).half()
+        parts.append(Part(latents, [sample_scene(rng, frame) for _ in range(8)]))
+    return DenoiserData.of(parts, tokenizer)
 
 
 def test_the_untrained_model_predicts_zero(stage, data: DenoiserData) -> None:
@@ -56,10 +62,40 @@ def test_a_step_decides_its_batch(data: DenoiserData) -> None:
     assert not torch.equal(first.tokens.ids, other.tokens.ids)
 
 
+def test_every_batch_has_one_frame_each_in_proportion(data: DenoiserData) -> None:
+    shapes = [tuple(data.batch(step, 4).latents.shape[2:]) for step in range(8)]
+    assert shapes == [(16, 16), (16, 16), (14, 20), (22, 12)] * 2
+    assert data.batch(3, 4).weights.shape == (4, 1, 22, 12)
+
+
 def test_subjects_weigh_more_and_the_mean_is_one(data: DenoiserData) -> None:
-    weights = data.weights
-    torch.testing.assert_close(weights.mean((1, 2, 3)), torch.ones(8))
-    assert torch.all(weights.amax((1, 2, 3)) == 4 * weights.amin((1, 2, 3)))
+    for weights in data.weights:
+        torch.testing.assert_close(weights.mean((1, 2, 3)), torch.ones(8))
+        assert torch.all(weights.amax((1, 2, 3)) == 4 * weights.amin((1, 2, 3)))
+
+
+def test_a_subject_weighs_where_it_stands_in_a_wide_picture() -> None:
+    rng = random.Random(5)
+    scene = replace(sample_scene(rng, "16:9"), count="1", position="left", size="small")
+    weights = subject_weights([scene], 12, 22)[0, 0]
+    (place,) = placements(scene)
+    assert weights.argmax() // 22 >= round((place.foot_y - place.height - 0.03) * 12)
+    assert weights[:, 16:].amax() == weights.amin()
+
+
+@pytest.mark.parametrize("step", [2, 3])
+def test_a_frame_that_is_not_square_trains(stage, data: DenoiserData, step: int) -> None:
+    noisy = with_noise(data.batch(step, 4), NoiseLevels.of_schedule(), step)
+    crew = Crew(stage, 1)
+    assert crew.compute_gradients(noisy) == pytest.approx(1.0, abs=0.1)
+    assert all(p.grad is not None for p in stage.modules.parameters())
+
+
+def test_the_denoiser_goes_on_from_another(stage, tokenizer) -> None:
+    other = build_transformer(TINY.width, TINY.layers, TINY.heads)
+    again = prepare(TINY, build_text_encoder(tokenizer, TextPlan(layers=1)), other)
+    pairs = zip(other.parameters(), again.modules["transformer"].parameters(), strict=True)
+    assert all(torch.equal(a, b) for a, b in pairs)
 
 
 def test_noise_levels_keep_the_variance() -> None:
@@ -104,7 +140,7 @@ def test_two_threads_find_the_gradients_of_one(stage, data: DenoiserData) -> Non
     found = []
     threads = torch.get_num_threads()
     for workers in (1, 2):
-        crew = Crew(stage, stage.modules["transformer"], workers)
+        crew = Crew(stage, workers)
         crew.compute_gradients(batch)
         crew.compute_gradients(batch)
         found.append([p.grad.clone() for p in stage.modules.parameters()])

@@ -35,3 +35,9 @@ def test_the_learning_rate_warms_up_and_decays() -> None:
 def test_a_longer_budget_takes_the_decay_back() -> None:
     pace = Pace(budget_s=200.0, warmup_steps=1, decay_from=0.6, step=10, elapsed_s=100.0)
     assert pace.factor() == 1.0
+
+
+def test_no_budget_is_finished_at_once() -> None:
+    pace = Pace(budget_s=0.0, warmup_steps=1, decay_from=0.6)
+    assert pace.is_finished
+    assert pace.share == 1.0

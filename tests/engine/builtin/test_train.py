@@ -1,0 +1,113 @@
+"""The whole training in miniature, through its command line; and the judge's numbers."""
+
+import random
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import load_file
+
+from engine.builtin import dataset, denoiser_run, judge_model, train
+from engine.builtin.diversity import thumbnails
+from engine.builtin.judge import judged_scenes, prompts_of
+from engine.builtin.judge_model import JUDGE_FILE, LatentJudge, load_judge, save_judge, train_judge
+from engine.builtin.latents import Part
+from engine.builtin.scenes import FRAMES, VOCABULARY, sample_scene
+
+SHORT = ["--autoencoder-min", "0.002", "--text-min", "0.002", "--judge-min", "0.002"]
+
+
+@pytest.fixture
+def is_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts of 56 drawings, and next to nothing looked at on the way."""
+    sizes = dataset.Dataset.__init__
+
+    def small(self: dataset.Dataset, folder: Path, parts: int, part_size: int = 56) -> None:
+        sizes(self, folder, parts, part_size)
+
+    monkeypatch.setattr(dataset.Dataset, "__init__", small)
+    monkeypatch.setattr(judge_model, "HELD_OUT", 8)
+    monkeypatch.setattr(denoiser_run, "HELD_OUT", 8)
+    monkeypatch.setattr(denoiser_run, "JUDGED_PROMPTS", 2)
+
+
+def run_stages(arguments: list[str]) -> None:
+    run, _ = train.read_command_line(["--parts", "3", "--processes", "1", "--eager", *arguments])
+    for stage in train.STAGES.values():
+        stage(run)
+
+
+@pytest.mark.usefixtures("is_small")
+def test_a_model_is_made_and_another_starts_from_it(tmp_path: Path) -> None:
+    threads = torch.get_num_threads()
+    first = tmp_path / "first"
+    run_stages(["--work", str(first), *SHORT, "--denoiser-min", "0.002", "--batch", "2"])
+    made = first / "weights"
+    assert (made / "model_index.json").exists()
+    assert list((first / "denoiser").glob("samples-*.png"))
+
+    second = tmp_path / "second"
+    nothing = [f"--{part}-min=0" for part in ("autoencoder", "text", "judge", "denoiser")]
+    run_stages(["--work", str(second), "--from", str(made), *nothing])
+    for name in ("vae", "transformer"):
+        (file,) = (made / name).glob("*.safetensors")
+        before, after = load_file(file), load_file(second / "weights" / name / file.name)
+        assert all(torch.equal(before[key], after[key]) for key in before)
+    assert (second / "weights" / JUDGE_FILE).read_bytes() == (made / JUDGE_FILE).read_bytes()
+    torch.set_num_threads(threads)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--text-min", "0"], "name its model with --from"),
+        (["--from", "nowhere"], "is no model folder"),
+        (["--images", "."], "is not there yet"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        train.read_command_line(["--work", "x", *arguments])
+    assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_one_judge_reads_every_frame(frame: str) -> None:
+    width, height = FRAMES[frame]
+    judge = LatentJudge().eval()
+    right = judge.right(torch.zeros(2, 16, height // 16, width // 16), judged_scenes(2, frame))
+    assert set(right) == set(VOCABULARY)
+
+
+def test_a_stored_judge_is_small(tmp_path: Path) -> None:
+    save_judge(LatentJudge(), tmp_path / "judge.safetensors")
+    assert (tmp_path / "judge.safetensors").stat().st_size < 3_000_000
+
+
+def test_a_judge_learns_what_latents_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Latents that are nothing but the style, as one channel of sixteen."""
+    monkeypatch.setattr(judge_model, "HELD_OUT", 50)
+    rng = random.Random(0)
+    scenes = [sample_scene(rng) for _ in range(300)]
+    latents = torch.zeros(300, 16, 16, 16).half()
+    for row, scene in zip(latents, scenes, strict=True):
+        row[VOCABULARY["style"].index(scene.style)] = 3.0
+    train_judge([Part(latents, scenes)], tmp_path / "judge.safetensors", budget_s=4)
+    judge = load_judge(tmp_path / "judge.safetensors")
+    right = judge.right(latents[-50:].float(), scenes[-50:])
+    assert float(right["style"].float().mean()) > 0.9
+
+
+def test_judged_prompts_speak_the_language_asked_for() -> None:
+    scenes = judged_scenes(4)
+    assert all(text.isascii() for text in prompts_of(scenes, "english"))
+    assert not any(text.isascii() for text in prompts_of(scenes, "chinese"))
+    assert [text.isascii() for text in prompts_of(scenes, "both")] == [True, False, True, False]
+
+
+def test_thumbnail_distance_is_a_root_mean_square() -> None:
+    black_and_white = torch.stack([torch.zeros(64, 64, 3), torch.full((64, 64, 3), 255.0)])
+    rows = thumbnails(black_and_white.byte().numpy())
+    assert float((rows[0] - rows[1]).norm()) == pytest.approx(1.0, abs=1e-4)
