@@ -51,7 +51,7 @@ def owl(b: Brush, look: Look) -> None:
         b.blob(side * 0.31, 0.41, 0.10, 0.24, side * 0.20, tones.shade)
     b.ellipse(0.0, 0.34, 0.205, 0.215, belly)
     rows = ((0.44, (-0.09, 0.09)), (0.34, (-0.125, 0.0, 0.125)), (0.24, (-0.08, 0.08)))
-    for y, places in rows[: 3 if look.kind != 1 else 0]:
+    for y, places in rows[: 1 if look.kind == 1 else 3]:
         for x in places:
             b.ellipse(x, y - 0.03, 0.045, 0.036, tones.main)
     if look.kind == 2:

@@ -8,9 +8,6 @@ from PIL import Image, ImageDraw
 
 from engine.builtin.drawing.palette import Light, Rgb
 
-CANVAS_PX = 512
-"""Drawings are made at this size and halved, which smooths every edge."""
-
 Point = tuple[float, float]
 
 

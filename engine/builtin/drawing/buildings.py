@@ -140,7 +140,8 @@ def windmill(b: Brush, look: Look) -> None:
     b.polygon([(-0.29, 0.0), (0.29, 0.0), (0.185, 0.64), (-0.185, 0.64)], tones.main)
     b.polygon([(-0.29, 0.0), (-0.18, 0.0), (-0.11, 0.64), (-0.185, 0.64)], tones.shade)
     b.dome(0.0, 0.62, 0.225, 0.23, tones.shade)
-    b.arch(0.02, 0.0, 0.085, 0.21, WOOD)
+    b.arch(0.02, 0.0, 0.105, 0.225, tones.contrast)
+    b.arch(0.02, 0.0, 0.08, 0.20, DARK)
     b.window(0.02, 0.32, 0.055, look.glass, tones.contrast)
     hub_x, hub_y = 0.0, 0.60
     cloth: Rgb = (214, 160, 106) if look.is_white else CREAM

@@ -95,8 +95,8 @@ def _draw_rim(under: Image.Image, shapes: Image.Image, scene: Scene) -> None:
 
 
 def _draw_footing(b: Brush, scene: Scene) -> None:
-    """An islet in the sea, a pond under a boat on land, else a shadow, but no
-    shadow in the styles that would draw its outline.
+    """An islet in the sea, a pond under a boat on land, else a shadow in
+    the styles that would not draw its outline.
     """
     half = HALF_WIDTHS[scene.subject]
     is_boat, is_sea = scene.subject == "sailboat", scene.place == "sea"
@@ -109,7 +109,7 @@ def _draw_footing(b: Brush, scene: Scene) -> None:
         wide = max(0.58, half * 1.12)
         b.ellipse(0.0, -0.01, wide, 0.085, (236, 208, 152))
         b.ellipse(0.0, 0.01, wide * 0.85, 0.055, (128, 186, 96))
-    elif scene.style not in ("ink", "papercut", "blueprint"):
+    elif scene.style in ("illustration", "watercolor", "oil"):
         shade = Brush(b.image, b.x_px, b.y_px, b.scale_px, GROUND_LIGHT[scene.time])
         wide = max(0.30, half * 0.95)
         shade.ellipse(0.0, 0.0, wide, 0.045, shaded(SHADOWS[scene.place], 0.80))
