@@ -6,11 +6,12 @@ import random
 from PIL import Image
 
 from engine.builtin.drawing.brush import Point, ring
-from engine.builtin.drawing.palette import SUBJECT_LIGHT, Rgb, mixed, shaded
+from engine.builtin.drawing.palette import Rgb, mixed, shaded
 from engine.builtin.drawing.scenery import (
     band,
     blossom,
     canvas,
+    festive,
     hazed,
     palm,
     ridge,
@@ -34,11 +35,9 @@ def draw_beach(scene: Scene, rng: random.Random) -> list[Image.Image]:
     shift = View.of(scene).ground
     top, shore = 0.60 + shift, 0.73 + shift
     water, sand = canvas(scene), canvas(scene)
-    pale, _ = water_tones(scene)
-    near = mixed(pale, hazed(scene, (84, 214, 206), 0.0), 0.55)
-    deep = mixed(pale, hazed(scene, (24, 118, 190), 0.0), 0.70)
+    near, deep = _shallows(scene)
     for i in range(8):
-        band(water, top + (0.20) * i / 8, 1.0, mixed(deep, near, i / 7))
+        band(water, top + 0.20 * i / 8, 1.0, mixed(deep, near, i / 7))
     draw_glint(scene, water, top, 2)
     phase, waves = rng.uniform(0, math.tau), rng.uniform(0.8, 1.4)
     foam = mixed(near, hazed(scene, (255, 255, 255), 0.0), 0.85)
@@ -62,20 +61,31 @@ def draw_beach(scene: Scene, rng: random.Random) -> list[Image.Image]:
     return [water, sand]
 
 
+def _shallows(scene: Scene) -> tuple[Rgb, Rgb]:
+    """The color of the water at the sand and at the horizon."""
+    pale, deep = water_tones(scene)
+    if scene.time == "sunset":
+        return pale, deep
+    return (
+        mixed(pale, hazed(scene, (84, 214, 206), 0.0), 0.55),
+        mixed(pale, hazed(scene, (24, 118, 190), 0.0), 0.70),
+    )
+
+
 def _starfish(scene: Scene, layer: Image.Image, x: float, y: float) -> None:
     b = spot(layer, x, y, 0.052)
     points: list[Point] = []
     for tip, dent in zip(ring(0, 0, 1.0, 5, 0.3), ring(0, 0, 0.42, 5, 0.93), strict=True):
         points += [tip, dent]
-    b.polygon(points, hazed(scene, (240, 112, 92), 0.0))
+    b.polygon(points, festive(scene, (240, 112, 92)))
 
 
 def _parasol(scene: Scene, layer: Image.Image, x: float, y: float, rng: random.Random) -> None:
     b = spot(layer, x, y, 0.30)
-    b.box((-0.025, 0.0), (0.025, 0.85), hazed(scene, (250, 246, 236), 0.0))
-    color = hazed(scene, rng.choice(((232, 78, 80), (60, 150, 214), (250, 176, 64))), 0.0)
+    b.box((-0.025, 0.0), (0.025, 0.85), festive(scene, (250, 246, 236)))
+    color = festive(scene, rng.choice(((232, 78, 80), (60, 150, 214), (250, 176, 64))))
     b.dome(0.0, 0.58, 0.52, 0.40, color)
-    b.dome(0.0, 0.58, 0.19, 0.40, hazed(scene, (252, 248, 238), 0.0))
+    b.dome(0.0, 0.58, 0.19, 0.40, festive(scene, (252, 248, 238)))
 
 
 def draw_flowers(scene: Scene, rng: random.Random) -> list[Image.Image]:
@@ -87,13 +97,13 @@ def draw_flowers(scene: Scene, rng: random.Random) -> list[Image.Image]:
     field = canvas(scene)
     green = hazed(scene, (92, 158, 80), 0.0)
     band(field, top, 1.0, green)
-    bed, light = rng.choice(BEDS), SUBJECT_LIGHT[scene.time]
+    bed = rng.choice(BEDS)
     eye = rng.uniform(0.38, 0.62)
     rows = round(7 * max(1.0, scene.aspect * 0.8)) | 1
     step = 2.2 / rows
     for i in range(rows):
         foot = 0.5 + (i - rows // 2) * step
-        color = mixed(hazed(scene, bed[i % len(bed)], 0.0), light.on(bed[i % len(bed)]), 0.5)
+        color = festive(scene, bed[i % len(bed)])
         _row(field, eye, top, foot, step, color)
     return [far, field]
 
@@ -110,14 +120,13 @@ def _row(field: Image.Image, eye: float, top: float, foot: float, step: float, c
             (foot + half, 1.0),
             (foot - half, 1.0),
         ],
-        shaded(color, 0.82),
+        shaded(color, 0.74),
     )
     heart = mixed(color, (255, 244, 190), 0.65)
-    depth = 0.06
-    while depth < 1.05:
-        share = depth
+    share = 0.06
+    while share < 1.05:
         x, y = start + (foot - start) * share, top + (1 - top) * share
         size = 0.012 + 0.042 * share
         if -0.05 < x < 1.05:
             blossom(field, x, y, size, color, heart)
-        depth += 0.075 + 0.14 * share
+        share += 0.075 + 0.14 * share

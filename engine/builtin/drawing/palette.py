@@ -31,7 +31,7 @@ SKIES: Mapping[str, tuple[Rgb, Rgb, Rgb]] = {
 AIR: Mapping[str, tuple[Rgb, float]] = {
     "sunrise": ((252, 208, 206), 0.0),
     "noon": ((214, 238, 250), 0.0),
-    "sunset": ((234, 116, 142), 0.10),
+    "sunset": ((212, 92, 150), 0.10),
     "night": ((72, 88, 178), 0.22),
     "rain": ((186, 200, 212), 0.04),
     "aurora": ((30, 116, 128), 0.16),

@@ -10,7 +10,15 @@ from collections.abc import Sequence
 from PIL import Image, ImageDraw
 
 from engine.builtin.drawing.brush import Brush, Point, curve
-from engine.builtin.drawing.palette import AIR, GROUND_LIGHT, Light, Rgb, mixed, shaded
+from engine.builtin.drawing.palette import (
+    AIR,
+    GROUND_LIGHT,
+    SUBJECT_LIGHT,
+    Light,
+    Rgb,
+    mixed,
+    shaded,
+)
 from engine.builtin.scenes import FRAMES, Scene
 
 NO_LIGHT = Light(1.0, 1.0, 1.0)
@@ -32,6 +40,11 @@ def hazed(scene: Scene, color: Rgb, share: float) -> Rgb:
     """A far surface: in the light of the hour, part of it lost in the air."""
     air, least = AIR[scene.time]
     return mixed(GROUND_LIGHT[scene.time].on(color), air, least + (1 - least) * share)
+
+
+def festive(scene: Scene, color: Rgb) -> Rgb:
+    """A small bright thing nearby: it keeps more of its color after dark than the ground does."""
+    return mixed(hazed(scene, color, 0.0), SUBJECT_LIGHT[scene.time].on(color), 0.5)
 
 
 def stretched(layer: Image.Image, points: Sequence[Point], color: Rgb) -> None:
@@ -88,7 +101,7 @@ def cactus(layer: Image.Image, x: float, y: float, size: float, color: Rgb) -> N
 def palm(layer: Image.Image, x: float, y: float, size: float, lean: float, scene: Scene) -> None:
     """A palm that leans to one side (`lean` -1 to 1) under six broad leaves."""
     b = spot(layer, x, y, size)
-    trunk, leaf = hazed(scene, (158, 108, 66), 0.0), hazed(scene, (46, 142, 82), 0.0)
+    trunk, leaf = festive(scene, (158, 108, 66)), festive(scene, (46, 142, 82))
     top = (lean * 0.26, 0.78)
     left = curve((-0.055, 0.0), (-0.04 + lean * 0.02, 0.45), (top[0] - 0.03, top[1]))
     right = curve((top[0] + 0.03, top[1]), (0.05 + lean * 0.02, 0.45), (0.065, 0.0))
