@@ -7,8 +7,16 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from engine.builtin.drawing import PICTURE_PX, draw
-from engine.builtin.scenes import VOCABULARY, Scene, placements, sample_scene
+from engine.builtin.drawing import draw
+from engine.builtin.scenes import (
+    FRAMES,
+    HALF_WIDTHS,
+    VOCABULARY,
+    WEIGHTS,
+    Scene,
+    placements,
+    sample_scene,
+)
 
 PLAIN = Scene(
     subject="house",
@@ -45,24 +53,40 @@ def test_every_value_changes_the_picture(name: str) -> None:
 @pytest.mark.parametrize("style", VOCABULARY["style"])
 def test_every_style_draws_a_picture(style: str) -> None:
     picture = draw(replace(PLAIN, style=style))
-    assert picture.size == (PICTURE_PX, PICTURE_PX)
+    assert picture.size == FRAMES["1:1"]
     assert picture.mode == "RGB"
     assert np.asarray(picture).std() > 10
 
 
-def test_subjects_stay_inside_the_picture() -> None:
+@pytest.mark.parametrize("frame", FRAMES)
+def test_every_frame_is_drawn_at_its_size(frame: str) -> None:
+    width, height = FRAMES[frame]
+    assert draw(replace(PLAIN, frame=frame)).size == (width, height)
+    assert width % 32 == height % 32 == 0
+    assert 0.95 < width * height / 256**2 < 1.15
+
+
+def test_the_tables_name_every_value() -> None:
+    assert set(HALF_WIDTHS) == set(VOCABULARY["subject"])
+    for name, weights in WEIGHTS.items():
+        assert len(weights) == len(VOCABULARY[name])
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_subjects_stay_inside_the_picture(frame: str) -> None:
     rng = random.Random(3)
     for _ in range(300):
-        for place in placements(sample_scene(rng)):
+        for place in placements(sample_scene(rng, frame)):
             assert place.x - place.half_width > -0.04
             assert place.x + place.half_width < 1.04
             assert 0.0 < place.foot_y - place.height < place.foot_y < 1.0
 
 
-def test_several_subjects_do_not_overlap() -> None:
+@pytest.mark.parametrize("frame", FRAMES)
+def test_several_subjects_do_not_overlap(frame: str) -> None:
     for subject in VOCABULARY["subject"]:
         for count in ("2", "3"):
-            places = placements(replace(PLAIN, subject=subject, count=count))
+            places = placements(replace(PLAIN, subject=subject, count=count, frame=frame))
             assert len(places) == int(count)
             gaps = [b.x - a.x for a, b in pairwise(places)]
-            assert min(gaps) > 1.8 * places[0].half_width
+            assert min(gaps) > 1.8 * max(place.half_width for place in places)
