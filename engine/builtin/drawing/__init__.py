@@ -12,10 +12,7 @@ from engine.builtin.drawing.view import View
 from engine.builtin.drawing.weather import draw_weather
 from engine.builtin.scenes import Scene
 
-__all__ = ["PICTURE_PX", "draw"]
-
-PICTURE_PX = 256
-"""Each side of a picture in the square frame."""
+__all__ = ["draw"]
 
 
 def draw(scene: Scene) -> Image.Image:
