@@ -64,7 +64,7 @@ def _ratio(made: Tensor, drawings: Tensor) -> float:
 
 def _pairwise(rows: Tensor) -> float:
     """The median over all groups of `SEEDS` rows of the distances within a group."""
-    distances = [torch.pdist(group).median() for group in rows.split(SEEDS)]
+    distances = [torch.pdist(group).median() for group in torch.split(rows, SEEDS)]
     return statistics.median(float(distance) for distance in distances)
 
 
@@ -74,8 +74,8 @@ def thumbnails(pictures: Pictures) -> Tensor:
         np.asarray(Image.fromarray(p).resize((THUMBNAIL_PX, THUMBNAIL_PX), Image.Resampling.BOX))
         for p in pictures
     ]
-    rows = torch.from_numpy(np.stack(small)).float().flatten(1) / 255
-    return rows / rows.shape[1] ** 0.5
+    rows = torch.from_numpy(np.stack(small)).float().flatten(1)
+    return rows.div(255 * rows.shape[1] ** 0.5)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,8 @@ def own_accuracy(pipeline: Pipeline, judge: LatentJudge, count: int) -> dict[str
 
 def scaled(pipeline: Pipeline, latents: Tensor) -> Tensor:
     """Latents as the encoder gives them, with variance 1."""
-    return latents.float() * pipeline.vae.config.scaling_factor
+    factor: float = pipeline.vae.config.scaling_factor
+    return latents.float() * factor
 
 
 def _parser() -> argparse.ArgumentParser:

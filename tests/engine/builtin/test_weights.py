@@ -10,7 +10,8 @@ import torch
 from diffusers import DiffusionPipeline, PixArtAlphaPipeline
 
 from engine.builtin import weights_folder
-from engine.builtin.judge import JUDGE_FILE, LatentJudge, judged_scenes, load_judge
+from engine.builtin.judge import judged_scenes
+from engine.builtin.judge_model import JUDGE_FILE, LatentJudge, load_judge
 from engine.builtin.scenes import VOCABULARY
 
 FOLDER = weights_folder()
