@@ -81,14 +81,14 @@ def random_caption(scene: Scene, mentions: Mentions, rng: random.Random) -> str:
         parts = [_thing(scene, mentions, rng), *_tags(scene, mentions, rng)]
     else:
         parts = _sentence(scene, mentions, rng)
-    if chance < 0.82 and rng.random() < 0.03:
-        parts[0] = rng.choice(REQUESTS) + parts[0]
     body = separator.join(parts)
     if mentions.style and len(parts) == 1 and rng.random() < 0.25:
         style = rng.choice(STYLES[scene.style])
         body = f"{body}的{style}" if rng.random() < 0.67 else f"{body}{style}风格"
     elif mentions.style:
         body = _styled(body, rng.choice(STYLES[scene.style]), separator, rng)
+    if chance < 0.82 and body.startswith(parts[0]) and rng.random() < 0.05:
+        body = rng.choice(REQUESTS) + body
     if rng.random() < 0.16:
         filler = rng.choice(FILLERS) if rng.random() < 0.7 else _nonsense(rng)
         body = body + separator + filler if rng.random() < 0.6 else filler + separator + body

@@ -25,7 +25,7 @@ CHINESE_TOKENS = 420
 """Characters and words of Chinese captions, before their twins at the end of a run."""
 SELDOM = 4
 """What occurs less often gets no token."""
-SELDOM_LAST = 80
+SELDOM_LAST = 40
 """What ends a run of Chinese less often gets no token for that."""
 WORD_END = "</w>"
 PUNCTUATION = "，。："
