@@ -27,12 +27,12 @@ Pictures = NDArray[np.uint8]
 
 
 def frame_of_part(part: int) -> str:
-    """The frame of a part: four of six are square, the other two cycle through the rest.
+    """The frame of a part: three of four are square, every fourth takes the next of the rest.
 
-    >>> [frame_of_part(k) for k in range(12)][2::3]
+    >>> [frame_of_part(k) for k in range(16)][3::4]
     ['3:2', '16:9', '2:3', '9:16']
     """
-    return OTHER_FRAMES[part // 3 % len(OTHER_FRAMES)] if part % 3 == 2 else "1:1"
+    return OTHER_FRAMES[part // 4 % len(OTHER_FRAMES)] if part % 4 == 3 else "1:1"
 
 
 def last_square_part(parts: int) -> int:

@@ -172,7 +172,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--device", default="cpu", help="cpu or cuda (there try --batch 512 and more --parts)"
     )
-    parser.add_argument("--parts", type=int, default=24, help="thousands of pictures")
+    parser.add_argument("--parts", type=int, default=20, help="thousands of pictures")
     parser.add_argument("--processes", type=int, default=2, help="processes or threads to use")
     for part, minutes in (
         ("autoencoder", 24.0),

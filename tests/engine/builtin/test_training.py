@@ -25,7 +25,7 @@ PLAN = AutoencoderPlan(
 
 @pytest.fixture(scope="module")
 def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
-    dataset = Dataset(tmp_path_factory.mktemp("drawings"), parts=3, part_size=52)
+    dataset = Dataset(tmp_path_factory.mktemp("drawings"), parts=4, part_size=52)
     dataset.draw_missing(processes=1)
     return dataset
 
@@ -87,22 +87,22 @@ def test_a_part_counts_only_when_its_scenes_are_there(dataset: Dataset, tmp_path
     assert again.part_scenes(0) == dataset.part_scenes(0)[:2]
 
 
-def test_two_thirds_of_the_parts_are_square_and_the_rest_has_each_frame() -> None:
-    frames = [frame_of_part(part) for part in range(24)]
+def test_three_of_four_parts_are_square_and_the_rest_has_each_frame() -> None:
+    frames = [frame_of_part(part) for part in range(32)]
     counts = {frame: frames.count(frame) for frame in frames}
-    assert counts == {"1:1": 16, "3:2": 2, "16:9": 2, "2:3": 2, "9:16": 2}
-    assert last_square_part(24) == 22
+    assert counts == {"1:1": 24, "3:2": 2, "16:9": 2, "2:3": 2, "9:16": 2}
+    assert last_square_part(32) == 30
 
 
 def test_a_part_has_pictures_of_its_frame(dataset: Dataset) -> None:
     assert dataset.pictures(0).shape == (52, 256, 256, 3)
-    assert dataset.pictures(2).shape == (52, 224, 320, 3)
-    assert {scene.frame for scene in dataset.part_scenes(2)} == {"3:2"}
+    assert dataset.pictures(3).shape == (52, 224, 320, 3)
+    assert {scene.frame for scene in dataset.part_scenes(3)} == {"3:2"}
 
 
 def test_latents_are_encoded_once(dataset: Dataset, tmp_path: Path) -> None:
     model = autoencoder.build_autoencoder(PLAN)
-    latents = LatentSet(tmp_path, parts=3)
+    latents = LatentSet(tmp_path, parts=4)
     latents.encode_missing(dataset, model, "cpu")
     stamp = (tmp_path / "latents-000.npy").stat().st_mtime_ns
     latents.encode_missing(dataset, model, "cpu")
@@ -111,16 +111,17 @@ def test_latents_are_encoded_once(dataset: Dataset, tmp_path: Path) -> None:
     assert [part.latents.shape for part in parts] == [
         (52, 16, 16, 16),
         (52, 16, 16, 16),
+        (52, 16, 16, 16),
         (52, 16, 14, 20),
     ]
     assert float(parts[0].latents.float().std()) == pytest.approx(1.0, abs=0.01)
 
 
 def test_the_last_square_drawings_are_held_out(dataset: Dataset) -> None:
-    parts = [Part(torch.zeros(52, 1, 2, 2), dataset.part_scenes(k)) for k in range(3)]
+    parts = [Part(torch.zeros(52, 1, 2, 2), dataset.part_scenes(k)) for k in range(4)]
     training, held_out = hold_out(parts, 10)
-    assert [len(part.scenes) for part in training] == [52, 42, 52]
-    assert held_out.scenes == dataset.part_scenes(1)[-10:]
+    assert [len(part.scenes) for part in training] == [52, 52, 42, 52]
+    assert held_out.scenes == dataset.part_scenes(2)[-10:]
 
 
 def test_an_autoencoder_goes_on_from_another() -> None:
