@@ -64,7 +64,7 @@ def choose(requests: Sequence[Waiting], now_s: float, costs: Costs) -> list[Traj
         if request.key != head.key:
             continue
         for trajectory in request.runnable:
-            lines = len(trajectory.texts)
+            lines = len(trajectory.lines)
             if not batch or total + lines <= (limit if request is head else shared_limit):
                 batch.append(trajectory)
                 total += lines

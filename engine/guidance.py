@@ -26,12 +26,12 @@ class Lines:
     weights: tuple[float, ...]
 
 
-def lines_for(request: ImageRequest) -> Lines:
-    """The lines of one image of this request."""
+def lines_for(request: ImageRequest, is_guided: bool = True) -> Lines:
+    """The lines of one image of this request, in a step that is guided or in one that is not."""
     total = sum(part.weight for part in request.parts)
     texts = tuple(LineText(part.text) for part in request.parts)
     shares = tuple(part.weight / total for part in request.parts)
-    if request.guidance <= 1:
+    if request.guidance <= 1 or not is_guided:
         return Lines(texts, shares[1:])
     negative = LineText(request.negative, is_negative=True)
     return Lines((negative, *texts), tuple(request.guidance * share for share in shares))

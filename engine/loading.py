@@ -5,24 +5,33 @@ from pathlib import Path
 
 import torch
 
-from engine import device, preview, sources
+from engine import device, fallback_loading, preview, sources
 from engine.autoencoder import Autoencoder
 from engine.calibration import useful_lines
 from engine.compiling import compile_network, refused
 from engine.device import Choice
 from engine.errors import ModelLoadError
-from engine.families import Denoiser, Parts, pixart, unet
+from engine.families import Denoiser, Line, Parts, flux2, pixart, sd3, unet, z_image
 from engine.guidance import LineText
-from engine.model import Home, Model
+from engine.model import Model
 from engine.model_card import ModelCard
-from engine.model_settings import ModelSettings, read_settings
+from engine.model_folder import ModelSource
+from engine.model_settings import ModelSettings, settings_for, written_settings
 from engine.options import EngineOptions
 from engine.samplers import Samplers
+from engine.start import Home
 from engine.stock import be_silent
 
 BUILDERS = {
     "StableDiffusionPipeline": unet.build,
+    "StableDiffusionImg2ImgPipeline": unet.build,
+    "StableDiffusionInpaintPipeline": unet.build,
+    "LatentConsistencyModelPipeline": unet.build,
     "StableDiffusionXLPipeline": unet.build,
+    "StableDiffusionXLInpaintPipeline": unet.build,
+    "StableDiffusion3Pipeline": sd3.build,
+    "Flux2KleinPipeline": flux2.build,
+    "ZImagePipeline": z_image.build,
     "PixArtAlphaPipeline": pixart.build,
     "PixArtSigmaPipeline": pixart.build,
 }
@@ -39,29 +48,41 @@ class Loaded:
 
 def load_model(options: EngineOptions) -> Model:
     """Raises ModelLoadError with a sentence that names what is wrong and what would be right."""
-    return load(options).model
+    choice, source = _find(options)
+    if source.pipeline_name in BUILDERS:
+        return _build(source, choice, options).model
+    return fallback_loading.load(source, choice)
 
 
 def load(options: EngineOptions) -> Loaded:
+    """For who needs the stock parts too; only of the families above."""
+    choice, source = _find(options)
+    if source.pipeline_name not in BUILDERS:
+        raise ModelLoadError(
+            f"{source.path} is a {source.pipeline_name}, not one of {', '.join(BUILDERS)}."
+        )
+    return _build(source, choice, options)
+
+
+def _find(options: EngineOptions) -> tuple[Choice, ModelSource]:
     choice = device.choose(options)
     if choice.threads is not None:
         torch.set_num_threads(choice.threads)
     be_silent()
-    source = sources.find(options.model)
-    build = BUILDERS.get(source.pipeline_name)
-    if build is None:
-        raise ModelLoadError(
-            f"{source.path} is a {source.pipeline_name}: Easel serves {', '.join(BUILDERS)}."
-        )
-    samplers = Samplers(source.scheduler_config())
-    parts = build(source, choice.placement)
-    _check_fit(source.path, parts)
+    return choice, sources.find(options.model)
+
+
+def _build(source: ModelSource, choice: Choice, options: EngineOptions) -> Loaded:
+    written = written_settings(source)
+    samplers = Samplers(source.scheduler_config() | written.get("scheduler", {}))
+    parts = BUILDERS[source.pipeline_name](source, choice.placement)
+    autoencoder = Autoencoder(parts.pipeline.vae)
+    _check_fit(source.path, parts.denoiser, autoencoder)
     if options.compile:
         compile_network(parts.network)
-    autoencoder = Autoencoder(parts.pipeline.vae)
-    settings = read_settings(source, parts.denoiser.family, samplers.default == "lcm")
+    settings = settings_for(source, parts.denoiser, written)
     model = Model(
-        card=_card(settings, parts.denoiser, samplers, choice),
+        card=_card(settings, parts.denoiser, autoencoder, samplers, choice),
         denoiser=parts.denoiser,
         autoencoder=autoencoder,
         plans=samplers,
@@ -75,35 +96,41 @@ def load(options: EngineOptions) -> Loaded:
     return Loaded(model, parts, samplers)
 
 
-def _check_fit(path: Path, parts: Parts) -> None:
+def _check_fit(path: Path, denoiser: Denoiser, autoencoder: Autoencoder) -> None:
     """Refuse what would load and then draw nonsense."""
-    config = parts.network.config
-    inputs, latents = config.in_channels, parts.pipeline.vae.config.latent_channels
-    if inputs != latents:
+    latents, extra = denoiser.latent_channels, denoiser.extra_channels
+    if latents != autoencoder.latent_channels or extra not in (0, latents + 1):
         raise ModelLoadError(
-            f"{path} has a network for {inputs} channels and an autoencoder of {latents}: "
-            "inpainting and other special models are not served."
-        )
-    if config.get("time_cond_proj_dim") is not None:
-        raise ModelLoadError(
-            f"{path} has a network that takes the guidance as an input (a full LCM): not served; "
-            "the same model with an LCM LoRA fused into it is."
+            f"{path} has a network for {latents + extra} channels and an autoencoder of "
+            f"{autoencoder.latent_channels}: a special model that is not served."
         )
 
 
 def _calibrate(model: Model, max_lines: int) -> int:
     side = model.card.native_px // model.autoencoder.factor
-    shape = (1, model.denoiser.latent_channels, side, side)
-    latents = torch.zeros(shape, device=model.home.device, dtype=model.home.dtype)
+
+    def blank(channels: int) -> torch.Tensor:
+        return torch.zeros((channels, side, side), device=model.home.device, dtype=model.home.dtype)
+
+    extra = model.denoiser.extra_channels
+    text = model.encode_line(LineText("a warm-up"))
+    line = Line(text, model.card.guidance, blank(extra) if extra else None)
     return useful_lines(
-        model.denoiser, model.encode_line(LineText("a warm-up")), latents, max_lines
+        model.denoiser, line, blank(model.denoiser.latent_channels)[None], max_lines
     )
 
 
 def _card(
-    settings: ModelSettings, denoiser: Denoiser, samplers: Samplers, choice: Choice
+    settings: ModelSettings,
+    denoiser: Denoiser,
+    autoencoder: Autoencoder,
+    samplers: Samplers,
+    choice: Choice,
 ) -> ModelCard:
-    names = samplers.usable(settings.steps)
+    native_px = settings.native_px or denoiser.native_px
+    side = native_px // autoencoder.factor
+    native = torch.Size((denoiser.latent_channels, side, side))
+    names = samplers.usable(settings.steps, denoiser.spacing(native, settings.steps))
     sampler = settings.sampler or samplers.default
     if sampler not in names:
         raise ModelLoadError(
@@ -112,7 +139,7 @@ def _card(
     return ModelCard(
         name=settings.name,
         family=denoiser.family,
-        native_px=settings.native_px or denoiser.native_px,
+        native_px=native_px,
         size_multiple_px=denoiser.size_multiple_px,
         steps=settings.steps,
         min_steps=settings.min_steps,
@@ -121,9 +148,11 @@ def _card(
         max_guidance=settings.max_guidance,
         sampler=sampler,
         samplers=(sampler, *(name for name in names if name != sampler)),
-        can_negative=True,
-        can_weights=True,
+        can_negative=denoiser.can_guide,
+        can_weights=denoiser.can_guide,
         can_img2img=True,
+        can_inpaint=True,
+        can_tile=True,
         max_aspect=settings.max_aspect,
         device=str(choice.device),
         dtype=choice.dtype_name,

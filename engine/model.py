@@ -1,33 +1,27 @@
 """A loaded model: denoiser, autoencoder, samplers, preview map, card; and how a request begins."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
 import torch
 
-from engine.autoencoder import EncodedPicture
 from engine.batcher import Key
 from engine.events import Picture
-from engine.families import Denoiser, EncodedText
+from engine.families import Denoiser, EncodedText, Line
 from engine.guidance import LineText, lines_for
 from engine.model_card import ModelCard
 from engine.noise_schedule import Plan, Spacing
-from engine.picture import read_pixels
+from engine.picture import to_picture
 from engine.request import ImageRequest
-from engine.trajectory import Trajectory, draw_noise
+from engine.samplers import laid_steps
+from engine.start import Home, PictureCoder, read_start
+from engine.trajectory import Conditions, Trajectory
 
 TEXTS_KEPT = 256
 MANY = 10**6
-
-
-class PictureCoder(Protocol):
-    """Pixels to latents and back."""
-
-    factor: int
-
-    def encode(self, pixels: torch.Tensor) -> EncodedPicture: ...
-    def decode(self, latents: torch.Tensor) -> torch.Tensor: ...
+BEYOND = 4  # latent cells beyond an edge that the decoder sees of a picture to be tiled
 
 
 class PlanSource(Protocol):
@@ -36,14 +30,6 @@ class PlanSource(Protocol):
 
 class Previewer(Protocol):
     def pictures(self, clean: torch.Tensor) -> tuple[Picture, ...]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """Where latents live between steps, and in which number format (float32, or wider)."""
-
-    device: torch.device
-    dtype: torch.dtype = torch.float32
 
 
 @dataclass(eq=False)
@@ -71,41 +57,67 @@ class Model:
 
     def begin(self, request: ImageRequest) -> list[Trajectory]:
         """One trajectory per seed, with its texts encoded and its first noise drawn."""
-        lines = lines_for(request)
-        texts = tuple(self.encode_line(line) for line in lines.texts)
-        source, strength = self._read_source(request)
-        shape = self._latent_shape(request)
-        spacing = self.denoiser.spacing(shape, request.steps)
-        plan = self.plans.plan(request.sampler, request.steps, strength, spacing)
+        factor = self.autoencoder.factor
+        sides = (request.height_px // factor, request.width_px // factor)
+        shape = torch.Size((self.denoiser.latent_channels, *sides))
+        plan = self._plan(request, shape)
+        start = read_start(request, self.autoencoder, self.denoiser.extra_channels > 0)
         trajectories = []
         for seed in request.seeds:
             generator = torch.Generator("cpu").manual_seed(seed)
-            latents = self._first_latents(shape, plan, source, generator)
-            trajectories.append(Trajectory(seed, plan, texts, lines.weights, generator, latents))
+            begun = start.begin(plan, shape, generator, self.home)
+            trajectories.append(
+                Trajectory(
+                    seed,
+                    plan,
+                    self._conditions(request, plan.steps, begun.channels),
+                    generator,
+                    begun.latents,
+                    request.tile,
+                    begun.blend,
+                    start.mask,
+                )
+            )
         return trajectories
 
-    def _read_source(self, request: ImageRequest) -> tuple[EncodedPicture | None, float | None]:
-        if request.source is None or request.source.strength == 1:
-            return None, None
-        pixels = read_pixels(request.source.png, request.width_px, request.height_px)
-        return self.autoencoder.encode(pixels), request.source.strength
+    def _plan(self, request: ImageRequest, shape: torch.Size) -> Plan:
+        strength = None if request.source is None else request.source.strength
+        spacing = self.denoiser.spacing(shape, laid_steps(request.steps, strength))
+        plan = self.plans.plan(request.sampler, request.steps, strength, spacing)
+        return plan.stopped(request.stop)
 
-    def _latent_shape(self, request: ImageRequest) -> torch.Size:
-        factor = self.autoencoder.factor
-        sides = (request.height_px // factor, request.width_px // factor)
-        return torch.Size((self.denoiser.latent_channels, *sides))
+    def _conditions(
+        self, request: ImageRequest, steps: int, channels: torch.Tensor | None
+    ) -> tuple[Conditions, ...]:
+        """Of each step: within the interval it is guided, outside it has no negative line."""
 
-    def _first_latents(
-        self,
-        shape: torch.Size,
-        plan: Plan,
-        source: EncodedPicture | None,
-        generator: torch.Generator,
-    ) -> torch.Tensor:
-        """Draws in the order of the stock pipelines: the source's latent, then the noise."""
-        image = None if source is None else source.sample(generator).to(self.home.dtype)
-        noise = draw_noise(shape, generator).to(self.home.device, self.home.dtype)
-        start = plan.noise_scale * noise
-        if image is not None:
-            start = start + plan.image_scale * image.to(self.home.device)
-        return start
+        def conditions(is_guided: bool) -> Conditions:
+            lines = lines_for(request, is_guided and self.denoiser.can_guide)
+            texts = map(self.encode_line, lines.texts)
+            return Conditions(
+                tuple(Line(text, request.guidance, channels) for text in texts), lines.weights
+            )
+
+        begin, end = request.guidance_interval
+        guided, plain = conditions(True), conditions(False)
+        return tuple(guided if begin <= i / steps < end else plain for i in range(steps))
+
+    def draw(self, trajectories: Sequence[Trajectory]) -> list[Picture]:
+        """The finished pictures of trajectories of one shape."""
+        rgb: dict[int, torch.Tensor] = {}
+        for is_tile, decode in ((False, self.autoencoder.decode), (True, self._decode_tile)):
+            group = [trajectory for trajectory in trajectories if trajectory.is_tile == is_tile]
+            if group:
+                pixels = decode(torch.stack([trajectory.latents for trajectory in group]))
+                rgb.update(zip(map(id, group), pixels, strict=True))
+        return [
+            to_picture(rgb[id(t)] if t.mask is None else t.mask.compose(rgb[id(t)]))
+            for t in trajectories
+        ]
+
+    def _decode_tile(self, latents: torch.Tensor) -> torch.Tensor:
+        """The decoder sees what lies beyond each edge: the cells at the opposite one."""
+        cells = min(BEYOND, *latents.shape[-2:])
+        wrapped = torch.nn.functional.pad(latents, (cells,) * 4, mode="circular")
+        margin = cells * self.autoencoder.factor
+        return self.autoencoder.decode(wrapped)[:, margin:-margin, margin:-margin]

@@ -13,11 +13,15 @@ Sources: Euler, Heun, Karras arXiv:2206.00364; DDIM 2010.02502; DPM++ 2211.01095
 ancestral noise k-diffusion; flow 2403.03206; each checked against diffusers' own scheduler.
 """
 
-from dataclasses import dataclass
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+
+from engine.solver import Solver
 
 T, C, A, B, P, Q, R, S = range(8)  # columns of a plan
 Floats = NDArray[np.float64]
@@ -64,21 +68,57 @@ class Levels:
         return float(self.alphas_cumprod[int(t)]) if t >= 0 else self.final_alpha_cumprod
 
 
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """image·x0 + noise·n: a picture at some noise level; or, as an estimate, image·x + noise·m."""
+
+    image: float
+    noise: float
+
+
+CLEAN = Mix(1.0, 0.0)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
     """All steps of one trajectory. rows: (N, 8); draws[i]: step i takes noise from the generator.
 
-    The start is `image_scale · x0 + noise_scale · z`.
+    levels[i]: the noise level step i starts from; None where it only corrects the step before.
+    first_noise: the scale of the noise a picture without a source begins as.
+    make_solver: of a sampler whose update is none of the table's; it makes the first `solved` ones.
     """
 
     rows: Floats
     draws: tuple[bool, ...]
-    image_scale: float
-    noise_scale: float
+    levels: tuple[Mix | None, ...]
+    first_noise: float
+    make_solver: Callable[[], Solver] | None = None
+    solved: int = 0
 
     @property
     def steps(self) -> int:
         return len(self.rows)
+
+    @property
+    def start(self) -> Mix:
+        level = self.levels[0]
+        assert level is not None
+        return level
+
+    def after(self, step: int) -> Mix | None:
+        """The noise level this step arrives at; None in the middle of a step of two passes."""
+        return self.levels[step + 1] if step + 1 < self.steps else CLEAN
+
+    def stopped(self, share: float) -> "Plan":
+        """Only the first share of the steps; the last of them arrives at its clean estimate."""
+        kept = max(1, math.ceil(round(share * self.steps, 6)))
+        if kept == self.steps:
+            return self
+        rows = self.rows[:kept].copy()
+        rows[-1, P:] = (0.0, 1.0, 0.0, 0.0)
+        draws = (*self.draws[: kept - 1], False)
+        solved = min(self.solved, kept - 1)
+        return replace(self, rows=rows, draws=draws, levels=self.levels[:kept], solved=solved)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,42 +7,33 @@ image).
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
-from engine.noise_schedule import Floats, Levels, Plan
+from engine.noise_schedule import Floats, Levels, Mix, Plan
 
 PlanMaker = Callable[[Levels, int], Plan]
 
 
-@dataclass(frozen=True, slots=True)
-class _Mix:
-    """image·x0 + noise·n makes a noised picture; or, for the denoised estimate, a·x + b·m."""
-
-    image: float
-    noise: float
-
-
-def _k_estimate(sigma: float, prediction: str) -> _Mix:
+def _k_estimate(sigma: float, prediction: str) -> Mix:
     if prediction == "epsilon":
-        return _Mix(1.0, -sigma)
+        return Mix(1.0, -sigma)
     if prediction == "v_prediction":
-        return _Mix(1 / (sigma**2 + 1), -sigma / math.sqrt(sigma**2 + 1))
+        return Mix(1 / (sigma**2 + 1), -sigma / math.sqrt(sigma**2 + 1))
     if prediction == "sample":
-        return _Mix(0.0, 1.0)
+        return Mix(0.0, 1.0)
     raise ValueError(f"prediction type {prediction} in sigma space")
 
 
-def _vp_estimate(alpha: float, sigma: float, prediction: str) -> _Mix:
+def _vp_estimate(alpha: float, sigma: float, prediction: str) -> Mix:
     if prediction == "epsilon":
-        return _Mix(1 / alpha, -sigma / alpha)
+        return Mix(1 / alpha, -sigma / alpha)
     if prediction == "v_prediction":
-        return _Mix(alpha, -sigma)
+        return Mix(alpha, -sigma)
     if prediction == "sample":
-        return _Mix(0.0, 1.0)
+        return Mix(0.0, 1.0)
     if prediction == "flow_prediction":
-        return _Mix(1.0, -sigma)
+        return Mix(1.0, -sigma)
     raise ValueError(f"prediction type {prediction}")
 
 
@@ -60,8 +51,8 @@ def euler(levels: Levels, begin: int, is_ancestral: bool = False) -> Plan:
         scale = 1 / math.sqrt(now**2 + 1)
         update = (keep, 1 - keep, 0.0, math.sqrt(up2))
         rows.append((levels.timesteps[i], scale, clean.image, clean.noise, *update))
-    noise = levels.initial_noise if begin == 0 else levels.sigma(begin)
-    return Plan(_table(rows), (is_ancestral,) * len(rows), 1.0, noise)
+    starts = tuple(Mix(1.0, levels.sigma(i)) for i in range(begin, levels.steps))
+    return Plan(_table(rows), (is_ancestral,) * len(rows), starts, levels.initial_noise)
 
 
 def euler_ancestral(levels: Levels, begin: int) -> Plan:
@@ -74,6 +65,7 @@ def heun(levels: Levels, begin: int) -> Plan:
     The corrector needs the x before its predictor, which is g·x' - (g-1)·D with g = σ/σ'.
     """
     rows: list[tuple[float, ...]] = []
+    starts: list[Mix | None] = []
     for i in range(begin, levels.steps):
         if (i - begin) % 2 == 0:
             now, after = levels.sigma(i), levels.sigma(i + 1)
@@ -89,8 +81,8 @@ def heun(levels: Levels, begin: int) -> Plan:
         clean = _k_estimate(here, levels.prediction)
         scale = 1 / math.sqrt(here**2 + 1)
         rows.append((levels.timesteps[i], scale, clean.image, clean.noise, *update, 0.0))
-    noise = levels.initial_noise if begin == 0 else levels.sigma(begin)
-    return Plan(_table(rows), (False,) * len(rows), 1.0, noise)
+        starts.append(Mix(1.0, here) if (i - begin) % 2 == 0 else None)
+    return Plan(_table(rows), (False,) * len(rows), tuple(starts), levels.initial_noise)
 
 
 def ddim(levels: Levels, begin: int) -> Plan:
@@ -103,12 +95,12 @@ def ddim(levels: Levels, begin: int) -> Plan:
         keep = math.sqrt((1 - after) / (1 - now))
         image = math.sqrt(after) - keep * math.sqrt(now)
         rows.append((t, 1.0, clean.image, clean.noise, keep, image, 0.0, 0.0))
-    return Plan(_table(rows), (False,) * len(rows), *_vp_start(levels, begin))
+    return Plan(_table(rows), (False,) * len(rows), _vp_starts(levels, begin), levels.initial_noise)
 
 
-def _vp_start(levels: Levels, begin: int) -> tuple[float, float]:
-    now = levels.alpha_bar(levels.timesteps[begin])
-    return math.sqrt(now), levels.initial_noise if begin == 0 else math.sqrt(1 - now)
+def _vp_starts(levels: Levels, begin: int) -> tuple[Mix, ...]:
+    alphas = map(levels.alpha_bar, levels.timesteps[begin:])
+    return tuple(Mix(math.sqrt(alpha), math.sqrt(1 - alpha)) for alpha in alphas)
 
 
 def dpm_2m(levels: Levels, begin: int, is_sde: bool = False) -> Plan:
@@ -133,24 +125,23 @@ def dpm_2m(levels: Levels, begin: int, is_sde: bool = False) -> Plan:
             image, r = image + extra, -extra
         rows.append((levels.timesteps[i], 1.0, clean.image, clean.noise, keep, image, r, s))
         before = _log_snr(here)
-    start = _dpm_level(levels, begin)
-    noise = levels.initial_noise if begin == 0 else start.noise
-    return Plan(_table(rows), (is_sde,) * len(rows), start.image, noise)
+    starts = tuple(_dpm_level(levels, i) for i in range(begin, levels.steps))
+    return Plan(_table(rows), (is_sde,) * len(rows), starts, levels.initial_noise)
 
 
 def dpm_2m_sde(levels: Levels, begin: int) -> Plan:
     return dpm_2m(levels, begin, is_sde=True)
 
 
-def _dpm_level(levels: Levels, i: int) -> _Mix:
+def _dpm_level(levels: Levels, i: int) -> Mix:
     sigma = levels.sigma(i)
     if levels.is_flow:
-        return _Mix(1 - sigma, sigma)
+        return Mix(1 - sigma, sigma)
     alpha = 1 / math.sqrt(sigma**2 + 1)
-    return _Mix(alpha, sigma * alpha)
+    return Mix(alpha, sigma * alpha)
 
 
-def _log_snr(level: _Mix) -> float:
+def _log_snr(level: Mix) -> float:
     if level.noise == 0:
         return math.inf
     if level.image == 0:
@@ -174,7 +165,7 @@ def lcm(levels: Levels, begin: int) -> Plan:
             keep, image, s = math.sqrt(after) * keep, math.sqrt(after) * image, math.sqrt(1 - after)
         rows.append((t, 1.0, clean.image, clean.noise, keep, image, 0.0, s))
         draws.append(not is_last)
-    return Plan(_table(rows), tuple(draws), *_vp_start(levels, begin))
+    return Plan(_table(rows), tuple(draws), _vp_starts(levels, begin), levels.initial_noise)
 
 
 def flow_euler(levels: Levels, begin: int) -> Plan:
@@ -183,4 +174,9 @@ def flow_euler(levels: Levels, begin: int) -> Plan:
         now, after = levels.sigma(i), levels.sigma(i + 1)
         keep = after / now
         rows.append((levels.timesteps[i], 1.0, 1.0, -now, keep, 1 - keep, 0.0, 0.0))
-    return Plan(_table(rows), (False,) * len(rows), 1 - levels.sigma(begin), levels.sigma(begin))
+    return Plan(_table(rows), (False,) * len(rows), _flow_starts(levels, begin), 1.0)
+
+
+def _flow_starts(levels: Levels, begin: int) -> tuple[Mix, ...]:
+    sigmas = map(levels.sigma, range(begin, levels.steps))
+    return tuple(Mix(1 - sigma, sigma) for sigma in sigmas)

@@ -20,10 +20,14 @@ class PromptPart:
 
 @dataclass(frozen=True, slots=True)
 class SourceImage:
-    """A picture to start from (PNG, JPEG or WebP bytes); strength 1 keeps nothing of it."""
+    """A picture to start from (PNG, JPEG or WebP bytes); strength 1 keeps nothing of it.
+
+    mask_png: of the same shape, white where the picture is repainted; all else keeps its bytes.
+    """
 
     png: bytes
     strength: float
+    mask_png: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,9 @@ class ImageRequest:
     sampler: str
     source: SourceImage | None = None
     model: str = "default"
+    guidance_interval: tuple[float, float] = (0.0, 1.0)  # shares of the steps that are guided
+    tile: bool = False  # the picture goes on at its opposite edge, without a seam
+    stop: float = 1.0  # after this share of the steps the clean estimate is the picture
 
 
 def check_request(request: ImageRequest, card: ModelCard) -> None:
@@ -47,13 +54,9 @@ def check_request(request: ImageRequest, card: ModelCard) -> None:
     _check_seeds(request)
     _check_size(request, card)
     _check_numbers(request, card)
-    if request.source is not None:
-        if not card.can_img2img:
-            raise RequestError(f"{card.name} cannot start from a picture.")
-        if not 0 < request.source.strength <= 1:
-            raise RequestError(
-                f"The strength {request.source.strength:g} is not above 0 and at most 1."
-            )
+    _check_shares(request)
+    if request.source is not None and not card.can_img2img:
+        raise RequestError(f"{card.name} cannot start from a picture.")
 
 
 def _check_prompt(request: ImageRequest, card: ModelCard) -> None:
@@ -106,4 +109,18 @@ def _check_numbers(request: ImageRequest, card: ModelCard) -> None:
     if request.sampler not in card.samplers:
         raise RequestError(
             f"{card.name} has no sampler {request.sampler}: it has {', '.join(card.samplers)}."
+        )
+
+
+def _check_shares(request: ImageRequest) -> None:
+    if request.source is not None and not 0 < request.source.strength <= 1:
+        raise RequestError(
+            f"The strength {request.source.strength:g} is not above 0 and at most 1."
+        )
+    if not 0 < request.stop <= 1:
+        raise RequestError(f"The stop {request.stop:g} is not above 0 and at most 1.")
+    begin, end = request.guidance_interval
+    if not 0 <= begin < end <= 1:
+        raise RequestError(
+            f"The guidance interval {begin:g} to {end:g} is not within 0 to 1, the smaller first."
         )

@@ -5,6 +5,7 @@ The stock scheduler is asked for its spacing only (`set_timesteps` on an object 
 """
 
 import inspect
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,6 +46,8 @@ SAMPLERS = {
     )
 }
 HEUN_NOISE_LIMIT = 1000.0
+MANY_STEPS = 10
+MOST_LAID = 50  # an LCM was distilled to 50 levels: there are no more between noise and picture
 _SPACINGS = ("use_exponential_sigmas", "use_beta_sigmas", "use_lu_lambdas")
 
 
@@ -102,16 +105,16 @@ class Samplers:
             self._config, **{key: value for key, value in changes.items() if key in known}
         )
 
-    def usable(self, steps: int) -> tuple[str, ...]:
+    def usable(self, steps: int, spacing: Spacing = Spacing()) -> tuple[str, ...]:  # noqa: B008
         """Not all samplers can leave pure noise: some divide by zero, Heun gives white pictures."""
-        return tuple(name for name in self.names if self._is_usable(name, steps))
+        return tuple(name for name in self.names if self._is_usable(name, steps, spacing))
 
-    def _is_usable(self, name: str, steps: int) -> bool:
+    def _is_usable(self, name: str, steps: int, spacing: Spacing) -> bool:
         try:
-            plan = self.plan(name, steps)
+            plan = self.plan(name, steps, None, spacing)
         except (ZeroDivisionError, ValueError, OverflowError):
             return False
-        is_too_noisy = name == "heun" and plan.noise_scale > HEUN_NOISE_LIMIT
+        is_too_noisy = name == "heun" and plan.first_noise > HEUN_NOISE_LIMIT
         return bool(np.isfinite(plan.rows).all()) and not is_too_noisy
 
     def _plan(
@@ -123,14 +126,29 @@ class Samplers:
     ) -> Plan:
         """The plan of one trajectory; a strength cuts it to its last part (image to image)."""
         scheduler = self.stock_scheduler(name)
+        laid = laid_steps(steps, strength)
         told: Json = {} if spacing.mu is None else {"mu": spacing.mu}
         if spacing.sigmas is None:
-            scheduler.set_timesteps(steps, **told)
+            scheduler.set_timesteps(laid, **told)
         else:
             scheduler.set_timesteps(sigmas=list(spacing.sigmas), **told)
-        kept = steps if strength is None else min(max(int(steps * strength), 1), steps)
-        begin = (steps - kept) * SAMPLERS[name].forwards_per_step
+        kept = steps
+        if strength is not None and steps >= MANY_STEPS:
+            kept = min(max(int(steps * strength), 1), steps)
+        begin = (laid - kept) * SAMPLERS[name].forwards_per_step
         return SAMPLERS[name].make_plan(read_levels(scheduler), begin)
+
+
+def laid_steps(steps: int, strength: float | None) -> int:
+    """How many steps are laid out from pure noise so that the wanted ones are the last of them.
+
+    From MANY_STEPS on a strength cuts the steps, as in diffusers. Fewer would be cut to nothing
+    (4 steps, strength 0.35: one), so all of them are laid between the strength's noise and the
+    picture, whatever the sampler.
+    """
+    if strength is None or steps >= MANY_STEPS:
+        return steps
+    return max(steps, min(math.ceil(round(steps / strength, 6)), MOST_LAID))
 
 
 def _names_for(config: Json) -> tuple[str, ...]:

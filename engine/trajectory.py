@@ -4,26 +4,46 @@ from dataclasses import dataclass, field
 
 import torch
 
-from engine.families import EncodedText
+from engine.families import Line
+from engine.inpainting import Blend, Mask
 from engine.noise_schedule import Floats, Plan
+from engine.solver import Solver
+
+# Shares of a side whose multiples fall evenly into it (R2 sequence, Martin Roberts 2018).
+SPREAD = (0.5698402909980532, 0.7548776662466927)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Conditions:
+    """What one step is made with: its lines, the base line first, weighted as in guidance.Lines."""
+
+    lines: tuple[Line, ...]
+    weights: tuple[float, ...]
 
 
 @dataclass(slots=True, eq=False)
 class Trajectory:
-    """latents, previous, clean: (C, H, W) in float32 on the device; lines as in guidance.Lines."""
+    """latents, previous, clean: (C, H, W) in float32 on the device; conditions: of each step.
+
+    blend: holds the latents to a source where nothing is repainted; mask: and the finished picture.
+    """
 
     seed: int
     plan: Plan
-    texts: tuple[EncodedText, ...]
-    weights: tuple[float, ...]
+    conditions: tuple[Conditions, ...]
     generator: torch.Generator
     latents: torch.Tensor
+    is_tile: bool = False
+    blend: Blend | None = None
+    mask: Mask | None = None
     previous: torch.Tensor = field(init=False)
     step: int = 0
+    _solver: Solver | None = field(init=False)
     _noise: torch.Tensor | None = None
 
     def __post_init__(self) -> None:
         self.previous = torch.zeros_like(self.latents)
+        self._solver = self.plan.make_solver() if self.plan.make_solver else None
 
     @property
     def is_finished(self) -> bool:
@@ -33,6 +53,32 @@ class Trajectory:
     def row(self) -> Floats:
         row: Floats = self.plan.rows[self.step]
         return row
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of its next step."""
+        return self.conditions[self.step].lines
+
+    @property
+    def weights(self) -> tuple[float, ...]:
+        return self.conditions[self.step].weights
+
+    @property
+    def lines_left(self) -> int:
+        """Lines of all the steps still to be made."""
+        return sum(len(own.lines) for own in self.conditions[self.step :])
+
+    @property
+    def shift(self) -> tuple[int, int]:
+        """Rows and columns by which the network sees the latent rolled: elsewhere at every step.
+
+        So a picture that goes on at its opposite edge has no edge of its own.
+        """
+        if not self.is_tile:
+            return (0, 0)
+        sides = self.latents.shape[-2:]
+        down, right = (int(self.step * s % 1 * side) for s, side in zip(SPREAD, sides, strict=True))
+        return (down, right)
 
     @property
     def clean(self) -> torch.Tensor:
@@ -45,11 +91,25 @@ class Trajectory:
             self._noise = draw_noise(self.latents.shape, self.generator)
         return self._noise
 
+    def arrive(
+        self, latents: torch.Tensor, output: torch.Tensor, noise: torch.Tensor
+    ) -> torch.Tensor | None:
+        """Where this step ends if the linear update, which gave `latents`, is not the last word."""
+        changed = None
+        if self._solver is not None and self.step < self.plan.solved:
+            changed = latents = self._solver.step(self.step, output, self.latents, noise)
+        level = self.plan.after(self.step)
+        if self.blend is not None and level is not None:
+            changed = self.blend.hold(latents, level)
+        return changed
+
     def advance(self, latents: torch.Tensor, clean: torch.Tensor) -> None:
         """The step succeeded: only now does anything change."""
         self.latents, self.previous = latents, clean
         self.step += 1
         self._noise = None
+        if self._solver is not None:
+            self._solver.keep()
 
 
 def draw_noise(shape: torch.Size, generator: torch.Generator) -> torch.Tensor:

@@ -29,11 +29,6 @@ class Work:
         return tuple(self.trajectories[0].latents.shape)
 
     @property
-    def lines(self) -> int:
-        """Lines one image takes in a forward pass."""
-        return len(self.trajectories[0].texts)
-
-    @property
     def runnable(self) -> list[Trajectory]:
         unfinished = (t for t in self.trajectories if not t.is_finished)
         return sorted(unfinished, key=lambda trajectory: trajectory.step)
@@ -54,7 +49,7 @@ class Work:
 
     @property
     def lines_left(self) -> int:
-        return self.steps_left * self.lines
+        return sum(trajectory.lines_left for trajectory in self.trajectories)
 
     @property
     def undecoded(self) -> list[Trajectory]:

@@ -18,7 +18,6 @@ from engine.memory import free_cache, is_out_of_memory
 from engine.meter import Meter
 from engine.model import Model
 from engine.options import EngineOptions
-from engine.picture import to_picture
 from engine.request import ImageRequest, check_request
 from engine.statistics import EngineStatistics
 from engine.step import make_step
@@ -123,7 +122,7 @@ class Worker:
         if error is None:
             return
         if is_out_of_memory(error) and len(batch) > 1:
-            lines = sum(len(trajectory.texts) for trajectory in batch)
+            lines = sum(len(trajectory.lines) for trajectory in batch)
             self._max_lines[owners[0].key] = lines // 2
             logger.warning("out of memory with %d lines, going on with %d", lines, lines // 2)
             del error
@@ -141,8 +140,8 @@ class Worker:
 
     def _forward(self, batch: Sequence[Trajectory], owners: Sequence[Work]) -> None:
         began_s = self._clock()
+        lines = sum(len(trajectory.lines) for trajectory in batch)
         is_finite = make_step(self._model.denoiser, batch)
-        lines = sum(len(trajectory.texts) for trajectory in batch)
         self._meter.count_forward(owners[0].key, len(batch), lines, self._clock() - began_s)
         broken = {id(t) for t, fine in zip(batch, is_finite, strict=True) if not fine}
         for work in owners:
@@ -183,8 +182,7 @@ class Worker:
 
     def _decode_images(self, work: Work, images: Sequence[Trajectory]) -> None:
         began_s = self._clock()
-        latents = torch.stack([trajectory.latents for trajectory in images])
-        work.pictures.extend(map(to_picture, self._model.autoencoder.decode(latents)))
+        work.pictures.extend(self._model.draw(images))
         self._meter.count_decode(len(images), self._clock() - began_s)
 
     def _finish(self, work: Work) -> None:

@@ -14,9 +14,10 @@ from engine import ModelCard, Picture
 from engine.autoencoder import EncodedPicture
 from engine.families import EncodedText, Line
 from engine.guidance import LineText
-from engine.model import Home, Model
+from engine.model import Model
 from engine.noise_schedule import Spacing
 from engine.samplers import Samplers
+from engine.start import Home
 
 NOISE = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear"}
 CONFIG = {"_class_name": "DDIMScheduler", "timestep_spacing": "leading", "steps_offset": 1} | NOISE

@@ -8,7 +8,7 @@ from engine.batcher import AGEING, Costs, choose
 
 class Image:
     def __init__(self, lines: int) -> None:
-        self.texts = (None,) * lines
+        self.lines = (None,) * lines
 
 
 @dataclass

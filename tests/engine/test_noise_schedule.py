@@ -70,10 +70,10 @@ def relative_error(sampler: str, config: dict[str, Any], steps: int, begin: int 
     plan = SAMPLERS[sampler].make_plan(read_levels(scheduler), begin)
     if begin == 0:
         start = noise * getattr(scheduler, "init_noise_sigma", 1.0)
-        ours = plan.noise_scale * noise
+        ours = plan.first_noise * noise
     else:
         start = scheduler.add_noise(picture, noise, scheduler.timesteps[begin : begin + 1])
-        ours = plan.image_scale * picture + plan.noise_scale * noise
+        ours = plan.start.image * picture + plan.start.noise * noise
     wanted = run_stock(scheduler, begin, start)
     got = run_plan(plan, ours)
     return float((wanted - got).abs().max() / wanted.abs().max())

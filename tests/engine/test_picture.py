@@ -8,7 +8,7 @@ from PIL import Image
 
 from engine import RequestError
 from engine.autoencoder import Autoencoder
-from engine.picture import read_pixels, to_picture
+from engine.picture import read_pixels, to_picture, to_unit
 from tests.engine.tiny_models import kl_autoencoder
 
 
@@ -20,7 +20,9 @@ def encoded(picture: Image.Image, kind: str = "PNG") -> bytes:
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
 def test_a_picture_is_read_between_minus_one_and_one(kind: str) -> None:
-    pixels = read_pixels(encoded(Image.new("RGB", (32, 16), "white"), kind), 32, 16)
+    rgb = read_pixels(encoded(Image.new("RGB", (32, 16), "white"), kind), 32, 16)
+    assert (rgb.shape, rgb.dtype) == ((16, 32, 3), torch.uint8)
+    pixels = to_unit(rgb)
     assert pixels.shape == (1, 3, 16, 32)
     assert pixels.min() > 0.95
 
@@ -28,12 +30,12 @@ def test_a_picture_is_read_between_minus_one_and_one(kind: str) -> None:
 def test_another_shape_is_cropped_around_the_middle() -> None:
     wide = Image.new("RGB", (96, 32), "black")
     wide.paste("white", (32, 0, 64, 32))
-    assert (read_pixels(encoded(wide), 32, 32) > 0.9).all()
+    assert (read_pixels(encoded(wide), 32, 32) > 240).all()
 
 
 def test_transparency_and_palettes_are_read() -> None:
     for mode in ("RGBA", "P", "L", "1"):
-        assert read_pixels(encoded(Image.new(mode, (8, 8))), 8, 8).shape == (1, 3, 8, 8)
+        assert read_pixels(encoded(Image.new(mode, (8, 8))), 8, 8).shape == (8, 8, 3)
 
 
 @pytest.mark.parametrize("junk", [b"", b"not a picture", encoded(Image.new("RGB", (8, 8)))[:45]])
