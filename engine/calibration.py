@@ -11,16 +11,14 @@ from functools import partial
 
 import torch
 
-from engine.families import Denoiser, EncodedText, Line
+from engine.families import Denoiser, Line
 from engine.memory import free_cache
 
 GAIN = 0.95  # a pass twice as large must bring the time of a line below this share
 PATIENCE_S = 0.3  # a device slower than this for two lines gains nothing from more
 
 
-def useful_lines(
-    denoiser: Denoiser, text: EncodedText, latents: torch.Tensor, max_lines: int
-) -> int:
+def useful_lines(denoiser: Denoiser, line: Line, latents: torch.Tensor, max_lines: int) -> int:
     """The largest pass that still gained by being larger. latents: (1, C, h, w), native size.
 
     It is also the warm-up: the first pass of a size is slow.
@@ -29,7 +27,7 @@ def useful_lines(
     lines = 2
     while lines <= max(2, max_lines):
         try:
-            seconds = _second_time(partial(_forward, denoiser, text, latents, lines))
+            seconds = _second_time(partial(_forward, denoiser, line, latents, lines))
         except torch.OutOfMemoryError:
             free_cache()
             break
@@ -42,9 +40,9 @@ def useful_lines(
     return best_lines
 
 
-def _forward(denoiser: Denoiser, text: EncodedText, latents: torch.Tensor, lines: int) -> None:
+def _forward(denoiser: Denoiser, line: Line, latents: torch.Tensor, lines: int) -> None:
     timesteps = torch.full((lines,), 500.0, dtype=latents.dtype, device=latents.device)
-    denoiser.predict(latents.repeat(lines, 1, 1, 1), timesteps, [Line(text)] * lines)
+    denoiser.predict(latents.repeat(lines, 1, 1, 1), timesteps, [line] * lines)
     if latents.device.type == "cuda":
         torch.cuda.synchronize(latents.device)
 

@@ -25,6 +25,10 @@ class ModelCard:
     device: str
     dtype: str
     notes: tuple[str, ...] = ()  # fallbacks taken at load, one sentence each
+    can_inpaint: bool = True
+    can_tile: bool = True
+    can_batch: bool = True  # False: its pictures are made one at a time, not in shared passes
+    guidance_interval: tuple[float, float] = (0.0, 1.0)  # shares of the steps that are guided
 
     @property
     def max_pixels(self) -> int:

@@ -33,10 +33,22 @@ class Placement:
     for_autoencoder: Part
 
 
+def read_object(file: Path) -> Json:
+    """The object in a JSON file."""
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ModelLoadError(f"{file} is not valid JSON: {error}.") from error
+    if not isinstance(content, dict):
+        raise ModelLoadError(f"{file} does not hold a JSON object.")
+    return content
+
+
 class ModelSource(Protocol):
     """Where the components of a model come from; everything raises ModelLoadError."""
 
     path: Path
+    name: str  # what people call it
     pipeline_name: str  # the diffusers class
     index: Json  # model_index.json
 
@@ -50,6 +62,10 @@ class ModelSource(Protocol):
         """For the constructor of a stock pipeline, which only looks at its configuration."""
         ...
 
+    def has(self, name: str) -> bool:
+        """Whether a component that may be left out is there."""
+        ...
+
     def network(self, name: str, part: Part) -> Stock:
         """A component with weights, in evaluation mode, on its device."""
         ...
@@ -60,8 +76,9 @@ class ModelSource(Protocol):
 class ModelFolder:
     """A ModelSource on disk."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, name: str | None = None) -> None:
         self.path = path
+        self.name = name or path.name
         if not path.is_dir():
             raise ModelLoadError(f"There is no model folder at {path}.")
         if not (path / "model_index.json").is_file():
@@ -76,21 +93,18 @@ class ModelFolder:
 
     def read_json(self, name: str) -> Json:
         """The object in a JSON file of the folder."""
-        try:
-            content = json.loads((self.path / name).read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise ModelLoadError(f"{self.path} has no {name}.") from None
-        except ValueError as error:
-            raise ModelLoadError(f"{self.path / name} is not valid JSON: {error}.") from error
-        if not isinstance(content, dict):
-            raise ModelLoadError(f"{self.path / name} does not hold a JSON object.")
-        return content
+        if not (self.path / name).is_file():
+            raise ModelLoadError(f"{self.path} has no {name}.")
+        return read_object(self.path / name)
 
     def scheduler_config(self) -> Json:
         return self.read_json("scheduler/scheduler_config.json")
 
     def stock_scheduler(self) -> Stock:
         return quiet_scheduler(self.scheduler_config())
+
+    def has(self, name: str) -> bool:
+        return (self.index.get(name) or [None])[-1] is not None
 
     def network(self, name: str, part: Part) -> Stock:
         component_class = self._component_class(name)

@@ -23,6 +23,12 @@ def quiet_scheduler(config: Json) -> Stock:
     return scheduler_class.from_config(config | {"steps_offset": 1, "clip_sample": False})
 
 
+def flow_scheduler(config: Json) -> Stock:
+    """For the stock pipelines of flow models, whose configuration says how sigmas are shifted."""
+    scheduler_class: Stock = diffusers.FlowMatchEulerDiscreteScheduler
+    return scheduler_class.from_config(config)
+
+
 def first_line(error: Exception) -> str:
     """The gist of a library's error, as the end of a sentence of ours."""
     lines = str(error).strip().splitlines()

@@ -14,6 +14,7 @@ from engine.loading import load as load_parts
 from tests.engine.closed_form import ExactDenoiser, closed_form_model
 from tests.engine.drive import latents_alone, load, request
 
+LINE = Line(EncodedText(torch.zeros(3)))
 LATENTS = torch.zeros((1, 3, 8, 8))
 
 
@@ -30,14 +31,14 @@ class Small(ExactDenoiser):
 
 def test_passes_double_while_that_pays() -> None:
     denoiser = ExactDenoiser()
-    best = useful_lines(denoiser, EncodedText(torch.zeros(3)), LATENTS, 16)
+    best = useful_lines(denoiser, LINE, LATENTS, 16)
     assert denoiser.lines[:2] == [2, 2]  # the first one does not count
     assert best in denoiser.lines
     assert max(denoiser.lines) <= 16
 
 
 def test_what_does_not_fit_is_not_useful() -> None:
-    assert useful_lines(Small(), EncodedText(torch.zeros(3)), LATENTS, 16) in (2, 4)
+    assert useful_lines(Small(), LINE, LATENTS, 16) in (2, 4)
 
 
 def test_larger_pictures_share_less() -> None:

@@ -12,6 +12,7 @@ class Halves(torch.nn.Module):
 
     class Config:
         block_out_channels = (1, 1)
+        latent_channels = 3
         scaling_factor = 1.0
 
     config = Config()

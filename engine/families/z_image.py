@@ -1,0 +1,72 @@
+"""Z-Image and Z-Image-Turbo: each line has its own length of text, and could have its own size.
+
+The stock pipeline counts guidance from 0 (m = c + g·(c - u)), the engine from 1; its network takes
+the time from noise to image and answers the velocity the other way round.
+"""
+
+from collections.abc import Sequence
+
+import diffusers
+import torch
+
+from engine.families import EncodedText, Line, Parts
+from engine.families.flow import dynamic_shift, even_sigmas
+from engine.guidance import LineText
+from engine.model_folder import ModelSource, Placement
+from engine.noise_schedule import Spacing
+from engine.stock import Stock, flow_scheduler
+
+NATIVE_PX = 1024  # the default of the stock pipeline; the network names none
+PATCH = 2
+
+
+class ZImageDenoiser:
+    family = "z_image"
+    extra_channels = 0
+    can_guide = True
+    guidance_offset = -1.0
+    native_px = NATIVE_PX
+
+    def __init__(self, pipeline: Stock) -> None:
+        self._pipeline = pipeline
+        self._transformer = pipeline.transformer
+        self.latent_channels: int = self._transformer.config.in_channels
+        self.size_multiple_px: int = PATCH * pipeline.vae_scale_factor
+        self._dtype: torch.dtype = self._transformer.dtype
+        self._device: torch.device = self._transformer.device
+
+    def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
+        states, _ = self._pipeline.encode_prompt(
+            [line.text for line in texts],
+            device=self._pipeline.text_encoder.device,
+            do_classifier_free_guidance=False,
+        )
+        return [EncodedText(own.to(self._device, self._dtype)) for own in states]
+
+    def spacing(self, shape: torch.Size, steps: int) -> Spacing:
+        patches = (shape[-2] // PATCH) * (shape[-1] // PATCH)
+        return Spacing(dynamic_shift(self._pipeline.scheduler.config, patches), even_sigmas(steps))
+
+    def predict(
+        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+    ) -> torch.Tensor:
+        outputs = self._transformer(
+            list(latents.to(self._dtype)[:, :, None].unbind()),  # (C, 1, h, w) each
+            (1000 - timesteps) / 1000,
+            [line.text.states for line in lines],
+            return_dict=False,
+        )[0]
+        return -torch.stack(outputs)[:, :, 0]
+
+
+def build(source: ModelSource, placement: Placement) -> Parts:
+    """A stock pipeline object around the loaded components; only its `encode_prompt` is used."""
+    make: Stock = diffusers.ZImagePipeline
+    pipeline = make(
+        scheduler=flow_scheduler(source.scheduler_config()),
+        vae=source.network("vae", placement.for_autoencoder),
+        text_encoder=source.network("text_encoder", placement.for_text),
+        tokenizer=source.tokenizer("tokenizer"),
+        transformer=source.network("transformer", placement.for_denoiser),
+    )
+    return Parts(ZImageDenoiser(pipeline), pipeline.transformer, pipeline, {})
