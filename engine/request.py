@@ -57,6 +57,10 @@ def check_request(request: ImageRequest, card: ModelCard) -> None:
     _check_shares(request)
     if request.source is not None and not card.can_img2img:
         raise RequestError(f"{card.name} cannot start from a picture.")
+    if request.source is not None and request.source.mask_png is not None and not card.can_inpaint:
+        raise RequestError(f"{card.name} cannot repaint a part of a picture.")
+    if request.tile and not card.can_tile:
+        raise RequestError(f"{card.name} cannot make a picture that tiles without a seam.")
 
 
 def _check_prompt(request: ImageRequest, card: ModelCard) -> None:

@@ -41,6 +41,12 @@ GOOD = ImageRequest(
         (replace(GOOD, model="other"), "not other"),
         (replace(GOOD, source=SourceImage(b"", 0.0)), "strength 0"),
         (replace(GOOD, source=SourceImage(b"", 1.1)), "strength 1.1"),
+        (replace(GOOD, stop=0.0), "stop 0 "),
+        (replace(GOOD, stop=1.5), "stop 1.5"),
+        (replace(GOOD, stop=float("nan")), "stop nan"),
+        (replace(GOOD, guidance_interval=(0.5, 0.5)), "interval 0.5 to 0.5"),
+        (replace(GOOD, guidance_interval=(-0.1, 0.5)), "interval -0.1 to 0.5"),
+        (replace(GOOD, guidance_interval=(0.0, 1.1)), "interval 0 to 1.1"),
     ],
 )
 def test_a_wrong_value_is_named(changed: ImageRequest, sentence: str) -> None:
@@ -51,6 +57,10 @@ def test_a_wrong_value_is_named(changed: ImageRequest, sentence: str) -> None:
 def test_what_the_card_allows_passes() -> None:
     check_request(GOOD, CANNED_CARD)
     check_request(replace(GOOD, source=SourceImage(b"png", 1.0), seeds=(0, 2**32 - 1)), CANNED_CARD)
+    masked = SourceImage(b"png", 1.0, mask_png=b"png")
+    check_request(
+        replace(GOOD, source=masked, tile=True, stop=0.1, guidance_interval=(0.2, 0.8)), CANNED_CARD
+    )
 
 
 @pytest.mark.parametrize(
@@ -59,9 +69,12 @@ def test_what_the_card_allows_passes() -> None:
         replace(GOOD, negative="rain"),
         replace(GOOD, parts=(PromptPart("a"), PromptPart("b"))),
         replace(GOOD, source=SourceImage(b"", 0.5)),
+        replace(GOOD, source=SourceImage(b"", 0.5, mask_png=b"")),
+        replace(GOOD, tile=True),
     ],
 )
 def test_what_the_model_cannot_do_is_refused(beyond: ImageRequest) -> None:
-    plain = replace(CANNED_CARD, can_negative=False, can_weights=False, can_img2img=False)
+    abilities = ("can_negative", "can_weights", "can_img2img", "can_inpaint", "can_tile")
+    plain = replace(CANNED_CARD, **dict.fromkeys(abilities, False))
     with pytest.raises(RequestError, match="canned cannot"):
         check_request(beyond, plain)

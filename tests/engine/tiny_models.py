@@ -146,14 +146,14 @@ def save_pixart(folder: Path, *, text: str = "clip", learns_variance: bool = Fal
     return _save(folder, name, components)
 
 
-def save_stable_diffusion(folder: Path) -> Path:
+def save_stable_diffusion(folder: Path, **network: Any) -> Path:
     """Stable Diffusion 1.5's shape: epsilon, leading spacing, AutoencoderKL."""
     torch.manual_seed(2)
     components = {
         "tokenizer": tokenizer(),
         "text_encoder": clip_text(),
         "vae": kl_autoencoder(),
-        "unet": unet(),
+        "unet": unet(**network),
         "scheduler": EulerDiscreteScheduler(**SD_NOISE, timestep_spacing="leading", steps_offset=1),
     }
     return _save(folder, "StableDiffusionPipeline", components, safety_checker=[None, None])
