@@ -1,24 +1,29 @@
-"""The async face of the engine: orders in, news out. Torch lives only in its thread."""
+"""The async face of the engine: orders in, news out. Torch lives only in the lanes' threads."""
 
 import asyncio
-import threading
+import logging
+import time
 from collections.abc import Callable
-from queue import SimpleQueue
+from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from engine import environment
-from engine.errors import EngineError, EngineStopped, ModelLoadError
+from engine.errors import EngineError, EngineStopped
 from engine.events import Failed, Queued, is_last
-from engine.messages import Cancel, Loaded, LoadFailed, News, Order, Stop, Stopped, Submit
+from engine.lane import Lane, LaneEnded, LaneNews, Open, Returned
+from engine.messages import Loaded
 from engine.model_card import ModelCard
 from engine.options import EngineOptions
 from engine.request import ImageRequest
-from engine.statistics import EngineStatistics
+from engine.statistics import EngineStatistics, together
 from engine.stream import EventStream
 
 if TYPE_CHECKING:
     from engine.model import Model
+
+logger = logging.getLogger(__name__)
+
+LOOK_EVERY_S = 1.0  # at the threads, whether they live
 
 
 def _load(options: EngineOptions) -> "Model":
@@ -28,27 +33,29 @@ def _load(options: EngineOptions) -> "Model":
 
 
 class Engine:
-    """One model on one device, shared by everybody. `load` says where the model comes from."""
+    """One lane for each device, shared by everybody. `load` says where the model comes from."""
 
     def __init__(
         self,
         options: EngineOptions | None = None,
         *,
         load: "Callable[[EngineOptions], Model]" = _load,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.options = options or EngineOptions()
-        self._load = load
-        self._inbox: SimpleQueue[Order] = SimpleQueue()
+        self._clock = clock
+        self._lanes = [
+            Lane(replace(self.options, device=device), load, self._hear, clock)
+            for device in self.options.devices
+        ]
         self._streams: dict[str, EventStream] = {}
-        self._statistics = EngineStatistics()
         self._end: EngineError | None = None  # why nothing is served any more
 
     async def __aenter__(self) -> Self:
-        self._loop = asyncio.get_running_loop()
-        self._card: asyncio.Future[ModelCard] = self._loop.create_future()
-        self._stopped = asyncio.Event()
-        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
-        self._thread.start()
+        self._card: asyncio.Future[ModelCard] = asyncio.get_running_loop().create_future()
+        for lane in self._lanes:
+            lane.start()
+        self._watch = asyncio.create_task(self._look_again_and_again())
         return self
 
     async def __aexit__(
@@ -59,11 +66,11 @@ class Engine:
     ) -> None:
         """Ends after the step, or the loading, that is being made."""
         self._end_all(EngineStopped())
-        self._inbox.put(Stop())
-        await self._stopped.wait()
-        self._thread.join()
+        await asyncio.gather(*(lane.stop() for lane in self._lanes))
+        self._watch.cancel()
 
     async def ready(self) -> ModelCard:
+        """With several devices, the card of the first that is ready."""
         return await asyncio.shield(self._card)
 
     def submit(self, request: ImageRequest) -> EventStream:
@@ -76,37 +83,50 @@ class Engine:
             return stream
         self._streams[request_id] = stream
         stream.put(Queued(request_id))
-        self._inbox.put(Submit(request))
+        self._give(Open(request, self._clock()))
         return stream
 
     def cancel(self, request_id: str) -> None:
-        if request_id in self._streams:
-            self._inbox.put(Cancel(request_id))
+        for lane in self._lanes:
+            lane.cancel(request_id)
 
     @property
     def statistics(self) -> EngineStatistics:
-        return self._statistics
+        return together([lane.statistics for lane in self._lanes])
 
-    def _run(self) -> None:
-        """The thread. Importing torch takes seconds, so that happens here too."""
-        environment.prepare()
-        from engine.thread import run
+    def _give(self, one: Open) -> None:
+        """To the lane that will have done its work first; a speed not yet measured is the best.
 
-        run(self.options, self._load, self._inbox, self._tell)
+        What a thread died of goes where that happened least: was it the device, or the request?
+        """
+        living = [lane for lane in self._lanes if not lane.is_ended]
+        if not living or one.request.request_id not in self._streams:
+            return  # all has ended
+        speeds = {lane: lane.statistics.seconds_per_image_step for lane in living}
+        best = min((speed for speed in speeds.values() if speed), default=1.0)
 
-    def _tell(self, news: News) -> None:
-        self._loop.call_soon_threadsafe(self._receive, news)
+        def cost(lane: Lane) -> tuple[int, float]:
+            seconds_left = lane.pixel_steps_left * (speeds[lane] or best)
+            return lane.restarts_in_vain if one.deaths else 0, seconds_left
 
-    def _receive(self, news: News) -> None:
+        min(living, key=cost).take(one)
+
+    async def _look_again_and_again(self) -> None:
+        while True:
+            await asyncio.sleep(min(LOOK_EVERY_S, self.options.hang_s / 4))
+            for lane in self._lanes:
+                lane.look()
+
+    def _hear(self, lane: Lane, news: LaneNews) -> None:
         match news:
-            case EngineStatistics():
-                self._statistics = news
             case Loaded(card):
-                self._card.set_result(card)
-            case LoadFailed(error):
-                self._fail_loading(error)
-            case Stopped():
-                self._stopped.set()
+                if not self._card.done():
+                    self._card.set_result(card)
+            case Returned(left):
+                for one in left:
+                    self._give(one)
+            case LaneEnded(error):
+                self._go_on_without(lane, error)
             case _:
                 if is_last(news):
                     stream = self._streams.pop(news.request_id, None)
@@ -115,9 +135,13 @@ class Engine:
                 if stream is not None:
                     stream.put(news)
 
-    def _fail_loading(self, error: ModelLoadError) -> None:
-        self._card.set_exception(error)
-        self._card.exception()  # taken note of, so that nobody has to await ready()
+    def _go_on_without(self, lane: Lane, error: EngineError) -> None:
+        if any(not other.is_ended for other in self._lanes):
+            logger.error("going on without %s: %s", lane.options.device, error)
+            return
+        if not self._card.done():
+            self._card.set_exception(error)
+            self._card.exception()  # taken note of, so that nobody has to await ready()
         self._end_all(error)
 
     def _end_all(self, error: EngineError) -> None:

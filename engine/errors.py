@@ -5,6 +5,7 @@ EngineError
 ├── GenerationFailed   this request failed while it was being made; others go on
 ├── OutOfMemory        the device has too little memory for it, even alone
 ├── EngineStopped      the engine is shutting down; the request may be submitted again later
+│   └── EngineBroken   its device died again and again; a new start of the program may help
 └── ModelLoadError     the model could not be loaded; the engine serves nothing
 """
 
@@ -32,6 +33,10 @@ class OutOfMemory(EngineError):
 
 class EngineStopped(EngineError):
     """The engine is shutting down."""
+
+
+class EngineBroken(EngineStopped):
+    """The engine stopped working and could not be brought back."""
 
 
 class ModelLoadError(EngineError):

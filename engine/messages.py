@@ -25,8 +25,25 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
+class Loading:
+    """A model is being loaded; until the next news the thread may be silent for long."""
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
     card: ModelCard
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What changes slowly, about once a second; None where the device does not say.
+
+    memory_used_bytes: by this process on the device (on the CPU: of main memory).
+    """
+
+    compiling: str | None = None
+    memory_used_bytes: int | None = None
+    memory_free_bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +53,8 @@ class LoadFailed:
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """The thread's last word."""
+    """The thread's last word. Without a Stop before it, the thread has died."""
 
 
 Order = Submit | Cancel | Stop  # to the thread
-News = Event | EngineStatistics | Loaded | LoadFailed | Stopped  # from the thread
+News = Event | EngineStatistics | Condition | Loading | Loaded | LoadFailed | Stopped  # from it
