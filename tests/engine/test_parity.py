@@ -34,9 +34,10 @@ MIXED = [
 ]
 
 
-def stock_pipeline(folder: Path) -> Stock:
+def stock_pipeline(folder: Path, *left_out: str) -> Stock:
     be_silent()
-    pipeline: Stock = diffusers.DiffusionPipeline.from_pretrained(folder, safety_checker=None)
+    absent = dict.fromkeys(("safety_checker", *left_out))
+    pipeline: Stock = diffusers.DiffusionPipeline.from_pretrained(folder, **absent)
     pipeline.set_progress_bar_config(disable=True)
     return pipeline
 

@@ -53,9 +53,9 @@ def clip_text(width: int = TEXT_WIDTH, projected: bool = False) -> Any:
     return (CLIPTextModelWithProjection if projected else CLIPTextModel)(config).eval()
 
 
-def t5_text() -> T5EncoderModel:
+def t5_text(width: int = TEXT_WIDTH) -> T5EncoderModel:
     return T5EncoderModel(
-        T5Config(vocab_size=190, d_model=TEXT_WIDTH, d_kv=8, d_ff=32, num_layers=2, num_heads=2)
+        T5Config(vocab_size=190, d_model=width, d_kv=8, d_ff=32, num_layers=2, num_heads=2)
     ).eval()
 
 
@@ -118,7 +118,8 @@ def unet(is_sdxl: bool = False, **extra: Any) -> UNet2DConditionModel:
     ).eval()
 
 
-def _save(folder: Path, pipeline: str, components: dict[str, Any], **settings: Any) -> Path:
+def save_folder(folder: Path, pipeline: str, components: dict[str, Any], **settings: Any) -> Path:
+    folder.mkdir(exist_ok=True)
     index: dict[str, Any] = {"_class_name": pipeline, "_diffusers_version": "0.42.1"} | settings
     be_silent()
     for name, component in components.items():
@@ -143,10 +144,12 @@ def save_pixart(folder: Path, *, text: str = "clip", learns_variance: bool = Fal
         ),
     }
     name = "PixArtAlphaPipeline" if text == "clip" else "PixArtSigmaPipeline"
-    return _save(folder, name, components)
+    return save_folder(folder, name, components)
 
 
-def save_stable_diffusion(folder: Path, **network: Any) -> Path:
+def save_stable_diffusion(
+    folder: Path, scheduler: Any = None, pipeline: str = "StableDiffusionPipeline", **network: Any
+) -> Path:
     """Stable Diffusion 1.5's shape: epsilon, leading spacing, AutoencoderKL."""
     torch.manual_seed(2)
     components = {
@@ -154,9 +157,10 @@ def save_stable_diffusion(folder: Path, **network: Any) -> Path:
         "text_encoder": clip_text(),
         "vae": kl_autoencoder(),
         "unet": unet(**network),
-        "scheduler": EulerDiscreteScheduler(**SD_NOISE, timestep_spacing="leading", steps_offset=1),
+        "scheduler": scheduler
+        or EulerDiscreteScheduler(**SD_NOISE, timestep_spacing="leading", steps_offset=1),
     }
-    return _save(folder, "StableDiffusionPipeline", components, safety_checker=[None, None])
+    return save_folder(folder, pipeline, components, safety_checker=[None, None])
 
 
 def save_sdxl(folder: Path) -> Path:
@@ -170,4 +174,6 @@ def save_sdxl(folder: Path) -> Path:
         "unet": unet(is_sdxl=True),
         "scheduler": EulerDiscreteScheduler(**SD_NOISE, timestep_spacing="leading", steps_offset=1),
     }
-    return _save(folder, "StableDiffusionXLPipeline", components, force_zeros_for_empty_prompt=True)
+    return save_folder(
+        folder, "StableDiffusionXLPipeline", components, force_zeros_for_empty_prompt=True
+    )
