@@ -9,8 +9,11 @@ from engine.inpainting import Blend, Mask
 from engine.noise_schedule import Floats, Plan
 from engine.solver import Solver
 
-# Shares of a side whose multiples fall evenly into it (R2 sequence, Martin Roberts 2018).
+# A picture to be tiled is composed in the first half of its steps, and then rolled: by shares of a
+# side whose multiples fall evenly into it (R2 sequence, Martin Roberts 2018), in whole patches.
+ROLLED_FROM = 0.5
 SPREAD = (0.5698402909980532, 0.7548776662466927)
+PATCH = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,14 +73,17 @@ class Trajectory:
 
     @property
     def shift(self) -> tuple[int, int]:
-        """Rows and columns by which the network sees the latent rolled: elsewhere at every step.
+        """Rows and columns by which the network sees the latent rolled, others at every step.
 
-        So a picture that goes on at its opposite edge has no edge of its own.
+        So a picture to be tiled has its edges elsewhere each time, and in the end none.
         """
-        if not self.is_tile:
+        if not self.is_tile or self.step < ROLLED_FROM * self.plan.steps:
             return (0, 0)
-        sides = self.latents.shape[-2:]
-        down, right = (int(self.step * s % 1 * side) for s, side in zip(SPREAD, sides, strict=True))
+        patches = (side // PATCH for side in self.latents.shape[-2:])
+        down, right = (
+            PATCH * int(self.step * share % 1 * side)
+            for share, side in zip(SPREAD, patches, strict=True)
+        )
         return (down, right)
 
     @property

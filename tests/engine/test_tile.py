@@ -1,0 +1,49 @@
+"""A picture made with `tile` goes on at its opposite edges; seen with the built-in model."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+import engine
+from engine.model import Model
+from engine.step import make_step
+from tests.engine.drive import load, request
+
+WEIGHTS = Path(engine.__file__).parent / "builtin" / "weights"
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return load(WEIGHTS)
+
+
+def draw(model: Model, is_tile: bool) -> np.ndarray:
+    size = {"width_px": model.card.native_px, "height_px": model.card.native_px}
+    one = request(text="flowers in a garden", tile=is_tile, steps=8, seeds=(5,), **size)
+    with torch.inference_mode():
+        trajectories = model.begin(one)
+        while not trajectories[0].is_finished:
+            make_step(model.denoiser, trajectories)
+        picture = model.draw(trajectories)[0]
+    shape = (picture.height_px, picture.width_px, 3)
+    return np.frombuffer(picture.rgb, np.uint8).reshape(shape).astype(float)
+
+
+def seam(picture: np.ndarray, axis: int) -> float:
+    """The change of colour across the seam, in those that 19 of 20 lines inside stay below."""
+    changes = np.abs(picture - np.roll(picture, 1, axis)).mean(axis=(1 - axis, 2))
+    return float(changes[0] / np.percentile(changes[1:], 95))
+
+
+def test_two_by_two_of_it_show_no_seam(model: Model) -> None:
+    picture = draw(model, is_tile=True)
+    assert seam(picture, 0) < 1
+    assert seam(picture, 1) < 1
+    assert picture.std() > 20  # and it is no flat colour
+
+
+def test_without_it_the_seam_is_seen(model: Model) -> None:
+    """The sky begins where the ground ends: what the test above looks for is there."""
+    assert seam(draw(model, is_tile=False), 0) > 2
