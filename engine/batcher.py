@@ -1,20 +1,39 @@
-"""Which images share the next forward pass: the request with least work left leads, with ageing.
+"""Which images share the next forward pass, and which model is loaded next: least work left leads.
 
-Pure choice over numbers. Simulated (reference: least work left with ageing 0.25) this has the mean
-waiting time of shortest-first without starving long requests.
+Pure choice over numbers, without tensors. A request waits by its work left in seconds, less a
+quarter of the seconds since it came: so the mean wait is that of shortest-first, and whoever waits
+long enough leads. docs/scheduling.md holds what that gains, from the simulator of this very code.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from dataclasses import dataclass
-from typing import Protocol
-
-from engine.trajectory import Trajectory
+from typing import Protocol, TypeVar
 
 AGEING = 0.25  # a second of waiting counts as this much less work
-Key = tuple[int, ...]  # the latent shape (C, h, w): only equal ones can share a forward pass
+TURN_S = 30.0  # a model at work keeps the device this long before another one pushes it out
+TURN_LOADS = 4  # and at least this many times what the other takes to load
 
 
-class Waiting(Protocol):
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Only images of equal keys can share a forward pass. shape: (C, h, w) of the latents."""
+
+    model: str
+    shape: tuple[int, ...]
+
+
+class Image(Protocol):
+    @property
+    def lines(self) -> Sized:
+        """The lines of its next step; they stay in one pass."""
+        ...
+
+
+ImageT = TypeVar("ImageT", bound=Image)
+ImageT_co = TypeVar("ImageT_co", bound=Image, covariant=True)
+
+
+class Waiting(Protocol[ImageT_co]):
     """What the choice needs to know of a request."""
 
     @property
@@ -27,7 +46,7 @@ class Waiting(Protocol):
         ...
 
     @property
-    def runnable(self) -> Sequence[Trajectory]:
+    def runnable(self) -> Sequence[ImageT_co]:
         """Its unfinished images, the one furthest behind first."""
         ...
 
@@ -41,31 +60,91 @@ class Costs:
     useful_lines: Callable[[Key], int]
 
 
-def choose(requests: Sequence[Waiting], now_s: float, costs: Costs) -> list[Trajectory]:
+def choose(requests: Sequence[Waiting[ImageT]], now_s: float, costs: Costs) -> list[ImageT]:
     """The images of the next forward pass, at least one if any is runnable.
 
     The lines of one image stay together; the images of one request need not. The leading request
     takes what the device can hold, so alone it is always stepped as a whole; others fill up.
     """
 
-    def rank(request: Waiting) -> float:
-        left_s = request.lines_left * costs.seconds_per_line(request.key)
-        return left_s - AGEING * (now_s - request.arrived_s)
+    def order(request: Waiting[ImageT]) -> float:
+        return rank(request.lines_left * costs.seconds_per_line(request.key), request, now_s)
 
-    ranked = sorted((r for r in requests if r.runnable), key=rank)  # stable: ties by arrival
+    ranked = sorted((r for r in requests if r.runnable), key=order)  # stable: ties by arrival
     if not ranked:
         return []
     head = ranked[0]
     limit = costs.max_lines(head.key)
     shared_limit = min(limit, costs.useful_lines(head.key))
-    batch: list[Trajectory] = []
+    batch: list[ImageT] = []
     total = 0
     for request in ranked:
         if request.key != head.key:
             continue
-        for trajectory in request.runnable:
-            lines = len(trajectory.lines)
+        for image in request.runnable:
+            lines = len(image.lines)
             if not batch or total + lines <= (limit if request is head else shared_limit):
-                batch.append(trajectory)
+                batch.append(image)
                 total += lines
     return batch
+
+
+class Arrived(Protocol):
+    @property
+    def arrived_s(self) -> float: ...
+
+
+def rank(left_s: float, request: Arrived, now_s: float) -> float:
+    """The lowest leads. left_s: the work left, in seconds of the device."""
+    return left_s - AGEING * (now_s - request.arrived_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Somebody who waits for a model. left_s: about what is to be done when it is there."""
+
+    model: str
+    arrived_s: float
+    left_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """What loading a model means now. displaces: one with unfinished images must make room."""
+
+    load_s: float
+    displaces: bool
+
+
+def model_to_load(
+    served: Sequence[Asking],
+    absent: Sequence[Asking],
+    switch: Callable[[str], Switch],
+    switched_s: float,
+    now_s: float,
+) -> str | None:
+    """The model to load before the next step, if any; its loading stops everything else.
+
+    served: who waits for models that are in memory; absent: for others; switched_s: when a model
+    was last loaded. The price of loading counts as work; a model at work is pushed out only when
+    somebody has waited a whole turn, so with n models nobody waits for more than n turns.
+    """
+
+    def price(asking: Asking) -> float:
+        return rank(asking.left_s + switch(asking.model).load_s, asking, now_s)
+
+    overdue = [
+        asking
+        for asking in absent
+        if now_s - max(asking.arrived_s, switched_s)
+        >= max(TURN_S, TURN_LOADS * switch(asking.model).load_s)
+    ]
+    if overdue:
+        return min(overdue, key=lambda asking: asking.arrived_s).model
+    if served:
+        absent = [asking for asking in absent if not switch(asking.model).displaces]
+    best = min(absent, key=price, default=None)
+    if best is None:
+        return None
+    is_first = all(price(best) < rank(other.left_s, other, now_s) for other in served)
+    return best.model if is_first else None

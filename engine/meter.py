@@ -1,17 +1,12 @@
 """Counts and moving averages of the worker, and the snapshot made of them."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from engine.batcher import Key
-from engine.statistics import EngineStatistics
+from engine.statistics import EngineStatistics, moved
 from engine.work import Work
-
-SHARE = 0.2  # of a new value in a moving average
-
-
-def _moved(average: float | None, value: float) -> float:
-    return value if average is None else average + SHARE * (value - average)
 
 
 @dataclass(slots=True, eq=False)
@@ -23,6 +18,7 @@ class Meter:
     requests_failed: int = 0
     requests_cancelled: int = 0
     _images_per_forward: float | None = None
+    _lines_per_forward: float | None = None
     _image_step_s: float | None = None
     _decode_s: float | None = None
     _line_s: dict[Key, float] = field(default_factory=dict)
@@ -30,21 +26,32 @@ class Meter:
     def count_forward(self, key: Key, images: int, lines: int, seconds: float) -> None:
         self.forwards += 1
         self.image_steps += images
-        self._images_per_forward = _moved(self._images_per_forward, images)
-        self._image_step_s = _moved(self._image_step_s, seconds / images)
-        self._line_s[key] = _moved(self._line_s.get(key), seconds / lines)
+        self._images_per_forward = moved(self._images_per_forward, images)
+        self._lines_per_forward = moved(self._lines_per_forward, lines)
+        self._image_step_s = moved(self._image_step_s, seconds / images)
+        self._line_s[key] = moved(self._line_s.get(key), seconds / lines)
 
     def count_decode(self, images: int, seconds: float) -> None:
-        self._decode_s = _moved(self._decode_s, seconds / images)
+        self._decode_s = moved(self._decode_s, seconds / images)
 
     def seconds_per_line(self, key: Key) -> float:
-        """Measured for this latent shape, or guessed from another, or a harmless constant."""
+        """Measured for this key, or for another size of its model; else guessed."""
         if key in self._line_s:
             return self._line_s[key]
-        return max(self._line_s.values(), default=0.01)
+        cells = math.prod(key.shape)
+        others = self._line_s.items()
+        same = [s * cells / math.prod(o.shape) for o, s in others if o.model == key.model]
+        return max(same) if same else self.line_s(key.model)
 
-    def snapshot(self, works: Sequence[Work], waiting: int) -> EngineStatistics:
-        """waiting: requests that are not even admitted."""
+    def line_s(self, model: str) -> float:
+        """Of a model at any size, or of another model, or a harmless constant."""
+        same = [seconds for key, seconds in self._line_s.items() if key.model == model]
+        return max(same or self._line_s.values(), default=0.01)
+
+    def snapshot(
+        self, works: Sequence[Work], waiting: int, models: tuple[str, ...]
+    ) -> EngineStatistics:
+        """waiting: requests that are not even admitted; models: those that are loaded."""
         running = [work for work in works if work.started_s is not None]
         steps_left = sum(work.steps_left for work in works)
         images_left = sum(len(work.trajectories) - len(work.pictures) for work in works)
@@ -61,7 +68,9 @@ class Meter:
             requests_failed=self.requests_failed,
             requests_cancelled=self.requests_cancelled,
             images_per_forward=self._images_per_forward,
+            lines_per_forward=self._lines_per_forward,
             seconds_per_image_step=self._image_step_s,
             seconds_per_decode=self._decode_s,
+            models=models,
             seconds_left=left_s + images_left * (self._decode_s or 0.0) if self.forwards else None,
         )

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Protocol
 
 import torch
 
-from engine.batcher import Key
 from engine.events import Picture
 from engine.families import Denoiser, EncodedText, Line
 from engine.guidance import LineText, lines_for
@@ -17,9 +15,9 @@ from engine.picture import to_picture
 from engine.request import ImageRequest
 from engine.samplers import laid_steps
 from engine.start import Home, PictureCoder, read_start
+from engine.texts import Texts
 from engine.trajectory import Conditions, Trajectory
 
-TEXTS_KEPT = 256
 MANY = 10**6
 BEYOND = 4  # latent cells beyond an edge that the decoder sees of a picture to be tiled
 
@@ -41,19 +39,25 @@ class Model:
     previews: Previewer
     home: Home
     useful_lines: int | None = None  # measured for pictures of the native size; None: any number
+    weight_bytes: int = 0  # on the device
 
     def __post_init__(self) -> None:
-        self.encode_line = lru_cache(TEXTS_KEPT)(self._encode_line)
+        self._texts = Texts(self.denoiser.encode_texts)
 
-    def _encode_line(self, line: LineText) -> EncodedText:
-        return self.denoiser.encode_texts([line])[0]
+    def encode_line(self, line: LineText) -> EncodedText:
+        return self._texts.read([line])[0]
 
-    def useful_lines_of(self, key: Key) -> int:
-        """Larger latents fill the device with fewer lines. key: the shape (C, h, w)."""
+    def read(self, requests: Sequence[ImageRequest]) -> None:
+        """Encodes the texts of all of them together, for `begin` to find."""
+        guided = [lines_for(request, self.denoiser.can_guide) for request in requests]
+        self._texts.read([text for lines in guided for text in lines.texts])
+
+    def useful_lines_of(self, shape: tuple[int, ...]) -> int:
+        """Larger latents fill the device with fewer lines. shape: (C, h, w)."""
         if self.useful_lines is None:
             return MANY
         native = (self.card.native_px // self.autoencoder.factor) ** 2
-        return max(1, round(self.useful_lines * native / (key[1] * key[2])))
+        return max(1, round(self.useful_lines * native / (shape[1] * shape[2])))
 
     def begin(self, request: ImageRequest) -> list[Trajectory]:
         """One trajectory per seed, with its texts encoded and its first noise drawn."""

@@ -1,19 +1,37 @@
 """The body of the engine thread: load the model, then serve the inbox until told to stop."""
 
+import gc
 import logging
+import time
 from collections.abc import Callable
 from queue import SimpleQueue
 
 import torch
 
-from engine.errors import GenerationFailed, ModelLoadError
-from engine.messages import Cancel, Loaded, LoadFailed, News, Order, Stop, Stopped, Submit
+from engine.errors import ModelLoadError
+from engine.fence import attempt
+from engine.memory import free_cache, memory_of
+from engine.messages import (
+    Cancel,
+    Condition,
+    Loaded,
+    LoadFailed,
+    Loading,
+    News,
+    Order,
+    Stop,
+    Stopped,
+    Submit,
+)
 from engine.model import Model
 from engine.options import EngineOptions
-from engine.worker import Worker, attempt
+from engine.shelf import Shelf
+from engine.worker import Worker
 
 logger = logging.getLogger(__name__)
 Inbox = SimpleQueue[Order]
+
+CONDITION_EVERY_S = 1.0
 
 
 def run(
@@ -22,25 +40,39 @@ def run(
     inbox: Inbox,
     tell: Callable[[News], None],
 ) -> None:
-    """Ends after Stop, or when the model cannot be loaded; the last word is Stopped."""
-    models: list[Model] = []
-    with torch.inference_mode():
-        error = attempt(lambda: models.append(load(options)))
-        if error is None:
-            tell(Loaded(models[0].card))
-            serve(Worker(models[0], options, tell), inbox, tell)
-        elif isinstance(error, ModelLoadError):
-            tell(LoadFailed(error.with_traceback(None)))
-        else:
-            logger.error("loading the model failed", exc_info=error)
-            sentence = f"The model {options.model} could not be loaded: {error}"
-            tell(LoadFailed(ModelLoadError(sentence)))
+    """The last word is Stopped: after Stop, when the model cannot be loaded, or when all broke."""
+    error = attempt(lambda: _live(options, load, inbox, tell))
+    if isinstance(error, ModelLoadError):
+        tell(LoadFailed(error.with_traceback(None)))
+    elif error is not None:
+        logger.critical("the engine thread died", exc_info=error)
+    del error  # and with it the model, before another thread loads it again
+    gc.collect()
+    free_cache()
     tell(Stopped())
 
 
-def serve(worker: Worker, inbox: Inbox, tell: Callable[[News], None]) -> None:
+def _live(
+    options: EngineOptions,
+    load: Callable[[EngineOptions], Model],
+    inbox: Inbox,
+    tell: Callable[[News], None],
+) -> None:
+    with torch.inference_mode():
+        tell(Loading())
+        shelf = Shelf(options, load)
+        tell(Loaded(shelf.bring(options.model).card))
+        serve(Worker(shelf, options, tell), shelf, inbox, tell)
+
+
+def serve(worker: Worker, shelf: Shelf, inbox: Inbox, tell: Callable[[News], None]) -> None:
     """Orders are taken between steps; an idle worker waits for one without spinning."""
+    told_s = 0.0
     while True:
+        now_s = time.monotonic()
+        if now_s - told_s >= CONDITION_EVERY_S:
+            told_s = now_s
+            tell(_condition(shelf))
         while worker.is_idle or not inbox.empty():
             order = inbox.get()
             if isinstance(order, Stop):
@@ -50,8 +82,14 @@ def serve(worker: Worker, inbox: Inbox, tell: Callable[[News], None]) -> None:
             elif isinstance(order, Cancel):
                 worker.cancel(order.request_id)
             tell(worker.statistics)
-        error = attempt(worker.step)
-        if error is not None:
-            logger.critical("the engine lost its bookkeeping", exc_info=error)
-            worker.fail_all(GenerationFailed())
+        worker.step()
         tell(worker.statistics)
+
+
+def _condition(shelf: Shelf) -> Condition:
+    memory = memory_of(shelf.device)
+    return Condition(
+        compiling=None,
+        memory_used_bytes=memory.used_bytes,
+        memory_free_bytes=memory.free_bytes,
+    )

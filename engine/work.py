@@ -1,11 +1,31 @@
-"""One request inside the engine thread: its trajectories, its times, its pictures so far."""
+"""One request inside the engine thread: as it arrived, and once it is begun, with its images."""
 
 from dataclasses import dataclass, field
 
 from engine.batcher import Key
 from engine.events import GeneratedImage, Picture
+from engine.guidance import lines_for
 from engine.request import ImageRequest
 from engine.trajectory import Trajectory
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arrival:
+    """Not begun: nothing is read or checked yet. arrived_s: of the worker's clock."""
+
+    request: ImageRequest
+    model: str  # as the shelf names it
+    arrived_s: float
+
+    @property
+    def request_id(self) -> str:
+        return self.request.request_id
+
+    @property
+    def lines_left(self) -> int:
+        """About: all steps are guided."""
+        request = self.request
+        return len(request.seeds) * request.steps * len(lines_for(request).texts)
 
 
 @dataclass(slots=True, eq=False)
@@ -13,6 +33,7 @@ class Work:
     """Times are seconds of the worker's clock."""
 
     request: ImageRequest
+    model: str
     trajectories: list[Trajectory]
     arrived_s: float
     started_s: float | None = None
@@ -26,7 +47,7 @@ class Work:
 
     @property
     def key(self) -> Key:
-        return tuple(self.trajectories[0].latents.shape)
+        return Key(self.model, tuple(self.trajectories[0].latents.shape))
 
     @property
     def runnable(self) -> list[Trajectory]:
@@ -55,6 +76,10 @@ class Work:
     def undecoded(self) -> list[Trajectory]:
         """Images to decode: none before all have made their last step."""
         return self.trajectories[len(self.pictures) :] if self.steps_left == 0 else []
+
+    @property
+    def is_drawn(self) -> bool:
+        return len(self.pictures) == len(self.trajectories)
 
     def images(self) -> tuple[GeneratedImage, ...]:
         pairs = zip(self.request.seeds, self.pictures, strict=True)

@@ -1,115 +1,127 @@
 """The engine without threads: add requests, cancel them, step until idle. It owns the device.
 
-Each step admits what arrived, then decodes one finished request or makes one step of one batch.
-State is replaced only after success, so a step that failed can be tried again.
+Each step is one act: load a model somebody waits for, decode what is finished, or make one step of
+one batch. State is replaced only after success, so a step that failed can be tried again.
 """
 
 import logging
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
 
 import torch
 
+from engine.admission import Admission
 from engine.batcher import Costs, Key, choose
+from engine.decoding import Decoding, Portion
 from engine.errors import EngineError, GenerationFailed, OutOfMemory
 from engine.events import Cancelled, Event, Failed, Finished, Progress, Started
+from engine.fence import attempt
 from engine.memory import free_cache, is_out_of_memory
+from engine.messages import Loading
 from engine.meter import Meter
-from engine.model import Model
 from engine.options import EngineOptions
-from engine.request import ImageRequest, check_request
+from engine.request import ImageRequest
+from engine.shelf import Shelf
 from engine.statistics import EngineStatistics
 from engine.step import make_step
 from engine.trajectory import Trajectory
-from engine.work import Work
+from engine.work import Arrival, Work
 
 logger = logging.getLogger(__name__)
 
-DECODED_AT_ONCE_PX = 1024 * 1024
-ADMISSION_S = 0.05  # time for encoding new prompts before the next step of those in work
 FIRST_PREVIEW = 0.25  # share of the steps after which the first preview comes
 NOT_FINITE = "The model's numbers overflowed while making this picture: try other settings."
-
-
-def attempt(action: Callable[[], None]) -> Exception | None:
-    """The fence of the engine thread: what the action raised, or None."""
-    try:
-        action()
-    except Exception as error:  # noqa: BLE001
-        return error
-    return None
 
 
 class Worker:
     def __init__(
         self,
-        model: Model,
+        shelf: Shelf,
         options: EngineOptions,
-        tell: Callable[[Event | EngineStatistics], None],
+        tell: Callable[[Event | EngineStatistics | Loading], None],
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
-        self._model = model
+        self._shelf = shelf
         self._options = options
         self._tell = tell
         self._clock = clock
-        self._arrivals: deque[tuple[ImageRequest, float]] = deque()
+        self._admission = Admission(shelf, clock)
         self._works: dict[str, Work] = {}  # in order of arrival
         self._max_lines: dict[Key, int] = {}  # lowered after out of memory
-        self._decoded_at_once_px = DECODED_AT_ONCE_PX
+        self._decoding = Decoding()
         self._meter = Meter()
+        self._costs = Costs(self._meter.seconds_per_line, self._max_lines_of, self._useful_lines_of)
 
     @property
     def is_idle(self) -> bool:
-        return not self._arrivals and not self._works
+        return not self._admission.arrivals and not self._works
 
     @property
     def statistics(self) -> EngineStatistics:
-        return self._meter.snapshot(list(self._works.values()), len(self._arrivals))
+        works = list(self._works.values())
+        return self._meter.snapshot(works, len(self._admission.arrivals), self._shelf.loaded)
 
     def add(self, request: ImageRequest) -> None:
-        self._arrivals.append((request, self._clock()))
+        error = attempt(lambda: self._admission.add(request))
+        if error is not None:
+            self._fail(request.request_id, error)
 
     def cancel(self, request_id: str) -> None:
         """Forget the request wherever it stands; unknown ids are ignored."""
-        kept = [arrival for arrival in self._arrivals if arrival[0].request_id != request_id]
-        is_known = len(kept) < len(self._arrivals) or request_id in self._works
-        self._arrivals = deque(kept)
-        self._works.pop(request_id, None)
-        if is_known:
+        if self._forget(request_id):
             self._meter.requests_cancelled += 1
             self._end(Cancelled(request_id))
 
     def fail_all(self, error: Exception) -> None:
         """End everything that is open: the last resort when the bookkeeping itself failed."""
-        for request_id in [*(a[0].request_id for a in self._arrivals), *self._works]:
-            self._fail(request_id, error)
-        self._arrivals.clear()
+        for one in self._everybody:
+            self._fail(one.request_id, error)
 
     def step(self) -> None:
-        began_s = self._clock()
-        while self._arrivals and self._clock() - began_s <= ADMISSION_S:
-            request, arrived_s = self._arrivals.popleft()
-            error = attempt(lambda: self._admit(request, arrived_s))  # noqa: B023 run at once
-            if error is not None:
-                self._fail(request.request_id, error)
-        works = list(self._works.values())
-        finished = next((work for work in works if work.undecoded), None)
-        if finished is not None:
-            self._decode(finished)
+        portions = self._decoding.next(self._served)
+        if portions:
+            self._decode(portions)
             return
-        costs = Costs(self._meter.seconds_per_line, self._max_lines_of, self._model.useful_lines_of)
-        batch = choose(works, self._clock(), costs)
+        name = self._admission.due_model(list(self._works.values()), self._meter.line_s)
+        if name is not None:
+            self._load(name)
+            return
+        self._admit()
+        batch = choose(self._served, self._clock(), self._costs)
         if batch:
             self._advance(batch)
 
-    def _admit(self, request: ImageRequest, arrived_s: float) -> None:
-        check_request(request, self._model.card)
-        trajectories = self._model.begin(request)
-        self._works[request.request_id] = Work(request, trajectories, arrived_s)
+    @property
+    def _everybody(self) -> list[Work | Arrival]:
+        return [*self._works.values(), *self._admission.arrivals]
+
+    @property
+    def _served(self) -> list[Work]:
+        """Those whose model is in memory."""
+        return [work for work in self._works.values() if self._shelf.has(work.model)]
+
+    def _load(self, name: str) -> None:
+        """Those who wait for a model that cannot be loaded are failed; the others go on."""
+        self._tell(Loading())
+        busy = {work.model for work in self._works.values()}
+        error = attempt(lambda: self._shelf.bring(name, busy))
+        if error is not None:
+            for one in self._everybody:
+                if one.model == name:
+                    self._fail(one.request_id, error)
+
+    def _admit(self) -> None:
+        for arrival, begun in self._admission.begin():
+            if isinstance(begun, Work):
+                self._works[arrival.request_id] = begun
+            else:
+                self._fail(arrival.request_id, begun)
 
     def _max_lines_of(self, key: Key) -> int:
         return self._max_lines.get(key, self._options.max_batch)
+
+    def _useful_lines_of(self, key: Key) -> int:
+        return self._shelf.take(key.model).useful_lines_of(key.shape)
 
     def _advance(self, batch: Sequence[Trajectory]) -> None:
         """One step of the batch. If it fails, smaller batches try; what fails alone is failed."""
@@ -139,10 +151,10 @@ class Worker:
         return [work for work in works if members & set(map(id, work.trajectories))]
 
     def _forward(self, batch: Sequence[Trajectory], owners: Sequence[Work]) -> None:
-        began_s = self._clock()
+        began_s, key = self._clock(), owners[0].key
         lines = sum(len(trajectory.lines) for trajectory in batch)
-        is_finite = make_step(self._model.denoiser, batch)
-        self._meter.count_forward(owners[0].key, len(batch), lines, self._clock() - began_s)
+        is_finite = make_step(self._shelf.take(key.model).denoiser, batch)
+        self._meter.count_forward(key, len(batch), lines, self._clock() - began_s)
         broken = {id(t) for t, fine in zip(batch, is_finite, strict=True) if not fine}
         for work in owners:
             if broken.isdisjoint(map(id, work.trajectories)):
@@ -163,26 +175,32 @@ class Worker:
         if is_due:
             work.previewed_s = now_s
             clean = torch.stack([trajectory.clean for trajectory in work.trajectories])
-            previews = self._model.previews.pictures(clean)
+            previews = self._shelf.take(work.model).previews.pictures(clean)
         self._tell(Progress(work.request_id, step, work.steps, previews))
 
-    def _decode(self, work: Work) -> None:
-        area_px = work.request.width_px * work.request.height_px
-        images = work.undecoded[: max(1, self._decoded_at_once_px // area_px)]
-        error = attempt(lambda: self._decode_images(work, images))
+    def _decode(self, portions: list[Portion]) -> None:
+        """As with steps: smaller batches try, and what fails alone is failed."""
+        error = attempt(lambda: self._draw(portions))
         if error is None:
-            if len(work.pictures) == len(work.trajectories):
-                self._finish(work)
-        elif is_out_of_memory(error) and len(images) > 1:
-            self._decoded_at_once_px = area_px * (len(images) // 2)
+            for portion in portions:
+                if portion.work.is_drawn:
+                    self._finish(portion.work)
+        elif is_out_of_memory(error) and sum(len(portion.images) for portion in portions) > 1:
+            self._decoding.halve(portions)
             del error
             free_cache()
+        elif len(portions) == 1:
+            self._fail(portions[0].work.request_id, error)
         else:
-            self._fail(work.request_id, error)
+            for portion in portions:
+                self._decode([portion])
 
-    def _decode_images(self, work: Work, images: Sequence[Trajectory]) -> None:
+    def _draw(self, portions: Sequence[Portion]) -> None:
         began_s = self._clock()
-        work.pictures.extend(self._model.draw(images))
+        images = [image for portion in portions for image in portion.images]
+        drawn = iter(self._shelf.take(portions[0].work.model).draw(images))
+        for portion in portions:
+            portion.work.pictures.extend(next(drawn) for _ in portion.images)
         self._meter.count_decode(len(images), self._clock() - began_s)
 
     def _finish(self, work: Work) -> None:
@@ -193,9 +211,14 @@ class Worker:
         seconds = self._clock() - work.started_s
         self._end(Finished(work.request_id, work.images(), seconds))
 
+    def _forget(self, request_id: str) -> bool:
+        """Whether it was known."""
+        work = self._works.pop(request_id, None)
+        return self._admission.forget(request_id) or work is not None
+
     def _fail(self, request_id: str, error: Exception) -> None:
         """The request ends with a sentence; what was not foreseen is logged with its traceback."""
-        self._works.pop(request_id, None)
+        self._forget(request_id)
         self._meter.requests_failed += 1
         if is_out_of_memory(error):
             told: EngineError = OutOfMemory()

@@ -22,7 +22,7 @@ TORCH = {"torch", "diffusers", "transformers", "accelerate", "safetensors"}
 FENCES = {
     "bot/fence.py",
     "bot/jobs/runner.py",
-    "engine/worker.py",
+    "engine/fence.py",
 }
 # engine and storage objects meet where the program is put together and where a job is run.
 MEETING_PLACES = {"bot/app.py", "bot/jobs/runner.py"}

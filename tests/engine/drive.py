@@ -16,7 +16,9 @@ from engine import (
     PromptPart,
 )
 from engine.loading import load_model
+from engine.messages import Loading
 from engine.model import Model
+from engine.shelf import Shelf
 from engine.worker import Worker
 
 
@@ -46,10 +48,10 @@ class KeepsLatents:
         self._inner = model.autoencoder
         self.factor = model.autoencoder.factor
         self.encode = model.autoencoder.encode
-        self.decoded: list[torch.Tensor] = []
+        self.decoded: list[torch.Tensor] = []  # one image each
 
     def decode(self, latents: torch.Tensor) -> torch.Tensor:
-        self.decoded.append(latents.clone())
+        self.decoded.extend(latents.clone())
         return self._inner.decode(latents)
 
 
@@ -74,10 +76,12 @@ class Drive:
             self.model.home,
         )
         options = EngineOptions(max_batch=self.max_batch, preview_every_s=self.preview_every_s)
-        self.worker = Worker(self.model, options, self._hear, clock=lambda: self.now_s)
+        shelf = Shelf(options, lambda _: self.model, clock=lambda: self.now_s)
+        shelf.bring(options.model)
+        self.worker = Worker(shelf, options, self._hear, clock=lambda: self.now_s)
 
-    def _hear(self, news: Event | EngineStatistics) -> None:
-        if not isinstance(news, EngineStatistics):
+    def _hear(self, news: Event | EngineStatistics | Loading) -> None:
+        if not isinstance(news, EngineStatistics | Loading):
             self.events.append(news)
 
     def add(self, *requests: ImageRequest) -> None:
@@ -98,8 +102,16 @@ class Drive:
         """Runs all to their end together; the final latents of each, (images, C, h, w)."""
         self.add(*wanted)
         self.finish()
-        order = [event.request_id for event in self.events if isinstance(event, Finished)]
-        return dict(zip(order, self.autoencoder.decoded, strict=True))
+        return self.finished()
+
+    def finished(self) -> dict[str, torch.Tensor]:
+        """The final latents of all that are finished; decoded in the order they finished in."""
+        rows = iter(self.autoencoder.decoded)
+        return {
+            event.request_id: torch.stack([next(rows) for _ in event.images])
+            for event in self.events
+            if isinstance(event, Finished)
+        }
 
     def of(self, request_id: str) -> list[Event]:
         return [event for event in self.events if event.request_id == request_id]

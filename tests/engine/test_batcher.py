@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.batcher import AGEING, Costs, choose
+from engine.batcher import AGEING, Costs, Key, choose
+
+SQUARE = Key("model", (4, 8, 8))
 
 
 class Image:
@@ -18,7 +20,7 @@ class Load:
     arrived_s: float = 0.0
     images: int = 1
     lines: int = 2
-    key: tuple[int, ...] = (4, 8, 8)
+    key: Key = SQUARE
     runnable: list[Any] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -46,7 +48,7 @@ def test_the_shortest_leads_and_others_fill_the_room() -> None:
 
 
 def test_other_shapes_wait_for_their_own_pass() -> None:
-    loads = [Load("wide", 10, key=(4, 8, 16)), Load("square", 20)]
+    loads = [Load("wide", 10, key=Key("model", (4, 8, 16))), Load("square", 20)]
     assert chosen(loads) == ["wide"]
 
 

@@ -42,11 +42,6 @@ def largest_difference(
     return max(float((got[i] - wanted[i]).abs().max() / wanted[i].abs().max()) for i in ids)
 
 
-def finished(drive: Drive) -> dict[str, torch.Tensor]:
-    order = [event.request_id for event in drive.events if isinstance(event, Finished)]
-    return dict(zip(order, drive.autoencoder.decoded, strict=True))
-
-
 def test_together_equals_alone(model: Model, alone: dict[str, torch.Tensor]) -> None:
     drive = Drive(model, max_batch=64)
     got = drive.latents(MIXED)
@@ -61,7 +56,7 @@ def test_joining_late_equals_alone(model: Model, alone: dict[str, torch.Tensor])
         drive.add(one)
         drive.step()
     drive.finish()
-    assert largest_difference(finished(drive), alone, list(alone)) < TOLERANCE
+    assert largest_difference(drive.finished(), alone, list(alone)) < TOLERANCE
 
 
 def test_a_small_batch_equals_alone(model: Model, alone: dict[str, torch.Tensor]) -> None:
@@ -78,7 +73,7 @@ def test_cancelled_neighbours_leave_no_trace(model: Model, alone: dict[str, torc
     drive.step()
     drive.worker.cancel("e")
     drive.finish()
-    assert largest_difference(finished(drive), alone, ["b", "c", "d", "f"]) < TOLERANCE
+    assert largest_difference(drive.finished(), alone, ["b", "c", "d", "f"]) < TOLERANCE
     assert [type(drive.of(i)[-1]) for i in "ae"] == [Cancelled, Cancelled]
 
 
@@ -119,7 +114,7 @@ def test_a_nan_stays_with_its_own_request(model: Model, alone: dict[str, torch.T
     drive = Drive(poisoned, max_batch=64)
     drive.add(*MIXED)
     drive.finish()
-    assert largest_difference(finished(drive), alone, list("abdef")) < TOLERANCE
+    assert largest_difference(drive.finished(), alone, list("abdef")) < TOLERANCE
     last = drive.of("c")[-1]
     assert isinstance(last, Failed)
     assert "overflowed" in str(last.error)
