@@ -3,6 +3,7 @@
 from typing import Any, TypeAlias
 
 import diffusers
+import huggingface_hub
 import transformers
 
 Stock: TypeAlias = Any  # an object of one of their classes
@@ -15,6 +16,7 @@ def be_silent() -> None:
         logging: Stock = library.utils.logging
         logging.set_verbosity_error()
         logging.disable_progress_bar()
+    huggingface_hub.utils.logging.set_verbosity_error()
 
 
 def quiet_scheduler(config: Json) -> Stock:
@@ -27,6 +29,13 @@ def flow_scheduler(config: Json) -> Stock:
     """For the stock pipelines of flow models, whose configuration says how sigmas are shifted."""
     scheduler_class: Stock = diffusers.FlowMatchEulerDiscreteScheduler
     return scheduler_class.from_config(config)
+
+
+def weight_bytes(pipeline: Stock, device: torch.device) -> int:
+    """Of all networks of a stock pipeline, as far as they are on this device."""
+    parts = [part for part in pipeline.components.values() if isinstance(part, torch.nn.Module)]
+    tensors = [tensor for part in parts for tensor in (*part.parameters(), *part.buffers())]
+    return sum(tensor.nbytes for tensor in tensors if tensor.device.type == device.type)
 
 
 def first_line(error: Exception) -> str:
