@@ -4,6 +4,7 @@ from typing import Any, TypeAlias
 
 import diffusers
 import huggingface_hub
+import torch
 import transformers
 
 Stock: TypeAlias = Any  # an object of one of their classes
