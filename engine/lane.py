@@ -9,6 +9,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
@@ -167,7 +168,7 @@ class Lane:
             waiting_requests=now.waiting_requests + held,
             waiting_s=self._waiting_s,
             restarts=self._restarts,
-            models=self._models,
+            models=now.models or self._models,
             compiling=(condition.compiling,) if condition.compiling else (),
             memory_used_bytes=condition.memory_used_bytes,
             memory_free_bytes=condition.memory_free_bytes,
@@ -195,10 +196,8 @@ class Lane:
         from engine.thread import run
 
         def tell(news: News) -> None:
-            try:
+            with suppress(RuntimeError):  # left behind, and the loop has been closed since
                 self._loop.call_soon_threadsafe(self._hear, number, news)
-            except RuntimeError:  # left behind, and the loop has been closed since
-                raise SystemExit from None
 
         run(self.options, self._load, inbox, tell)
 
@@ -321,7 +320,8 @@ class Lane:
         self._return_all()
 
     def _return_all(self) -> None:
-        left = tuple(self._open.values())
+        """Suspects first, so that they go alone; the likeliest last."""
+        left = tuple(sorted(self._open.values(), key=lambda one: (not one.deaths, one.deaths)))
         self._open.clear()
         for one in left:
             one.is_given, one.step = False, 0

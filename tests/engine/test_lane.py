@@ -1,10 +1,12 @@
 """A device thread that hangs or dies is replaced, and nobody's request is lost or made twice."""
 
 import asyncio
+import itertools
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import pytest
 import torch
 
 from engine import (
@@ -28,6 +30,8 @@ from engine.model import Model
 from engine.statistics import together
 from tests.engine.closed_form import CARD, ExactDenoiser, closed_form_model
 from tests.engine.drive import request
+
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 
 HANG_S = 0.2  # real seconds only set how often the watchdog looks; hanging is the clock's word
 
@@ -72,13 +76,13 @@ def well(denoiser: Faulty, texts: list[str]) -> None:
 
 
 def dies(denoiser: Faulty, texts: list[str]) -> None:
-    raise SystemExit  # goes through the fences, silently
+    raise SystemExit  # goes through the fences
 
 
 def dies_at_step(step: int) -> Callable[[Faulty, list[str]], None]:
     def fault(denoiser: Faulty, texts: list[str]) -> None:
         if len(denoiser.lines) == step:
-            raise SystemExit  # goes through the fences, silently
+            raise SystemExit  # goes through the fences
 
     return fault
 
@@ -86,7 +90,7 @@ def dies_at_step(step: int) -> Callable[[Faulty, list[str]], None]:
 def dies_of(text: str) -> Callable[[Faulty, list[str]], None]:
     def fault(denoiser: Faulty, texts: list[str]) -> None:
         if text in texts:
-            raise SystemExit  # goes through the fences, silently
+            raise SystemExit  # goes through the fences
 
     return fault
 
@@ -171,20 +175,27 @@ async def test_a_hung_thread_is_left_behind_and_its_late_news_are_dropped() -> N
 
 async def test_a_slow_thread_is_not_taken_for_a_hung_one() -> None:
     """Ten times the longest of the last silences is waited for, however short `hang_s` is."""
-    clock, hangs = Clock(), Hangs()
+    clock, hangs, first_may_go = Clock(), Hangs(), threading.Event()
 
     def slow(denoiser: Faulty, texts: list[str]) -> None:
-        clock.now_s += HANG_S * 0.9
+        first_may_go.wait(20)
         hangs(denoiser, texts)
 
     async with engine(Loads(slow), clock) as e:
-        reader = asyncio.create_task(all_of(e.submit(plain())))
+        stream = e.submit(plain())
+        while not isinstance(await anext(stream), Started):
+            pass
+        clock.now_s += HANG_S * 0.9
+        first_may_go.set()
         await asyncio.to_thread(hangs.is_standing.wait, 20)
         clock.now_s += HANG_S * 2
         await asyncio.sleep(HANG_S)  # some looks of the watchdog
-        hangs.may_go.set()
-        assert isinstance((await reader)[-1], Finished)
         assert e.statistics.restarts == 0
+        clock.now_s += HANG_S * 10
+        await asyncio.sleep(HANG_S)
+        assert e.statistics.restarts == 1
+        hangs.may_go.set()
+        assert isinstance((await all_of(stream))[-1], Finished)
 
 
 async def test_an_idle_thread_may_be_silent() -> None:
@@ -307,16 +318,18 @@ class Shared:
     def __init__(self) -> None:
         self.meeting = threading.Barrier(2, timeout=20)
         self.devices: list[str] = []
+        self._numbers = itertools.count(1)
 
     def __call__(self, options: EngineOptions) -> Model:
         self.devices.append(options.device)
+        number = next(self._numbers)
 
         def meet(denoiser: Faulty, texts: list[str]) -> None:
             if len(denoiser.lines) == 1:
                 self.meeting.wait()
 
         model = closed_form_model(Faulty(meet))
-        return replace(model, card=replace(CARD, name=f"model {len(self.devices)}"))
+        return replace(model, card=replace(CARD, name=f"model {number}"))
 
 
 async def test_two_devices_work_at_the_same_time_and_their_statistics_add_up() -> None:
