@@ -168,15 +168,57 @@ def lcm(levels: Levels, begin: int) -> Plan:
     return Plan(_table(rows), tuple(draws), _vp_starts(levels, begin), levels.initial_noise)
 
 
-def flow_euler(levels: Levels, begin: int) -> Plan:
+def tcd(levels: Levels, begin: int, gamma: float = 0.3) -> Plan:
+    """To (1-γ)·t' without noise, from there to t' with it; γ as the stock scheduler's default.
+
+    Source: 2402.19159, algorithm 4.
+    """
+    rows: list[tuple[float, ...]] = []
+    draws: list[bool] = []
+    for i in range(begin, levels.steps):
+        is_last = i == levels.steps - 1
+        later = 0.0 if is_last else float(levels.timesteps[i + 1])
+        between = float(np.floor(np.float32(1 - gamma) * np.float32(later)))  # as torch rounds it
+        now, after, aim = map(levels.alpha_bar, (levels.timesteps[i], later, between))
+        clean = _vp_estimate(math.sqrt(now), math.sqrt(1 - now), levels.prediction)
+        keep = math.sqrt((1 - aim) / (1 - now))
+        image, s = math.sqrt(aim) - keep * math.sqrt(now), 0.0
+        if gamma > 0 and not is_last:
+            fade = math.sqrt(after / aim)
+            keep, image, s = fade * keep, fade * image, math.sqrt(1 - after / aim)
+        rows.append((levels.timesteps[i], 1.0, clean.image, clean.noise, keep, image, 0.0, s))
+        draws.append(gamma > 0 and not is_last)
+    return Plan(_table(rows), tuple(draws), _vp_starts(levels, begin), levels.initial_noise)
+
+
+def flow_euler(levels: Levels, begin: int, is_stochastic: bool = False) -> Plan:
+    """Stochastic: new noise on each clean estimate, for consistency models (2310.04378)."""
     rows: list[tuple[float, ...]] = []
     for i in range(begin, levels.steps):
         now, after = levels.sigma(i), levels.sigma(i + 1)
         keep = after / now
-        rows.append((levels.timesteps[i], 1.0, 1.0, -now, keep, 1 - keep, 0.0, 0.0))
-    return Plan(_table(rows), (False,) * len(rows), _flow_starts(levels, begin), 1.0)
+        update = (0.0, 1 - after, 0.0, after) if is_stochastic else (keep, 1 - keep, 0.0, 0.0)
+        rows.append((levels.timesteps[i], 1.0, 1.0, -now, *update))
+    starts = tuple(_dpm_level(levels, i) for i in range(begin, levels.steps))
+    return Plan(_table(rows), (is_stochastic,) * len(rows), starts, 1.0)
 
 
-def _flow_starts(levels: Levels, begin: int) -> tuple[Mix, ...]:
-    sigmas = map(levels.sigma, range(begin, levels.steps))
-    return tuple(Mix(1 - sigma, sigma) for sigma in sigmas)
+def flow_stochastic(levels: Levels, begin: int) -> Plan:
+    return flow_euler(levels, begin, is_stochastic=True)
+
+
+def private(levels: Levels, begin: int, draws: bool = False) -> Plan:
+    """Only the estimate is from the table: the update is a solver's of the trajectory's own."""
+    prediction = "flow_prediction" if levels.is_flow else levels.prediction
+    has_sigmas = levels.sigmas is not None
+    starts = tuple(_dpm_level(levels, i) for i in range(begin, levels.steps) if has_sigmas)
+    starts = starts or _vp_starts(levels, begin)
+    rows: list[tuple[float, ...]] = []
+    for t, start in zip(levels.timesteps[begin:], starts, strict=True):
+        clean = _vp_estimate(start.image, start.noise, prediction)
+        rows.append((t, 1.0, clean.image, clean.noise, 0.0, 1.0, 0.0, 0.0))
+    return Plan(_table(rows), (draws,) * len(rows), starts, levels.initial_noise)
+
+
+def private_sde(levels: Levels, begin: int) -> Plan:
+    return private(levels, begin, draws=True)

@@ -39,3 +39,14 @@ class Solver:
     def keep(self) -> None:
         """The step succeeded."""
         self._scheduler = self._stepped
+
+    def is_usable(self) -> bool:
+        """Whether all its steps can be made: some refuse a prediction, or divide by zero."""
+        latents, nothing = torch.ones((1, 1, 1)), torch.zeros((1, 1, 1))
+        try:
+            for step in range(len(self._timesteps)):
+                latents = self.step(step, nothing, latents, nothing)
+                self.keep()
+        except (ValueError, NotImplementedError):
+            return False
+        return bool(torch.isfinite(latents).all())
