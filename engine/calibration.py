@@ -1,55 +1,142 @@
-"""How many lines of a forward pass are worth sharing on this device, measured once at start.
+"""What a forward pass costs on this device, by its lines, measured once for each size of picture.
 
 Sharing pays as long as a larger pass gives more lines per second; on a small GPU, or a CPU with a
 large model, that ends early, and then it is better to let the shortest request go first.
 """
 
-import math
 import time
 from collections.abc import Callable
-from functools import partial
 
+import diffusers
 import torch
 
-from engine.families import Denoiser, Line
+from engine.capacity import Capacities, Capacity, Shape, notebook_for
+from engine.families import Line
+from engine.guidance import LineText
 from engine.memory import free_cache
+from engine.model import Model
+from engine.options import EngineOptions
 
-GAIN = 0.95  # a pass twice as large must bring the time of a line below this share
+SIZES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
+NEARLY = 0.95  # of the best speed is good enough, with fewer lines in the way of each other
 PATIENCE_S = 0.3  # a device slower than this for two lines gains nothing from more
+TRIES = 3
+FILLED = 0.87  # of the free memory may be used by a pass
 
 
-def useful_lines(denoiser: Denoiser, line: Line, latents: torch.Tensor, max_lines: int) -> int:
-    """The largest pass that still gained by being larger. latents: (1, C, h, w), native size.
+def calibrate(model: Model, options: EngineOptions) -> None:
+    """Sets the model's capacities. It is also the warm-up: the first pass of a size is slow."""
+    side = model.card.native_px // model.autoencoder.factor
+    native = (model.denoiser.latent_channels, side, side)
+    model.capacities = Capacities(
+        lambda shape: measure(model, shape, options.max_batch),
+        native,
+        notebook_for(options.cache),
+        title_of(model, options),
+    )
 
-    It is also the warm-up: the first pass of a size is slow.
+
+def title_of(model: Model, options: EngineOptions) -> str:
+    """All that the costs of a pass depend on, but its size."""
+    device = model.home.device
+    if device.type == "cuda":
+        name = torch.cuda.get_device_name(device)
+        name += f", {torch.cuda.get_device_properties(device).total_memory} bytes"
+    else:
+        name = f"{device.type}, {torch.get_num_threads()} threads"
+    versions = f"torch {torch.__version__}, diffusers {diffusers.__version__}"
+    model_name = f"{options.model}, {model.card.family}, {model.weight_bytes} bytes"
+    how = f"{model.card.dtype}, memory {options.memory}, compile {options.compile}"
+    return f"{name}, {versions}, {model_name}, {how}, {options.max_batch} lines"
+
+
+def measure(
+    model: Model, shape: Shape, max_lines: int, clock: Callable[[], float] = time.perf_counter
+) -> Capacity:
+    """The smallest pass that is nearly as fast for each line as the fastest one.
+
+    shape: (C, h, w) of the latents. Ends early where a pass is slow, or where two sizes after each
+    other gained nothing, or where memory ends.
     """
-    best_lines, best_s = 1, math.inf  # seconds for each line
-    lines = 2
-    while lines <= max(2, max_lines):
+    line = _blank_line(model, shape)
+    spare = _spare_bytes(model, shape, clock)
+    line_s: dict[int, float] = {}
+    most, is_full = 1, False
+    for lines in (size for size in SIZES if size <= max(2, max_lines)):
         try:
-            seconds = _second_time(partial(_forward, denoiser, line, latents, lines))
+            seconds, used = _cost(model, clock, lambda: _forward(model, line, shape, lines))  # noqa: B023
         except torch.OutOfMemoryError:
             free_cache()
+            is_full = True
             break
-        if seconds / lines > GAIN * best_s:
+        if spare is not None and used > spare and lines > 1:
+            is_full = True
             break
-        best_lines, best_s = lines, seconds / lines
-        if seconds > PATIENCE_S:
+        most = lines
+        line_s[lines] = seconds / lines
+        if (lines > 1 and seconds > PATIENCE_S) or _is_flat(list(line_s.values())):
             break
-        lines *= 2
-    return best_lines
+    if not line_s:  # not even one fits: who asks for it is told
+        return Capacity(1, 1, 1.0)
+    best = min(line_s.values())
+    useful = min(lines for lines, own in line_s.items() if NEARLY * own <= best)
+    return Capacity(useful, most if is_full else None, line_s[useful])
 
 
-def _forward(denoiser: Denoiser, line: Line, latents: torch.Tensor, lines: int) -> None:
+def _is_flat(line_s: list[float]) -> bool:
+    """The last two sizes gained nothing over the best before them."""
+    return len(line_s) > 3 and min(line_s[-2:]) > NEARLY * min(line_s[:-2])
+
+
+def _blank_line(model: Model, shape: Shape) -> Line:
+    text = model.encode_line(LineText("a warm-up"))
+    extra = model.denoiser.extra_channels
+    channels = _blank(model, (extra, *shape[1:])) if extra else None
+    return Line(text, model.card.guidance, channels)
+
+
+def _blank(model: Model, shape: Shape) -> torch.Tensor:
+    return torch.zeros(shape, device=model.home.device, dtype=model.home.dtype)
+
+
+def _forward(model: Model, line: Line, shape: Shape, lines: int) -> None:
+    latents = _blank(model, (lines, *shape))
     timesteps = torch.full((lines,), 500.0, dtype=latents.dtype, device=latents.device)
-    denoiser.predict(latents.repeat(lines, 1, 1, 1), timesteps, [line] * lines)
-    if latents.device.type == "cuda":
-        torch.cuda.synchronize(latents.device)
+    model.denoiser.predict(latents, timesteps, [line] * lines)
 
 
-def _second_time(action: Callable[[], None]) -> float:
-    """The first pass of a size is slow and does not count."""
-    action()
-    began_s = time.perf_counter()
-    action()
-    return time.perf_counter() - began_s
+def _spare_bytes(model: Model, shape: Shape, clock: Callable[[], float]) -> int | None:
+    """What a pass may use on a GPU, with room kept for the decoder; None elsewhere."""
+    device = model.home.device
+    if device.type != "cuda":
+        return None
+    free_cache()
+    free, _ = torch.cuda.mem_get_info(device)
+    latents = _blank(model, (1, *shape))
+    _, used = _cost(model, clock, lambda: model.autoencoder.decode(latents))
+    return int(FILLED * free) - used
+
+
+def _cost(
+    model: Model, clock: Callable[[], float], action: Callable[[], object]
+) -> tuple[float, int]:
+    """Seconds of the fastest try, and bytes that were used at once (0 off the GPU).
+
+    The first try is slow and does not count.
+    """
+    device = model.home.device
+    is_cuda = device.type == "cuda"
+    before = torch.cuda.memory_allocated(device) if is_cuda else 0
+    if is_cuda:
+        torch.cuda.reset_peak_memory_stats(device)
+    seconds: list[float] = []
+    while len(seconds) <= TRIES:
+        began_s = clock()
+        action()
+        if is_cuda:
+            torch.cuda.synchronize(device)
+        seconds.append(clock() - began_s)
+        if len(seconds) == 2 and seconds[1] > PATIENCE_S:
+            break
+    peak = torch.cuda.max_memory_allocated(device) - before if is_cuda else 0
+    return min(seconds[1:]), peak

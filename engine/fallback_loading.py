@@ -14,7 +14,7 @@ from engine.model_folder import ModelSource
 from engine.model_settings import ModelSettings, settings_for, written_settings
 from engine.request import ImageRequest, PromptPart
 from engine.start import Home
-from engine.stock import Stock, first_line
+from engine.stock import Stock, first_line, weight_bytes
 
 SAMPLER = "stock"
 REFUSALS = (OSError, ValueError, RuntimeError, TypeError, LookupError, AttributeError, ImportError)
@@ -27,7 +27,7 @@ def load(source: ModelSource, choice: Choice) -> StockModel:
     pipeline_class: Stock = diffusers.DiffusionPipeline
     try:
         pipeline = pipeline_class.from_pretrained(
-            source.path, torch_dtype=part.dtype, use_safetensors=True, local_files_only=True
+            source.path, dtype=part.dtype, use_safetensors=True, local_files_only=True
         ).to(part.device)
     except REFUSALS as error:
         raise ModelLoadError(f"{source.path} could not be loaded: {first_line(error)}") from error
@@ -35,7 +35,8 @@ def load(source: ModelSource, choice: Choice) -> StockModel:
     denoiser, pixels = StockDenoiser(pipeline), Pixels()
     card = _card(source, denoiser, choice)
     home = Home(torch.device("cpu"))
-    model = StockModel(card, denoiser, pixels, StockPlans(), pixels, home, useful_lines=1)
+    size = weight_bytes(pipeline, part.device)
+    model = StockModel(card, denoiser, pixels, StockPlans(), pixels, home, weight_bytes=size)
     try:
         denoiser.begin(_smallest(card), seed=0).step(is_last=True)
     except REFUSALS as error:

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import torch
 
-from engine import device, fallback_loading, preview, sources
+from engine import device, fallback_loading, memory_plan, preview, sources
 from engine.autoencoder import Autoencoder
-from engine.calibration import useful_lines
+from engine.calibration import calibrate
 from engine.compiling import compile_network, refused
 from engine.device import Choice
 from engine.errors import ModelLoadError
-from engine.families import Denoiser, Line, Parts, flux2, pixart, sd3, unet, z_image
-from engine.guidance import LineText
+from engine.families import Denoiser, Parts, flux2, pixart, sd3, unet, z_image
 from engine.model import Model
 from engine.model_card import ModelCard
 from engine.model_folder import ModelSource
@@ -20,7 +19,7 @@ from engine.model_settings import ModelSettings, settings_for, written_settings
 from engine.options import EngineOptions
 from engine.samplers import Samplers
 from engine.start import Home
-from engine.stock import be_silent
+from engine.stock import be_silent, weight_bytes
 
 BUILDERS = {
     "StableDiffusionPipeline": unet.build,
@@ -75,8 +74,10 @@ def _find(options: EngineOptions) -> tuple[Choice, ModelSource]:
 def _build(source: ModelSource, choice: Choice, options: EngineOptions) -> Loaded:
     written = written_settings(source)
     samplers = Samplers(source.scheduler_config() | written.get("scheduler", {}))
-    parts = BUILDERS[source.pipeline_name](source, choice.placement)
-    autoencoder = Autoencoder(parts.pipeline.vae)
+    plan = memory_plan.plan_for(source.path, choice, options)
+    parts = BUILDERS[source.pipeline_name](source, plan.placement(choice))
+    memory_plan.apply(plan, parts)
+    autoencoder = Autoencoder(parts.pipeline.vae, plan.tile_above_px)
     _check_fit(source.path, parts.denoiser, autoencoder)
     if options.compile:
         compile_network(parts.network)
@@ -88,9 +89,11 @@ def _build(source: ModelSource, choice: Choice, options: EngineOptions) -> Loade
         plans=samplers,
         previews=preview.fit(autoencoder),
         home=Home(choice.device, choice.latent_dtype),
+        weight_bytes=weight_bytes(parts.pipeline, choice.device),
+        memory=plan.why,
     )
     try:
-        model.useful_lines = _calibrate(model, options.max_batch)
+        calibrate(model, options)
     except RuntimeError as error:
         raise (refused(error) if options.compile else error) from error
     return Loaded(model, parts, samplers)
@@ -104,20 +107,6 @@ def _check_fit(path: Path, denoiser: Denoiser, autoencoder: Autoencoder) -> None
             f"{path} has a network for {latents + extra} channels and an autoencoder of "
             f"{autoencoder.latent_channels}: a special model that is not served."
         )
-
-
-def _calibrate(model: Model, max_lines: int) -> int:
-    side = model.card.native_px // model.autoencoder.factor
-
-    def blank(channels: int) -> torch.Tensor:
-        return torch.zeros((channels, side, side), device=model.home.device, dtype=model.home.dtype)
-
-    extra = model.denoiser.extra_channels
-    text = model.encode_line(LineText("a warm-up"))
-    line = Line(text, model.card.guidance, blank(extra) if extra else None)
-    return useful_lines(
-        model.denoiser, line, blank(model.denoiser.latent_channels)[None], max_lines
-    )
 
 
 def _card(

@@ -1,6 +1,5 @@
 """Counts and moving averages of the worker, and the snapshot made of them."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +21,7 @@ class Meter:
     _image_step_s: float | None = None
     _decode_s: float | None = None
     _line_s: dict[Key, float] = field(default_factory=dict)
+    _expected_s: dict[Key, float] = field(default_factory=dict)
 
     def count_forward(self, key: Key, images: int, lines: int, seconds: float) -> None:
         self.forwards += 1
@@ -34,14 +34,12 @@ class Meter:
     def count_decode(self, images: int, seconds: float) -> None:
         self._decode_s = moved(self._decode_s, seconds / images)
 
+    def expect(self, key: Key, line_s: float) -> None:
+        """What one line will cost, until one is made."""
+        self._expected_s.setdefault(key, line_s)
+
     def seconds_per_line(self, key: Key) -> float:
-        """Measured for this key, or for another size of its model; else guessed."""
-        if key in self._line_s:
-            return self._line_s[key]
-        cells = math.prod(key.shape)
-        others = self._line_s.items()
-        same = [s * cells / math.prod(o.shape) for o, s in others if o.model == key.model]
-        return max(same) if same else self.line_s(key.model)
+        return self._line_s.get(key) or self._expected_s[key]
 
     def line_s(self, model: str) -> float:
         """Of a model at any size, or of another model, or a harmless constant."""

@@ -6,6 +6,7 @@ from typing import Protocol
 
 import torch
 
+from engine.capacity import Capacities, Capacity
 from engine.events import Picture
 from engine.families import Denoiser, EncodedText, Line
 from engine.guidance import LineText, lines_for
@@ -18,7 +19,8 @@ from engine.start import Home, PictureCoder, read_start
 from engine.texts import Texts
 from engine.trajectory import Conditions, Trajectory
 
-MANY = 10**6
+ALONE = Capacity(useful_lines=1, max_lines=1, line_s=1.0)
+ANY = Capacity(useful_lines=10**6, max_lines=None, line_s=0.01)
 BEYOND = 4  # latent cells beyond an edge that the decoder sees of a picture to be tiled
 
 
@@ -38,8 +40,9 @@ class Model:
     plans: PlanSource
     previews: Previewer
     home: Home
-    useful_lines: int | None = None  # measured for pictures of the native size; None: any number
+    capacities: Capacities | None = None  # as measured; None: any number of lines
     weight_bytes: int = 0  # on the device
+    memory: str = ""  # the memory mode, and why
 
     def __post_init__(self) -> None:
         self._texts = Texts(self.denoiser.encode_texts)
@@ -52,12 +55,11 @@ class Model:
         guided = [lines_for(request, self.denoiser.can_guide) for request in requests]
         self._texts.read([text for lines in guided for text in lines.texts])
 
-    def useful_lines_of(self, shape: tuple[int, ...]) -> int:
-        """Larger latents fill the device with fewer lines. shape: (C, h, w)."""
-        if self.useful_lines is None:
-            return MANY
-        native = (self.card.native_px // self.autoencoder.factor) ** 2
-        return max(1, round(self.useful_lines * native / (shape[1] * shape[2])))
+    def capacity_of(self, shape: tuple[int, ...]) -> Capacity:
+        """Of one pass, for latents (C, h, w)."""
+        if not self.card.can_batch:
+            return ALONE
+        return ANY if self.capacities is None else self.capacities.of(shape)
 
     def begin(self, request: ImageRequest) -> list[Trajectory]:
         """One trajectory per seed, with its texts encoded and its first noise drawn."""

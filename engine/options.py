@@ -14,6 +14,7 @@ class EngineOptions:
     max_batch: int = 16  # lines of one forward pass; an image with guidance takes two
     preview_every_s: float = 2.0  # 0: a preview after every step
     threads: int | None = None  # CPU threads; None: measured at start
+    cache: str | None = None  # folder for what is measured once; None: the user's cache folder
     hang_s: float = 300.0  # without a sign of life in work: the device thread is given up
     load_s: float = 3600.0  # the same while a model is loaded, or fetched from the hub
 

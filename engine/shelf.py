@@ -63,6 +63,11 @@ class Shelf:
         model = self._models[name] = self._models.pop(name)
         return model
 
+    def learn_one(self) -> bool:
+        """Measures one size of one model that was only guessed; False when there is none."""
+        measured = [model.capacities for model in self._models.values() if model.capacities]
+        return any(capacities.learn_one() for capacities in measured)
+
     def name_of(self, wanted: str) -> str:
         """RequestError for a model that is not served; ModelLoadError for one that just failed."""
         called = {self._called.get(name, name): name for name in self.names}

@@ -36,7 +36,7 @@ class EngineStatistics:
     seconds_left: float | None = None  # estimate for all work in the engine
     waiting_s: float | None = None  # from a request's coming to its first step
     restarts: int = 0  # of a device thread that hung or died
-    models: tuple[str, ...] = ()  # loaded, one name for each device
+    models: tuple[str, ...] = ()  # loaded, of all devices
     compiling: tuple[str, ...] = ()  # how far torch.compile is, where it is on
     memory_used_bytes: int | None = None  # on all devices together
     memory_free_bytes: int | None = None

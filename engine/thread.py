@@ -74,6 +74,8 @@ def serve(worker: Worker, shelf: Shelf, inbox: Inbox, tell: Callable[[News], Non
             told_s = now_s
             tell(_condition(shelf))
         while worker.is_idle or not inbox.empty():
+            while inbox.empty() and worker.rest():
+                tell(worker.statistics)
             order = inbox.get()
             if isinstance(order, Stop):
                 return

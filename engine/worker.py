@@ -91,6 +91,14 @@ class Worker:
         if batch:
             self._advance(batch)
 
+    def rest(self) -> bool:
+        """While nobody waits: measures a size that was only guessed; False when none is left."""
+        learnt: list[bool] = []
+        error = attempt(lambda: learnt.append(self._shelf.learn_one()))
+        if error is not None:
+            logger.error("measuring a size of picture failed", exc_info=error)
+        return learnt == [True]
+
     @property
     def _everybody(self) -> list[Work | Arrival]:
         return [*self._works.values(), *self._admission.arrivals]
@@ -114,14 +122,17 @@ class Worker:
         for arrival, begun in self._admission.begin():
             if isinstance(begun, Work):
                 self._works[arrival.request_id] = begun
+                capacity = self._shelf.take(begun.model).capacity_of(begun.key.shape)
+                self._meter.expect(begun.key, capacity.line_s)
             else:
                 self._fail(arrival.request_id, begun)
 
     def _max_lines_of(self, key: Key) -> int:
-        return self._max_lines.get(key, self._options.max_batch)
+        limit = self._max_lines.get(key, self._options.max_batch)
+        return min(limit, self._shelf.take(key.model).capacity_of(key.shape).max_lines or limit)
 
     def _useful_lines_of(self, key: Key) -> int:
-        return self._shelf.take(key.model).useful_lines_of(key.shape)
+        return self._shelf.take(key.model).capacity_of(key.shape).useful_lines
 
     def _advance(self, batch: Sequence[Trajectory]) -> None:
         """One step of the batch. If it fails, smaller batches try; what fails alone is failed."""
