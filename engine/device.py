@@ -36,15 +36,12 @@ class Choice:
 
 def choose(options: EngineOptions) -> Choice:
     """Raises ModelLoadError for a device that is not here or a word that means nothing."""
-    device = _device(options.device)
+    device = _device("cpu" if options.memory == "cpu" else options.device)
     dtype = _dtype(options.dtype, device)
-    if options.memory not in ("auto", "full", "text_offload"):
-        raise ModelLoadError(f"engine.memory is {options.memory}: use auto, full or text_offload.")
     wide = torch.float64 if dtype == torch.float64 else torch.float32
-    text_device = torch.device("cpu") if options.memory == "text_offload" else device
     placement = Placement(
         for_denoiser=Part(device, dtype),
-        for_text=Part(text_device, dtype if text_device == device else wide),
+        for_text=Part(device, dtype),
         # float16 overflows in some autoencoders and gives black pictures
         for_autoencoder=Part(device, dtype if dtype == torch.bfloat16 else wide),
     )

@@ -11,6 +11,7 @@ from typing import Protocol
 import diffusers
 import torch
 import transformers
+from diffusers.hooks.group_offloading import apply_group_offloading
 
 from engine.errors import ModelLoadError
 from engine.stock import Json, Stock, first_line, quiet_scheduler
@@ -20,10 +21,31 @@ PICKLES = (".bin", ".ckpt", ".pt", ".pth", ".pkl")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Where one component of the model lives, and in which number format."""
+    """Where one component of the model computes, and in which number format.
+
+    passes: its weights wait in main memory and pass through the device leaf by leaf;
+    storage: the number format they are kept in, where it is a smaller one.
+    """
 
     device: torch.device
     dtype: torch.dtype
+    passes: bool = False
+    storage: torch.dtype | None = None
+
+    def place(self, network: Stock) -> Stock:
+        """The loaded network, in evaluation mode, where it belongs."""
+        if self.storage is not None:
+            network.enable_layerwise_casting(storage_dtype=self.storage, compute_dtype=self.dtype)
+        if not self.passes:
+            return network.to(self.device).eval()
+        apply_group_offloading(
+            network,
+            onload_device=self.device,
+            offload_device=torch.device("cpu"),
+            offload_type="leaf_level",  # one block of a UNet can be half of it
+            use_stream=self.device.type == "cuda",
+        )
+        return network.eval()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +140,7 @@ class ModelFolder:
             )
         except (OSError, ValueError, RuntimeError, KeyError, TypeError) as error:
             raise ModelLoadError(f"{subfolder} could not be loaded: {first_line(error)}") from error
-        return network.to(part.device).eval()
+        return part.place(network)
 
     def tokenizer(self, name: str) -> Stock:
         subfolder = self.path / name

@@ -106,7 +106,7 @@ class SingleFile:
         return getattr(self._pipeline, name, None) is not None
 
     def network(self, name: str, part: Part) -> Stock:
-        return getattr(self._pipeline, name).to(part.device, part.dtype).eval()
+        return part.place(getattr(self._pipeline, name).to(part.dtype))
 
     def tokenizer(self, name: str) -> Stock:
         return getattr(self._pipeline, name)

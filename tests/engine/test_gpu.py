@@ -32,6 +32,6 @@ def test_cuda_makes_what_the_cpu_makes(
 
 
 def test_the_text_encoder_can_wait_in_main_memory(pixart_folder: Path) -> None:
-    options = EngineOptions(model=str(pixart_folder), device="cuda", memory="text_offload")
+    options = EngineOptions(model=str(pixart_folder), device="cuda", memory="balanced")
     model = load_model(options)
     assert Drive(model).latents([request()])["one"].isfinite().all()

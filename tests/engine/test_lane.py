@@ -304,7 +304,7 @@ async def test_lost_bookkeeping_starts_the_requests_again() -> None:
     def load(options: EngineOptions) -> Model:
         models.append(closed_form_model())
         if len(models) == 1:
-            models[0].useful_lines_of = None  # type: ignore[method-assign,assignment]
+            models[0].capacity_of = None  # type: ignore[method-assign,assignment]
         return models[-1]
 
     async with engine(load) as e:
