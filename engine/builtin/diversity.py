@@ -14,7 +14,7 @@ from torch import Tensor
 
 from engine.builtin.dataset import Dataset, Pictures, drawn, frame_of_part
 from engine.builtin.judge_model import LatentJudge
-from engine.builtin.latents import encode
+from engine.builtin.latents import encode_scaled
 from engine.builtin.parts import Pipeline
 from engine.builtin.samples import Sampling, decode, generate_latents
 from engine.builtin.scenes import Scene, sample_scene
@@ -51,7 +51,7 @@ def measure_diversity(
         [replace(scene, seed=scene.seed + k) for scene in scenes for k in range(SEEDS)],
         os.cpu_count() or 1,
     )
-    encoded = encode(pipeline.vae, drawings).float() * pipeline.vae.config.scaling_factor
+    encoded = encode_scaled(pipeline.vae, drawings)
     return Diversity(
         features=_ratio(judge.features(latents), judge.features(encoded)),
         pixels=_ratio(thumbnails(pictures), thumbnails(drawings)),

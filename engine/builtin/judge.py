@@ -13,7 +13,6 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import torch
-from torch import Tensor
 
 from engine.builtin import weights_folder
 from engine.builtin.captions import Language, full_caption
@@ -27,7 +26,7 @@ from engine.builtin.judge_model import (
     share,
     shares,
 )
-from engine.builtin.latents import encode
+from engine.builtin.latents import encode_scaled
 from engine.builtin.parts import Pipeline
 from engine.builtin.progress import say
 from engine.builtin.samples import GUIDANCE, STEPS, Sampling, generate_latents, load_pipeline
@@ -103,14 +102,8 @@ def own_accuracy(pipeline: Pipeline, judge: LatentJudge, count: int) -> dict[str
     """How well the judge reads drawings that nobody was trained on."""
     rng = random.Random("held out")
     scenes = [sample_scene(rng) for _ in range(count)]
-    latents = scaled(pipeline, encode(pipeline.vae, drawn(scenes, os.cpu_count() or 1)))
+    latents = encode_scaled(pipeline.vae, drawn(scenes, os.cpu_count() or 1))
     return shares(judge.right(latents, scenes))
-
-
-def scaled(pipeline: Pipeline, latents: Tensor) -> Tensor:
-    """Latents as the encoder gives them, with variance 1."""
-    factor: float = pipeline.vae.config.scaling_factor
-    return latents.float() * factor
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -80,6 +80,12 @@ def encode(model: Autoencoder, pictures: Pictures, device: str = "cpu") -> Tenso
     return torch.cat(rows)
 
 
+def encode_scaled(model: Autoencoder, pictures: Pictures) -> Tensor:
+    """The same with variance 1, by the scaling factor of a finished autoencoder, float32."""
+    factor: float = model.config.scaling_factor
+    return encode(model, pictures).float() * factor
+
+
 def hold_out(parts: Sequence[Part], count: int) -> tuple[list[Part], Part]:
     """What may be trained on, and the last `count` drawings of the last square part."""
     last = last_square_part(len(parts))
