@@ -1,7 +1,7 @@
 """Driving the engine without its thread: requests in, events and final latents out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import torch
@@ -67,14 +67,7 @@ class Drive:
 
     def __post_init__(self) -> None:
         self.autoencoder = KeepsLatents(self.model)
-        self.model = Model(
-            self.model.card,
-            self.model.denoiser,
-            self.autoencoder,
-            self.model.plans,
-            self.model.previews,
-            self.model.home,
-        )
+        self.model = replace(self.model, autoencoder=self.autoencoder, capacities=None)
         options = EngineOptions(max_batch=self.max_batch, preview_every_s=self.preview_every_s)
         shelf = Shelf(options, lambda _: self.model, clock=lambda: self.now_s)
         shelf.bring(options.model)

@@ -10,6 +10,7 @@ from diffusers import (
     AutoencoderKLFlux2,
     FlowMatchEulerDiscreteScheduler,
     Flux2Transformer2DModel,
+    FluxTransformer2DModel,
     SD3Transformer2DModel,
     ZImageTransformer2DModel,
 )
@@ -138,3 +139,28 @@ def save_z_image(folder: Path) -> Path:
         "scheduler": FlowMatchEulerDiscreteScheduler(shift=3.0),
     }
     return _save(folder, "ZImagePipeline", components)
+
+
+def save_flux1(folder: Path) -> Path:
+    """A pipeline that is no family of ours."""
+    torch.manual_seed(7)
+    components = {
+        "tokenizer": tokenizer(),
+        "tokenizer_2": tokenizer(),
+        "text_encoder": clip_text(),
+        "text_encoder_2": t5_text(),
+        "vae": kl_autoencoder(),
+        "transformer": FluxTransformer2DModel(
+            in_channels=16,
+            num_layers=1,
+            num_single_layers=1,
+            attention_head_dim=16,
+            num_attention_heads=2,
+            joint_attention_dim=TEXT_WIDTH,
+            pooled_projection_dim=TEXT_WIDTH,
+            guidance_embeds=True,
+            axes_dims_rope=(4, 4, 8),
+        ).eval(),
+        "scheduler": FlowMatchEulerDiscreteScheduler(shift=3.0, use_dynamic_shifting=True),
+    }
+    return _save(folder, "FluxPipeline", components)
