@@ -23,6 +23,7 @@ from bot.errors import SettingsError
 from engine import EngineOptions
 
 PREFIX = "EASEL_"
+DEVICES = r"^(auto|cpu|mps|cuda(:\d+)?(, *cuda:\d+)*)$"  # several GPUs: cuda:0,cuda:1
 
 
 def _ids(value: object) -> object:
@@ -54,12 +55,14 @@ class Engine(Section):
     """Where the pictures come from."""
 
     model: Annotated[str, Field(min_length=1)] = "builtin"
-    device: Annotated[str, Field(pattern=r"^(auto|cpu|mps|cuda(:\d+)?)$")] = "auto"
+    device: Annotated[str, Field(pattern=DEVICES)] = "auto"
     dtype: Literal["auto", "float32", "float16", "bfloat16"] = "auto"
-    memory: Literal["auto", "full", "text_offload"] = "auto"
+    memory: Literal["auto", "full", "balanced", "low", "cpu"] = "auto"
     compile: bool = False
     max_batch: Annotated[int, Field(ge=1, le=256)] = 16
     preview_every_s: Annotated[float, Field(ge=0, le=60)] = 2.0
+    hang_s: Annotated[float, Field(ge=1, le=86400)] = 300.0
+    load_s: Annotated[float, Field(ge=1, le=86400)] = 3600.0
 
     def options(self) -> EngineOptions:
         """The same, as the engine takes it."""

@@ -17,7 +17,7 @@ _ALLOWED = {
     "discord.api_url": "an address such as https://discord.com/api/v10",
     "discord.guild_ids": "a list of server ids, such as [81384788765712384]",
     "discord.owner_ids": "a list of user ids, such as [80351110224678912]",
-    "engine.device": "auto, cpu, mps, cuda or cuda:1",
+    "engine.device": "auto, cpu, mps, cuda, cuda:1, or several such as cuda:0,cuda:1",
     "engine.model": "builtin, a folder, a .safetensors file or a hub id",
     "quota.credits": 'a number from 0 to 1000000, or "unlimited"',
     "storage.directory": "a path",

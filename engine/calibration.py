@@ -88,6 +88,13 @@ def _is_flat(line_s: list[float]) -> bool:
     return len(line_s) > 3 and min(line_s[-2:]) > NEARLY * min(line_s[:-2])
 
 
+def one_pass(model: Model) -> None:
+    """Of one line of the native size; what comes out is thrown away."""
+    side = model.card.native_px // model.autoencoder.factor
+    shape = (model.denoiser.latent_channels, side, side)
+    _forward(model, _blank_line(model, shape), shape, 1)
+
+
 def _blank_line(model: Model, shape: Shape) -> Line:
     text = model.encode_line(LineText("a warm-up"))
     extra = model.denoiser.extra_channels

@@ -36,6 +36,7 @@ class Choice:
 
 def choose(options: EngineOptions) -> Choice:
     """Raises ModelLoadError for a device that is not here or a word that means nothing."""
+    settle()
     device = _device("cpu" if options.memory == "cpu" else options.device)
     dtype = _dtype(options.dtype, device)
     wide = torch.float64 if dtype == torch.float64 else torch.float32
@@ -46,6 +47,16 @@ def choose(options: EngineOptions) -> Choice:
         for_autoencoder=Part(device, dtype if dtype == torch.bfloat16 else wide),
     )
     return Choice(device, dtype, placement, options.threads)
+
+
+def settle() -> None:
+    """The same kernels at every start, so that a seed gives the same bits; TF32 for float32 parts.
+
+    cuDNN's own search would choose by a race; TF32 rounds less than the bfloat16 beside it.
+    """
+    torch.backends.cudnn.benchmark = False
+    torch.backends.cudnn.allow_tf32 = True
+    torch.backends.cuda.matmul.allow_tf32 = True
 
 
 def _device(name: str) -> torch.device:

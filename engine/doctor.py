@@ -2,7 +2,7 @@
 
 import platform
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine import environment
@@ -11,8 +11,9 @@ from engine.options import EngineOptions
 
 if TYPE_CHECKING:
     from engine.device import Choice
+    from engine.model import Model
 
-GIB = 1024**3
+COMPILING_S = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,15 @@ def _checks(options: EngineOptions) -> Iterator[Check]:
 
     from engine import device
 
-    try:
-        choice = device.choose(options)
-    except ModelLoadError as error:
-        yield Check("device", False, str(error))
-        return
-    yield Check("device", True, f"{_device_name(choice)}, computing in {choice.dtype_name}.")
-    yield Check("memory", True, _memory(choice))
-    yield from _model(options)
+    for name in options.devices:
+        own = replace(options, device=name)
+        try:
+            choice = device.choose(own)
+        except ModelLoadError as error:
+            yield Check("device", False, str(error))
+            return
+        yield Check("device", True, f"{_device_name(choice)}, computing in {choice.dtype_name}.")
+        yield from _model(own)
 
 
 def _device_name(choice: "Choice") -> str:
@@ -62,23 +64,26 @@ def _device_name(choice: "Choice") -> str:
     return f"CPU with {threads} thread{'s' if threads > 1 else ''}, no GPU"
 
 
-def _memory(choice: "Choice") -> str:
-    import torch
-
-    if choice.device.type == "cuda":
-        free, total = torch.cuda.mem_get_info(choice.device)
-        return f"{free / GIB:.1f} of {total / GIB:.1f} GiB of GPU memory are free."
-    return "The model shares the main memory."
+def _compiling(model: "Model") -> str:
+    if model.switch is None:
+        return "This model is not compiled: its memory mode, or its own code, does not allow it."
+    model.switch.wait(COMPILING_S)
+    state = model.switch.state
+    return f"{state[0].upper()}{state[1:].rstrip('.')}."
 
 
 def _model(options: EngineOptions) -> Iterator[Check]:
     from engine.loading import load_model
 
     try:
-        card = load_model(options).card
+        model = load_model(options)
     except ModelLoadError as error:
         yield Check("model", False, str(error))
         return
+    card = model.card
+    yield Check("memory", True, model.memory or "The model's own code says where it is.")
+    if options.compile:
+        yield Check("compile", True, _compiling(model))
     yield Check(
         "model",
         True,

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import torch
 
-from engine import device, fallback_loading, memory_plan, preview, sources
+from engine import compiling, device, fallback_loading, memory_plan, preview, sources
 from engine.autoencoder import Autoencoder
-from engine.calibration import calibrate
-from engine.compiling import compile_network, refused
+from engine.calibration import calibrate, one_pass
 from engine.device import Choice
 from engine.errors import ModelLoadError
 from engine.families import Denoiser, Parts, flux2, pixart, sd3, unet, z_image
@@ -20,6 +19,7 @@ from engine.options import EngineOptions
 from engine.samplers import Samplers
 from engine.start import Home
 from engine.stock import be_silent, weight_bytes
+from engine.threads import choose_threads
 
 BUILDERS = {
     "StableDiffusionPipeline": unet.build,
@@ -79,8 +79,6 @@ def _build(source: ModelSource, choice: Choice, options: EngineOptions) -> Loade
     memory_plan.apply(plan, parts)
     autoencoder = Autoencoder(parts.pipeline.vae, plan.tile_above_px)
     _check_fit(source.path, parts.denoiser, autoencoder)
-    if options.compile:
-        compile_network(parts.network)
     settings = settings_for(source, parts.denoiser, written)
     model = Model(
         card=_card(settings, parts.denoiser, autoencoder, samplers, choice),
@@ -92,10 +90,12 @@ def _build(source: ModelSource, choice: Choice, options: EngineOptions) -> Loade
         weight_bytes=weight_bytes(parts.pipeline, choice.device),
         memory=plan.why,
     )
-    try:
-        calibrate(model, options)
-    except RuntimeError as error:
-        raise (refused(error) if options.compile else error) from error
+    if choice.device.type == "cpu" and choice.threads is None:
+        choose_threads(lambda: one_pass(model))
+    calibrate(model, options)
+    if options.compile and plan.keeps_denoiser:
+        model.switch = compiling.attach(parts)
+        one_pass(model)  # as it is; its size is the first to be compiled for
     return Loaded(model, parts, samplers)
 
 

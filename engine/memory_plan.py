@@ -75,6 +75,11 @@ class MemoryPlan:
     why: str = ""
 
     @property
+    def keeps_denoiser(self) -> bool:
+        """As it is on the device; what is moved or cast at each use cannot be compiled."""
+        return not (self.is_cast or self.denoiser_passes)
+
+    @property
     def tile_above_px(self) -> int:
         return TILE_PX**2 if self.is_tiled else TILE_ABOVE_PX
 

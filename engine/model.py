@@ -7,6 +7,7 @@ from typing import Protocol
 import torch
 
 from engine.capacity import Capacities, Capacity
+from engine.compiling import Switch
 from engine.events import Picture
 from engine.families import Denoiser, EncodedText, Line
 from engine.guidance import LineText, lines_for
@@ -43,6 +44,7 @@ class Model:
     capacities: Capacities | None = None  # as measured; None: any number of lines
     weight_bytes: int = 0  # on the device
     memory: str = ""  # the memory mode, and why
+    switch: Switch | None = None  # where torch.compile is on
 
     def __post_init__(self) -> None:
         self._texts = Texts(self.denoiser.encode_texts)

@@ -55,6 +55,12 @@ class Shelf:
     def loaded(self) -> tuple[str, ...]:
         return tuple(model.card.name for model in self._models.values())
 
+    @property
+    def compiling(self) -> str | None:
+        """How far it is, of the models where it is on."""
+        switches = [model.switch for model in self._models.values() if model.switch]
+        return "; ".join(switch.state for switch in switches) or None
+
     def has(self, name: str) -> bool:
         return name in self._models
 
@@ -130,7 +136,8 @@ class Shelf:
         free = self._free_bytes()
         if free is None:
             return set()
-        lacking = self._sizes[name] - (1 - SPARE) * free
+        size = self._sizes[name] or max(self._sizes.values())  # unknown: as the largest known
+        lacking = size - (1 - SPARE) * free
         put_out: set[str] = set()
         for other in sorted(self._models, key=lambda other: other in busy):  # stable: oldest first
             if lacking <= 0:

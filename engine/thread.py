@@ -91,7 +91,7 @@ def serve(worker: Worker, shelf: Shelf, inbox: Inbox, tell: Callable[[News], Non
 def _condition(shelf: Shelf) -> Condition:
     memory = memory_of(shelf.device)
     return Condition(
-        compiling=None,
+        compiling=shelf.compiling,
         memory_used_bytes=memory.used_bytes,
         memory_free_bytes=memory.free_bytes,
     )

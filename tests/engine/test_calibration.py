@@ -7,14 +7,12 @@ from pathlib import Path
 import pytest
 import torch
 
-from engine import EngineOptions, ModelLoadError
+from engine import EngineOptions
 from engine.calibration import calibrate, measure, title_of
 from engine.capacity import Capacities, Capacity, Notebook
-from engine.compiling import compile_network, refused
 from engine.families import Line
-from engine.loading import load as load_parts
 from tests.engine.closed_form import ExactDenoiser, closed_form_model
-from tests.engine.drive import latents_alone, load, request
+from tests.engine.drive import load
 
 NATIVE = (3, 64, 64)
 
@@ -142,17 +140,3 @@ def test_a_loaded_model_was_measured(pixart_folder: Path) -> None:
     model = load(pixart_folder)
     assert model.capacities is not None
     assert model.weight_bytes > 0
-
-
-def test_a_compiled_network_makes_the_same_picture(pixart_folder: Path) -> None:
-    one = request(steps=3)
-    wanted = latents_alone(load(pixart_folder), one)
-    loaded = load_parts(EngineOptions(model=str(pixart_folder), device="cpu", dtype="float32"))
-    compile_network(loaded.parts.network, backend="eager")
-    assert (latents_alone(loaded.model, one) - wanted).abs().max() < 1e-4 * wanted.abs().max()
-
-
-def test_a_machine_that_cannot_compile_is_told_how_to_go_on() -> None:
-    error = refused(RuntimeError("No working C++ compiler found.\nDetails follow."))
-    assert isinstance(error, ModelLoadError)
-    assert str(error).endswith("(No working C++ compiler found.) Set it to false.")
