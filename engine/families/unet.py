@@ -128,11 +128,14 @@ class SDXLDenoiser(UNetDenoiser):
 
 def build(source: ModelSource, placement: Placement) -> Parts:
     """A stock pipeline object around the loaded components; only its `encode_prompt` is used."""
+    unet = source.network("unet", placement.for_denoiser)
+    if placement.for_denoiser.device.type == "cuda":  # on CPUs it gains nothing (0.96 to 1.06)
+        unet = unet.to(memory_format=torch.channels_last)
     components: dict[str, Stock] = {
         "vae": source.network("vae", placement.for_autoencoder),
         "text_encoder": source.network("text_encoder", placement.for_text),
         "tokenizer": source.tokenizer("tokenizer"),
-        "unet": source.network("unet", placement.for_denoiser),
+        "unet": unet,
         "scheduler": source.stock_scheduler(),
     }
     if "StableDiffusionXL" not in source.pipeline_name:

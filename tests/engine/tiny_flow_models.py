@@ -59,6 +59,14 @@ def kl_autoencoder() -> AutoencoderKL:
     return AutoencoderKL(**BLOCKS, scaling_factor=1.5305, shift_factor=0.0609).eval()
 
 
+def flux2_autoencoder() -> AutoencoderKLFlux2:
+    """16 channels of latents: 4 in patches of 2 by 2."""
+    vae = AutoencoderKLFlux2(**BLOCKS).eval()
+    vae.bn.running_mean.normal_()
+    vae.bn.running_var.uniform_(0.5, 2.0)
+    return vae
+
+
 def _save(folder: Path, pipeline: str, components: dict[str, Any], **settings: Any) -> Path:
     """With a native size of a tiny model: two of these pipelines name it in their code."""
     save_folder(folder, pipeline, components, **settings)
@@ -97,13 +105,10 @@ def save_sd3(folder: Path, *, has_t5: bool = True, **scheduler: Any) -> Path:
 
 def save_flux2(folder: Path, *, is_distilled: bool = False) -> Path:
     torch.manual_seed(5)
-    vae = AutoencoderKLFlux2(**BLOCKS).eval()
-    vae.bn.running_mean.normal_()
-    vae.bn.running_var.uniform_(0.5, 2.0)
     components = {
         "tokenizer": chat_tokenizer(),
         "text_encoder": qwen(28, is_causal_lm=True),  # layers 9, 18 and 27 are read
-        "vae": vae,
+        "vae": flux2_autoencoder(),
         "transformer": Flux2Transformer2DModel(
             in_channels=16,
             num_layers=1,
