@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from engine.batcher import Asking, model_to_load
 from engine.fence import attempt
@@ -67,6 +68,6 @@ class Admission:
 
     def _begin(self, arrival: Arrival) -> Work:
         model = self._shelf.take(arrival.model)
-        check_request(arrival.request, model.card)
+        check_request(replace(arrival.request, model=model.card.name), model.card)
         trajectories = model.begin(arrival.request)
         return Work(arrival.request, arrival.model, trajectories, arrival.arrived_s)

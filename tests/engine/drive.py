@@ -49,9 +49,11 @@ class KeepsLatents:
         self.factor = model.autoencoder.factor
         self.encode = model.autoencoder.encode
         self.decoded: list[torch.Tensor] = []  # one image each
+        self.batches: list[int] = []
 
     def decode(self, latents: torch.Tensor) -> torch.Tensor:
         self.decoded.extend(latents.clone())
+        self.batches.append(len(latents))
         return self._inner.decode(latents)
 
 

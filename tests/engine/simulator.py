@@ -210,9 +210,9 @@ def times(runs: Sequence[Sequence[float]], machine: Machine) -> Times:
 
 
 def measure(policy: Policy, machine: Machine, jobs: int, seeds: int) -> list[Times]:
-    """A burst, then each load."""
+    """A burst, then each load with so many jobs."""
     columns = [[burst(seed) for seed in range(seeds)]]
-    for load in LOADS:
+    for load in LOADS if jobs else ():
         columns.append([poisson(machine, load, jobs, seed) for seed in range(seeds)])
     return [times([simulate(policy, run, machine) for run in runs], machine) for runs in columns]
 

@@ -1,9 +1,20 @@
 """The choice of the next batch: least work left first, ageing, room, keys."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.batcher import AGEING, Costs, Key, choose
+from engine.batcher import (
+    AGEING,
+    TURN_LOADS,
+    TURN_S,
+    Asking,
+    Costs,
+    Key,
+    Switch,
+    choose,
+    model_to_load,
+)
 
 SQUARE = Key("model", (4, 8, 8))
 
@@ -78,3 +89,68 @@ def test_sharing_ends_where_it_gains_nothing() -> None:
     assert chosen(loads, useful=4) == ["grid"] * 4  # alone a request is stepped as a whole
     loads = [Load("single", 10), Load("grid", 80, images=4)]
     assert chosen(loads, useful=4) == ["single", "grid"]
+
+
+def test_guidance_left_out_of_a_step_makes_room() -> None:
+    """A step outside the guidance interval has fewer lines, and so more images fit."""
+    loads = [Load("plain", 10, lines=1, images=2), Load("guided", 20, lines=2)]
+    assert chosen(loads, room=4) == ["plain", "plain", "guided"]
+
+
+def test_other_models_wait_for_their_own_pass() -> None:
+    loads = [Load("a", 10), Load("b", 20, key=Key("other", (4, 8, 8)))]
+    assert chosen(loads) == ["a"]
+
+
+def due(
+    served: Sequence[Asking],
+    absent: Sequence[Asking],
+    now_s: float = 0.0,
+    load_s: float = 5.0,
+    displaces: bool = False,
+    switched_s: float = 0.0,
+) -> str | None:
+    return model_to_load(served, absent, lambda _: Switch(load_s, displaces), switched_s, now_s)
+
+
+def test_nobody_to_serve_loads_what_somebody_waits_for() -> None:
+    assert due([], [Asking("other", 0.0, 9.0)]) == "other"
+    assert due([], [Asking("long", 0.0, 9.0), Asking("short", 0.0, 2.0)]) == "short"
+    assert due([Asking("here", 0.0, 9.0)], []) is None
+
+
+def test_the_price_of_loading_counts_as_work() -> None:
+    """7 s of loading and work are less than 9 s of work, 12 s are more; waiting makes up for it."""
+    here, other = Asking("here", 0.0, 9.0), Asking("other", 0.0, 2.0)
+    assert due([here], [other], load_s=5.0) == "other"
+    assert due([here], [other], load_s=10.0) is None
+    late = Asking("here", 20.0, 9.0)
+    assert due([late], [other], now_s=20.0, load_s=10.0) == "other"
+
+
+def test_a_model_at_work_keeps_the_device_for_a_turn() -> None:
+    here, other = Asking("here", 0.0, 90.0), Asking("other", 0.0, 2.0)
+    assert due([here], [other], now_s=TURN_S - 1, displaces=True) is None
+    assert due([here], [other], now_s=TURN_S, displaces=True) == "other"
+    assert (
+        due([here], [other], now_s=TURN_S, displaces=True, switched_s=1.0) is None
+    )  # its own turn
+    slow = TURN_S / 2
+    assert due([here], [other], now_s=TURN_S, load_s=slow, displaces=True) is None
+    assert due([here], [other], now_s=TURN_LOADS * slow, load_s=slow, displaces=True) == "other"
+
+
+def test_a_turn_also_ends_a_wait_that_the_price_would_prolong() -> None:
+    """Newcomers with little work come all the time; the model that would cost 7 s comes anyway."""
+    other = Asking("other", 0.0, 2.0)
+    for now_s in range(int(TURN_S)):
+        assert due([Asking("here", now_s, 0.1)], [other], float(now_s), load_s=7.4) in (
+            None,
+            "other",
+        )
+    assert due([Asking("here", TURN_S, -99.0)], [other], TURN_S, load_s=7.4) == "other"
+
+
+def test_who_waits_longest_ends_the_turn() -> None:
+    absent = [Asking("late", 5.0, 0.1), Asking("early", 1.0, 50.0)]
+    assert due([Asking("here", 0.0, 90.0)], absent, now_s=TURN_S + 5, displaces=True) == "early"

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 import torch
@@ -20,7 +21,12 @@ from engine import (
 )
 from engine.families import EncodedText, Line
 from engine.guidance import LineText
-from tests.engine.closed_form import ExactDenoiser, closed_form_model, colour_of
+from tests.engine.closed_form import (
+    ExactDenoiser,
+    FlatAutoencoder,
+    closed_form_model,
+    colour_of,
+)
 from tests.engine.drive import Drive, request
 
 
@@ -172,6 +178,91 @@ class Misshapen(Drifting):
     ) -> torch.Tensor:
         output = super().predict(latents, timesteps, lines)
         return output if len(lines) <= 2 else output[..., :-1]
+
+
+class Reader(ExactDenoiser):
+    """Notes how many texts it read at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reads: list[int] = []
+
+    def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
+        self.reads.append(len(texts))
+        return super().encode_texts(texts)
+
+
+def test_texts_of_all_who_came_are_read_together_and_once() -> None:
+    denoiser = Reader()
+    d = drive(denoiser)
+    d.add(*(request(i, f"a fox in {i}", sampler="ddim", negative="fog") for i in "abcde"))
+    d.step()
+    assert denoiser.reads == [6]  # five prompts, and the one negative they share
+    d.add(request("f", "a fox in a", sampler="ddim", negative="fog"))
+    d.finish()
+    assert denoiser.reads == [6]
+
+
+def test_pictures_finished_together_are_decoded_together_and_are_the_same() -> None:
+    wanted = [plain(i, i, steps=3, seeds=(ord(i), 1)) for i in "abc"]
+    d = drive(max_batch=64)
+    d.add(*wanted, plain("long", steps=9), plain("small", steps=3, width_px=16))
+    d.finish()
+    assert d.autoencoder.batches == [1, 6, 1]  # by shape, and each before the next step
+    assert [kinds(d.events)[-3:], d.steps_told("long")[-1]] == [[Progress, Progress, Finished], 9]
+    for one in wanted:
+        alone = drive()
+        alone.latents([one])
+        assert d.of(one.request_id)[-1].images == alone.events[-1].images  # type: ignore[union-attr]
+
+
+class FullDecoder:
+    """Has memory for so many pictures, and cannot decode pictures of one colour."""
+
+    factor = 1
+
+    def __init__(self, most: int = 10**6, poison: torch.Tensor | None = None) -> None:
+        self.batches: list[int] = []
+        self._most, self._poison = most, poison
+        self._inner = FlatAutoencoder()
+        self.encode = self._inner.encode
+
+    def decode(self, latents: torch.Tensor) -> torch.Tensor:
+        self.batches.append(len(latents))
+        if len(latents) > self._most:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        if self._poison is not None:
+            for own in latents:
+                if torch.allclose(own[:, 0, 0], self._poison, atol=1e-6):
+                    raise FloatingPointError("not finite")
+        return self._inner.decode(latents)
+
+
+def test_out_of_memory_makes_the_decoded_batch_smaller() -> None:
+    decoder = FullDecoder(most=2)
+    d = Drive(replace(closed_form_model(), autoencoder=decoder))
+    d.add(plain("a", seeds=(1, 2, 3, 4)), plain("b", seeds=(5, 6)))
+    d.finish()
+    assert decoder.batches == [6, 3, 1, 1, 1, 1, 1, 1]
+    assert [kinds(d.of(i))[-1] for i in "ab"] == [Finished, Finished]
+
+
+def test_a_picture_that_cannot_be_decoded_fails_alone() -> None:
+    d = Drive(replace(closed_form_model(), autoencoder=FullDecoder(poison=colour_of("bad"))))
+    d.add(plain("good"), plain("bad", "bad"), plain("fine"))
+    d.finish()
+    assert [kinds(d.of(i))[-1] for i in ("good", "bad", "fine")] == [Finished, Failed, Finished]
+
+
+def test_after_out_of_memory_other_sizes_keep_their_room() -> None:
+    denoiser = Fragile(max_lines=3)
+    d = drive(denoiser)
+    d.add(plain("large", seeds=(1, 2, 3, 4)))
+    d.finish()
+    denoiser.max_lines = 16
+    d.add(plain("other", seeds=(1, 2, 3, 4), width_px=16))
+    d.finish()
+    assert denoiser.lines[-1] == 4  # the other shape is another key
 
 
 def test_noise_drawn_for_a_failed_step_is_used_when_it_is_tried_again() -> None:
