@@ -1,6 +1,7 @@
 """One image on its way from noise: its latent, its place on its own plan, its own generator."""
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 import torch
 
@@ -43,9 +44,12 @@ class Trajectory:
     step: int = 0
     _solver: Solver | None = field(init=False)
     _noise: torch.Tensor | None = None
+    _lines_left: tuple[int, ...] = field(init=False)  # from each step on; asked for at every step
 
     def __post_init__(self) -> None:
         self.previous = torch.zeros_like(self.latents)
+        counts = [len(own.lines) for own in reversed(self.conditions)]
+        self._lines_left = tuple(reversed((0, *accumulate(counts))))
         self._solver = self.plan.make_solver() if self.plan.make_solver else None
 
     @property
@@ -69,7 +73,7 @@ class Trajectory:
     @property
     def lines_left(self) -> int:
         """Lines of all the steps still to be made."""
-        return sum(len(own.lines) for own in self.conditions[self.step :])
+        return self._lines_left[self.step]
 
     @property
     def shift(self) -> tuple[int, int]:
@@ -98,7 +102,7 @@ class Trajectory:
         return self._noise
 
     def arrive(
-        self, latents: torch.Tensor, output: torch.Tensor, noise: torch.Tensor
+        self, latents: torch.Tensor, output: torch.Tensor, noise: torch.Tensor | None
     ) -> torch.Tensor | None:
         """Where this step ends if the linear update, which gave `latents`, is not the last word."""
         changed = None
