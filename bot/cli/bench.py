@@ -1,76 +1,179 @@
 """`easel bench`: what people get from a shared bot, beside the stock pipeline behind a lock."""
 
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+import os
+import tempfile
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typer
-
+from bot.cli.bench_options import (
+    Compiled,
+    Guidance,
+    JobMix,
+    Kind,
+    LoadKind,
+    Markdown,
+    MaxBatch,
+    Mix,
+    Model,
+    ModelScale,
+    Pairs,
+    Rounds,
+    Scale,
+    Seconds,
+    Seed,
+    Share,
+    Size,
+    Steps,
+    ThroughBot,
+    Users,
+    WithOverhead,
+)
 from bot.cli.options import Config, Debug, Json, settings_for
-from bot.cli.screen import err, json_line, out, working
-from bot.errors import CommandError
+from bot.cli.screen import err, json_line, line, working
+from bot.errors import CommandError, SettingsError
 
 if TYPE_CHECKING:
-    from engine.bench import Comparison
+    from bot.config import Settings
+    from engine import EngineOptions, ImageEngine
+    from engine.bench import Comparison, Load, Side
+    from engine.bench.overhead import Overhead
 
-ROWS = {
-    "images_per_s": "Images per second",
-    "mean_s": "Seconds from order to picture, mean",
-    "short_mean_s": "  of the short jobs",
-    "p95_s": "  95 % are faster than",
-    "single_job": "  one job alone",
-}
+RANDOM = ("sd15", "sdxl")
 
 
 def bench(
     config: Config = None,
-    users: Annotated[
-        int, typer.Option(min=1, max=64, metavar="N", help="People who order at once")
-    ] = 4,
+    users: Users = 4,
+    load: LoadKind = Kind.burst,
+    rounds: Rounds = 3,
+    seconds: Seconds = None,
+    mix: JobMix = Mix.mixed,
+    steps: Steps = "4,20,30",
+    size: Size = None,
+    guidance: Guidance = None,
+    model: Model = None,
+    scale: ModelScale = Scale.real,
+    share: Share = 0.8,
+    pairs: Pairs = 3,
+    seed: Seed = 0,
+    max_batch: MaxBatch = None,
+    compiled: Compiled = False,
+    through_bot: ThroughBot = False,
+    overhead: WithOverhead = False,
+    markdown: Markdown = False,
     json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Measure throughput and waiting beside the stock diffusers pipeline."""
     settings = settings_for(config, debug)
-    from engine import EngineError
-    from engine.bench import compare
+    from bot.cli.bench_report import markdown as row
+    from bot.cli.bench_report import markdown_head, show
+    from engine.bench import Load
 
-    try:
-        with working(f"{users} people order at once, from Easel and from the stock pipeline …"):
-            measured = compare(settings.engine.options(), users)
-    except EngineError as error:
-        raise CommandError(str(error)) from error
-    show(measured)
-    if json:
-        json_line(as_json(measured))
-
-
-def as_json(measured: "Comparison") -> dict[str, object]:
-    """`ratio` is ours over theirs: above 1 is better for images_per_s, below 1 for the times."""
-    whole = asdict(measured)
-    return {**whole, "ratio": {name: round(value, 4) for name, value in measured.ratio.items()}}
-
-
-def show(measured: "Comparison") -> None:
-    """The table for people."""
-    from rich.table import Table
-    from rich.text import Text
-
-    ours, theirs = (
-        {name.removesuffix("_s") if name == "single_job_s" else name: value for name, value in side}
-        for side in (asdict(measured.ours).items(), asdict(measured.theirs).items())
+    asked = Load(
+        kind=load.value,
+        users=users,
+        rounds=rounds,
+        mix="grids" if through_bot else mix.value,
+        steps=read_steps(steps),
+        size_px=None if through_bot else size,
+        guidance=guidance,
+        share=share,
+        pairs=pairs,
+        seconds=seconds,
+        seed=seed,
     )
-    title = f"{measured.model} on {measured.device}, {measured.dtype}, {measured.users} people"
-    table = Table(title=title, box=None, header_style="bold", title_justify="left", pad_edge=False)
-    table.add_column()
-    for name in ("Easel", "stock", "ratio"):
-        table.add_column(name, justify="right")
-    for name, words in ROWS.items():
-        ratio = measured.ratio[name]
-        is_better = ratio >= 1 if name == "images_per_s" else ratio <= 1
-        style = "green" if is_better else "yellow"
-        table.add_row(
-            words, f"{ours[name]:.2f}", f"{theirs[name]:.2f}", Text(f"{ratio:.2f}×", style)
+    options = options_for(settings, model, scale.value, size, max_batch, compiled)
+    if through_bot and size is not None and model not in RANDOM:
+        raise SettingsError("Through the bot pictures have the model's own size: leave --size out.")
+    measured = _measure(settings, options, asked, through_bot)
+    show(measured)
+    if markdown:
+        line(f"{markdown_head()}\n{row(measured)}")
+    costs = _overhead() if overhead else []
+    if json:
+        json_line(measured.as_json() | {"overhead": [asdict(cost) for cost in costs]})
+
+
+def read_steps(text: str) -> tuple[int, ...]:
+    """`4,20,30`; SettingsError for anything else."""
+    pieces = [piece.strip() for piece in text.split(",")]
+    if not all(piece.isascii() and piece.isdigit() and int(piece) > 0 for piece in pieces):
+        raise SettingsError(f"--steps is {text}: write numbers above 0 with commas, as in 4,20,30.")
+    return tuple(int(piece) for piece in pieces)
+
+
+def options_for(
+    settings: "Settings",
+    model: str | None,
+    scale: str,
+    size_px: int | None,
+    max_batch: int | None,
+    compiled: bool,
+) -> "EngineOptions":
+    """The operator's engine with what the command line says instead; random models are made."""
+    options = settings.engine.options()
+    if model in RANDOM:
+        model = _random_model(model, scale, size_px)
+    return replace(
+        options,
+        model=model or options.model,
+        max_batch=max_batch or options.max_batch,
+        compile=compiled or options.compile,
+    )
+
+
+def cache() -> Path:
+    """Where random models are kept."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "easel"
+
+
+def _random_model(kind: str, scale: str, size_px: int | None) -> str:
+    from engine.bench import random_model
+
+    with working(f"Making {kind} with random weights, once …"):
+        path = random_model(kind, scale, cache(), size_px)  # type: ignore[arg-type]
+    err().print(
+        f"{kind} of {scale} size with random weights in {path}: as fast as a real one, its "
+        "pictures show nothing.",
+        soft_wrap=True,
+    )
+    return str(path)
+
+
+def _overhead() -> "list[Overhead]":
+    from engine.bench.overhead import ROWS, measure
+
+    with working("What a step costs besides the model …"):
+        costs = measure()
+    for cost in costs:
+        shape = "×".join(map(str, cost.shape))
+        line(
+            f"A step of {ROWS} rows of {shape} without the model: {cost.plain_ms:.2f} ms, "
+            f"with guidance {cost.guided_ms:.2f} ms, with noise {cost.noisy_ms:.2f} ms"
         )
-    console = out()
-    console.print(table)
-    err().print("Stock: the diffusers pipeline behind a lock, same weights, same jobs, same run.")
+    return costs
+
+
+def _measure(
+    settings: "Settings", options: "EngineOptions", load: "Load", through_bot: bool
+) -> "Comparison":
+    from engine import EngineError
+    from engine.bench import EngineSide, compare
+
+    words = f"{load.users} people order from Easel, and from the stock pipeline …"
+    with tempfile.TemporaryDirectory(prefix="easel-bench-") as folder:
+
+        def side(engine: "ImageEngine") -> "Side":
+            if not through_bot:
+                return EngineSide(engine)
+            from bot.cli.bench_people import PeopleSide
+
+            return PeopleSide(settings, engine, load.users, Path(folder))
+
+        try:
+            with working(words):
+                return compare(options, load, side, "bot" if through_bot else "engine")
+        except EngineError as error:
+            raise CommandError(str(error)) from error
