@@ -7,6 +7,7 @@ At g ≤ 1 there is no line u and m = Σ ŵᵢ·cᵢ, as in the stock pipelines.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 
 from engine.request import ImageRequest
@@ -44,16 +45,16 @@ def combine(outputs: torch.Tensor, weights: Sequence[tuple[float, ...]]) -> torc
     No image's result is touched by another's lines, not even by a NaN in them.
     """
     slots = max(map(len, weights))
-    bases, others, shares, line = [], [], [], 0
-    for own in weights:
-        padding = slots - len(own)  # an empty slot points at the base itself: base - base = 0
-        bases.append(line)
-        others.append([*range(line + 1, line + 1 + len(own)), *[line] * padding])
-        shares.append([*own, *[0.0] * padding])
-        line += 1 + len(own)
-    base = outputs[torch.tensor(bases, device=outputs.device)]
     if not slots:
-        return base
-    other = outputs[torch.tensor(others, device=outputs.device)]  # (B, slots, C, H, W)
-    share = torch.tensor(shares, device=outputs.device, dtype=outputs.dtype)
-    return base + (share[:, :, None, None, None] * (other - base[:, None])).sum(1)
+        return outputs
+    bases = np.cumsum([0, *(1 + len(own) for own in weights[:-1])])
+    base = outputs.index_select(0, torch.from_numpy(bases).to(outputs.device))
+    combined = base
+    for slot in range(slots):
+        # an image without this slot points at its base itself: 0·(base - base) = 0
+        others = [b + 1 + slot if slot < len(w) else b for b, w in zip(bases, weights, strict=True)]
+        shares = [own[slot] if slot < len(own) else 0.0 for own in weights]
+        other = outputs.index_select(0, torch.tensor(others, device=outputs.device))
+        share = torch.tensor(shares, device=outputs.device, dtype=outputs.dtype)
+        combined = combined + other.sub_(base).mul_(share.view(-1, 1, 1, 1))
+    return combined

@@ -132,15 +132,22 @@ class Stepped:
 def linear_step(
     latents: torch.Tensor,
     output: torch.Tensor,
-    previous: torch.Tensor,
-    noise: torch.Tensor,
+    previous: torch.Tensor | None,
+    noise: torch.Tensor | None,
     coefficients: torch.Tensor,
 ) -> Stepped:
     """Move each row one step along its own noise schedule.
 
     latents, output, previous, noise: (B, C, H, W) float32 or float64; coefficients: (B, 8), rows of
-    the plans. `previous` is zeros at a first step and `noise` zeros where none is drawn: never NaN.
+    the plans. `previous` is zeros at a first step and `noise` zeros where none is drawn: never NaN;
+    None where no row needs them. Products are rounded before they are added, each by itself, so a
+    row's result does not depend on where in the batch it stands.
     """
     a, b, p, q, r, s = (coefficients[:, k].view(-1, 1, 1, 1) for k in (A, B, P, Q, R, S))
-    clean = a * latents + b * output
-    return Stepped(p * latents + q * clean + r * previous + s * noise, clean)
+    clean = (a * latents).add_(b * output)
+    moved = (p * latents).add_(q * clean)
+    if previous is not None:
+        moved.add_(r * previous)
+    if noise is not None:
+        moved.add_(s * noise)
+    return Stepped(moved, clean)

@@ -23,14 +23,16 @@ class Solver:
         self._takes_noise = "variance_noise" in inspect.signature(scheduler.step).parameters
 
     def step(
-        self, step: int, output: torch.Tensor, latents: torch.Tensor, noise: torch.Tensor
+        self, step: int, output: torch.Tensor, latents: torch.Tensor, noise: torch.Tensor | None
     ) -> torch.Tensor:
         """The latents (C, h, w) after this step; asked again, it answers the same."""
         self._stepped = copy.copy(self._scheduler)
         for name, value in vars(self._scheduler).items():
             if isinstance(value, list):
                 setattr(self._stepped, name, list(value))
-        extra = {"variance_noise": noise[None]} if self._takes_noise else {}
+        extra = {}
+        if self._takes_noise and noise is not None:
+            extra = {"variance_noise": noise[None]}
         stepped: torch.Tensor = self._stepped.step(
             output[None], self._timesteps[step], latents[None], return_dict=False, **extra
         )[0]
