@@ -81,7 +81,7 @@ def _build(source: ModelSource, choice: Choice, options: EngineOptions) -> Loade
     _check_fit(source.path, parts.denoiser, autoencoder)
     settings = settings_for(source, parts.denoiser, written)
     model = Model(
-        card=_card(settings, parts.denoiser, autoencoder, samplers, choice),
+        card=card_of(settings, parts.denoiser, autoencoder, samplers, choice),
         denoiser=parts.denoiser,
         autoencoder=autoencoder,
         plans=samplers,
@@ -109,13 +109,14 @@ def _check_fit(path: Path, denoiser: Denoiser, autoencoder: Autoencoder) -> None
         )
 
 
-def _card(
+def card_of(
     settings: ModelSettings,
     denoiser: Denoiser,
     autoencoder: Autoencoder,
     samplers: Samplers,
     choice: Choice,
 ) -> ModelCard:
+    """Of a model of a family; it needs the shapes of the networks, not their weights."""
     native_px = settings.native_px or denoiser.native_px
     side = native_px // autoencoder.factor
     native = torch.Size((denoiser.latent_channels, side, side))
