@@ -87,7 +87,8 @@ async def _bot(settings: Settings, storage: Storage, now: Clock) -> AsyncIterato
 def _furnish(settings: Settings, storage: Storage, engine: ImageEngine, bot: EaselBot) -> Runner:
     """Runner, waiting room, desk and gallery, each with what it needs."""
     queue, edit_every_s = settings.queue, settings.limits.edit_every_s
-    places = max(1, settings.engine.max_batch // (2 * IMAGES)) + 1  # one more stands ready
+    devices = len(settings.engine.options().devices)
+    places = devices * max(1, settings.engine.max_batch // (2 * IMAGES)) + 1  # one stands ready
     room = WaitingRoom(
         storage,
         bot.courier,

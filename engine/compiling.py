@@ -37,12 +37,18 @@ class Switch:
 
     def __init__(self, parts: Parts, backend: str = "inductor") -> None:
         self._eager = parts.denoiser.predict
-        self._compiled = _compiled_twin(parts, backend).predict
+        self._compiled = self._eager
         self._warm: set[Size] = set()
         self._threads: dict[Size, threading.Thread] = {}
         self._one_at_a_time = threading.Lock()
         self._began_s = time.monotonic()
         self.failure: str | None = None
+        twins: list[Denoiser] = []
+        error = attempt(lambda: twins.append(_compiled_twin(parts, backend)))
+        if error is None:
+            self._compiled = twins[0].predict
+        else:
+            self._fail(error)
 
     @property
     def state(self) -> str:

@@ -18,6 +18,11 @@ def is_out_of_memory(error: BaseException) -> bool:
     return isinstance(error, RuntimeError) and "not enough memory" in str(error)
 
 
+def is_device_lost(error: BaseException) -> bool:
+    """After such an error of CUDA nothing works in this thread any more, for nobody."""
+    return isinstance(error, torch.AcceleratorError) and not is_out_of_memory(error)
+
+
 def free_cache() -> None:
     """Give unused blocks back to the device, so that a smaller try finds them whole."""
     if torch.cuda.is_available():

@@ -16,7 +16,7 @@ from engine.decoding import Decoding, Portion
 from engine.errors import EngineError, GenerationFailed, OutOfMemory
 from engine.events import Cancelled, Event, Failed, Finished, Progress, Started
 from engine.fence import attempt
-from engine.memory import free_cache, is_out_of_memory
+from engine.memory import free_cache, is_device_lost, is_out_of_memory
 from engine.messages import Loading
 from engine.meter import Meter
 from engine.options import EngineOptions
@@ -229,6 +229,8 @@ class Worker:
 
     def _fail(self, request_id: str, error: Exception) -> None:
         """The request ends with a sentence; what was not foreseen is logged with its traceback."""
+        if is_device_lost(error):
+            raise error  # out of the thread: all are made again by another one
         self._forget(request_id)
         self._meter.requests_failed += 1
         if is_out_of_memory(error):

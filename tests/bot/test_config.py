@@ -77,6 +77,8 @@ def test_snowflakes_and_hundredths_are_exact(tmp_path: Path) -> None:
 
 
 def test_the_engine_gets_what_was_configured(tmp_path: Path) -> None:
+    several = load_settings(written(tmp_path, '[engine]\ndevice = "cuda:0,cuda:1"'))
+    assert several.engine.options().devices == ("cuda:0", "cuda:1")
     settings = load_settings(written(tmp_path, '[engine]\ndevice = "cuda:1"\ncompile = true'))
     assert settings.engine.options() == EngineOptions(device="cuda:1", compile=True)
     assert load_settings(None).engine.options() == EngineOptions()
@@ -94,7 +96,9 @@ def test_the_engine_gets_what_was_configured(tmp_path: Path) -> None:
         ("[limits]\nedit_every_s = 0.5", "takes a number from 1 to 60."),
         ('[engine]\ncompile = "maybe"', "`engine.compile` is 'maybe', but takes true or false."),
         ('[log]\nlevel = "loud"', "takes one of debug, info, warning, error."),
-        ('[engine]\ndevice = "gpu"', "takes auto, cpu, mps, cuda or cuda:1."),
+        ('[engine]\ndevice = "gpu"', "or several such as cuda:0,cuda:1."),
+        ('[engine]\nmemory = "text_offload"', "takes one of auto, full, balanced, low, cpu."),
+        ("[engine]\nhang_s = 0", "`engine.hang_s` is 0, but takes a number from 1 to 86400."),
         ('[quota]\ncredits = "many"', '"unlimited"'),
         ('[discord]\nguild_ids = ["a"]', "a list of server ids"),
         ('discord = "x"', "`discord` is a section"),

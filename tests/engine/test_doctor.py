@@ -4,7 +4,9 @@ import json
 import shutil
 from pathlib import Path
 
-from engine import EngineOptions
+import pytest
+
+from engine import EngineOptions, compiling
 from engine.doctor import check_engine
 
 
@@ -16,14 +18,39 @@ def test_a_good_model(pixart_folder: Path) -> None:
     assert "(pixart, 32 px, 20 steps, dpm++2m)" in checks[3].sentence
 
 
+def test_the_memory_mode_is_told_with_its_reason(sdxl_folder: Path) -> None:
+    options = EngineOptions(model=str(sdxl_folder), device="cpu", threads=1, memory="balanced")
+    (told,) = [check for check in check_engine(options) if check.name == "memory"]
+    assert told.sentence.startswith("balanced: the text encoders wait in main memory (asked for;")
+    checks = check_engine(EngineOptions(model=str(sdxl_folder), device="cpu", memory="much"))
+    assert "use auto, full, balanced, low or cpu" in checks[-1].sentence
+
+
+def test_every_device_is_looked_at(pixart_folder: Path) -> None:
+    options = EngineOptions(model=str(pixart_folder), device="cpu,toaster", threads=1)
+    devices = [check for check in check_engine(options) if check.name == "device"]
+    assert [check.is_ok for check in devices] == [True, False]
+    assert "toaster" in devices[1].sentence
+
+
+def test_what_becomes_of_compiling_is_told(
+    pixart_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = compiling.attach
+    options = EngineOptions(model=str(pixart_folder), device="cpu", threads=1, compile=True)
+    monkeypatch.setattr(compiling, "attach", lambda parts: inner(parts, backend="no such"))
+    (failed,) = [check for check in check_engine(options) if check.name == "compile"]
+    assert failed.is_ok and failed.sentence.startswith("Failed, serving without it: ")
+
+
 def test_a_fallback_is_visible(pixart_folder: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(pixart_folder, tmp_path / "model"))
     config = folder / "scheduler/scheduler_config.json"
-    changed = json.loads(config.read_text()) | {"_class_name": "UniPCMultistepScheduler"}
+    changed = json.loads(config.read_text()) | {"_class_name": "KDPM2DiscreteScheduler"}
     config.write_text(json.dumps(changed))
     last = check_engine(EngineOptions(model=str(folder), device="cpu", threads=1))[-1]
     assert (last.name, last.is_ok) == ("fallback", True)
-    assert "UniPCMultistepScheduler" in last.sentence
+    assert "KDPM2DiscreteScheduler" in last.sentence
 
 
 def test_what_is_wrong_is_named() -> None:

@@ -312,6 +312,18 @@ async def test_lost_bookkeeping_starts_the_requests_again() -> None:
         assert e.statistics.restarts == 1
 
 
+async def test_a_lost_device_is_no_fault_of_the_request() -> None:
+    """A sticky error of CUDA fails every later call in the process: the thread ends with it."""
+
+    def lost(denoiser: Faulty, texts: list[str]) -> None:
+        raise torch.AcceleratorError("CUDA error: an illegal memory access was encountered")
+
+    async with engine(Loads(lost, well)) as e:
+        assert isinstance((await all_of(e.submit(plain())))[-1], Finished)
+        assert e.statistics.restarts == 1
+        assert e.statistics.requests_failed == 0
+
+
 class Shared:
     """Both lanes' models, told apart by their device; each waits for the other to have work."""
 
