@@ -2,7 +2,8 @@
 
 How well pictures follow their prompts, read by the small network that ships beside the weights; it
 is kinder than the eye: a blob of the right mass may pass. `--diversity` and `--copies` measure how
-far pictures of one prompt differ, and whether they are copies of drawings.
+far pictures of one prompt differ, and whether they are copies of drawings; `--editing` what becomes
+of pictures that are painted over, weighed words and `--no`, through the engine.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from engine.builtin import weights_folder
 from engine.builtin.captions import Language, full_caption
 from engine.builtin.dataset import drawn
 from engine.builtin.diversity import measure_copies, measure_diversity
+from engine.builtin.editing import measure_editing
 from engine.builtin.judge_model import (
     JUDGE_FILE,
     LatentJudge,
@@ -119,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--held-out", type=int, default=HELD_OUT, help="drawings for itself")
     parser.add_argument("--diversity", action="store_true", help="four seeds of 40 prompts")
     parser.add_argument("--copies", action="store_true", help="nearest drawings of 64 pictures")
+    parser.add_argument("--editing", action="store_true", help="painting over, weights and --no")
     parser.add_argument("--drawings", type=int, default=5000, help="drawings to compare with")
     parser.add_argument("--work", type=Path, help="a training folder to read those from")
     parser.add_argument("--json", action="store_true", help="all in one last line of JSON")
@@ -157,6 +160,9 @@ def main() -> None:
         folder = asked.work / "drawings" if asked.work else None
         copies = measure_copies(pipeline, prompts, sampling, asked.drawings, folder)
         note("copies", asdict(copies))
+    if asked.editing:
+        for name, figures in measure_editing(asked.weights).items():
+            note(name, figures)
     if asked.json:
         say(json.dumps(found))
 
