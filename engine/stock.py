@@ -13,11 +13,11 @@ Json: TypeAlias = dict[str, Any]
 
 def be_silent() -> None:
     """No progress bars and no advice from the libraries on the operator's terminal."""
-    for library in (diffusers, transformers):
+    for library in (diffusers, transformers, huggingface_hub):
         logging: Stock = library.utils.logging
         logging.set_verbosity_error()
-        logging.disable_progress_bar()
-    huggingface_hub.utils.logging.set_verbosity_error()
+    for library in (diffusers, transformers):
+        library.utils.logging.disable_progress_bar()
 
 
 def quiet_scheduler(config: Json) -> Stock:
