@@ -5,11 +5,13 @@ Importing this package does not import torch. It knows no users, channels, jobs 
 One request, in a straight line:
     Engine.submit      posts it to the inbox of the engine thread and hands back an EventStream
     thread.serve       takes orders between two steps and gives them to the Worker
-    Model.begin        encodes its texts (once), plans its steps, draws each seed's first noise
-    batcher.choose     the request with least work left leads; others of its shape fill the pass
+    Shelf.bring        loads its model if it is not there, when batcher.model_to_load says so
+    Admission.begin    reads the texts of all who came together, each text once
+    Model.begin        plans its steps, draws each seed's first noise
+    batcher.choose     the request with least work left leads; others of its key fill the pass
     step.make_step     one forward pass of all lines, guidance, one linear update, all or nothing
     Worker             tells Progress, with previews from the clean estimate, and goes on
-    Autoencoder.decode when all its images have made their last step; then Finished
+    Decoding.next      when all its images have made their last step; Model.draw, then Finished
 """
 
 from engine.canned import CannedEngine
