@@ -108,7 +108,8 @@ def own_accuracy(pipeline: Pipeline, judge: LatentJudge, count: int) -> dict[str
     return shares(judge.right(latents, scenes))
 
 
-def _parser() -> argparse.ArgumentParser:
+def build_parser() -> argparse.ArgumentParser:
+    """The command line of measuring."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter
     )
@@ -131,7 +132,7 @@ def _parser() -> argparse.ArgumentParser:
 @torch.no_grad()
 def main() -> None:
     """Measure a weights folder and print what was found."""
-    asked = _parser().parse_args()
+    asked = build_parser().parse_args()
     sampling = Sampling(asked.steps, asked.guidance, asked.frame)
     pipeline = load_pipeline(asked.weights)
     judge = load_judge(asked.weights / JUDGE_FILE)

@@ -159,7 +159,8 @@ STAGES: Mapping[str, Callable[[Run], None]] = {
 }
 
 
-def _parser() -> argparse.ArgumentParser:
+def build_parser() -> argparse.ArgumentParser:
+    """The command line of training."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter
     )
@@ -194,7 +195,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def read_command_line(arguments: list[str] | None = None) -> tuple[Run, str]:
     """The run that was asked for and its last stage; says what is wrong and exits otherwise."""
-    parser = _parser()
+    parser = build_parser()
     asked = vars(parser.parse_args(arguments))
     refuse_own_images(parser, asked.pop("images"))
     minutes = [value for name, value in asked.items() if name.endswith("_min")]
