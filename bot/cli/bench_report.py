@@ -24,7 +24,7 @@ ROWS = {
 Column = Callable[["Comparison"], str]
 COLUMNS: dict[str, Column] = {
     "machine": lambda c: f"{c.bench.machine}, {c.bench.threads} threads",
-    "model": lambda c: f"{c.bench.model}, {c.bench.dtype}{', compiled' * c.bench.is_compiled}",
+    "model": lambda c: ", ".join(_traits(c)),
     "size": lambda c: f"{c.bench.size_px}²",
     "steps": lambda c: ", ".join(map(str, c.bench.steps)),
     "load": lambda c: f"{c.load.kind}, {c.load.users} people, {c.jobs}×{len(c.rounds)} jobs",
@@ -102,6 +102,13 @@ def markdown(measured: "Comparison") -> str:
 
 def markdown_head() -> str:
     return f"| {' | '.join(COLUMNS)} |\n{'|---' * len(COLUMNS)}|"
+
+
+def _traits(measured: "Comparison") -> list[str]:
+    bench = measured.bench
+    compiled = ["compiled"] if bench.is_compiled else []
+    path = [] if bench.path == "engine" else [f"through the {bench.path}"]
+    return [bench.model, bench.dtype, *compiled, *path]
 
 
 def _ratio(measured: "Comparison", name: str) -> str:

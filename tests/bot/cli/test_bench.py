@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,9 @@ def test_the_row_fits_the_head() -> None:
     cells = [cell.strip() for cell in row.strip("|").split("|")]
     found = dict(zip(COLUMNS, cells, strict=True))
     assert (found["ratio"], found["mean"], found["p95 wait"]) == ("2.00×", "0.50×", "–")
+    assert found["model"] == "builtin, float32"
+    other = replace(race(), bench=replace(BENCH, is_compiled=True, path="bot"))
+    assert "| builtin, float32, compiled, through the bot |" in markdown(other)
 
 
 def test_steps_are_numbers_with_commas() -> None:
