@@ -87,10 +87,6 @@ class Dataset:
         """The scenes of one part, in order."""
         return [Scene.from_row(row) for row in load_json(self._scenes_path(part))]
 
-    def scenes(self) -> Sequence[Scene]:
-        """The scenes of all parts, in order."""
-        return [scene for part in range(self.parts) for scene in self.part_scenes(part)]
-
     def _pictures_path(self, part: int) -> Path:
         return self.folder / f"pictures-{part:03d}.npy"
 

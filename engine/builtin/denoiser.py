@@ -1,4 +1,4 @@
-"""Stage 5: the transformer learns to remove noise from latents, and the text encoder with it.
+"""Stage 6: the transformer learns to remove noise from latents, and the text encoder with it.
 
 Prompts are padded and masked exactly as the stock pipeline does it, the empty prompt included;
 the text encoder is causal, so the padded length changes nothing.
@@ -24,7 +24,7 @@ from engine.builtin.text_encoder import is_matrix as is_text_matrix
 from engine.builtin.trainable import Trainable
 
 CAPTION_TOKENS = 32
-"""Every caption is padded to this; of the 2 % that are longer the end is left unsaid.
+"""Every caption is padded to this; of the 1 % that are longer the end is left unsaid.
 
 One fixed length, for each other one would be compiled again, and padding costs time.
 """

@@ -80,7 +80,7 @@ def export(pipeline: Pipeline, folder: Path) -> None:
     )
     with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
         slim.save_pretrained(temporary)
-        _forget_origin(Path(temporary) / "vae" / "config.json")
+        _tidy(Path(temporary) / "vae" / "config.json")
         for path in sorted(Path(temporary).rglob("*")):
             target = folder / path.relative_to(temporary)
             if path.is_dir():
@@ -89,8 +89,12 @@ def export(pipeline: Pipeline, folder: Path) -> None:
                 path.replace(target)
 
 
-def _forget_origin(config: Path) -> None:
-    """Take out the folder that a model was loaded from: it says nothing to anybody else."""
+def _tidy(config: Path) -> None:
+    """Take out the folder that a model was loaded from, and what only the class itself may set.
+
+    The one says nothing to anybody else; about the other, `from_pretrained` would warn each time.
+    """
     values = load_json(config)
     values.pop("_name_or_path", None)
+    values.pop("block_out_channels", None)
     save_json(config, values)

@@ -126,7 +126,7 @@ def test_what_is_left_out_is_seen_less(studio: Studio, judge: PictureJudge) -> N
 @pytest.mark.end_to_end
 @pytest.mark.timeout(400)
 def test_seeds_differ(judge: PictureJudge) -> None:
-    scenes = judged_scenes(18)
+    scenes = judged_scenes(12)
     with torch.inference_mode():
         found = measure_diversity(
             load_pipeline(WEIGHTS), judge.judge, scenes, prompts_of(scenes, "both"), Sampling()

@@ -7,7 +7,7 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
-from engine.builtin import dataset, denoiser_run, judge_model, train
+from engine.builtin import dataset, denoiser_run, judge_model, samples, train
 from engine.builtin.diversity import thumbnails
 from engine.builtin.judge import judged_scenes, prompts_of
 from engine.builtin.judge_model import JUDGE_FILE, LatentJudge, load_judge, save_judge, train_judge
@@ -29,6 +29,8 @@ def is_small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(judge_model, "HELD_OUT", 8)
     monkeypatch.setattr(denoiser_run, "HELD_OUT", 8)
     monkeypatch.setattr(denoiser_run, "JUDGED_PROMPTS", 2)
+    monkeypatch.setattr(samples, "SHOWN", samples.SHOWN[:2])
+    monkeypatch.setattr(samples, "SHOWN_WIDE", samples.SHOWN_WIDE[:1])
 
 
 def run_stages(arguments: list[str]) -> None:
