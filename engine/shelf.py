@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 DEFAULT = "default"  # what a request calls the first model
 SPARE = 0.25  # of the free memory stays free for the work of the models
+NEEDS_ALL = 10**15  # bytes of a model that did not fit beside others: they all must go
 RETRY_S = 60.0  # before a model that could not be loaded is tried again
 
 
@@ -94,7 +95,10 @@ class Shelf:
         return Switch(seconds, not self._to_put_out(name, busy).isdisjoint(busy))
 
     def bring(self, name: str, busy: Collection[str] = ()) -> Model:
-        """Loads it, after making room. Raises ModelLoadError, or what the loading ran out of."""
+        """Loads it, after making room.
+
+        Raises ModelLoadError; out of memory only beside busy models, which it displaces next time.
+        """
         for other in self._to_put_out(name, busy):
             self._put_out(other)
         began_s = self._clock()
@@ -120,6 +124,9 @@ class Shelf:
                 del error
                 self._put_out(idle[0])
                 continue
+            if is_out_of_memory(error) and self._models:
+                self._sizes[name] = NEEDS_ALL
+                raise error
             if not isinstance(error, ModelLoadError):
                 logger.error("loading the model %s failed", name, exc_info=error)
                 error = ModelLoadError(f"The model {name} could not be loaded: {error}")

@@ -78,8 +78,7 @@ class Worker:
             self._fail(one.request_id, error)
 
     def step(self) -> None:
-        portions = self._decoding.next(self._served)
-        if portions:
+        if portions := self._decoding.next(self._served):
             self._decode(portions)
             return
         name = self._admission.due_model(list(self._works.values()), self._meter.line_s)
@@ -113,7 +112,9 @@ class Worker:
         self._tell(Loading())
         busy = {work.model for work in self._works.values()}
         error = attempt(lambda: self._shelf.bring(name, busy))
-        if error is not None:
+        if error is not None and is_out_of_memory(error):
+            logger.warning("the model %s does not fit beside the others: it waits its turn", name)
+        elif error is not None:
             for one in self._everybody:
                 if one.model == name:
                     self._fail(one.request_id, error)

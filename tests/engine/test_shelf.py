@@ -126,6 +126,13 @@ def test_what_was_used_least_lately_is_put_out() -> None:
     assert device.loads == ["a", "b", "c", "b"]
 
 
+def test_an_idle_model_is_put_out_before_one_at_work() -> None:
+    device = Device(room=180)
+    device.shelf.bring("b")
+    assert not device.shelf.switch("c", busy={"a"}).displaces  # b goes, though used later than a
+    assert device.shelf.switch("c", busy={"a", "b"}).displaces
+
+
 def test_nothing_is_put_out_where_there_is_room() -> None:
     device = Device(room=1000)
     device.add("a", "b", "c")
@@ -216,6 +223,28 @@ def test_out_of_memory_while_loading_puts_out_an_idle_model() -> None:
     assert device.loads == ["a", "b", "b"]
     assert device.finished() == ["b"]
     assert device.worker.statistics.models == ("Model b",)
+
+
+def test_out_of_memory_beside_a_model_at_work_waits_for_its_turn() -> None:
+    device = Device(room=10**6, mends_after=1)
+    device.broken["b"] = torch.OutOfMemoryError("CUDA out of memory")
+    device.add("a", steps=10)
+    device.step(2)
+    device.add("b")
+    device.finish()
+    assert device.finished() == ["a", "b"]
+    assert device.loads == ["a", "b", "b"]
+
+
+def test_a_model_too_large_even_alone_is_told() -> None:
+    device = Device(room=10**6)
+    device.broken["b"] = torch.OutOfMemoryError("CUDA out of memory")
+    device.add("b")
+    device.finish()
+    assert "could not be loaded" in str(device.last("b").error)  # type: ignore[union-attr]
+    device.add("a")
+    device.finish()
+    assert device.finished() == ["a"]
 
 
 def test_an_unknown_model_is_told_with_the_nearest_name() -> None:
