@@ -33,7 +33,9 @@ PURE = (
     "bot/ui/grid.py",
     "bot/jobs/pricing.py",
 )
-FACE = {"request", "events", "errors", "model_card", "face", "engine", "canned", "doctor", "bench"}
+FACE = {
+    "request", "events", "errors", "model_card", "cards", "face", "engine", "canned", "doctor", "bench",
+}  # fmt: skip
 
 
 def name(path: Path) -> str:

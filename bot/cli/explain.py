@@ -1,6 +1,5 @@
 """`easel explain`: what the prompt language makes of a prompt; nothing is drawn."""
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from bot.cli.options import Config, Debug, Json, Prompt, settings_for
@@ -9,7 +8,7 @@ from bot.cli.screen import json_line, out
 if TYPE_CHECKING:
     from bot.config import Settings
     from bot.prompt import ImagineOrder
-    from engine import ImageEngine, ModelCard
+    from engine import ModelCard
 
 _FROM = {"model": "the model's own", "prompt": "the prompt", "settings": "/fast or /relax"}
 
@@ -19,26 +18,31 @@ def explain(
 ) -> None:
     """Show what a prompt means: its parts, its parameters, its price."""
     settings = settings_for(config, debug)
-    order, card = asyncio.run(read(" ".join(prompt), settings))
+    order, card = read(" ".join(prompt), settings)
     if json:
         json_line(as_json(order, card))
     else:
         show(order, card)
 
 
-async def read(
-    prompt: str, settings: "Settings", engine: "ImageEngine | None" = None
+def read(
+    prompt: str, settings: "Settings", card: "ModelCard | None" = None
 ) -> tuple["ImagineOrder", "ModelCard"]:
     """The order, and the card of the model it was read for; PromptError, CommandError."""
-    from bot.cli.engine_room import loaded_engine
+    from bot.errors import CommandError
     from bot.prompt import Defaults, parse
+    from engine import EngineError
+    from engine.cards import read_card
 
-    async with loaded_engine(settings, engine) as room:
-        defaults = Defaults(
-            max_characters=settings.limits.prompt_characters,
-            is_relax_allowed=settings.quota.relax,
-        )
-        return parse(prompt, room.card, defaults), room.card
+    try:
+        card = card or read_card(settings.engine.options())
+    except EngineError as error:
+        raise CommandError(str(error)) from error
+    defaults = Defaults(
+        max_characters=settings.limits.prompt_characters,
+        is_relax_allowed=settings.quota.relax,
+    )
+    return parse(prompt, card, defaults), card
 
 
 def as_json(order: "ImagineOrder", card: "ModelCard") -> dict[str, object]:

@@ -7,7 +7,7 @@ import pytest
 from bot.cli.explain import as_json, read, show
 from bot.config import Settings, load_settings
 from bot.errors import PromptError
-from engine import CannedEngine
+from engine.canned import CANNED_CARD
 
 PROMPT = "hot::2 dog::-.5 --ar 3:2 --no red, blue --q .5"
 
@@ -17,9 +17,8 @@ def settings() -> Settings:
     return load_settings(None)
 
 
-async def test_json_has_one_entry_for_each_job_and_the_price(settings: Settings) -> None:
-    engine = CannedEngine()
-    value = json.loads(json.dumps(as_json(*await read(PROMPT, settings, engine))))
+def test_json_has_one_entry_for_each_job_and_the_price(settings: Settings) -> None:
+    value = json.loads(json.dumps(as_json(*read(PROMPT, settings, CANNED_CARD))))
     assert value["price"] == 0.5
     (job,) = value["jobs"]
     assert job["prompt"] == "hot::2 dog::-.5 --ar 3:2 --no red, blue --quality 0.5"
@@ -27,13 +26,12 @@ async def test_json_has_one_entry_for_each_job_and_the_price(settings: Settings)
     assert job["negative"] == "red, blue"
     assert job["parameters"]["ar"] == "3:2" and job["parameters"]["steps"] == 6
     assert job["sources"]["ar"] == "prompt" and job["sources"]["cfg"] == "model"
-    assert not engine.requests
 
 
-async def test_people_see_parts_parameters_origin_and_price(
+def test_people_see_parts_parameters_origin_and_price(
     settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    show(*await read(PROMPT + " --q .3", settings, CannedEngine()))
+    show(*read(PROMPT + " --q .3", settings, CANNED_CARD))
     shown = capsys.readouterr().out
     rows = [" ".join(line.split()) for line in shown.splitlines()]
     for row in (
@@ -51,13 +49,13 @@ async def test_people_see_parts_parameters_origin_and_price(
     assert "Note: " in shown
 
 
-async def test_markup_of_the_terminal_in_a_prompt_is_text(
+def test_markup_of_the_terminal_in_a_prompt_is_text(
     settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    show(*await read("[bold]fox[/] :fox:", settings, CannedEngine()))
+    show(*read("[bold]fox[/] :fox:", settings, CANNED_CARD))
     assert "[bold]fox[/] :fox:" in capsys.readouterr().out
 
 
-async def test_a_mistake_is_the_sentence_of_discord(settings: Settings) -> None:
+def test_a_mistake_is_the_sentence_of_discord(settings: Settings) -> None:
     with pytest.raises(PromptError, match="There is nothing to draw"):
-        await read("--ar 3:2", settings, CannedEngine())
+        read("--ar 3:2", settings, CANNED_CARD)
