@@ -22,6 +22,8 @@ NEARLY = 0.95  # of the best speed is good enough, with fewer lines in the way o
 PATIENCE_S = 0.3  # a device slower than this for two lines gains nothing from more
 TRIES = 3
 FILLED = 0.87  # of the free memory may be used by a pass
+GRID_LINES = 8  # four images with guidance
+QUICK_S = 0.05  # for one line
 
 
 def calibrate(model: Model, options: EngineOptions) -> None:
@@ -88,11 +90,19 @@ def _is_flat(line_s: list[float]) -> bool:
     return len(line_s) > 3 and min(line_s[-2:]) > NEARLY * min(line_s[:-2])
 
 
-def one_pass(model: Model) -> None:
-    """Of one line of the native size; what comes out is thrown away."""
+def one_pass(model: Model, lines: int = 1) -> None:
+    """At the native size; what comes out is thrown away."""
     side = model.card.native_px // model.autoencoder.factor
     shape = (model.denoiser.latent_channels, side, side)
-    _forward(model, _blank_line(model, shape), shape, 1)
+    _forward(model, _blank_line(model, shape), shape, lines)
+
+
+def lines_of_a_grid(model: Model, clock: Callable[[], float] = time.perf_counter) -> int:
+    """Of a pass that is timed for choosing threads; 1 where a whole grid would take too long."""
+    one_pass(model)
+    began_s = clock()
+    one_pass(model)
+    return GRID_LINES if clock() - began_s < QUICK_S else 1
 
 
 def _blank_line(model: Model, shape: Shape) -> Line:

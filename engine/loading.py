@@ -7,7 +7,7 @@ import torch
 
 from engine import compiling, device, fallback_loading, memory_plan, preview, sources
 from engine.autoencoder import Autoencoder
-from engine.calibration import calibrate, one_pass
+from engine.calibration import calibrate, lines_of_a_grid, one_pass
 from engine.device import Choice
 from engine.errors import ModelLoadError
 from engine.families import Denoiser, Parts, flux2, pixart, sd3, unet, z_image
@@ -91,7 +91,8 @@ def _build(source: ModelSource, choice: Choice, options: EngineOptions) -> Loade
         memory=plan.why,
     )
     if choice.device.type == "cpu" and choice.threads is None:
-        choose_threads(lambda: one_pass(model))
+        lines = lines_of_a_grid(model)
+        choose_threads(lambda: one_pass(model, lines))
     calibrate(model, options)
     if options.compile and plan.keeps_denoiser:
         model.switch = compiling.attach(parts)

@@ -182,8 +182,7 @@ def sizes_on_disk(path: Path, value_bytes: int, autoencoder_value_bytes: int) ->
             if role and not _is_variant_beside_the_whole(file):
                 counts[role] += sum(count for _, count in _tensors(file))
         for config in (*path.glob("unet/config.json"), *path.glob("transformer/config.json")):
-            side = json.loads(config.read_text("utf-8")).get("sample_size")
-            native_px = side * CELL_PX if isinstance(side, int) else native_px
+            native_px = _native_px(config) or native_px
     else:
         for name, count in _tensors(path):
             role = _role_of_tensor(name)
@@ -196,6 +195,15 @@ def sizes_on_disk(path: Path, value_bytes: int, autoencoder_value_bytes: int) ->
         value_bytes=value_bytes,
         autoencoder_value_bytes=autoencoder_value_bytes,
     )
+
+
+def _native_px(config: Path) -> int | None:
+    """None where it is not said, or not readable: the loader will name such a file."""
+    try:
+        side = json.loads(config.read_text("utf-8")).get("sample_size")
+    except ValueError:
+        return None
+    return side * CELL_PX if isinstance(side, int) else None
 
 
 def _role_of_folder(name: str) -> str | None:
@@ -220,10 +228,13 @@ def _is_variant_beside_the_whole(file: Path) -> bool:
 
 
 def _tensors(file: Path) -> Iterator[tuple[str, int]]:
-    """Each tensor's name and number of values."""
-    with file.open("rb") as opened:
-        (length,) = struct.unpack("<Q", opened.read(8))
-        header: Json = json.loads(opened.read(length))
+    """Each tensor's name and number of values; none of a broken file: the loader will name it."""
+    try:
+        with file.open("rb") as opened:
+            (length,) = struct.unpack("<Q", opened.read(8))
+            header: Json = json.loads(opened.read(length))
+    except (ValueError, struct.error):
+        return
     for name, entry in header.items():
         if name != "__metadata__":
             yield name, math.prod(entry["shape"])

@@ -34,7 +34,8 @@ PURE = (
     "bot/jobs/pricing.py",
 )
 FACE = {
-    "request", "events", "errors", "model_card", "cards", "face", "engine", "canned", "doctor", "bench",
+    "request", "events", "errors", "model_card", "cards",
+    "face", "engine", "canned", "doctor", "bench",
 }  # fmt: skip
 
 

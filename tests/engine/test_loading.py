@@ -84,10 +84,10 @@ def test_a_wrong_easel_json(folder: Path, written: dict[str, Any], told: str) ->
 
 
 def test_an_unserved_scheduler_is_replaced_and_noted(folder: Path) -> None:
-    edit(folder / "scheduler/scheduler_config.json", _class_name="PNDMScheduler")
+    edit(folder / "scheduler/scheduler_config.json", _class_name="LMSDiscreteScheduler")
     card = load(folder).card
     assert card.sampler == "dpm++2m"
-    assert card.notes == ("The model asks for PNDMScheduler, dpm++2m is used instead.",)
+    assert card.notes == ("The model asks for LMSDiscreteScheduler, dpm++2m is used instead.",)
 
 
 def without(part: str) -> Callable[[Path], None]:
@@ -182,7 +182,7 @@ def test_the_hub_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ({"device": "toaster"}, "engine.device is toaster: use auto, cpu, cuda, cuda:1 or mps."),
         ({"dtype": "int8"}, "engine.dtype is int8: use one of auto, float32, bfloat16, float16."),
-        ({"memory": "tiny"}, "engine.memory is tiny: use auto, full or text_offload."),
+        ({"memory": "tiny"}, "engine.memory is tiny: use auto, full, balanced, low or cpu."),
     ],
 )
 def test_options_that_mean_nothing(pixart_folder: Path, options: dict[str, str], told: str) -> None:
