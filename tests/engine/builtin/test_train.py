@@ -40,6 +40,7 @@ def run_stages(arguments: list[str]) -> None:
 
 
 @pytest.mark.usefixtures("is_small")
+@pytest.mark.end_to_end
 def test_a_model_is_made_and_another_starts_from_it(tmp_path: Path) -> None:
     threads = torch.get_num_threads()
     first = tmp_path / "first"
