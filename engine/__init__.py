@@ -38,13 +38,14 @@ from engine.events import (
 from engine.face import ImageEngine
 from engine.model_card import ModelCard
 from engine.options import EngineOptions
-from engine.request import ImageRequest, PromptPart, SourceImage, check_request
+from engine.request import Emphasis, ImageRequest, PromptPart, SourceImage, check_request
 from engine.statistics import EngineStatistics
 from engine.stream import EventStream
 
 __all__ = [
     "Cancelled",
     "CannedEngine",
+    "Emphasis",
     "Engine",
     "EngineError",
     "EngineOptions",

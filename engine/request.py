@@ -13,9 +13,19 @@ WEIGHT_SUM_LIMIT = 3.0  # sum of |weight| after dividing by their sum; more burn
 
 
 @dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Characters start to end of a text count more (above 1) or less (below 1) than the others."""
+
+    start: int
+    end: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class PromptPart:
     text: str
     weight: float = 1.0  # relative to the other parts; may be negative
+    emphasis: tuple[Emphasis, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,7 @@ class ImageRequest:
     guidance_interval: tuple[float, float] = (0.0, 1.0)  # shares of the steps that are guided
     tile: bool = False  # the picture goes on at its opposite edge, without a seam
     stop: float = 1.0  # after this share of the steps the clean estimate is the picture
+    chaos: float = 0.0  # 0 to 1: how far the images of a request are driven apart
 
 
 def check_request(request: ImageRequest, card: ModelCard) -> None:

@@ -23,7 +23,7 @@ from storage.quota_rules import Hundredths, QuotaStatus
 from storage.times import from_optional_text, from_text
 
 Kind = Literal["imagine", "reroll", "variation"]
-Speed = Literal["fast", "relax"]
+Speed = Literal["fast", "relax", "turbo"]
 
 
 class Status(StrEnum):

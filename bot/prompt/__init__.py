@@ -5,7 +5,7 @@ channel, database or Discord.
 """
 
 from bot.errors import PromptError
-from bot.prompt.order import Defaults, ImagineOrder, Speed
+from bot.prompt.order import Defaults, ImagineOrder, Speed, Visibility
 from bot.prompt.parameter import Parameter
 from bot.prompt.parse import parse
 from bot.prompt.table import Table, parameter_table
@@ -17,6 +17,7 @@ __all__ = [
     "PromptError",
     "Speed",
     "Table",
+    "Visibility",
     "parameter_table",
     "parse",
 ]

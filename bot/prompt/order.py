@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, Self
 
-from engine import PromptPart
+from engine import Emphasis, ModelCard, PromptPart
 
-Speed = Literal["fast", "relax"]
+Speed = Literal["fast", "relax", "turbo"]
+Visibility = Literal["public", "stealth"]
 MAX_CHARACTERS = 6000  # Discord's limit for one text option of a command
 
 
@@ -16,12 +17,20 @@ class Defaults:
     """What holds where the prompt says nothing: prompt > suffix > settings > model.
 
     `suffix` and `settings` are parameters as they would be typed: "--ar 3:2 --relax".
+    `options` are the person's own, by name: {"mine": "in ink --ar 3:2"}.
+    `models` are the further ones by the operator's names for them; `niji` is one of those names.
     """
 
     suffix: str = ""
     settings: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    models: Mapping[str, ModelCard] = field(default_factory=dict)
+    niji: str | None = None
     max_characters: int = MAX_CHARACTERS
+    max_jobs: int = 10
     is_relax_allowed: bool = True
+    is_turbo_allowed: bool = True
+    is_stealth_allowed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,17 @@ class ImagineOrder:
     quality: float
     speed: Speed | None
     echo: str
+    images: tuple[str, ...] = ()  # links at the front of the prompt
+    image_weight: float = 1.0
+    chaos: int = 0
+    stylize: int = 100
+    weird: int = 0
+    stop: int = 100
+    is_tile: bool = False
+    is_raw: bool = False
+    is_draft: bool = False
+    model: str | None = None  # by the operator's name; None: the default one
+    visibility: Visibility | None = None
     notices: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
 
@@ -61,7 +81,8 @@ class ImagineOrder:
         """The order `to_json` wrote; ValueError where it is something else."""
         values: dict[str, Any] = json.loads(text)
         try:
-            values["parts"] = tuple(PromptPart(**part) for part in values["parts"])
+            values["parts"] = tuple(_part(part) for part in values["parts"])
+            values["images"] = tuple(values.get("images", ()))
             values["notices"] = tuple(values["notices"])
             return cls(**values)
         except (KeyError, TypeError) as error:
@@ -81,3 +102,8 @@ class ImagineOrder:
             "sampler": self.sampler,
             "speed": self.speed,
         }
+
+
+def _part(values: dict[str, Any]) -> PromptPart:
+    emphasis = tuple(Emphasis(**one) for one in values.pop("emphasis", ()))
+    return PromptPart(**values, emphasis=emphasis)

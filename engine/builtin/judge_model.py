@@ -33,14 +33,15 @@ class LatentJudge(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.features = nn.Sequential(
-            *_convolution(16, 128, 4, 2),
-            *_convolution(128, 128, 3, 1),
-            *_convolution(128, 192, 3, 2),
+            *_convolution(16, 128, 3, 1),
+            *_convolution(128, 128, 3, 2),
+            *_convolution(128, 192, 3, 1),
+            *_convolution(192, 192, 3, 2),
             nn.AdaptiveAvgPool2d(4),
             *_convolution(192, 192, 3, 1),
             nn.Flatten(),
         )
-        self.dropout = nn.Dropout(0.2)
+        self.dropout = nn.Dropout(0.3)
         self.heads = nn.ModuleDict(
             {name: nn.Linear(192 * 16, len(values)) for name, values in VOCABULARY.items()}
         )
@@ -60,6 +61,14 @@ class LatentJudge(nn.Module):
 def _convolution(inner: int, outer: int, kernel: int, stride: int) -> list[nn.Module]:
     convolution = nn.Conv2d(inner, outer, kernel, stride, padding=1, bias=False)
     return [convolution, nn.BatchNorm2d(outer, momentum=0.02), nn.ReLU()]
+
+
+def shifted(latents: Tensor) -> Tensor:
+    """The same batch moved by at most a cell each way: more drawings than there are on disk."""
+    down, right = (int(torch.randint(3, (1,))) for _ in range(2))
+    rows, columns = latents.shape[-2:]
+    padded = F.pad(latents, (1, 1, 1, 1), mode="replicate")
+    return padded[..., down : down + rows, right : right + columns]
 
 
 def targets(name: str, scenes: Sequence[Scene]) -> Tensor:
@@ -82,7 +91,7 @@ def train_judge(parts: Sequence[Part], path: Path, budget_s: float = 180) -> Non
         while not pace.is_finished:
             index = pace.step % len(training)
             rows = torch.randint(len(training[index].scenes), (BATCH,))
-            clean = training[index].latents[rows].float()
+            clean = shifted(training[index].latents[rows].float())
             noisy = clean + torch.randn_like(clean) * torch.rand(BATCH, 1, 1, 1) * NOISE
             with torch.autocast("cpu", torch.bfloat16):
                 logits = judge(noisy)
