@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any, Literal, TypeVar, overload
 
 from storage.database import Connection, Database
@@ -43,6 +44,19 @@ class Settings:
         """Store a JSON value, over the one that was there."""
         async with self._database.transaction() as db:
             await write_setting(db, scope, scope_id, key, value)
+
+    async def change(
+        self,
+        scope: SettingScope,
+        scope_id: int | None,
+        key: str,
+        edit: Callable[[Json | None], Json],
+    ) -> Json:
+        """What `edit` makes of the value, read and stored in one transaction."""
+        async with self._database.transaction() as db:
+            value = edit(await read_setting(db, scope, scope_id, key))
+            await write_setting(db, scope, scope_id, key, value)
+        return value
 
     async def clear(self, scope: SettingScope, scope_id: int | None, key: str) -> bool:
         """Forget the value; False if there was none."""

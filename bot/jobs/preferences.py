@@ -3,7 +3,7 @@
 Read anew for every order; a value that is not there is the default.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, Literal
 
@@ -26,6 +26,9 @@ class Preferences:
     variability: Variability = "high"
     is_remix: bool = False
     is_auto_dm: bool = False
+    is_sticky_style: bool = False  # a typed `--style` goes into the suffix
+    shows_notices: bool = True  # "please note" beside a job; False: mistakes only
+    language: str | None = None  # None: as Discord is set
     hints_seen: tuple[str, ...] = ()  # notices that are told once
 
     def with_(self, **changes: Any) -> "Preferences":
@@ -36,13 +39,34 @@ class Preferences:
 async def read_preferences(storage: Storage, user_id: int) -> Preferences:
     """What this person has chosen; the old key of the lane is still honoured."""
     stored = await storage.settings.get("user", user_id, KEY)
-    if isinstance(stored, dict):
-        known = {name: value for name, value in stored.items() if name in Preferences.__slots__}
-        return Preferences(**{**known, "hints_seen": tuple(known.get("hints_seen", ()))})
-    lane = await storage.settings.get("user", user_id, "speed", "fast")
-    return Preferences(speed="relax" if lane == "relax" else "fast")
+    return await _from_old_key(storage, user_id) if stored is None else _from_json(stored)
 
 
 async def write_preferences(storage: Storage, user_id: int, chosen: Preferences) -> None:
     """Store all of them."""
     await storage.settings.set("user", user_id, KEY, asdict(chosen))
+
+
+async def change_preferences(
+    storage: Storage, user_id: int, edit: Callable[[Preferences], Preferences]
+) -> Preferences:
+    """What they are after `edit`; of two changes at one moment neither is lost."""
+    old = await _from_old_key(storage, user_id)
+
+    def edited(stored: Any) -> dict[str, Any]:
+        return asdict(edit(old if stored is None else _from_json(stored)))
+
+    return _from_json(await storage.settings.change("user", user_id, KEY, edited))
+
+
+def _from_json(stored: Any) -> Preferences:
+    """ValueError where a key holds something else; fields that are no more are left out."""
+    if not isinstance(stored, dict):
+        raise ValueError(f"these are no preferences: {stored!r}")
+    known = {name: value for name, value in stored.items() if name in Preferences.__slots__}
+    return Preferences(**{**known, "hints_seen": tuple(known.get("hints_seen", ()))})
+
+
+async def _from_old_key(storage: Storage, user_id: int) -> Preferences:
+    lane = await storage.settings.get("user", user_id, "speed", "fast")
+    return Preferences(speed="relax" if lane == "relax" else "fast")
