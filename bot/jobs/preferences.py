@@ -31,7 +31,7 @@ class Preferences:
     language: str | None = None  # None: as Discord is set
     hints_seen: tuple[str, ...] = ()  # notices that are told once
 
-    def with_(self, **changes: Any) -> "Preferences":
+    def with_(self, **changes: Any) -> "Preferences":  # noqa: ANN401  # fields of many types
         """The same but for these."""
         return replace(self, **changes)
 
@@ -53,13 +53,13 @@ async def change_preferences(
     """What they are after `edit`; of two changes at one moment neither is lost."""
     old = await _from_old_key(storage, user_id)
 
-    def edited(stored: Any) -> dict[str, Any]:
+    def edited(stored: object) -> dict[str, Any]:
         return asdict(edit(old if stored is None else _from_json(stored)))
 
     return _from_json(await storage.settings.change("user", user_id, KEY, edited))
 
 
-def _from_json(stored: Any) -> Preferences:
+def _from_json(stored: object) -> Preferences:
     """ValueError where a key holds something else; fields that are no more are left out."""
     if not isinstance(stored, dict):
         raise ValueError(f"these are no preferences: {stored!r}")
