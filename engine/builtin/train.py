@@ -1,7 +1,8 @@
 """Make the built-in model from nothing: `python -m engine.builtin.train --work DIR`.
 
-Six stages, each of which goes on where a kill left it and is skipped once it is finished:
-drawings, autoencoder, latents, text encoder, judge, denoiser. The result is a weights folder.
+Seven stages, each of which goes on where a kill left it and is skipped once it is finished:
+drawings, autoencoder, latents, text encoder, judge, denoiser, decoder. The result is a weights
+folder.
 A stage that is resumed with another time budget adapts its learning rate to it.
 `--from FOLDER` starts the stages from the parts of a model folder instead; a part whose budget is
 0 minutes stays as it is there.
@@ -18,14 +19,20 @@ from transformers import CLIPTextModel, CLIPTokenizer
 
 from engine.builtin.autoencoder import AutoencoderPlan, train_autoencoder
 from engine.builtin.dataset import Dataset
+from engine.builtin.decoder import Artist, DecoderPlan, Pairs, train_decoder
 from engine.builtin.denoiser import DenoiserPlan
 from engine.builtin.denoiser_run import Ingredients, train_denoiser
 from engine.builtin.judge_model import JUDGE_FILE, load_judge, save_judge, train_judge
 from engine.builtin.latents import LatentSet
 from engine.builtin.parts import Autoencoder, TextEncoder, Transformer
+from engine.builtin.pipeline import export
 from engine.builtin.progress import say
+from engine.builtin.samples import load_pipeline
 from engine.builtin.text_encoder import TextPlan, train_text_encoder
 from engine.builtin.text_tokens import build_tokenizer
+
+SQUARE_PARTS = 3
+"""The first parts, all square, on which the decoder is finished."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,7 @@ class Run:
     text_min: float
     judge_min: float
     denoiser_min: float
+    decoder_min: float
     batch: int
     is_compiled: bool
 
@@ -149,6 +157,25 @@ def learn_denoising(run: Run) -> None:
     train_denoiser(ingredients, plan, run.work / "denoiser", run.weights)
 
 
+def learn_finishing(run: Run) -> None:
+    """Stage 7: the decoder once more, for what the finished denoiser leaves."""
+    folder = run.work / "decoder"
+    if run.decoder_min <= 0 or (folder / "model" / "config.json").exists():
+        return
+    pipeline = load_pipeline(run.weights).to(run.device)
+    artist = Artist(pipeline.transformer, pipeline.text_encoder, pipeline.tokenizer)
+    plan = DecoderPlan(budget_s=run.decoder_min * 60, device=run.device)
+    std, squares = run.latents.std(), min(run.parts, SQUARE_PARTS)
+    parts = run.latents.load_parts(run.dataset)[:squares]
+    pictures = [run.dataset.pictures(k) for k in range(squares)]
+    pairs = Pairs.make(parts, pictures, artist)
+    train_decoder(run.autoencoder(), pairs, plan, folder, std)
+    autoencoder = AutoencoderTiny.from_pretrained(folder / "model")  # type: ignore[no-untyped-call]
+    autoencoder.register_to_config(scaling_factor=round(1 / std, 6))
+    pipeline.vae = autoencoder
+    export(pipeline, run.weights)
+
+
 STAGES: Mapping[str, Callable[[Run], None]] = {
     "drawings": draw_pictures,
     "autoencoder": learn_pictures,
@@ -156,6 +183,7 @@ STAGES: Mapping[str, Callable[[Run], None]] = {
     "text": learn_reading,
     "judge": learn_judging,
     "denoiser": learn_denoising,
+    "decoder": learn_finishing,
 }
 
 
@@ -180,6 +208,7 @@ def build_parser() -> argparse.ArgumentParser:
         ("text", 1.0),
         ("judge", 3.0),
         ("denoiser", 130.0),
+        ("decoder", 12.0),
     ):
         parser.add_argument(
             f"--{part}-min",
@@ -189,7 +218,7 @@ def build_parser() -> argparse.ArgumentParser:
         )
     parser.add_argument("--batch", type=int, default=64, help="pictures in a denoiser step")
     parser.add_argument("--eager", action="store_true", help="do not compile the denoiser")
-    parser.add_argument("--until", choices=STAGES, default="denoiser", help="last stage to run")
+    parser.add_argument("--until", choices=STAGES, default="decoder", help="last stage to run")
     return parser
 
 

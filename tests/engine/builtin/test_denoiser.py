@@ -62,10 +62,10 @@ def test_a_step_decides_its_batch(data: DenoiserData) -> None:
     assert not torch.equal(first.tokens.ids, other.tokens.ids)
 
 
-def test_every_batch_has_one_frame_each_in_proportion(data: DenoiserData) -> None:
-    shapes = [tuple(data.batch(step, 4).latents.shape[2:]) for step in range(8)]
-    assert shapes == [(16, 16), (16, 16), (14, 20), (22, 12)] * 2
-    assert data.batch(3, 4).weights.shape == (4, 1, 22, 12)
+def test_every_batch_has_one_frame_three_of_five_square(data: DenoiserData) -> None:
+    shapes = [tuple(data.batch(step, 4).latents.shape[2:]) for step in range(10)]
+    assert shapes == [(14, 20), (22, 12), (16, 16), (16, 16), (16, 16)] * 2
+    assert data.batch(1, 4).weights.shape == (4, 1, 22, 12)
 
 
 def test_subjects_weigh_more_and_the_mean_is_one(data: DenoiserData) -> None:
@@ -83,7 +83,7 @@ def test_a_subject_weighs_where_it_stands_in_a_wide_picture() -> None:
     assert weights[:, 16:].amax() == weights.amin()
 
 
-@pytest.mark.parametrize("step", [2, 3])
+@pytest.mark.parametrize("step", [0, 1])
 def test_a_frame_that_is_not_square_trains(stage, data: DenoiserData, step: int) -> None:
     noisy = with_noise(data.batch(step, 4), NoiseLevels.of_schedule(), step)
     crew = Crew(stage, 1)

@@ -14,7 +14,7 @@ from engine.builtin.judge_model import JUDGE_FILE, LatentJudge, load_judge, save
 from engine.builtin.latents import Part
 from engine.builtin.scenes import FRAMES, VOCABULARY, sample_scene
 
-SHORT = ["--autoencoder-min", "0.002", "--text-min", "0.002", "--judge-min", "0.002"]
+SHORT = [f"--{part}-min=0.002" for part in ("autoencoder", "text", "judge", "decoder")]
 
 
 @pytest.fixture
@@ -50,7 +50,9 @@ def test_a_model_is_made_and_another_starts_from_it(tmp_path: Path) -> None:
     assert list((first / "denoiser").glob("samples-*.png"))
 
     second = tmp_path / "second"
-    nothing = [f"--{part}-min=0" for part in ("autoencoder", "text", "judge", "denoiser")]
+    nothing = [
+        f"--{part}-min=0" for part in ("autoencoder", "text", "judge", "denoiser", "decoder")
+    ]
     run_stages(["--work", str(second), "--from", str(made), *nothing])
     for name in ("vae", "transformer"):
         (file,) = (made / name).glob("*.safetensors")
