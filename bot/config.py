@@ -35,7 +35,17 @@ def _ids(value: object) -> object:
     )
 
 
+def _names(value: object) -> object:
+    """The same for names, which may hold spaces: `EASEL_ENGINE__MODELS=first,second model`."""
+    if not isinstance(value, str):
+        return value
+    return [piece.strip() for piece in value.split(",") if piece.strip()]
+
+
 Ids = Annotated[tuple[Annotated[int, Field(gt=0)], ...], NoDecode, BeforeValidator(_ids)]
+Names = Annotated[
+    tuple[Annotated[str, Field(min_length=1)], ...], NoDecode, BeforeValidator(_names)
+]
 
 
 class Section(BaseModel):
@@ -55,6 +65,9 @@ class Engine(Section):
     """Where the pictures come from."""
 
     model: Annotated[str, Field(min_length=1)] = "builtin"
+    models: Names = ()
+    captioner: str = ""
+    translator: str = ""
     device: Annotated[str, Field(pattern=DEVICES)] = "auto"
     dtype: Literal["auto", "float32", "float16", "bfloat16"] = "auto"
     memory: Literal["auto", "full", "balanced", "low", "cpu"] = "auto"
@@ -66,7 +79,14 @@ class Engine(Section):
 
     def options(self) -> EngineOptions:
         """The same, as the engine takes it."""
-        return EngineOptions(**self.model_dump())
+        readers = {"captioner": self.captioner or None, "translator": self.translator or None}
+        return EngineOptions(**self.model_dump() | readers)
+
+
+class Prompt(Section):
+    """How prompts are read."""
+
+    niji: str = ""
 
 
 class Queue(Section):
@@ -124,6 +144,7 @@ class Settings(BaseSettings):
 
     discord: Discord = Discord()
     engine: Engine = Engine()
+    prompt: Prompt = Prompt()
     queue: Queue = Queue()
     quota: Quota = Quota()
     storage: Storage = Storage()

@@ -19,6 +19,10 @@ _ALLOWED = {
     "discord.owner_ids": "a list of user ids, such as [80351110224678912]",
     "engine.device": "auto, cpu, mps, cuda, cuda:1, or several such as cuda:0,cuda:1",
     "engine.model": "builtin, a folder, a .safetensors file or a hub id",
+    "engine.models": 'a list of models, such as ["anime", "models/photo.safetensors"]',
+    "engine.captioner": 'a folder or a hub id, or "" for none',
+    "engine.translator": 'a folder or a hub id, or "" for none',
+    "prompt.niji": 'the name of a model, or ""',
     "quota.credits": 'a number from 0 to 1000000, or "unlimited"',
     "storage.directory": "a path",
 }

@@ -38,6 +38,7 @@ from engine.events import (
 from engine.face import ImageEngine
 from engine.model_card import ModelCard
 from engine.options import EngineOptions
+from engine.reading import WordWeight
 from engine.request import Emphasis, ImageRequest, PromptPart, SourceImage, check_request
 from engine.statistics import EngineStatistics
 from engine.stream import EventStream
@@ -69,5 +70,6 @@ __all__ = [
     "RequestError",
     "SourceImage",
     "Started",
+    "WordWeight",
     "check_request",
 ]

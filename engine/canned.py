@@ -7,10 +7,11 @@ shaded halves whose colours follow from prompt and seed, so equal requests give 
 import asyncio
 import hashlib
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
+from engine import canned_reader
 from engine.errors import EngineError, EngineStopped, ModelLoadError, RequestError
 from engine.events import (
     Cancelled,
@@ -25,6 +26,7 @@ from engine.events import (
     is_last,
 )
 from engine.model_card import ModelCard
+from engine.reading import WordWeight
 from engine.request import ImageRequest, check_request
 from engine.statistics import EngineStatistics
 from engine.stream import EventStream
@@ -47,7 +49,16 @@ CANNED_CARD = ModelCard(
     max_aspect=4.0,
     device="cpu",
     dtype="float32",
-)
+    languages=("en", "zh"),
+    vocabulary=(
+        "lighthouse", "fox", "castle", "robot", "sailboat", "at sunset", "in the rain",
+        "by the sea", "灯塔", "狐狸", "城堡", "日落",
+    ),
+    styles=("watercolor", "pixel art", "oil painting", "ink sketch"),
+    look=("beautiful light", "rich colours", "masterpiece"),
+    rare=("made of glass", "upside down", "seen from inside a bottle", "woven from ribbons"),
+    can_describe=True,
+)  # fmt: skip
 
 
 async def _next_turn() -> None:
@@ -55,17 +66,22 @@ async def _next_turn() -> None:
 
 
 class CannedEngine:
-    """`tick` is awaited before every step: inject a clock there, or nothing for full speed."""
+    """`tick` is awaited before every step: inject a clock there, or nothing for full speed.
+
+    further: cards of more models it serves, by their names.
+    """
 
     def __init__(
         self,
         card: ModelCard = CANNED_CARD,
         *,
+        further: Sequence[ModelCard] = (),
         tick: Callable[[], Awaitable[None]] = _next_turn,
         load_error: ModelLoadError | None = None,
         running: int = 4,
     ) -> None:
         self.card = card
+        self._further = tuple(further)
         self.requests: list[ImageRequest] = []  # all that were submitted, in order
         self._tick = tick
         self._load_error = load_error
@@ -116,6 +132,22 @@ class CannedEngine:
             self._end(Cancelled(request_id))
 
     @property
+    def cards(self) -> Mapping[str, ModelCard]:
+        return {card.name: card for card in (self.card, *self._further)}
+
+    async def describe(self, png: bytes, *, seed: int = 0, count: int = 4) -> tuple[str, ...]:
+        await self.ready()
+        return canned_reader.describe(self.card, png, seed, count)
+
+    async def weigh_words(self, text: str) -> tuple[WordWeight, ...]:
+        await self.ready()
+        return canned_reader.weigh_words(self.card, text)
+
+    async def translate(self, text: str) -> str:
+        await self.ready()
+        return canned_reader.translate(self.card, text)
+
+    @property
     def statistics(self) -> EngineStatistics:
         return EngineStatistics(
             running_requests=len(self._started),
@@ -148,7 +180,7 @@ class CannedEngine:
         request_id = request.request_id
         try:
             await self.ready()
-            check_request(request, self.card)
+            check_request(request, self.cards.get(request.model, self.card))
         except (ModelLoadError, RequestError) as error:
             self._end(Failed(request_id, error))
             return

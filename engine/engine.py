@@ -3,17 +3,18 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from engine.errors import EngineError, EngineStopped
+from engine.errors import EngineError, EngineStopped, RequestError
 from engine.events import Failed, Queued, is_last
 from engine.lane import Lane, LaneEnded, LaneNews, Open, Returned
 from engine.messages import Loaded
 from engine.model_card import ModelCard
 from engine.options import EngineOptions
+from engine.reading import WordWeight, no_captioner, no_translator
 from engine.request import ImageRequest
 from engine.statistics import EngineStatistics, together
 from engine.stream import EventStream
@@ -89,6 +90,20 @@ class Engine:
     def cancel(self, request_id: str) -> None:
         for lane in self._lanes:
             lane.cancel(request_id)
+
+    @property
+    def cards(self) -> Mapping[str, ModelCard]:
+        is_known = self._card.done() and self._card.exception() is None
+        return {self._card.result().name: self._card.result()} if is_known else {}
+
+    async def describe(self, png: bytes, *, seed: int = 0, count: int = 4) -> tuple[str, ...]:
+        raise no_captioner((await self.ready()).name)
+
+    async def weigh_words(self, text: str) -> tuple[WordWeight, ...]:
+        raise RequestError(f"{(await self.ready()).name} cannot weigh words.")
+
+    async def translate(self, text: str) -> str:
+        raise no_translator()
 
     @property
     def statistics(self) -> EngineStatistics:

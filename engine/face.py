@@ -1,9 +1,11 @@
 """What the rest of the program may rely on: kept by the real engine and by the canned one."""
 
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Protocol, Self
 
 from engine.model_card import ModelCard
+from engine.reading import WordWeight
 from engine.request import ImageRequest
 from engine.statistics import EngineStatistics
 from engine.stream import EventStream
@@ -38,6 +40,29 @@ class ImageEngine(Protocol):
 
     def cancel(self, request_id: str) -> None:
         """Stop before the next step; the stream ends with Cancelled. Unknown ids are ignored."""
+        ...
+
+    @property
+    def cards(self) -> Mapping[str, ModelCard]:
+        """Of every model served, by the name a request calls it; the default one first.
+
+        Complete after `ready()`; empty before. A model that cannot be read is not among them.
+        """
+        ...
+
+    async def describe(self, png: bytes, *, seed: int = 0, count: int = 4) -> tuple[str, ...]:
+        """Different prompts that could have made this picture; another seed words others.
+
+        RequestError: there is no captioner (`can_describe` of the card), or this is no picture.
+        """
+        ...
+
+    async def weigh_words(self, text: str) -> tuple[WordWeight, ...]:
+        """How much the default model's reading of the text hangs on each word, in its order."""
+        ...
+
+    async def translate(self, text: str) -> str:
+        """Into English. RequestError: there is no translator (`can_translate` of the card)."""
         ...
 
     @property

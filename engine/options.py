@@ -17,6 +17,8 @@ class EngineOptions:
     cache: str | None = None  # folder for what is measured once; None: the user's cache folder
     hang_s: float = 300.0  # without a sign of life in work: the device thread is given up
     load_s: float = 3600.0  # the same while a model is loaded, or fetched from the hub
+    captioner: str | None = None  # folder or hub id of an image-to-text model; None: built-in's own
+    translator: str | None = None  # folder or hub id of a Marian-type model into English
 
     @property
     def devices(self) -> tuple[str, ...]:

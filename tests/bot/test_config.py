@@ -84,6 +84,19 @@ def test_the_engine_gets_what_was_configured(tmp_path: Path) -> None:
     assert load_settings(None).engine.options() == EngineOptions()
 
 
+def test_further_models_and_readers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load_settings(
+        written(
+            tmp_path,
+            '[engine]\nmodels = ["a b", "c"]\ncaptioner = "blip"\n[prompt]\nniji = "c"',
+        )
+    )
+    assert settings.engine.options() == EngineOptions(models=("a b", "c"), captioner="blip")
+    assert settings.prompt.niji == "c"
+    monkeypatch.setenv("EASEL_ENGINE__MODELS", "models/my model, x/y")
+    assert load_settings(None).engine.models == ("models/my model", "x/y")
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -98,6 +111,9 @@ def test_the_engine_gets_what_was_configured(tmp_path: Path) -> None:
         ('[log]\nlevel = "loud"', "takes one of debug, info, warning, error."),
         ('[engine]\ndevice = "gpu"', "or several such as cuda:0,cuda:1."),
         ('[engine]\nmemory = "text_offload"', "takes one of auto, full, balanced, low, cpu."),
+        ("[engine]\nmodels = [3]", "`engine.models` is 3, but takes a list of models"),
+        ("[engine]\ncaptioner = 3", "a folder or a hub id"),
+        ("[prompt]\nniji = true", "the name of a model"),
         ("[engine]\nhang_s = 0", "`engine.hang_s` is 0, but takes a number from 1 to 86400."),
         ('[quota]\ncredits = "many"', '"unlimited"'),
         ('[discord]\nguild_ids = ["a"]', "a list of server ids"),
