@@ -110,6 +110,7 @@ def _furnish(settings: Settings, storage: Storage, engine: ImageEngine, bot: Eas
     book = OrderBook(storage, bot.courier, runner, room, limits)
     desk = Desk(storage, runner, book, endings)
     bot.furnish(desk, endings, Gallery(storage, bot.courier), runner, room)
+    bot.reader = engine
     return runner
 
 
@@ -153,7 +154,12 @@ async def _load_and_run(
     for note in card.notes:
         log.warning("the engine: %s", note)
     await bot.connected.wait()
-    bot.desk.menu = Menu(card, settings.limits.prompt_characters, settings.quota.relax)
+    bot.desk.menu = Menu(
+        card,
+        settings.limits.prompt_characters,
+        settings.quota.relax,
+        cards=getattr(engine, "cards", {card.name: card}),
+    )
     log.info("ready: %s on %s", card.name, card.device)
     on_ready()
     await runner.run()

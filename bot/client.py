@@ -22,6 +22,7 @@ from bot.jobs.delivery import Courier
 from bot.jobs.desk import Desk
 from bot.jobs.endings import Endings
 from bot.jobs.gallery import Gallery
+from bot.jobs.reader import Reader
 from bot.jobs.runner import Runner
 from bot.jobs.waiting import WaitingRoom
 from bot.ui import embeds, modals
@@ -44,6 +45,7 @@ class EaselBot(commands.AutoShardedBot):
     gallery: Gallery
     runner: Runner
     room: WaitingRoom
+    reader: Reader
 
     def __init__(
         self,

@@ -12,12 +12,12 @@ from bot.fence import Refusal, answer
 from bot.jobs.endings import Endings
 from bot.jobs.orders import Menu
 from bot.jobs.placing import OrderBook, Wish
+from bot.jobs.preferences import Preferences, change_preferences, read_preferences
 from bot.jobs.runner import Runner
 from bot.prompt import ImagineOrder, Speed
 from bot.ui import buttons, embeds, modals
 from storage import Job, Storage, new_job_id
 
-SPEED: Final = "speed"  # a person's setting
 DRAFT: Final = "draft"  # a person's last mistake that was too long for a footer
 Interaction = discord.Interaction[Any]
 
@@ -45,7 +45,7 @@ class Desk:
     async def imagine(self, interaction: Interaction, text: str) -> None:
         menu, footer = self.open_menu(), embeds.command("imagine", text)
         try:
-            order = menu.read(text, await self.speed(interaction.user.id))
+            order = menu.read(text, await self._preferences(interaction))[0]
         except PromptError as error:
             await self._explain(interaction, error, text, footer)
             return
@@ -69,7 +69,7 @@ class Desk:
         wish = Wish(
             kind="variation",
             prompt=job.prompt,
-            order=menu.again(_order(job), await self.speed(interaction.user.id)),
+            order=menu.again(_order(job), await self._preferences(interaction)),
             parent_id=job.id,
             parent_index=index,
             restyle=lambda: buttons.grid_view(job_id, pressed),
@@ -79,7 +79,7 @@ class Desk:
     async def reroll(self, interaction: Interaction, job_id: str) -> None:
         """The same words with another seed, for whoever pressed."""
         menu, job = self.open_menu(), await self._storage.jobs.get(job_id)
-        order = menu.again(_order(job), await self.speed(interaction.user.id))
+        order = menu.again(_order(job), await self._preferences(interaction))
         wish = Wish(kind="reroll", prompt=job.prompt, order=order, parent_id=job.id)
         await self._book.place(interaction, wish, menu)
 
@@ -90,7 +90,7 @@ class Desk:
         wish = Wish(
             kind=job.kind,
             prompt=job.prompt,
-            order=menu.same(_order(job), await self.speed(interaction.user.id)),
+            order=menu.same(_order(job), await self._preferences(interaction)),
             parent_id=job.parent_id,
             parent_index=job.parent_index,
             strips_buttons=True,
@@ -112,11 +112,13 @@ class Desk:
 
     async def speed(self, user_id: int) -> Speed:
         """The lane a person has chosen."""
-        chosen = await self._storage.settings.get("user", user_id, SPEED, "fast")
-        return "relax" if chosen == "relax" else "fast"
+        return (await read_preferences(self._storage, user_id)).speed
 
     async def set_speed(self, user_id: int, speed: Speed) -> None:
-        await self._storage.settings.set("user", user_id, SPEED, speed)
+        await change_preferences(self._storage, user_id, lambda chosen: chosen.with_(speed=speed))
+
+    async def _preferences(self, interaction: Interaction) -> Preferences:
+        return await read_preferences(self._storage, interaction.user.id)
 
     # -- mistakes -----------------------------------------------------------------------------
 

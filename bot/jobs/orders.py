@@ -5,10 +5,12 @@ Knows the loaded model's card; no Discord and no database.
 
 import re
 import secrets
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.jobs import pricing
+from bot.jobs.preferences import Preferences
 from bot.prompt import Defaults, ImagineOrder, Speed, Table, parameter_table, parse
 from engine import ImageRequest, ModelCard, SourceImage
 
@@ -20,39 +22,60 @@ VARIATION_STRENGTH: Final = 0.65  # "Strong": keeps the composition, changes wha
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """What can be ordered from the loaded model, and for how much."""
+    """What can be ordered from the models that are served, and for how much.
+
+    `card` is the default one's; `cards` holds all of them by the operator's names, it first.
+    """
 
     card: ModelCard
     max_characters: int
     is_relax_allowed: bool
+    cards: Mapping[str, ModelCard] = field(default_factory=dict)
+    niji: str | None = None
+    max_jobs: int = 10
 
-    def read(self, text: str, speed: Speed) -> ImagineOrder:
-        """The order a person's text stands for, its lane and seed settled; raises PromptError."""
-        defaults = Defaults(
-            settings="--relax" if speed == "relax" and self.is_relax_allowed else "",
+    def read(
+        self, text: str, preferences: Preferences, *, max_jobs: int | None = None
+    ) -> tuple[ImagineOrder, ...]:
+        """The orders a person's text stands for, lanes and seeds settled; raises PromptError."""
+        defaults = self.defaults(preferences, max_jobs)
+        order = parse(text, self.card, defaults)
+        return (settled(order, order.speed or "fast"),)
+
+    def defaults(self, preferences: Preferences, max_jobs: int | None = None) -> Defaults:
+        """What holds for this person where a prompt says nothing."""
+        return Defaults(
+            suffix=preferences.suffix,
+            settings=self._settings(preferences),
+            options=preferences.options,
+            models={name: card for name, card in self.cards.items() if card != self.card},
+            niji=self.niji,
             max_characters=self.max_characters,
+            max_jobs=self.max_jobs if max_jobs is None else max_jobs,
             is_relax_allowed=self.is_relax_allowed,
         )
-        order = parse(text, self.card, defaults)
-        return settled(order, order.speed or "fast")
 
-    def again(self, order: ImagineOrder, speed: Speed) -> ImagineOrder:
+    def again(self, order: ImagineOrder, preferences: Preferences) -> ImagineOrder:
         """The same words with a new seed, in the asker's lane unless the words name one.
 
         Read anew, since the model may be another by now; raises PromptError.
         """
-        return self.read(_SEED.sub("", order.echo), speed)
+        return self.read(_SEED.sub("", order.echo), preferences)[0]
 
-    def same(self, order: ImagineOrder, speed: Speed) -> ImagineOrder:
+    def same(self, order: ImagineOrder, preferences: Preferences) -> ImagineOrder:
         """The same words with the same seed."""
-        again = self.again(order, speed)
+        again = self.again(order, preferences)
         return (
             again if order.seed is None else replace(again.with_seed(order.seed), echo=order.echo)
         )
 
+    def card_of(self, order: ImagineOrder) -> ModelCard:
+        """The card of the model an order names."""
+        return self.card if order.model is None else self.cards.get(order.model, self.card)
+
     def price(self, kind: str, order: ImagineOrder) -> int:
         """Hundredths of a credit."""
-        return pricing.price(kind, order, self.card)
+        return pricing.price(kind, order, self.card_of(order))
 
     def table(self) -> Table:
         """The parameters, for /help."""
@@ -62,6 +85,10 @@ class Menu:
     def model(self) -> str:
         """`builtin on cpu, ready`."""
         return f"{self.card.name} on {self.card.device}, ready"
+
+    def _settings(self, preferences: Preferences) -> str:
+        lane = "--relax" if preferences.speed == "relax" and self.is_relax_allowed else ""
+        return f"{preferences.settings} {lane}".strip()
 
 
 def settled(order: ImagineOrder, speed: Speed) -> ImagineOrder:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.jobs.delivery import Courier
 from bot.jobs.orders import Menu
+from bot.jobs.preferences import Preferences
 from bot.jobs.runner import Runner
 from bot.jobs.waiting import WaitingRoom
 from engine import CannedEngine
@@ -37,7 +38,7 @@ class StoppedAfterItsClaim:
 
 
 def new_job() -> NewJob:
-    order = Menu(CANNED_CARD, 6000, True).read("a fox", "fast")
+    order = Menu(CANNED_CARD, 6000, True).read("a fox", Preferences())[0]
     return NewJob(
         kind="imagine",
         user_id=1,

@@ -1,0 +1,32 @@
+"""What is asked of the engine in words: a picture described, words weighed, a text translated.
+
+The engine keeps it; the desk, /describe and /shorten see no more of the engine than this.
+"""
+
+from typing import TYPE_CHECKING, Protocol
+
+from engine import RequestError
+
+if TYPE_CHECKING:
+    from engine import WordWeight
+
+__all__ = ["Reader", "RequestError"]
+
+
+class Reader(Protocol):
+    """All of it may take seconds, and waits its turn behind a step of drawing."""
+
+    async def describe(self, png: bytes, *, seed: int = 0, count: int = 4) -> tuple[str, ...]:
+        """Prompts that might have made this picture; another seed gives others.
+
+        RequestError: there is no captioner, or that is no picture.
+        """
+        ...
+
+    async def weigh_words(self, text: str) -> "tuple[WordWeight, ...]":
+        """How much each word counts for the default model, 0 to 1, in the order of the text."""
+        ...
+
+    async def translate(self, text: str) -> str:
+        """The text in English; RequestError: there is no translator."""
+        ...
