@@ -8,6 +8,7 @@ from bot.cogs.info import InfoCog
 from bot.cogs.menus import Menus
 from bot.cogs.quota import QuotaCog
 from bot.cogs.reactions import Reactions
+from bot.cogs.settings import SettingsCog
 from bot.cogs.speed import SpeedCog
 
-ALL_COGS: Final = (Imagine, InfoCog, Help, SpeedCog, QuotaCog, Menus, Reactions)
+ALL_COGS: Final = (Imagine, InfoCog, Help, SettingsCog, SpeedCog, QuotaCog, Menus, Reactions)
