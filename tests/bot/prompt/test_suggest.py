@@ -1,0 +1,70 @@
+"""Suggestions while a prompt is typed."""
+
+import pytest
+
+from bot.prompt import parameter_table
+from bot.prompt.suggest import LONGEST, Known, suggest
+from engine import CannedEngine
+
+CARD = CannedEngine().card
+HISTORY = ("a fox in the snow --ar 3:2", "A Fox asleep", "two geese")
+KNOWN = Known(parameter_table(CARD), HISTORY, CARD.vocabulary, CARD.styles)
+
+
+def test_ones_own_prompts_latest_first_and_only_those_that_match():
+    assert suggest("", KNOWN) == HISTORY
+    assert suggest("fox", KNOWN)[:3] == ("fox", *HISTORY[:2])
+    assert suggest("A FOX", KNOWN)[1:3] == HISTORY[:2]
+
+
+def test_what_is_typed_comes_first_so_that_enter_changes_nothing():
+    for typed in ("fox", "a castle, ", "x --a", "x --ar 3"):
+        assert suggest(typed, KNOWN)[0] == typed.rstrip()
+
+
+def test_parameters_by_their_beginning():
+    found = suggest("a fox --a", KNOWN)
+    assert "a fox --ar 3:2" in found
+    assert all(text.startswith("a fox --a") for text in found)
+    assert "a fox --ar 3:2" in suggest("a fox —a", KNOWN)
+    assert "a fox --relax" in suggest("a fox --re", KNOWN)
+    assert "a fox --q 0.5" in suggest("a fox --q", KNOWN)
+
+
+def test_values_of_a_parameter():
+    assert suggest("a fox --sampler ", KNOWN)[1:] == tuple(
+        f"a fox --sampler {name}" for name in CARD.samplers
+    )
+    assert suggest("a fox --sampler eul", KNOWN)[1:] == (
+        "a fox --sampler euler",
+        "a fox --sampler euler_a",
+    )
+    assert "a fox --ar 16:9" in suggest("a fox --ar 1", KNOWN)
+    assert suggest("a fox --no re", KNOWN) == ()
+
+
+def test_styles_after_a_comma_and_words_of_the_model():
+    assert suggest("a castle, ", KNOWN)[1:] == tuple(f"a castle, {style}" for style in CARD.styles)
+    assert "a lighthouse" in suggest("a ligh", KNOWN)
+    assert "a fox at sunset" in suggest("a fox at", KNOWN)
+    assert "a fox, pixel art" in suggest("a fox, pix", KNOWN)
+    assert "灯塔" in suggest("灯", KNOWN)
+
+
+@pytest.mark.parametrize("typed", ["w" * 101, "word " * 30, "🦊" * 51])
+def test_a_long_prompt_is_not_disturbed(typed: str):
+    assert suggest(typed, KNOWN) == ()
+
+
+def test_nothing_is_ever_cut():
+    typed = "x" * 95 + " --s"
+    assert all(len(text) <= LONGEST for text in suggest(typed, KNOWN))
+    assert not any("--sampler" in text for text in suggest(typed, KNOWN))
+    long = Known(KNOWN.table, ("fox " + "y" * 120, "fox"))
+    assert suggest("fo", long) == ("fo", "fox")
+
+
+def test_at_most_twenty_five():
+    many = Known(KNOWN.table, tuple(f"fox {n}" for n in range(60)))
+    assert len(suggest("fox", many)) == 25
+    assert suggest("fox 59", many) == ()  # nothing to add to what is typed
