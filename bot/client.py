@@ -13,11 +13,10 @@ from typing import Any, Final
 
 import discord
 import yarl
-from discord import app_commands
 from discord.ext import commands
 
 from bot.cogs import ALL_COGS
-from bot.fence import answer, fenced, report
+from bot.fence import answer, fenced
 from bot.jobs.delivery import Courier
 from bot.jobs.desk import Desk
 from bot.jobs.endings import Endings
@@ -25,6 +24,7 @@ from bot.jobs.gallery import Gallery
 from bot.jobs.reader import Reader
 from bot.jobs.runner import Runner
 from bot.jobs.waiting import WaitingRoom
+from bot.tree import EaselTree
 from bot.ui import embeds, modals
 from bot.ui.buttons import ALL_BUTTONS
 from storage import Storage
@@ -40,6 +40,7 @@ NO_MENTIONS: Final = discord.AllowedMentions.none()
 class EaselBot(commands.AutoShardedBot):
     """`furnish` comes before `start`; `connected` is set once the gateway has said READY."""
 
+    tree: EaselTree
     desk: Desk
     endings: Endings
     gallery: Gallery
@@ -58,6 +59,7 @@ class EaselBot(commands.AutoShardedBot):
     ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
+            tree_cls=EaselTree,
             intents=INTENTS,
             allowed_mentions=NO_MENTIONS,
             max_messages=None,
@@ -71,7 +73,6 @@ class EaselBot(commands.AutoShardedBot):
         self._guild_ids = guild_ids
         self.operator_ids = operator_ids
         self.connected = asyncio.Event()
-        self.tree.error(self._on_tree_error)
         if api_url != REAL_API:
             redirect(api_url)
 
@@ -102,8 +103,8 @@ class EaselBot(commands.AutoShardedBot):
             await asyncio.wait(begun, timeout=timeout_s)
 
     async def sync_if_changed(self) -> None:
-        """Register the commands only when they, or the servers they are for, have changed."""
-        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        """Register the commands only when they, their words, or their servers have changed."""
+        payload = await self.tree.payload()
         text = json.dumps(payload, sort_keys=True, default=str)
         now = {
             "digest": hashlib.sha256(text.encode()).hexdigest(),
@@ -141,11 +142,6 @@ class EaselBot(commands.AutoShardedBot):
                 await self.desk.imagine(interaction, text)
             case _:
                 await answer(interaction, embeds.refused("That form is too old; open it again."))
-
-    async def _on_tree_error(
-        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError
-    ) -> None:
-        await report(interaction, error)
 
 
 def redirect(api_url: str) -> None:

@@ -15,6 +15,7 @@ import discord
 from discord import app_commands
 
 from bot.errors import UserError
+from bot.language.person import speak_with
 from bot.ui import embeds
 from bot.ui.embeds import Card
 from storage import NotFound
@@ -99,8 +100,9 @@ async def in_time(interaction: discord.Interaction[Any]) -> AsyncIterator[None]:
 
 
 async def fenced(interaction: discord.Interaction[Any], work: Awaitable[None]) -> None:
-    """Do the work; an error becomes a private answer."""
+    """Do the work in the language of who asked for it; an error becomes a private answer."""
     try:
+        await speak_with(interaction)
         await work
     except Exception as error:  # noqa: BLE001  # the fence: whatever it is, the person is told
         await report(interaction, error)

@@ -18,6 +18,7 @@ from bot.jobs.orders import Menu
 from bot.jobs.post import Post
 from bot.jobs.runner import Runner
 from bot.jobs.waiting import WaitingRoom
+from bot.language import spoken
 from bot.logs import about_job
 from bot.prompt import ImagineOrder
 from bot.ui import embeds
@@ -137,7 +138,7 @@ def _new_job(interaction: Interaction, wish: Wish, menu: Menu) -> NewJob:
         speed=wish.order.speed or "fast",
         parent_id=wish.parent_id,
         parent_index=wish.parent_index,
-        locale=interaction.locale.value,
+        locale=spoken(),
     )
 
 

@@ -20,6 +20,7 @@ from bot.jobs.post import Place
 from bot.jobs.progress import ProgressMessage
 from bot.jobs.results import Results
 from bot.jobs.waiting import WaitingRoom
+from bot.language import speak
 from bot.logs import about_job
 from bot.prompt import ImagineOrder
 from engine import (
@@ -154,6 +155,7 @@ class Runner:
         task.add_done_callback(self._tasks.discard)
 
     async def _fenced(self, job: Job, work: Work) -> None:
+        speak(job.locale)
         with about_job(job.id):
             try:
                 await work
