@@ -78,8 +78,12 @@ class ImagineOrder:
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """The order `to_json` wrote; ValueError where it is something else."""
-        values: dict[str, Any] = json.loads(text)
+        """The order `to_json` wrote; ValueError where it is something else.
+
+        Other keys may stand beside its own: what the order came to is kept in the same row.
+        """
+        found: dict[str, Any] = json.loads(text)
+        values = {name: value for name, value in found.items() if name in cls.__slots__}
         try:
             values["parts"] = tuple(_part(part) for part in values["parts"])
             values["images"] = tuple(values.get("images", ()))
