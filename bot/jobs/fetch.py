@@ -6,6 +6,7 @@ Knows no job and no prompt. Every refusal is a LinkError with its sentence.
 
 import asyncio
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import aiohttp
@@ -32,6 +33,14 @@ class LinkError(UserError):
         super().__init__(say("link-title"), sentence)
 
 
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """`data` as it came; `png` is the picture and nothing else."""
+
+    data: bytes
+    png: bytes
+
+
 class Fetcher:
     """`trusted`: origins such as `http://127.0.0.1:8420` that need not be public."""
 
@@ -50,6 +59,10 @@ class Fetcher:
 
     async def picture(self, link: str) -> bytes:
         """The picture as a PNG of our own making: first frame, upright, without transparency."""
+        return (await self.fetched(link)).png
+
+    async def fetched(self, link: str) -> Fetched:
+        """The same, with the file as it came, for what is written in it."""
         try:
             async with asyncio.timeout(TIMEOUT_S):
                 data, kind = await self._read(link)
@@ -60,7 +73,7 @@ class Fetcher:
         except (aiohttp.ClientError, OSError, ValueError):
             raise LinkError(say("link-unreachable", link=shown(link))) from None
         try:
-            return await asyncio.to_thread(rewrite, data)
+            return Fetched(data, await asyncio.to_thread(rewrite, data))
         except TooLarge as error:
             raise LinkError(
                 say("link-pixels", link=shown(link), most=error.limit_mp, got=error.got_mp)
