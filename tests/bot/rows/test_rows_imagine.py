@@ -9,6 +9,8 @@ from engine import GenerationFailed
 from engine.canned import CANNED_CARD, CannedEngine
 from tests.fixtures.easel import Easel, file_of, image_of, labels, quarter, rows_of, style
 
+THREE_RUN = "SELECT 1 WHERE (SELECT COUNT(*) FROM jobs WHERE status = 'running') = 3"
+
 
 async def test_row_01_imagine_answers_at_once(easel: Easel):
     await easel.engine.hold(0)
@@ -137,8 +139,10 @@ async def test_row_21_edit_and_retry_reopens_the_whole_text(easel: Easel):
 
 async def test_row_31_a_job_over_ones_own_limit_is_queued_and_runs_later(easel: Easel):
     await easel.engine.hold(1)
-    for prompt in "1234":
-        handle = await easel.ada.slash("#general", "imagine", prompt=prompt)
+    for prompt in "123":
+        await easel.ada.slash("#general", "imagine", prompt=prompt)
+    await easel.until_row(THREE_RUN)
+    handle = await easel.ada.slash("#general", "imagine", prompt="4")
     card = await easel.ada.wait_for("#general", lambda m: m["embeds"])
     assert card["ephemeral"]
     assert card["embeds"][0]["title"] == "Job queued"
