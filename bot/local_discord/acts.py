@@ -56,6 +56,7 @@ class Acts:
                 "name": world.guild_name,
                 "icon": None,
                 "owner_id": world.owner_id,
+                "preferred_locale": world.guild_locale,
                 "roles": [role_json(role) for role in world.roles.values()],
                 "members": [member_json(user) for user in world.members()],
             },
@@ -173,4 +174,4 @@ class Acts:
 
     def _person(self, person: User) -> Json:
         is_admin = self._world.may(person, None, Permission.ADMINISTRATOR)
-        return user_json(person) | {"is_admin": is_admin}
+        return user_json(person) | {"is_admin": is_admin, "locale": person.locale}

@@ -19,7 +19,7 @@ from bot.local_discord.message_views import MessageViews, emoji_json, reactions_
 from bot.local_discord.messages import Message
 from bot.local_discord.shapes import Json
 from bot.local_discord.world import Channel, User, World
-from bot.local_discord.world_json import channel_json, member_json, user_json
+from bot.local_discord.world_json import channel_json, guild_json, member_json, user_json
 
 
 class Announcer:
@@ -85,6 +85,11 @@ class Announcer:
         self._gateway.dispatch(event, body, intent=GUILDS, guild_id=guild_id)
         for person in self._members(channel):
             self._feed.publish(person.id, "CHANNELS", {"channels": self.channels_of(person)})
+
+    def guild_changed(self) -> None:
+        guild_id = self._world.guild_id
+        body = guild_json(self._world)
+        self._gateway.dispatch("GUILD_UPDATE", body, intent=GUILDS, guild_id=guild_id)
 
     def channels_of(self, person: User) -> list[Json]:
         """The guild's channels and threads this person sees."""

@@ -39,8 +39,12 @@ def _checked_option(definition: Json, option: Json, *, is_draft: bool) -> Json:
         options = option.get("options") or []
         return body | {"options": checked_options(inner, options, is_draft=is_draft)}
     value = option.get("value")
+    if is_draft and option.get("focused"):
+        if not definition.get("autocomplete"):
+            raise PageError(f"“{definition['name']}” has no autocomplete.")
+        return body | {"value": value, "focused": True}
     if is_draft:
-        return body | {"value": value} | ({"focused": True} if option.get("focused") else {})
+        return body | {"value": value}
     return body | {"value": _checked_value(definition, value)}
 
 
@@ -81,6 +85,16 @@ def _checked_number(definition: Json, value: JsonValue) -> JsonValue:
     if high is not None and value > high:
         raise PageError(f"“{name}” must be at most {high}.")
     return value
+
+
+def focused_option(options: list[Json]) -> Json:
+    """The option being typed, within subcommands too; an autocomplete has exactly one."""
+    for option in options:
+        if option.get("focused"):
+            return option
+        if option.get("options"):
+            return focused_option(option["options"])
+    raise PageError("An autocomplete needs a focused option.")
 
 
 def wanted_objects(options: list[Json]) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from bot.local_discord.gateway import Gateway
 from bot.local_discord.interaction_payload import InteractionPayloads
 from bot.local_discord.interactions import InteractionBook
 from bot.local_discord.invocation import Invocation
+from bot.local_discord.locales import Locales
 from bot.local_discord.message_views import MessageViews
 from bot.local_discord.messages import MessageBook
 from bot.local_discord.options import ServerOptions
@@ -47,6 +48,7 @@ class Core:
         self.gateway = Gateway(world, options, self.faults)
         self.announcer = Announcer(world, self.gateway, self.feed, self.views, self.commands)
         self.gateway.on_presence = self.announcer.presence
+        self.locales = Locales(world, self.rows, self.announcer)
         self.record = Record(self.announcer.violation)
         self.composer = Composer(world, self.attachments, self.snowflakes, clock)
         self.interactions = InteractionBook(clock, self.snowflakes, options)

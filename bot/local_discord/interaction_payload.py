@@ -45,7 +45,7 @@ class InteractionPayloads:
             "channel": self._channel(channel, person),
             "data": data,
             "app_permissions": str(world.permissions(world.bot, channel)),
-            "locale": "en-US",
+            "locale": person.locale,
             "entitlements": [],
             "attachment_size_limit": self.attachment_limit_bytes,
         }
@@ -56,8 +56,8 @@ class InteractionPayloads:
             owners = {"0": world.guild_id}
             payload |= {
                 "guild_id": world.guild_id,
-                "guild": {"id": world.guild_id, "locale": "en-US", "features": []},
-                "guild_locale": "en-US",
+                "guild": {"id": world.guild_id, "locale": world.guild_locale, "features": []},
+                "guild_locale": world.guild_locale,
                 "member": self._member(person, channel, with_user=True),
                 "context": 0,
             }

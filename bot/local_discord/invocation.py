@@ -9,7 +9,7 @@ from bot.local_discord import interactions as kinds
 from bot.local_discord.announcer import Announcer
 from bot.local_discord.clock import Clock
 from bot.local_discord.command_book import CommandBook
-from bot.local_discord.command_options import checked_options, wanted_objects
+from bot.local_discord.command_options import checked_options, focused_option, wanted_objects
 from bot.local_discord.errors import PageError
 from bot.local_discord.faults import Faults
 from bot.local_discord.form_values import (
@@ -92,6 +92,8 @@ class Invocation:
             given = data.get("options") or []
             body["options"] = checked_options(command["options"], given, is_draft=is_draft)
             wanted = [] if is_draft else wanted_objects(body["options"])
+            if is_draft:
+                focused_option(body["options"])
         else:
             body["target_id"] = str(data.get("target_id"))
             wanted = [("users" if command["type"] == 2 else "messages", body["target_id"])]

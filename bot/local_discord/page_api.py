@@ -58,6 +58,8 @@ class PageApi:
             web.delete(one, _told(self.dismiss)),
             web.put(one + "/reactions/{emoji}", _told(self.react)),
             web.delete(one + "/reactions/{emoji}", _told(self.unreact)),
+            web.put("/local/locale", _told(self.choose_locale)),
+            web.put("/local/guild-locale", _told(self.choose_guild_locale)),
             web.post("/local/interactions", _told(self.interact)),
             web.post("/local/uploads", _told(self.upload)),
         ]
@@ -98,6 +100,16 @@ class PageApi:
     async def unreact(self, request: web.Request) -> web.StreamResponse:
         emoji = request.match_info["emoji"]
         self._acts.unreact(self._person(request), *_where(request), emoji)
+        return web.Response(status=204)
+
+    async def choose_locale(self, request: web.Request) -> web.StreamResponse:
+        person, wish = self._person(request), await _object(request)
+        self._core.locales.choose(person, wish.get("locale"))
+        return web.Response(status=204)
+
+    async def choose_guild_locale(self, request: web.Request) -> web.StreamResponse:
+        person, wish = self._person(request), await _object(request)
+        self._core.locales.choose_for_guild(person, wish.get("locale"))
         return web.Response(status=204)
 
     async def interact(self, request: web.Request) -> web.StreamResponse:

@@ -27,10 +27,12 @@ Predicate = Callable[[Json], bool]
 class Person:
     """One person at the page; every channel argument is `#name`, `dm` or a channel id."""
 
-    def __init__(self, core: Core, user: User) -> None:
+    def __init__(self, core: Core, user: User, *, locale: str | None = None) -> None:
         self.core = core
         self.user = user
         self._input = TypedInput(core)
+        if locale is not None:
+            self.speak(locale)
 
     @property
     def id(self) -> str:
@@ -51,13 +53,19 @@ class Person:
         data = self._input.command(command, options)
         return await self._begin(kinds.COMMAND, channel, data, wait=wait)
 
+    async def type(
+        self, channel: str, command: str, focused: str | None = None, /, **options: JsonValue
+    ) -> InteractionHandle:
+        """Type in an option that completes (the last one given) without awaiting the choices."""
+        data = self._input.command(command, options, focused or list(options)[-1])
+        return await self._begin(kinds.AUTOCOMPLETE, channel, data, wait=False)
+
     async def autocomplete(
         self, channel: str, command: str, focused: str, /, **options: JsonValue
     ) -> list[Json]:
         """The choices the bot offers while the option `focused` is typed."""
-        data = self._input.command(command, options, focused)
-        handle = await self._begin(kinds.AUTOCOMPLETE, channel, data, wait=True)
-        return handle.choices
+        handle = await self.type(channel, command, focused, **options)
+        return (await handle.answered()).choices
 
     async def click(self, message: Json, button: str, *, wait: bool = True) -> InteractionHandle:
         """Press a button by its label, emoji or custom_id."""
@@ -109,6 +117,10 @@ class Person:
     async def dismiss(self, message: Json) -> None:
         """Take an ephemeral message away."""
         self.core.acts.dismiss(self.user, message["channel_id"], message["id"])
+
+    def speak(self, locale: str) -> None:
+        """Set the client to a language: `zh-CN`; interactions carry it as `locale`."""
+        self.core.locales.choose(self.user, locale)
 
     def close_dms(self) -> None:
         """Let the bot's direct messages be refused (50007)."""

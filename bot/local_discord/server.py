@@ -116,10 +116,17 @@ class LocalDiscord:
     def is_bot_online(self) -> bool:
         return self.core.gateway.is_online
 
-    def person(self, name: str) -> Person:
-        """The test driver of a person, by user name."""
+    def person(self, name: str, *, locale: str | None = None) -> Person:
+        """The test driver of a person, by user name; `locale` changes their client's language."""
         user = self.world.person_named(name)
-        return self._people.setdefault(user.id, Person(self.core, user))
+        person = self._people.setdefault(user.id, Person(self.core, user))
+        if locale is not None:
+            person.speak(locale)
+        return person
+
+    def prefer(self, locale: str) -> None:
+        """Change the guild's language, which interactions carry as `guild_locale`."""
+        self.core.locales.set_for_guild(locale)
 
     def add_person(self, name: str, *, roles: tuple[str, ...] = ()) -> Person:
         """Let somebody new in, with roles by name."""

@@ -10,6 +10,14 @@ from dataclasses import dataclass, field
 from bot.local_discord.permissions import EVERYONE, EVERYTHING, Permission, overlay
 
 TEXT, DM, THREAD = 0, 1, 11  # channel types; source: Discord's documentation, "Channel Types"
+# source: https://discord.com/developers/docs/reference#locales
+LOCALES = frozenset(
+    (
+        *("ar", "bg", "cs", "da", "de", "el", "en-GB", "en-US", "es-419", "es-ES", "fi", "fr"),
+        *("he", "hi", "hr", "hu", "id", "it", "ja", "ko", "lt", "nl", "no", "pl", "pt-BR", "ro"),
+        *("ru", "sv-SE", "th", "tr", "uk", "vi", "zh-CN", "zh-TW"),
+    )
+)
 
 
 @dataclass(slots=True)
@@ -23,6 +31,8 @@ class User:
     role_ids: list[str] = field(default_factory=list)
     has_closed_dms: bool = False
     is_member: bool = True
+    locale: str = "en-US"
+    """The language of this person's client."""
 
 
 @dataclass(slots=True)
@@ -66,6 +76,8 @@ class World:
     people: dict[str, User]
     roles: dict[str, Role]
     channels: dict[str, Channel]
+    guild_locale: str = "en-US"
+    """The language the guild prefers."""
 
     @classmethod
     def default(cls) -> World:

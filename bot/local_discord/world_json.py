@@ -140,7 +140,7 @@ def guild_json(world: World) -> Json:
         "premium_tier": 0,
         "premium_subscription_count": 0,
         "premium_progress_bar_enabled": False,
-        "preferred_locale": "en-US",
+        "preferred_locale": world.guild_locale,
         "vanity_url_code": None,
         "max_members": 500_000,
         "max_presences": None,

@@ -19,9 +19,18 @@ class WorldRows:
             overwrites = {key: (pair[0], pair[1]) for key, pair in row["overwrites"].items()}
             channel = Channel(**row | {"overwrites": overwrites})
             world.channels[channel.id] = channel
+        for key, row in store.each("locale"):
+            if key == world.guild_id:
+                world.guild_locale = row["locale"]
+            elif key in world.people:
+                world.people[key].locale = row["locale"]
 
     def save_person(self, person: User) -> None:
         self._store.put("user", person.id, asdict(person))
 
     def save_channel(self, channel: Channel) -> None:
         self._store.put("channel", channel.id, asdict(channel))
+
+    def save_locale(self, key: str, locale: str) -> None:
+        """The language of a person, or of the guild, by id."""
+        self._store.put("locale", key, {"locale": locale})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 
 from bot.local_discord import interactions as kinds
+from bot.local_discord.command_options import focused_option
 from bot.local_discord.composition import UploadedFile
 from bot.local_discord.core import Core
 from bot.local_discord.errors import FieldFault, InvalidForm, unknown
@@ -108,8 +109,9 @@ class CallbackRoutes:
     def _choices(self, interaction: Interaction, data: Json) -> None:
         form = Form()
         path = ("data", "choices")
+        kind = focused_option(interaction.payload["data"]["options"])["type"]
         for index, choice in enumerate(form.most(path, data.get("choices"), 25)):
-            check_choice(form, (*path, index), choice)
+            check_choice(form, (*path, index), choice, kind)
         form.settle()
         interaction.choices = data["choices"]
 

@@ -40,7 +40,10 @@ class CommandRoutes:
         return Answer(commands)
 
     async def listed(self, call: Call) -> Answer:
-        return Answer(self._core.commands.listed(self._scope(call)))
+        commands = self._core.commands.listed(self._scope(call))
+        if call.query.get("with_localizations", "").lower() in ("1", "true"):
+            return Answer(commands)
+        return Answer([_without_localizations(command) for command in commands])
 
     async def create(self, call: Call) -> Answer:
         scope, payload = self._scope(call), call.body()
@@ -96,3 +99,12 @@ class CommandRoutes:
 
 def _key(command: Json) -> tuple[int, str]:
     return command.get("type", 1), str(command.get("name"))
+
+
+def _without_localizations(part: Json) -> Json:
+    """A command or option as a list shows it when nobody asked for its other languages."""
+    body = {key: value for key, value in part.items() if not key.endswith("_localizations")}
+    for key in ("options", "choices"):
+        if body.get(key):
+            body[key] = [_without_localizations(inner) for inner in body[key]]
+    return body

@@ -9,6 +9,7 @@ from bot.local_discord.messages import Message
 from bot.local_discord.permissions import Permission
 from bot.local_discord.rest.posting import Posting
 from bot.local_discord.rest.route import NO_CONTENT, Answer, Call, Route
+from bot.local_discord.rules.emoji import is_emoji
 from bot.local_discord.world import User
 from bot.local_discord.world_json import user_json
 
@@ -41,7 +42,7 @@ class ReactionRoutes:
             needed.append(Permission.ADD_REACTIONS)
             if len(message.reactions) >= REACTIONS_LIMIT:
                 raise ApiError(400, 30010, "Maximum number of reactions reached (20)")
-        if emoji.isascii() and ":" not in emoji:
+        if not is_emoji(emoji) and ":" not in emoji:
             raise unknown("Emoji")
         self._posting.channel(call["channel"], *needed)
         users = message.reactions.setdefault(emoji, [])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.local_discord.rules.emoji import check_emoji
 from bot.local_discord.rules.form import Form, Path
 from bot.local_discord.shapes import Json, JsonValue
 
@@ -119,6 +120,7 @@ def _check_button(form: Form, path: Path, part: Json) -> None:
     else:
         sentence = "Value must be one of {1, 2, 3, 4, 5}."
         form.refuse((*path, "style"), "BASE_TYPE_CHOICES", sentence)
+    check_emoji(form, path, part)
     if not part.get("label") and not part.get("emoji"):
         form.refuse(path, "BUTTON_COMPONENT_LABEL_OR_EMOJI", "A label or emoji is required")
 
@@ -133,7 +135,14 @@ def check_select(form: Form, path: Path, part: Json) -> None:
         sentence = "min_values and max_values must be 0 to 25, and in order."
         form.refuse((*path, "max_values"), "BASE_TYPE_BAD_LENGTH", sentence)
     if part.get("type") == STRING_SELECT:
-        check_choices(form, path, part, low=1, high=25)
+        # Observed: too few options for max_values are told as a list of a bad length.
+        check_choices(form, path, part, low=min(25, max(1, low, high)), high=25)
+        chosen = sum(bool(option.get("default")) for option in part.get("options") or [])
+    else:
+        chosen = len(part.get("default_values") or [])
+    if chosen > high:
+        sentence = f"At most {high} options can be chosen at first."
+        form.refuse(path, "SELECT_COMPONENT_TOO_MANY_DEFAULTS", sentence)
 
 
 def check_choices(form: Form, path: Path, part: Json, *, low: int, high: int) -> None:
@@ -144,6 +153,7 @@ def check_choices(form: Form, path: Path, part: Json, *, low: int, high: int) ->
         form.between((*where, "label"), option.get("label"), 1, 100)
         form.between((*where, "value"), option.get("value"), 1, 100)
         form.longest((*where, "description"), option.get("description"), 100)
+        check_emoji(form, where, option)
         if option.get("value") in values:
             sentence = "The specified option value is already used"
             form.refuse((*where, "value"), "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", sentence)

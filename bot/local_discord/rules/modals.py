@@ -19,7 +19,14 @@ def check_modal(form: Form, path: Path, modal: Json) -> None:
     nested = list(parts.walk(tops, (*path, "components")))
     for where, part in nested:
         _check_part(form, where, part)
+        if part.get("type") == parts.ROW and not _holds_a_text(part):
+            sentence = "A row of a form holds one text field; everything else stands in a label."
+            form.refuse((*where, "components"), "UNION_TYPE_CHOICES", sentence)
     parts.check_unique_ids(form, nested)
+
+
+def _holds_a_text(row: Json) -> bool:
+    return [part.get("type") for part in row.get("components") or []] == [parts.TEXT_INPUT]
 
 
 def _check_part(form: Form, path: Path, part: Json) -> None:
@@ -33,6 +40,8 @@ def _check_part(form: Form, path: Path, part: Json) -> None:
         _check_text_input(form, path, part)
     elif kind in parts.SELECTS:
         parts.check_select(form, path, part)
+        if part.get("disabled"):
+            form.refuse((*path, "disabled"), "COMPONENT_INVALID_IN_MODAL", "Not in a form.")
     elif kind == parts.UPLOAD:
         form.between((*path, "custom_id"), part.get("custom_id"), 1, 100)
         low = 1 if part.get("min_values") is None else part["min_values"]

@@ -16,7 +16,8 @@ import pytest
 from discord import app_commands
 from discord.ext import commands
 
-from bot.local_discord import LocalDiscord
+from bot.local_discord import LocalDiscord, ServerOptions
+from tests.fixtures.local_discord import StartServer, specification_path
 
 INTENTS = discord.Intents(guilds=True, guild_reactions=True, dm_reactions=True)
 Tree = app_commands.CommandTree[Any]
@@ -107,6 +108,24 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
 @pytest.fixture
 def api(local_discord: LocalDiscord, session: aiohttp.ClientSession) -> Api:
     return Api(local_discord, session)
+
+
+@pytest.fixture(params=["with specification", "without"])
+async def strict_api(
+    request: pytest.FixtureRequest,
+    start_local_discord: StartServer,
+    session: aiohttp.ClientSession,
+) -> AsyncIterator[Api]:
+    """A server with the specification (where there is one), and one with our rules alone."""
+    path = specification_path()
+    if request.param == "with specification" and path is None:
+        pytest.skip("Discord's openapi.json is not here (set DISCORD_OPENAPI)")
+    options = ServerOptions(specification=path)
+    async with start_local_discord(options=options) as server:
+        if request.param == "without":
+            server.core.specification = None
+        yield Api(server, session)
+        server.violations.clear()
 
 
 class ProbeBot(commands.AutoShardedBot):
