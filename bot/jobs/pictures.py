@@ -1,9 +1,10 @@
 """Finished pictures as files: four PNG and the grid, made in threads. Knows no job and no disk."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from bot.jobs.metadata import Metadata
 from bot.ui import grid
 from engine import GeneratedImage
 
@@ -26,12 +27,19 @@ class MadeGrid:
     pictures: tuple[MadePicture, ...]
 
 
-async def encode(images: Sequence[GeneratedImage]) -> MadeGrid:
-    """The images pixel for pixel as PNG."""
+async def encode(images: Sequence[GeneratedImage], about: Metadata | None = None) -> MadeGrid:
+    """The images pixel for pixel as PNG; `about`, with each one's seed and index, stands inside."""
+
+    def texts(index: int | None, seed: int) -> Mapping[str, str]:
+        return grid.NO_TEXTS if about is None else replace(about, index=index, seed=seed).texts()
+
     pictures = [image.picture for image in images]
     sheet, *pngs = await asyncio.gather(
-        asyncio.to_thread(grid.compose, pictures),
-        *(asyncio.to_thread(grid.to_png, picture) for picture in pictures),
+        asyncio.to_thread(grid.compose, pictures, texts(None, images[0].seed)),
+        *(
+            asyncio.to_thread(grid.to_png, image.picture, texts(index, image.seed))
+            for index, image in enumerate(images, 1)
+        ),
     )
     made = (
         MadePicture(image.seed, image.picture.width_px, image.picture.height_px, png)

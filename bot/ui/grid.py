@@ -7,14 +7,16 @@ call it in a thread. Knows no job, only its id as part of a file name.
 import io
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from PIL import Image, ImageFilter
+from PIL import Image, ImageFilter, PngImagePlugin
 
 from engine import Picture
 
 PREVIEW_SIDE_PX = 512
+NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 _QUALITIES = (92, 85, 75, 60, 40)
 _WORD = re.compile(r"[A-Za-z0-9]+")
 
@@ -28,17 +30,17 @@ class Upload:
     note: str | None = None
 
 
-def to_png(picture: Picture) -> bytes:
-    """The picture, pixel for pixel."""
-    return _png(_image(picture))
+def to_png(picture: Picture, texts: Mapping[str, str] = NO_TEXTS) -> bytes:
+    """The picture, pixel for pixel; `texts` are written beside the pixels, by keyword."""
+    return _png(_image(picture), texts)
 
 
-def compose(pictures: Sequence[Picture]) -> bytes:
+def compose(pictures: Sequence[Picture], texts: Mapping[str, str] = NO_TEXTS) -> bytes:
     """PNG of the pictures two by two in reading order, without a gutter; two stand side by side.
 
     All pictures have one size; 1, 2 or 4 of them.
     """
-    return _png(_sheet([_image(picture) for picture in pictures]))
+    return _png(_sheet([_image(picture) for picture in pictures]), texts)
 
 
 def crop(grid: bytes, index: int) -> bytes:
@@ -134,7 +136,10 @@ def _sheet(images: Sequence[Image.Image]) -> Image.Image:
     return sheet
 
 
-def _png(image: Image.Image) -> bytes:
-    out = io.BytesIO()
-    image.save(out, "PNG", compress_level=3)  # 6 is three times slower for a few per cent
+def _png(image: Image.Image, texts: Mapping[str, str] = NO_TEXTS) -> bytes:
+    out, info = io.BytesIO(), PngImagePlugin.PngInfo()
+    for keyword, text in texts.items():
+        info.add_itxt(keyword, text)  # UTF-8: prompts come in every language
+    # 6 is three times slower for a few per cent
+    image.save(out, "PNG", compress_level=3, pnginfo=info)
     return out.getvalue()
