@@ -3,10 +3,11 @@
     async with Storage.open(directory) as storage:
         ordered = await storage.jobs.order(new_job, limits, role_ids)
 
-`.jobs` is the queue, `.images` and `.files` the pictures, `.quotas` the credits; `.settings` and
-`.audit` are what their names say. Inside: `database.py` holds the two connections, `schema.py` and
-`migrations/` the tables, `job.py` a drawing of a job's life, `line.py` who is next, `ordering.py`
-the order, `ledger.py` the credits, `maintenance.py` what `easel db` does.
+`.jobs` is the queue, `.found` the search in it, `.images` and `.files` the pictures, `.favourites`
+those people like, `.quotas` the credits; `.settings` and `.audit` are what their names say. Inside:
+`database.py` holds the two connections, `schema.py` and `migrations/` the tables, `job.py` a
+drawing of a job's life, `line.py` who is next, `ordering.py` the order, `ledger.py` the credits,
+`maintenance.py` what `easel db` does.
 It knows text, numbers, bytes and paths; no Discord and no engine.
 """
 
@@ -25,8 +26,20 @@ from storage.errors import (
     StorageError,
     UnknownTimeZone,
 )
+from storage.found import FoundJob, FoundPage, Which
 from storage.images import NewImage, StoredImage
-from storage.job import Counts, Job, Kind, Limits, NewJob, Ordered, Speed, Status, new_job_id
+from storage.job import (
+    Counts,
+    Job,
+    Kind,
+    Limits,
+    NewJob,
+    Ordered,
+    Speed,
+    Status,
+    Visibility,
+    new_job_id,
+)
 from storage.ledger import Entry
 from storage.periods import Period
 from storage.quota_rules import Account, Hundredths, QuotaStatus, Rule, Target
@@ -44,6 +57,8 @@ __all__ = [
     "DatabaseInUse",
     "DatabaseTooNew",
     "Entry",
+    "FoundJob",
+    "FoundPage",
     "Hundredths",
     "Job",
     "Kind",
@@ -66,6 +81,8 @@ __all__ = [
     "StoredImage",
     "Target",
     "UnknownTimeZone",
+    "Visibility",
+    "Which",
     "new_job_id",
     "utc_now",
 ]

@@ -24,6 +24,7 @@ from storage.times import from_optional_text, from_text
 
 Kind = Literal["imagine", "reroll", "variation"]
 Speed = Literal["fast", "relax", "turbo"]
+Visibility = Literal["public", "stealth"]
 
 
 class Status(StrEnum):
@@ -55,7 +56,11 @@ def new_job_id() -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewJob:
-    """A wish before it is stored. `request` is JSON text that storage never looks into."""
+    """A wish before it is stored. `request` is JSON text that storage never looks into.
+
+    `part` counts the jobs of one interaction. A stealth job comes with the direct message that
+    shows it, and is charged to `guild_id` all the same.
+    """
 
     kind: Kind
     user_id: int
@@ -68,6 +73,9 @@ class NewJob:
     speed: Speed = "fast"
     parent_id: str | None = None
     parent_index: int | None = None
+    visibility: Visibility = "public"
+    part: int = 1
+    progress_message_id: int | None = None
     locale: str = "en-US"
     id: str = field(default_factory=new_job_id)
 
@@ -97,6 +105,8 @@ class Job:
     speed: Speed
     parent_id: str | None
     parent_index: int | None
+    visibility: Visibility
+    part: int
     progress_message_id: int | None
     result_message_id: int | None
     attempts: int

@@ -1,8 +1,11 @@
 """The line of waiting jobs and its one order, which claiming and showing places share.
 
-Fast before relaxed; then whose person has the fewest jobs running; then the fewest started in the
-last hour; then the oldest. A person's second waiting job counts as if the first were running
-already, so the order is exactly that in which jobs are claimed while none ends.
+Turbo before fast before relaxed; then whose person has the fewest jobs running; then the fewest
+started in the last hour; then the oldest. A person's second waiting job counts as if the first were
+running already, so the order is exactly that in which jobs are claimed while none ends.
+
+Nobody starves by it: a job that may not start (its person has enough running) holds up no lower
+lane, and what goes first is paid for: turbo and fast jobs end with the credits of their people.
 """
 
 from __future__ import annotations
@@ -18,9 +21,13 @@ RECENT = timedelta(hours=1)
 _LINE = """
     WITH
     waiting AS (
-        SELECT number, id, user_id, speed = 'relax' AS is_relaxed,
-            ROW_NUMBER() OVER (PARTITION BY user_id ORDER BY speed = 'relax', number) - 1 AS ahead
-        FROM jobs WHERE status = 'queued'
+        SELECT number, id, user_id, lane,
+            ROW_NUMBER() OVER (PARTITION BY user_id ORDER BY lane, number) - 1 AS ahead
+        FROM (
+            SELECT number, id, user_id,
+                CASE speed WHEN 'turbo' THEN 0 WHEN 'relax' THEN 2 ELSE 1 END AS lane
+            FROM jobs WHERE status = 'queued'
+        )
     ),
     people AS (
         SELECT user_id,
@@ -35,7 +42,7 @@ _LINE = """
             COALESCE(running + ahead >= :running_per_user, 0) AS is_held,
             ROW_NUMBER() OVER (
                 ORDER BY COALESCE(running + ahead >= :running_per_user, 0),
-                    is_relaxed, running + ahead, started + ahead, number
+                    lane, running + ahead, started + ahead, number
             ) AS place
         FROM waiting JOIN people USING (user_id)
     )

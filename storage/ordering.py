@@ -16,13 +16,16 @@ from storage.ledger import Entry
 from storage.quota_rules import Account, QuotaStatus
 from storage.times import to_text
 
+KNOWN = "SELECT * FROM jobs WHERE interaction_id = ? AND part = ?"
 _INSERT = """
     INSERT INTO jobs (
         id, kind, status, user_id, guild_id, channel_id, interaction_id, prompt, request,
-        price, speed, parent_id, parent_index, created_at, locale
+        price, speed, parent_id, parent_index, visibility, part, progress_message_id,
+        created_at, locale
     ) VALUES (
         :id, :kind, :status, :user_id, :guild_id, :channel_id, :interaction_id, :prompt, :request,
-        :price, :speed, :parent_id, :parent_index, :created_at, :locale
+        :price, :speed, :parent_id, :parent_index, :visibility, :part, :progress_message_id,
+        :created_at, :locale
     ) RETURNING *
 """
 
@@ -32,7 +35,7 @@ async def place_order(
 ) -> Ordered:
     """Store `new_job` or find that of the same interaction; QueueFull, QuotaExceeded."""
     account = Account(new_job.user_id, new_job.guild_id)
-    known = await db.row("SELECT * FROM jobs WHERE interaction_id = ?", (new_job.interaction_id,))
+    known = await db.row(KNOWN, (new_job.interaction_id, new_job.part))
     if known is not None:
         status = await quotas.status_of(db, account, role_ids, now)
         return await _ordered(db, Job.from_row(known), status, is_new=False)
@@ -83,6 +86,9 @@ def _columns(new_job: NewJob, now: datetime) -> dict[str, str | int | None]:
         "speed": new_job.speed,
         "parent_id": new_job.parent_id,
         "parent_index": new_job.parent_index,
+        "visibility": new_job.visibility,
+        "part": new_job.part,
+        "progress_message_id": new_job.progress_message_id,
         "created_at": to_text(now),
         "locale": new_job.locale,
     }

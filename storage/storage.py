@@ -8,7 +8,9 @@ from pathlib import Path
 
 from storage.audit import Audit
 from storage.database import Database
+from storage.favourites import Favourites
 from storage.files import Files
+from storage.found import Found
 from storage.images import Images
 from storage.jobs import Jobs
 from storage.lock import only_one
@@ -20,13 +22,15 @@ DATABASE = "easel.db"
 
 
 class Storage:
-    """Jobs, images, quotas, settings, audit and files of one data folder."""
+    """Jobs, images, favourites, quotas, settings, audit and files of one data folder."""
 
     def __init__(self, directory: Path, database: Database, now: Clock) -> None:
         self.directory = directory
         self.database = database
         self.jobs = Jobs(database, now)
+        self.found = Found(database)
         self.images = Images(database)
+        self.favourites = Favourites(database, now)
         self.quotas = Quotas(database, now)
         self.settings = Settings(database)
         self.audit = Audit(database, now)

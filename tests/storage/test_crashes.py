@@ -50,6 +50,34 @@ LIFE: dict[str, Step] = {
 }
 
 
+STEALTH = wish(ADA, interaction_id=43, visibility="stealth", channel_id=77, progress_message_id=88)
+
+
+async def test_a_stealth_job_is_stored_with_the_message_that_shows_it(
+    tmp_path: Path, person: Person, clock: SetClock
+) -> None:
+    """Between order and message there is no moment at which a crash could lose the way to it."""
+    await person.storage.jobs.order(STEALTH, PLENTY)
+    await person.storage.jobs.claim(3)
+    crashed = tmp_path / "crashed"
+    shutil.copytree(person.storage.directory, crashed)
+    async with Storage.open(crashed, clock) as storage:
+        [job] = await storage.jobs.requeue_interrupted()
+        assert (job.visibility, job.channel_id, job.progress_message_id) == ("stealth", 77, 88)
+        assert job.guild_id == GUILD
+        assert (await storage.quotas.status(ADA, GUILD)).used == 100
+
+
+async def test_a_heart_that_was_answered_is_kept(tmp_path: Path, person: Person) -> None:
+    job = await person.done()
+    assert await person.storage.favourites.toggle(ADA, job.id, 2)
+    crashed = tmp_path / "crashed"
+    shutil.copytree(person.storage.directory, crashed)
+    async with Storage.open(crashed) as storage:
+        [found] = (await storage.found.page(ADA, which="favourites")).jobs
+        assert found.hearts == (2,)
+
+
 async def start_again(storage: Storage) -> int:
     """What the bot does at a start, as far as storage is concerned; how many results it posted."""
     await storage.jobs.order(WISH, PLENTY)  # Discord delivers the interaction again

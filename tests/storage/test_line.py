@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -23,6 +24,11 @@ async def drain(storage: Storage, running_per_user: int = 1000) -> list[str]:
     while job := await storage.jobs.claim(running_per_user):
         claimed.append(job.id)
     return claimed
+
+
+async def running_jobs(storage: Storage) -> list[Job]:
+    active = [job for user in (ADA, BEN, CHLOE) for job in await storage.jobs.active(user)]
+    return [job for job in active if job.status == Status.RUNNING]
 
 
 async def ids(person: Person, *orders: tuple[int, Speed]) -> list[str]:
@@ -54,6 +60,41 @@ async def test_fast_goes_before_relaxed(person: Person) -> None:
     relaxed, fast = await ids(person, (ADA, "relax"), (BEN, "fast"))
     own_relaxed, own_fast = await ids(person, (CHLOE, "relax"), (CHLOE, "fast"))
     assert await drain(person.storage) == [fast, own_fast, relaxed, own_relaxed]
+
+
+async def test_row_43_turbo_goes_before_fast_before_relaxed(person: Person) -> None:
+    relaxed, fast, turbo = await ids(person, (ADA, "relax"), (BEN, "fast"), (CHLOE, "turbo"))
+    assert await drain(person.storage) == [turbo, fast, relaxed]
+
+
+async def test_of_one_person_too_turbo_is_first(person: Person) -> None:
+    relaxed, fast, turbo = await ids(person, (ADA, "relax"), (ADA, "fast"), (ADA, "turbo"))
+    assert await drain(person.storage) == [turbo, fast, relaxed]
+
+
+async def test_people_take_turns_inside_the_turbo_lane(person: Person) -> None:
+    a1, a2, b1, c1 = await ids(
+        person, (ADA, "turbo"), (ADA, "turbo"), (BEN, "turbo"), (CHLOE, "fast")
+    )
+    assert await drain(person.storage) == [a1, b1, a2, c1]
+
+
+async def test_nobody_starves_behind_one_person_with_much_turbo(person: Person) -> None:
+    """Whoever has enough running holds up no lane below: relaxed jobs run beside held turbo."""
+    await ids(person, *[(ADA, "turbo")] * 6)
+    (relaxed,) = await ids(person, (BEN, "relax"))
+    (fast,) = await ids(person, (CHLOE, "fast"))
+    claimed = await drain(person.storage, running_per_user=2)
+    assert claimed[2:] == [fast, relaxed]
+    assert await person.storage.jobs.waiting_count() == 4
+
+
+async def test_a_relaxed_job_runs_as_soon_as_no_other_waits(person: Person) -> None:
+    relaxed, turbo = await ids(person, (ADA, "relax"), (BEN, "turbo"))
+    for expected in (turbo, relaxed):
+        job = await person.storage.jobs.claim(1)
+        assert job is not None and job.id == expected
+        await person.storage.jobs.fail(job.id, "over")
 
 
 async def test_of_equals_who_started_least_in_the_last_hour_is_next(
@@ -155,7 +196,7 @@ async def test_whose_limit_is_reached_stands_behind_those_who_may_start(person: 
 
 
 LINES = st.lists(
-    st.tuples(st.sampled_from([ADA, BEN, CHLOE]), st.sampled_from(["fast", "relax"])),
+    st.tuples(st.sampled_from([ADA, BEN, CHLOE]), st.sampled_from(["fast", "relax", "turbo"])),
     min_size=1,
     max_size=12,
 )
@@ -181,5 +222,33 @@ def test_places_are_the_order_of_claims(
                     *range(1, len(waiting) + 1)
                 ]
                 assert await drain(storage) == [job.id for job in told]
+
+    asyncio.run(play())
+
+
+@settings(max_examples=25, deadline=None)
+@given(line=LINES, running_per_user=st.integers(1, 4))
+def test_no_lane_is_passed_while_a_higher_one_may_start_and_all_come_to_their_turn(
+    empty: Path, line: list[tuple[int, Speed]], running_per_user: int
+) -> None:
+    lanes: list[Speed] = ["turbo", "fast", "relax"]
+
+    async def play() -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copy(empty, folder)
+            async with Storage.open(Path(folder), SetClock()) as storage:
+                person, turns = Person(storage, PLENTY), 0
+                await ids(person, *line)
+                while waiting := await storage.jobs.waiting():
+                    while job := await storage.jobs.claim(running_per_user):
+                        running = Counter(row.user_id for row in await running_jobs(storage))
+                        running[job.user_id] -= 1
+                        free = [w for w in waiting if running[w.user_id] < running_per_user]
+                        assert lanes.index(job.speed) == min(lanes.index(w.speed) for w in free)
+                        waiting = [w for w in waiting if w.id != job.id]
+                        turns += 1
+                    for row in await running_jobs(storage):
+                        await storage.jobs.fail(row.id, "over")
+                assert turns == len(line)
 
     asyncio.run(play())

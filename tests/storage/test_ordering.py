@@ -67,6 +67,15 @@ async def test_the_same_interaction_many_times_at_once(person: Person) -> None:
     assert (await person.storage.quotas.status(ADA, GUILD)).used == 100
 
 
+async def test_each_part_of_an_interaction_is_one_job(person: Person) -> None:
+    """Braces make several jobs of one command, and the command may be delivered twice."""
+    first = [await person.order(interaction_id=42, part=part) for part in (1, 2, 3)]
+    again = [await person.order(interaction_id=42, part=part) for part in (1, 2, 3)]
+    assert [each.is_new for each in first + again] == [True] * 3 + [False] * 3
+    assert [each.job for each in again] == [each.job for each in first]
+    assert (await person.storage.quotas.status(ADA, GUILD)).used == 300
+
+
 async def test_number_32_the_eleventh_waiting_job_is_refused(person: Person) -> None:
     limits = Limits(running_per_user=3, waiting_per_user=10, waiting_total=100)
     for _ in range(10):

@@ -11,7 +11,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage import Job, QueueFull, QuotaExceeded, Status, Storage, Target
+from storage import Job, NotFound, QueueFull, QuotaExceeded, Status, Storage, Target
 from storage.job import MOVES
 from tests.storage.wishes import ADA, BEN, GUILD, Limits, SetClock, pictures, wish
 
@@ -26,6 +26,7 @@ DEEDS = st.lists(
             [
                 *("order", "order", "again", "claim", "claim", "finish", "complete", "fail"),
                 *("cancel", "cancel", "release", "restart", "grant", "reset", "tomorrow"),
+                *("heart", "heart"),
             ]
         ),
         st.integers(0, 5),
@@ -45,6 +46,7 @@ class Town:
     interactions: list[int] = field(default_factory=list)
     granted: int = 0
     since_reset: set[str] = field(default_factory=set)  # Ada's jobs that count today
+    hearts: set[str] = field(default_factory=set)  # Ben's, on first pictures
 
     async def do(self, deed: str, number: int) -> None:
         jobs, quotas = self.storage.jobs, self.storage.quotas
@@ -73,7 +75,10 @@ class Town:
 
     async def order(self, number: int) -> None:
         user = (ADA, ADA, BEN)[number % 3]
-        new = wish(user, price=(50, 100, 400)[number % 3], speed="fast")
+        speed = ("fast", "turbo")[number % 2]
+        visibility = ("public", "stealth")[number // 3 % 2]
+        price = (50, 100, 400)[number % 3]
+        new = wish(user, price=price, speed=speed, visibility=visibility)
         try:
             ordered = await self.storage.jobs.order(new, LIMITS)
         except (QueueFull, QuotaExceeded):
@@ -95,6 +100,17 @@ class Town:
             await jobs.cancel(job_id)
         elif deed == "release":
             await jobs.release(job_id)
+        elif deed == "heart":
+            await self.heart(job_id)
+
+    async def heart(self, job_id: str) -> None:
+        try:
+            is_there = await self.storage.favourites.toggle(BEN, job_id, 1)
+        except NotFound:
+            assert self.seen[job_id].finished_at is None
+            return
+        self.hearts ^= {job_id}
+        assert is_there == (job_id in self.hearts)
 
     async def check(self) -> None:
         recent = [
@@ -112,6 +128,19 @@ class Town:
             mine = [job for job in recent if job.user_id == user]
             assert sum(job.status == Status.RUNNING for job in mine) <= LIMITS.running_per_user
         await self.check_books()
+        await self.check_found(now)
+
+    async def check_found(self, now: dict[str, Job]) -> None:
+        found = self.storage.found
+        mine = sum(job.user_id == ADA for job in now.values())
+        assert (await found.page(ADA)).total == mine
+        liked = {each.job.id for each in (await found.page(BEN, which="favourites", size=99)).jobs}
+        hidden = {
+            job_id
+            for job_id in self.hearts
+            if now[job_id].visibility == "stealth" and now[job_id].user_id != BEN
+        }
+        assert liked == self.hearts - hidden
 
     async def check_books(self) -> None:
         charged = {"failed": 0, "cancelled": 0}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import jobs, ledger, line, usage
+from storage import favourites, found, jobs, ledger, line, ordering, usage
 from storage.errors import DatabaseBroken, DatabaseError, DatabaseTooNew
 from storage.schema import Migration, migrations, prepare, statements, version_of
 
@@ -82,6 +82,21 @@ def test_the_shipped_migrations_are_numbered_without_a_gap(tmp_path: Path) -> No
     )
 
 
+def test_jobs_of_the_first_schema_are_public_and_the_only_part(tmp_path: Path) -> None:
+    path = tmp_path / "easel.db"
+    prepare(path, NOW, migrations()[:1])
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            "INSERT INTO jobs (id, kind, status, user_id, channel_id, interaction_id, prompt, "
+            "request, price, speed, created_at, locale) VALUES "
+            "(printf('%022d', 1), 'imagine', 'queued', 1, 2, 3, 'a fox', '{}', 100, 'fast', '', '')"
+        )
+    prepare(path, NOW)
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("SELECT visibility, part, interaction_id FROM jobs").fetchall()
+    assert rows == [("public", 1, 3)]
+
+
 def test_no_index_is_made_twice_under_one_name() -> None:
     """A peer's index was never made: the same name twice, with IF NOT EXISTS."""
     assert all("IF NOT EXISTS" not in each.sql.upper() for each in migrations())
@@ -99,6 +114,12 @@ SERVED = [
     (jobs.WAITING_COUNT, {"jobs_queued"}),
     (jobs.REQUEUE, {"jobs_running"}),
     (jobs.GIVE_UP, {"jobs_running"}),
+    (ordering.KNOWN, {"jobs_by_interaction"}),
+    (f"SELECT COUNT(*) {found.OWN} AND prompt LIKE 'a'", {"COVERING INDEX jobs_searched"}),
+    (f"SELECT number {found.LIKED}", {"SEARCH favourites", "sqlite_autoindex_jobs_1"}),
+    (found.HEARTS, {"SEARCH favourites"}),
+    (favourites.FORGET, {"SEARCH favourites"}),
+    (favourites.HAS_PICTURE, {"SEARCH images"}),
     (ledger.USED, {"ledger_by_account", "ledger_resets"}),
     (ledger.GRANTED, {"ledger_by_account"}),
     (ledger.END, {"ledger_one_reserve"}),
@@ -113,7 +134,7 @@ SERVED = [
 def test_an_index_serves_the_question(tmp_path: Path, sql: str, indexes: set[str]) -> None:
     prepare(tmp_path / "easel.db", NOW)
     with closing(sqlite3.connect(tmp_path / "easel.db")) as connection:
-        names = dict.fromkeys(NAMED)
+        names = (None, None) if "?" in sql else dict.fromkeys(NAMED)
         plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", names)]
     assert all(any(name in step for step in plan) for name in indexes), plan
     scanned = [step for step in plan if step in ("SCAN jobs", "SCAN ledger", "SCAN images")]
@@ -123,4 +144,5 @@ def test_an_index_serves_the_question(tmp_path: Path, sql: str, indexes: set[str
 NAMED = (
     *("id", "now", "recently", "running_per_user", "user_id", "guild_id", "since", "limit"),
     *("message_id", "most", "error", "at", "entry", "job_id"),
+    "index",
 )

@@ -1,0 +1,39 @@
+"""The pictures that people like: each for themselves, and nobody sees another's."""
+
+from __future__ import annotations
+
+from storage.database import Database
+from storage.errors import NotFound
+from storage.times import Clock, to_text
+
+HAS_PICTURE = "SELECT 1 FROM images WHERE job_id = :job_id AND image_index = :index"
+FORGET = """
+    DELETE FROM favourites
+    WHERE user_id = :user_id AND job_id = :job_id AND image_index = :index
+"""
+ADD = """
+    INSERT INTO favourites (user_id, job_id, image_index, at)
+    VALUES (:user_id, :job_id, :index, :now)
+"""
+
+
+class Favourites:
+    """Hearts of people on pictures; `Found` lists them."""
+
+    def __init__(self, database: Database, now: Clock) -> None:
+        self._database = database
+        self._now = now
+
+    async def toggle(self, user_id: int, job_id: str, index: int) -> bool:
+        """Add the picture, or take it away if it is there; whether it is there now.
+
+        NotFound if the job has no picture by that number.
+        """
+        which: dict[str, str | int] = {"user_id": user_id, "job_id": job_id, "index": index}
+        async with self._database.transaction() as db:
+            if await db.row(HAS_PICTURE, which) is None:
+                raise NotFound(f"job {job_id} has no picture {index}")
+            if await db.run(FORGET, which):
+                return False
+            await db.run(ADD, {**which, "now": to_text(self._now())})
+            return True
