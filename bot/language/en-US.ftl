@@ -59,6 +59,155 @@ prefer-variability-low = Low variation: V1 to V4 stay close to the picture (Subt
 prefer-dm-on = Results by DM turned on: you get a copy of each finished grid in your direct messages.
 prefer-dm-off = Results by DM turned off: results come only where you asked for them.
 
+# /help: a paragraph is help-<topic>-<number>, its first line the heading.
+help-title = Help: { $topic }
+help-topic-start = Start
+help-topic-prompts = Prompts
+help-topic-parameters = Parameters
+help-topic-buttons = Buttons
+help-topic-commands = Commands
+help-topic-settings = Settings
+help-topic-quota = Quota
+help-topic-privacy = Privacy
+help-topic-rules = Rules
+help-more-topics = More help…
+help-start-1 =
+    First picture
+    Type `/imagine`, choose `prompt` and say what you want to see. Four pictures come in a minute or so. The three buttons below are examples: press one and it runs at once.
+help-start-2 =
+    What comes then
+    U1 to U4 post one picture alone. V1 to V4 make four new ones like it. 🔄 draws the same words again. Numbers go left to right, top to bottom.
+help-start-3 =
+    Keep or stop
+    React with ✉️ on a result and it comes to your direct messages; with ❌ a running job stops, and a finished message is deleted. /jobs finds your old pictures again.
+help-start-4 =
+    Who makes this
+    Easel is free software (Apache-2.0), run by this server. It is not affiliated with Midjourney or Discord.
+help-prompts-1 =
+    What to write
+    Say what is in the picture, where it is, the light and the style: `a red lighthouse at sunset, watercolor`. Short and plain works; order matters little. Words first, parameters such as `--ar 3:2` last.
+help-prompts-2 =
+    Weights
+    `::` splits a prompt into parts and a number behind it weighs the part before: `lighthouse::2 sea::0.5`. Together the weights must be more than 0. `(word:1.2)` and `[word]` weigh single words.
+help-prompts-3 =
+    Leave something out
+    `--no clouds, people` names what should not be there. Do not write "without clouds": the model reads the word clouds.
+help-prompts-4 =
+    Several at once
+    `a { "{" }red, green{ "}" } { "{" }bird, cat{ "}" }` makes four jobs, one for each combination; `--repeat 3` makes three jobs of one prompt. Above three jobs I ask first and tell the price.
+help-prompts-5 =
+    Picture prompts
+    Links to pictures go before the words: `https://… in ink`. `--iw` says how much they count, 0 to 3. /blend mixes two to five pictures without words.
+help-prompts-6 =
+    No idea what to write
+    /surprise invents a prompt. /describe looks at a picture and proposes four prompts. /shorten shows which words count. /imagine suggests while you type.
+help-prompts-7 =
+    When a prompt is refused
+    The answer names the parameter, what it takes and the nearest right spelling. Nothing is stored or charged; `Edit & retry` reopens your text.
+help-parameters-1 =
+    How they are written
+    Behind all the words, in any order and case: `a fox --ar 16:9 --seed 7`. What follows is what the loaded model honours; anything else is refused with the reason.
+help-parameters-2 =
+    Shape and size
+    `--ar 3:2` sets the shape, width to height; the area stays the model's own. There is no --width; a larger picture needs a larger model.
+help-parameters-3 =
+    The same picture again
+    `--seed 7` with the same words, model and settings gives the same four pictures. ✉️ on a result, /show and /jobs tell the seed that was drawn.
+help-parameters-4 =
+    Which one wins
+    What the prompt says comes first, then your suffix, then your settings, then the model's default. /show tells for each parameter where it came from.
+help-buttons-1 =
+    U1 to U4
+    Post that picture alone, exactly as it is in the grid. Free, at once, and as often as you like.
+help-buttons-2 =
+    V1 to V4
+    Four variations of that picture. High variation changes what is in it, low variation stays close: choose with /settings or /prefer variability. Costs as an imagine.
+help-buttons-3 =
+    🔄
+    The same words with a new seed. Costs as an imagine.
+help-buttons-4 =
+    Remix
+    With remix on (/prefer remix), V1 to V4 and 🔄 first show the prompt. Change it and the new words draw; leave it and it is an ordinary variation; close it and nothing is spent. The pressed button turns green.
+help-buttons-5 =
+    Who may press
+    Anyone who sees the message. The new job belongs to whoever pressed: they pay, are pinged, and their own settings hold. Buttons never expire.
+help-buttons-6 =
+    Cancel, Retry
+    `Cancel` stops a waiting or running job of yours and gives its credits back; /cancel does so from anywhere. `Retry` runs a failed job again.
+help-commands-1 =
+    All commands
+    What each does; those of admins work for who may manage the server.
+help-settings-1 =
+    The panel
+    /settings opens your own panel. Green is on, each press applies at once, and the text on top shows the parameters that now stand behind every prompt.
+help-settings-2 =
+    Suffix
+    /prefer suffix puts parameters behind every prompt of yours, for example `--ar 3:2 --no text`. Without a value it is cleared.
+help-settings-3 =
+    Own options
+    /prefer option set gives a name to words and parameters: `mine` stands for `in ink --ar 3:2`, and `a fox --mine` uses it. Up to 20; /prefer option list shows them.
+help-settings-4 =
+    Language
+    I speak the language of your Discord, English or Simplified Chinese. Another one is chosen in /settings, More settings….
+help-settings-5 =
+    Results by DM
+    /prefer auto_dm sends a copy of every finished grid to your direct messages, if they are open to me.
+help-settings-6 =
+    Begin anew
+    `Reset Settings` brings back the default model, stylize medium and no suffix. Lane, visibility, own options and language stay.
+help-quota-1 =
+    Credits
+    One credit is one grid at the model's own settings. `--q .5` costs half, more `--steps` cost more, U is free. The price stands in the message when it is not one credit.
+help-quota-2 =
+    When they come back
+    By day, week or month, as the admins of the server set it with /quota. /info shows how many are left and when they return. Failed and cancelled jobs give theirs back.
+help-quota-3 =
+    Fast, relax, turbo
+    /fast jobs use credits and go first. /relax jobs cost nothing and wait behind everyone who pays. /turbo jobs, where the server offers them, go before all others and cost double.
+help-quota-4 =
+    Why am I waiting?
+    Fast goes before relax, then whoever has fewest running, then whoever asked for least in the last hour. The message tells your place and about how long.
+help-quota-5 =
+    Queue full
+    You may have a few jobs running and some more waiting. Cancel one with /cancel or wait until one has ended.
+help-privacy-1 =
+    What is kept
+    Your prompts, pictures, job times and settings, in one folder on the machine of whoever runs this bot. The model runs there too: no prompt and no picture goes to another service.
+help-privacy-2 =
+    Public and stealth
+    Public results are posted where you asked. /stealth sends them to your direct messages instead, where the server allows it. Moderators can still look at a reported job.
+help-privacy-3 =
+    Deleting
+    React with ❌ on a result of yours, or right-click it, Apps, Cancel Job: the message is deleted. For everything kept about you, ask whoever runs the bot; nothing is deleted by age.
+help-privacy-4 =
+    Metadata
+    A picture file carries its prompt, seed and settings, so that /show can read it back. Mind that before you share one.
+help-rules-1 =
+    What you may make
+    The rules of this server and Discord's terms and community guidelines hold, in direct messages too. Do not make pictures of real people undressed, of minors in any sexual way, or to harass somebody.
+help-rules-2 =
+    Reporting
+    Right-click a picture, Apps, Report: it goes to the moderators, and the owner does not learn who reported it.
+help-rules-3 =
+    Whose pictures they are
+    The licence of the loaded model decides; whoever runs the bot knows it. The built-in model's is Apache-2.0: do with its pictures what you like.
+help-example-1 = a red lighthouse at sunset, watercolor
+help-example-2 = a white cat in the snow, oil painting --ar 3:2
+help-example-3 = a pagoda under the northern lights, ink sketch
+ask-title = Answer
+ask-from-help = From /help { $topic }
+ask-from-page = From { $page }
+ask-see-also = See also: { $topics }
+ask-nothing-title = Nothing found
+ask-nothing = I only search the help, and it says nothing about that. The nearest topics: { $topics }. Other words may find it.
+subscribe-title = How quota works here
+subscribe-now = You have { $allowance }, by the rule for { $whose }. There is nothing to buy: this bot is run by the server.
+invite-title = Invite
+invite-public = Add me to another server: { $link }
+invite-private = Whoever runs this bot keeps it to their own servers. Easel is free software; with a graphics card you can run your own.
+userid-title = Your user ID
+userid-is = `{ $id }`
+
 ## pictures and words: describe, shorten, surprise
 
 proposal-edit = Edit
@@ -142,3 +291,196 @@ notice-stylize-words = { $model } is not guided, so `--stylize` and `--style raw
 notice-weird-words = { $model } cannot weigh parts of a prompt, so `--weird` acts on the wording only.
 notice-chaos-words = { $model } is not guided, so `--chaos` acts on how the words are read only.
 notice-seed-repeat = `--repeat` with `--seed` makes the same grid every time; leave `--seed` out for different ones.
+
+## prompt
+
+prompt-title-prompt = Invalid prompt
+prompt-title-parameter = Invalid parameter
+prompt-title-link = Invalid link
+prompt-title-limit = Permutation limit
+prompt-title-unavailable = Not available here
+
+prompt-long = A prompt has at most { $most } characters; yours has { $count }.
+prompt-empty = There is nothing to draw: add some words or two images.
+prompt-image-alone = One image alone needs words, or a second image.
+prompt-limit = That makes { $count } jobs; your limit is { $most }.
+prompt-more-than = more than { $count }
+prompt-one-job = That makes { $count } jobs; here a prompt makes one. Leave out the braces and `--repeat`.
+prompt-repeat-seed = `--repeat { $count }` with `--seed` makes the same grid { $count } times; leave `--seed` out for different ones.
+
+prompt-brace-unopened = A `{"}"}` at character { $place } closes nothing. Write `\{"}"}` for a plain brace.
+prompt-brace-unclosed = A `{"{"}` at character { $place } is never closed. Write `\{"{"}` for a plain brace.
+prompt-brace-depth = Braces can stand at most { $deepest } deep inside one another; write `\{"{"}` for a plain brace.
+prompt-brace-pipe = { $typed } has no comma: options are separated by commas, as in { $right }.
+
+prompt-link-later = Image links go before the text.
+prompt-link-page = That link is a web page, not a picture; use the picture's own address.
+prompt-link-ending = That link is a .{ $ending } file, not a picture; use a PNG, JPEG, WebP or GIF.
+prompt-link-broken = { $link } is no address; a link looks like `https://example.org/picture.png`.
+prompt-link-weight = An image link takes no { $typed }; `--iw 2` makes the images count more.
+prompt-link-many = A prompt takes at most { $most } image links; yours has { $count }.
+
+prompt-parts-many = A prompt has at most { $most } parts between `::`; { $count } here.
+prompt-weight = A weight after `::` goes from -{ $highest } to { $highest } with at most { $decimals } decimals; you wrote { $typed }. For example `lighthouse::2`.
+prompt-weight-sum = The weights add up to { $total }; together they must be more than 0.
+prompt-weight-negative = The negative weights are too strong: together they may take away at most half of the positive ones, for example `sea::2 boat::-1`.
+prompt-emphasis = Words in brackets can count { $low } to { $high } times, as in `(lighthouse:1.3)`; yours make { $weight }. Write `\(` for a plain bracket.
+prompt-no-brackets = Brackets weigh nothing in `--no`: it was read as { $words }.
+prompt-and = `AND` was read as `::` between two ideas; write `and` for the plain word.
+prompt-break = `BREAK` was left out: a long prompt is cut into chunks by itself.
+prompt-pasted-left = { $names } of the pasted settings have no counterpart here and were left out.
+
+prompt-needs-value = `--{ $name }` needs a value: { $allowed }, for example `--{ $name } { $example }`.
+prompt-needs-words = `--{ $name }` needs a value, for example `--{ $name } { $example }`.
+prompt-value-words = `--{ $name }` got { $typed }. Parameters belong after all the text; move { $rest } before `--{ $name }`.
+prompt-flag-value = `--{ $name }` takes no value. Parameters belong after all the text; move { $typed } before `--{ $name }`.
+prompt-takes = `--{ $name }` takes { $allowed }; you wrote { $typed }.
+prompt-did-you-mean = Did you mean { $right }?
+prompt-ratio = `--{ $name }` needs two whole numbers, for example { $example }.
+prompt-ratio-limit = `--{ $name }` beyond { $highest }:1 is more than this model can draw; you wrote { $typed }.
+prompt-size = `--{ $name }` needs width x height in pixels, for example { $example }; you wrote { $typed }.
+prompt-size-limit = `--{ $name } { $typed }` is more than this model can draw: at most as many pixels as { $side }x{ $side }.
+prompt-size-moved = `--size { $typed }` became { $value }: this model draws sides in steps of { $multiple } pixels.
+prompt-size-and-ar = `--size` and `--ar` both set the shape; leave one of them out.
+prompt-too-many = `--{ $name }` takes { $most ->
+    [one] one link
+   *[other] at most { $most } links
+  }; you gave { $count }.
+prompt-moved = `--{ $name } { $typed }` became { $value }, the nearest it can be.
+prompt-sampler-moved = The sampler { $typed } became `{ $value }`, the nearest this model has.
+prompt-overruled = `--{ $name }` was overruled by `{ $last }`: the last one counts.
+prompt-glued = { $typed } misses a space. Did you mean { $right }?
+prompt-unknown-like = There is no { $typed }. Did you mean `--{ $right }`?
+prompt-unknown = There is no { $typed }. /help lists the parameters; for a plain dash, leave a space after it.
+prompt-almost = { $typed } was read as words: the parameter is `--{ $name }`, with a space before it and none after the dashes.
+prompt-in-source = In your { $source }: { $sentence }
+prompt-source-words = The { $source } holds parameters only, for example `--no text`, and no words.
+prompt-left-out = `--{ $name }` from your suffix or settings was left out. { $reason }
+
+prompt-without = `--{ $name }` does nothing without `--{ $other }`.
+prompt-together = `--{ $name }` cannot be combined with `--{ $other }` on this model.
+prompt-iw-alone = `--iw` does nothing without an image link at the front of the prompt.
+prompt-words-only = `--{ $name }` acts on words, and this prompt has none: add some words or leave it out.
+prompt-steps-quality = `--steps` times `--quality { $quality }` makes { $steps } steps; this model takes { $low } to { $high }.
+prompt-no-guidance = `--no` does nothing with `--cfg 1`; take a higher `--cfg`.
+prompt-negative-guidance = A negative weight does nothing with `--cfg 1`; take a higher `--cfg`.
+
+prompt-option-name = { $name } cannot be the name of an option: use 1 to 32 small letters, digits and `_`, for example `mine`.
+prompt-option-taken = `--{ $name }` is a parameter already ({ $meaning }); choose another name.
+prompt-option-braces = An option is put in after braces are read, so `{"{"}a, b{"}"}` would stay as it is: leave the braces out.
+prompt-option-link = Image links go before the text, and an option joins the end of it: leave the link out.
+prompt-option-unknown = There is no { $typed } to put into an option; words come first, parameters last.
+
+prompt-allowed-whole = a whole number from { $low } to { $high }
+prompt-allowed-number = a number from { $low } to { $high }
+prompt-allowed-only = { $value } only with this model
+prompt-allowed-levels = { $values } or { $last }
+prompt-allowed-choice = one of { $values }
+prompt-allowed-ratio = two whole numbers, width to height
+prompt-allowed-pixels = width x height in pixels, like { $example }
+prompt-allowed-nothing = no value
+prompt-allowed-words = words
+prompt-allowed-link = one link to a picture
+prompt-allowed-links = links to pictures
+prompt-allowed-styles = links to pictures, codes or `random`
+
+prompt-default-no = nothing
+prompt-default-seed = drawn by chance
+prompt-default-size = by `--ar`
+prompt-default-version = the default model
+prompt-default-niji = the default model
+prompt-default-tile = off
+prompt-default-style = off
+prompt-default-raw = off
+prompt-default-draft = off
+prompt-default-fast = your /fast, /relax or /turbo
+prompt-default-relax = your /fast, /relax or /turbo
+prompt-default-turbo = your /fast, /relax or /turbo
+prompt-default-stealth = your /stealth or /public
+prompt-default-public = your /stealth or /public
+
+prompt-meaning-ar = shape of the picture, width to height
+prompt-meaning-size = width and height in pixels, in place of `--ar`
+prompt-meaning-no = what should not be in the picture
+prompt-meaning-seed = the start of the first picture; the same seed gives the same pictures again
+prompt-meaning-tile = a picture that repeats without a seam
+prompt-meaning-iw = how much the image links count against the words
+prompt-meaning-chaos = how far the four pictures differ
+prompt-meaning-stylize = strength of the house look against the words alone
+prompt-meaning-weird = unusual ideas
+prompt-meaning-style = `raw`: without the house look
+prompt-meaning-raw = without the house look
+prompt-meaning-quality = effort: multiplies the steps and the price
+prompt-meaning-steps = steps of drawing
+prompt-meaning-cfg = how closely the picture follows the words
+prompt-meaning-sampler = the way from noise to picture
+prompt-meaning-stop = ends the drawing early, at this percentage: softer
+prompt-meaning-draft = a quick small sketch for half the price
+prompt-meaning-model = which model draws
+prompt-meaning-version = which model draws, by its version
+prompt-meaning-niji = the anime model
+prompt-meaning-repeat = the same prompt several times
+prompt-meaning-fast = first lane, uses credits
+prompt-meaning-relax = second lane, free
+prompt-meaning-turbo = before all others, for twice the credits
+prompt-meaning-stealth = the pictures come by direct message only
+prompt-meaning-public = the pictures are shown to all
+prompt-meaning-sref = style reference
+prompt-meaning-sw = style strength
+prompt-meaning-sv = version of style references
+prompt-meaning-cref = character reference
+prompt-meaning-cw = character strength
+prompt-meaning-oref = object reference
+prompt-meaning-ow = object strength
+prompt-meaning-profile = personal taste
+prompt-meaning-exp = extra detail
+prompt-meaning-video = film
+prompt-meaning-motion = how much moves in a film
+prompt-meaning-loop = endless film
+prompt-meaning-end = last picture of a film
+prompt-meaning-bs = films at once
+prompt-meaning-zoom = zoom out
+prompt-meaning-width = width in pixels
+prompt-meaning-height = height in pixels
+prompt-meaning-hd = larger picture
+prompt-meaning-uplight = light upscale
+prompt-meaning-upbeta = beta upscale
+prompt-meaning-upanime = anime upscale
+prompt-meaning-sameseed = one seed for all four
+prompt-meaning-creative = test model
+prompt-meaning-test = test model
+prompt-meaning-testp = test model
+
+prompt-refused = `--{ $name }` is not available here: { $reason }
+prompt-not-negative = { $model } cannot leave things out; say in the text what should be there.
+prompt-not-tile = { $model } cannot make a picture that tiles without a seam. Leave it out.
+prompt-not-pictures = { $model } cannot start from a picture. Leave it out.
+prompt-not-guidance = { $model } works without guidance. Leave it out.
+prompt-not-relax = every job uses credits. Leave it out.
+prompt-not-turbo = the fastest lane is not open to you; try `--fast`.
+prompt-not-stealth = hiding pictures is not open to you. Leave it out.
+prompt-not-sref = { $model } has no reference adapter, so another picture cannot set the style; describe the style in words.
+prompt-not-cref = { $model } has no reference adapter, so a character cannot be taken from another picture; describe it in words.
+prompt-not-oref = { $model } has no reference adapter, so a person or thing cannot be taken from another picture; describe it in words.
+prompt-not-profile = no personal taste is learned. Leave it out; `/prefer suffix` adds your own parameters to every prompt.
+prompt-not-exp = nothing adds detail afterwards; try `--quality 2` or `--stylize 250`.
+prompt-not-video = only still pictures are made. Leave it out.
+prompt-not-zoom = a picture cannot be zoomed out yet, and `--zoom` has no place in a new prompt. Leave it out.
+prompt-not-width = it is gone at Midjourney too; set the shape with `--ar 3:2` or the pixels with `--size 768x512`.
+prompt-not-hd = it belongs to an older model; try `--quality 2` or `--size`.
+prompt-not-upscaler = it belongs to an older model; the U buttons give a picture alone.
+prompt-not-sameseed = it belongs to an older model; try `--seed 7`.
+prompt-not-test = it belongs to an older model; `--model` chooses one of those that are here.
+prompt-not-images = { $model } cannot start from a picture: leave the image links out and describe the picture in words.
+prompt-not-niji = `--niji` is not available here: no anime model is set up. Leave it out, and say `anime` in the text.
+prompt-not-version = There is no version { $version } here. { $count ->
+    [one] The only model is { $models }; leave `--version` out.
+   *[other] The models are { $models }; choose one with `--model`.
+  }
+prompt-not-style = `--style { $style }` is not available here: it belongs to Niji 5. Say the look in the text; `--style raw` is there.
+prompt-not-stop = `--stop` is not available here: { $steps } steps are too few to stop part-way, it takes at least { $fewest }. Leave it out, or raise `--steps`.
+prompt-not-weights = { $model } cannot weigh parts with `::`; write one sentence.
+prompt-not-emphasis = { $model } cannot weigh words in brackets; write `\(` for a plain bracket, or leave the number out.
+prompt-not-negative-weights = { $model } cannot take negative weights; leave them out.
+prompt-not-lora = { $typed } is not available here: no LoRA is loaded. Leave it out.
+prompt-not-schedule = { $typed } changes words while a picture is drawn, which is not available here: keep one of them, or write `\[` for a plain bracket.

@@ -82,7 +82,9 @@ class ImagineOrder:
 
         Other keys may stand beside its own: what the order came to is kept in the same row.
         """
-        found: dict[str, Any] = json.loads(text)
+        found: Any = json.loads(text)
+        if not isinstance(found, dict):
+            raise ValueError(f"this is no order: {text[:80]}")
         values = {name: value for name, value in found.items() if name in cls.__slots__}
         try:
             values["parts"] = tuple(_part(part) for part in values["parts"])
@@ -104,7 +106,17 @@ class ImagineOrder:
             "steps": self.steps,
             "cfg": self.guidance,
             "sampler": self.sampler,
+            "stylize": self.stylize,
+            "chaos": self.chaos,
+            "weird": self.weird,
+            "stop": self.stop,
+            "tile": self.is_tile,
+            "raw": self.is_raw,
+            "draft": self.is_draft,
+            "iw": self.image_weight if self.images else None,
+            "model": self.model,
             "speed": self.speed,
+            "visibility": self.visibility,
         }
 
 

@@ -1,23 +1,45 @@
-"""One row of the table of parameters."""
+"""One row of the table of parameters; its sentences are in the catalogue."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.language import say
 from bot.prompt.values import Kind
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a parameter cannot be honoured here: `prompt-not-<key>`, with its values."""
+
+    key: str
+    values: dict[str, str] = field(default_factory=dict)
+
+    def sentence(self, name: str) -> str:
+        """`--exp` is not available here: nothing adds detail afterwards. Leave it out."""
+        return say("prompt-refused", name=name, reason=say(f"prompt-not-{self.key}", **self.values))
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
-    """`refusal`: the sentence that says why it cannot be honoured here; None where it is."""
+    """`reason`: why it cannot be honoured here; None where it is.
+
+    `preset` is the value that holds where nothing is said; where it is no value but words, None.
+    """
 
     name: str
     aliases: tuple[str, ...]
     kind: Kind
-    default: str
-    meaning: str
-    refusal: str | None = None
+    preset: str | None = None
+    reason: Reason | None = None
 
+    @property
+    def meaning(self) -> str:
+        return say(f"prompt-meaning-{self.name}")
 
-def refusal(name: str, reason: str) -> str:
-    """Why, and what to do: a reason with `;` has its own advice behind it."""
-    advice = "" if ";" in reason else " Leave it out."
-    return f"`--{name}` is not available here: {reason}.{advice}"
+    @property
+    def default(self) -> str:
+        return self.preset if self.preset is not None else say(f"prompt-default-{self.name}")
+
+    @property
+    def refusal(self) -> str | None:
+        """The sentence that says why it is not available."""
+        return self.reason.sentence(self.name) if self.reason else None

@@ -1,159 +1,131 @@
-"""From what a person typed to a validated order, or to every mistake in it.
+"""From what a person typed to validated orders, or to every mistake in it.
 
-The order of work: one spelling, braces, text and parameters apart, suffix and settings behind the
-prompt, weights, values, combinations, the model's limits. Pure: no clock, no chance, no network.
+The order of work: one spelling, a pasted block, braces, one's own options, text and parameters
+apart, suffix and settings behind the prompt, links, weights, values, combinations, the model's
+limits. Pure: no clock, no chance, no network.
 """
 
-from bot.errors import NOT_AVAILABLE, Problem, PromptError
+from dataclasses import dataclass
+
+from bot.errors import Problem, PromptError
+from bot.language import say
+from bot.prompt import a1111, combinations
+from bot.prompt.combinations import Content
+from bot.prompt.links import front, link_problems
+from bot.prompt.models import Chosen, chosen_model
 from bot.prompt.normalise import normalise
-from bot.prompt.order import Defaults, ImagineOrder, Speed
-from bot.prompt.read import LANES, Given, Reading, read
-from bot.prompt.sizes import size_for
-from bot.prompt.slips import (
-    INVALID_PARAMETER,
-    almost_parameters,
-    brace_problem,
-    link_problem,
-)
-from bot.prompt.split import quoted, split
-from bot.prompt.table import Table, parameter_table, steps_at
-from bot.prompt.values import Value, number
-from bot.prompt.weights import INVALID, unescape, weight_problems, weighted_parts
-from engine import ModelCard, PromptPart
+from bot.prompt.options import with_options
+from bot.prompt.order import Defaults, ImagineOrder
+from bot.prompt.permutations import permutations
+from bot.prompt.read import Reading, read
+from bot.prompt.resolve import order_of
+from bot.prompt.slips import almost_parameters
+from bot.prompt.split import Split, split
+from bot.prompt.table import Table, parameter_table
+from bot.prompt.titles import INVALID_PARAMETER, INVALID_PROMPT, PERMUTATION_LIMIT
+from bot.prompt.weights import weight_problems, weighted_parts
+from engine import ModelCard
+
+_MANY = 100_000  # more than this is "more than 100000"
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One prompt without braces: its order and how often, or what is wrong with it."""
+
+    order: ImagineOrder | None
+    times: int
+    problems: tuple[Problem, ...]
+
+
+def read_prompts(
+    typed: str, card: ModelCard, defaults: Defaults | None = None
+) -> tuple[ImagineOrder, ...]:
+    """Every order a prompt stands for, in order; PromptError, and nothing else, with all mistakes.
+
+    `{a, b}` makes several, the rightmost brace fastest, and `--repeat` each of them again.
+    """
+    defaults = defaults or Defaults()
+    if len(typed) > defaults.max_characters:
+        raise _one(INVALID_PROMPT, "prompt-long", most=defaults.max_characters, count=len(typed))
+    table = parameter_table(card, defaults=defaults)
+    pasted = a1111.unpasted(normalise(typed, table.is_value_of))
+    several = permutations(pasted.text)
+    if isinstance(several, Problem):
+        raise PromptError([several])
+    _check_limit(several.count, defaults)
+    jobs = [_job(text, card, defaults, pasted.notices) for text in several.texts()]
+    if problems := [problem for job in jobs for problem in job.problems]:
+        raise PromptError(problems)
+    _check_limit(sum(job.times for job in jobs), defaults)
+    return tuple(job.order for job in jobs if job.order for _ in range(job.times))
 
 
 def parse(typed: str, card: ModelCard, defaults: Defaults | None = None) -> ImagineOrder:
-    """The order a prompt stands for; raises PromptError, and nothing else, with every mistake."""
-    defaults = defaults or Defaults()
-    table = parameter_table(card, defaults.is_relax_allowed)
-    if len(typed) > defaults.max_characters:
-        raise _one(
-            f"A prompt has at most {defaults.max_characters} characters; yours has {len(typed)}."
-        )
-    plain = normalise(typed, table.is_value_of)
-    if brace := brace_problem(plain):
-        raise PromptError([brace])
-    prompt, reading = split(plain), Reading()
-    parts = weighted_parts(prompt.text)
-    reading.problems += _text_problems(prompt.text, parts, card)
-    reading.notices += almost_parameters(prompt.text, table)
+    """The one order a prompt stands for; raises PromptError, also where it stands for several."""
+    orders = read_prompts(typed, card, defaults)
+    if len(orders) > 1:
+        raise _one(PERMUTATION_LIMIT, "prompt-one-job", count=len(orders))
+    return orders[0]
+
+
+def _check_limit(count: int, defaults: Defaults) -> None:
+    if count > defaults.max_jobs:
+        shown = str(count) if count <= _MANY else say("prompt-more-than", count=_MANY)
+        raise _one(PERMUTATION_LIMIT, "prompt-limit", count=shown, most=defaults.max_jobs)
+
+
+def _one(title: str, key: str, **values: str | int) -> PromptError:
+    return PromptError([Problem(title, say(key, **values))])
+
+
+def _job(text: str, card: ModelCard, defaults: Defaults, notices: tuple[str, ...]) -> _Job:
+    table = parameter_table(card, defaults=defaults)
+    own = with_options(split(normalise(text, table.is_value_of)), defaults.options, table)
+    reading = _read_all(own.prompt, table, defaults)
+    chosen = chosen_model(reading.given, card, defaults)
+    if chosen.card is not card:
+        table = parameter_table(chosen.card, defaults=defaults)
+        reading = _read_all(own.prompt, table, defaults)
+    reading.notices += notices
+    for problem in own.problems:
+        reading.wrong(problem)
+    if chosen.problem and chosen.given:
+        reading.wrong_with(chosen.given, chosen.problem)
+    return _made(own.prompt, reading, chosen, table)
+
+
+def _made(prompt: Split, reading: Reading, chosen: Chosen, table: Table) -> _Job:
+    pictures = front(prompt.text)
+    words = weighted_parts(pictures.text, chosen.card)
+    content = Content(pictures.images, words.parts)
+    for problem in (
+        *link_problems(pictures),
+        *a1111.text_problems(pictures.text),
+        *weight_problems(words, chosen.card),
+    ):
+        reading.wrong(problem)
+    reading.notices += (
+        *almost_parameters(pictures.text, table),
+        *a1111.text_notices(pictures.text),
+    )
+    combinations.check(content, reading, chosen.card)
+    times = int(reading.given["repeat"].value) if "repeat" in reading.given else 1
+    if times > 1 and "seed" in reading.given:
+        reading.notices.append(say("prompt-repeat-seed", count=times))
+    if problems := reading.problems():
+        return _Job(None, 0, tuple(problems))
+    return _Job(order_of(pictures.text, content, reading, chosen), times, ())
+
+
+def _read_all(prompt: Split, table: Table, defaults: Defaults) -> Reading:
+    """The prompt's parameters, then those of suffix and settings, which hold nothing else."""
+    reading = Reading(options=tuple(defaults.options))
     read(prompt.parameters, table, "prompt", reading)
     for source, text in (("suffix", defaults.suffix), ("settings", defaults.settings)):
-        _read_source(source, text, table, reading)
-    reading.problems += _combination_problems(reading.given, parts, card)
-    if reading.problems:
-        raise PromptError(reading.problems)
-    return _order(prompt.text, parts, reading, card)
-
-
-def _one(sentence: str) -> PromptError:
-    return PromptError([Problem(INVALID, sentence)])
-
-
-def _text_problems(text: str, parts: tuple[PromptPart, ...], card: ModelCard) -> list[Problem]:
-    link = link_problem(text)
-    return [link] if link else weight_problems(parts, card)
-
-
-def _read_source(source: str, text: str, table: Table, reading: Reading) -> None:
-    """Suffix and settings hold parameters only."""
-    pieces = split(normalise(text, table.is_value_of))
-    if pieces.text:
-        sentence = f"The {source} holds parameters only, for example `--no text`, and no words."
-        reading.problems.append(Problem(INVALID_PARAMETER, sentence))
-    read(pieces.parameters, table, source, reading)
-
-
-def _combination_problems(
-    given: dict[str, Given], parts: tuple[PromptPart, ...], card: ModelCard
-) -> list[Problem]:
-    problems = []
-    quality, steps = _quality(given), _steps(given, card)
-    if not card.min_steps <= steps <= card.max_steps:
-        problems.append(
-            Problem(
-                INVALID_PARAMETER,
-                f"`--steps` times `--quality {number(quality)}` makes {steps} steps; "
-                f"this model takes {card.min_steps} to {card.max_steps}.",
-            )
-        )
-    has_negative = any(part.weight < 0 for part in parts)
-    if has_negative and not card.can_negative:
-        problems.append(
-            Problem(NOT_AVAILABLE, f"{card.name} cannot take negative weights; leave them out.")
-        )
-    if _guidance(given, card) <= 1 and ("no" in given or has_negative):
-        what = "`--no`" if "no" in given else "A negative weight"
-        problems.append(
-            Problem(
-                INVALID_PARAMETER, f"{what} does nothing with `--cfg 1`; take a higher `--cfg`."
-            )
-        )
-    return problems
-
-
-def _order(
-    text: str, parts: tuple[PromptPart, ...], reading: Reading, card: ModelCard
-) -> ImagineOrder:
-    given = reading.given
-    ar = str(given["ar"].value) if "ar" in given else "1:1"
-    size = size_for(ar, card)
-    lane: Speed | None = "fast" if "fast" in given else "relax" if "relax" in given else None
-    return ImagineOrder(
-        text=text,
-        parts=parts,
-        negative=unescape(", ".join(map(str, given["no"].values))) if "no" in given else "",
-        width_px=size.width_px,
-        height_px=size.height_px,
-        ar=ar,
-        seed=int(given["seed"].value) if "seed" in given else None,
-        steps=_steps(given, card),
-        guidance=_guidance(given, card),
-        sampler=str(given["sampler"].value) if "sampler" in given else card.sampler,
-        quality=_quality(given),
-        speed=lane,
-        echo=" ".join([text, *(_echo(one) for one in given.values() if _is_echoed(one))]),
-        notices=tuple(dict.fromkeys(reading.notices)),
-        sources=_sources(given),
-    )
-
-
-def _quality(given: dict[str, Given]) -> float:
-    return float(given["quality"].value) if "quality" in given else 1.0
-
-
-def _steps(given: dict[str, Given], card: ModelCard) -> int:
-    typed = int(given["steps"].value) if "steps" in given else card.steps
-    return steps_at(typed, _quality(given))
-
-
-def _guidance(given: dict[str, Given], card: ModelCard) -> float:
-    return float(given["cfg"].value) if "cfg" in given else card.guidance
-
-
-def _is_echoed(one: Given) -> bool:
-    """The lane of someone's settings is told by the mode word behind the prompt."""
-    return not (one.name in LANES and one.source == "settings")
-
-
-def _echo(one: Given) -> str:
-    """The parameter as it would be typed; it reads back to the same value."""
-    if one.name != "no":
-        return f"--{one.name} {_typed(one.value)}".removesuffix(" ")
-    pieces = [str(value) for value in one.values]
-    if any(quoted(piece) != piece for piece in pieces):
-        return " ".join(f"--no {quoted(piece)}" for piece in pieces)
-    return f"--no {', '.join(pieces)}"
-
-
-def _typed(value: Value) -> str:
-    if value is True:
-        return ""
-    return number(value) if isinstance(value, float) else str(value)
-
-
-def _sources(given: dict[str, Given]) -> dict[str, str]:
-    names = ("ar", "no", "seed", "quality", "steps", "cfg", "sampler")
-    sources = {name: given[name].source if name in given else "model" for name in names}
-    lane = next((given[name].source for name in LANES if name in given), "settings")
-    return {**sources, "speed": lane}
+        pieces = split(normalise(text, table.is_value_of))
+        if pieces.text:
+            sentence = say("prompt-source-words", source=source)
+            reading.wrong(Problem(INVALID_PARAMETER, sentence))
+        read(pieces.parameters, table, source, reading)
+    return reading

@@ -1,25 +1,32 @@
 """The typed parameters of prompt, suffix and settings as values, with every mistake on the way."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from bot.errors import NOT_AVAILABLE, Problem
-from bot.prompt.parameter import Parameter
-from bot.prompt.slips import INVALID_PARAMETER, unknown_problem
+from bot.language import say
+from bot.prompt.not_here import STRENGTHS
+from bot.prompt.slips import unknown_problem
 from bot.prompt.split import Typed
-from bot.prompt.table import Table
-from bot.prompt.values import BadValue, Levels, Value, number
+from bot.prompt.table import GROUPS, SHAPES, Table
+from bot.prompt.titles import INVALID_PARAMETER
+from bot.prompt.values import BadValue, Moving, Value, number
 
-LANES = ("fast", "relax")  # two names for one thing: the speed
+SOURCES: Final = ("prompt", "suffix", "settings")  # the strongest first
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A parameter that was given, by its full name; `--no` may have been given several times."""
+    """A parameter that was given, by its full name; `--no` may have been given several times.
+
+    `place` is its number among the parameters of its source.
+    """
 
     name: str
     values: tuple[Value, ...]
     source: str
+    place: int = 0
 
     @property
     def value(self) -> Value:
@@ -28,64 +35,100 @@ class Given:
 
 @dataclass(slots=True)
 class Reading:
-    """What the sources say, strongest source first; filled by `read`, never changed after."""
+    """What the sources say, strongest source first; mistakes with the place they stand at."""
 
+    options: tuple[str, ...] = ()  # names of the person's own, for the nearest right word
     given: dict[str, Given] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)  # given, or meant and given wrongly
+    _problems: list[tuple[tuple[int, int, int], Problem]] = field(default_factory=list)
+
+    def wrong(self, problem: Problem, source: str = "prompt", place: int = -1) -> None:
+        """Place -1 is the text. What is not available comes after what is wrong at a place."""
+        stage = int(problem.title == NOT_AVAILABLE)
+        if source != "prompt":
+            inside = say("prompt-in-source", source=source, sentence=problem.sentence)
+            problem = Problem(problem.title, inside)
+        self._problems.append(((SOURCES.index(source), place, stage), problem))
+
+    def wrong_with(self, given: Given, problem: Problem) -> None:
+        """A problem with a parameter, told where it stands."""
+        self.wrong(problem, given.source, given.place)
+
+    def problems(self) -> list[Problem]:
+        """In the order the person typed."""
+        return [problem for _, problem in sorted(self._problems, key=lambda one: one[0])]
+
+    def drop(self, name: str, notice: str) -> None:
+        """Leave out what a suffix or the settings say and this prompt cannot use."""
+        del self.given[name]
+        self.notices.append(notice)
 
 
 def read(typed: Iterable[Typed], table: Table, source: str, into: Reading) -> None:
     """Add the parameters of one source; what a stronger source has set stays."""
     found: dict[str, Given] = {}
-    for one in typed:
+    for place, one in enumerate(typed):
         row = table.find(one.name)
         if row is None:
-            into.problems.append(_from(source, unknown_problem(one, table)))
+            into.wrong(unknown_problem(one, table, into.options), source, place)
             continue
-        value = _value(row, one, source, into)
-        if row.refusal is not None:
-            into.problems.append(_from(source, Problem(NOT_AVAILABLE, row.refusal)))
-        elif value is not None:
-            _add(row, value, source, found, into)
+        into.named.add(row.name)
+        try:
+            value = row.kind.read(row.name, one.value)
+        except BadValue as error:
+            into.wrong(Problem(INVALID_PARAMETER, str(error)), source, place)
+            continue
+        if isinstance(row.kind, Moving) and (to := row.kind.moved(row.name, one.value, value)):
+            into.notices.append(to)
+        _add(Given(row.name, (value,), source, place), found, into)
+    _refuse(found, table, source, into)
     for name, given in found.items():
         stronger = into.given.get(name)
         if name == "no" and stronger is not None:
-            given = Given(name, (*stronger.values, *given.values), stronger.source)
-        elif stronger is not None or (name in LANES and into.given.keys() & set(LANES)):
+            into.given[name] = replace(stronger, values=(*stronger.values, *given.values))
+        elif stronger is None and not _is_said(name, source, into):
+            into.given[name] = given
+
+
+def _refuse(found: dict[str, Given], table: Table, source: str, into: Reading) -> None:
+    """What is not available: refused where it was typed, left out where a button said it."""
+    for name, given in list(found.items()):
+        row = table.find(name)
+        if row is None or row.refusal is None:
             continue
-        into.given[name] = given
+        if source == "settings":
+            into.notices.append(say("prompt-left-out", name=name, reason=row.refusal))
+            del found[name]
+        elif name not in STRENGTHS and not _is_said(name, source, into):
+            into.wrong_with(given, Problem(NOT_AVAILABLE, row.refusal))
 
 
-def _value(row: Parameter, one: Typed, source: str, into: Reading) -> Value | None:
-    try:
-        value = row.kind.read(row.name, one.value)
-    except BadValue as error:
-        into.problems.append(_from(source, Problem(INVALID_PARAMETER, str(error))))
-        return None
-    if isinstance(row.kind, Levels) and row.kind.written(row.name, one.value) != value:
-        into.notices.append(
-            f"`--{row.name} {one.value}` became {number(float(value))}, the nearest it can be."
-        )
-    return value
+def _is_said(name: str, source: str, into: Reading) -> bool:
+    """Whether a stronger source has said this thing, by this name or another one."""
+    return any(other in into.given and into.given[other].source != source for other in _group(name))
 
 
-def _add(row: Parameter, value: Value, source: str, found: dict[str, Given], into: Reading) -> None:
-    """Last wins, and says so; `--no` collects."""
-    rivals = [name for name in LANES if name in found] if row.name in LANES else [row.name]
-    earlier = [found.pop(name) for name in rivals if name in found]
-    if row.name == "no":
-        found["no"] = Given("no", (*(v for g in earlier for v in g.values), value), source)
+def _group(name: str) -> tuple[str, ...]:
+    return next((group for group in GROUPS if name in group), (name,))
+
+
+def _add(given: Given, found: dict[str, Given], into: Reading) -> None:
+    """Last wins, and says so; `--no` collects; a ratio and a size are both kept, to be refused."""
+    group = (given.name,) if given.name in SHAPES else _group(given.name)
+    earlier = [found.pop(name) for name in group if name in found]
+    if given.name == "no":
+        values = tuple(value for one in earlier for value in one.values)
+        found["no"] = replace(given, values=(*values, *given.values))
         return
-    if earlier and (earlier[-1].name, earlier[-1].value) != (row.name, value):
-        last = f"--{row.name}" if value is True else f"--{row.name} {value}"
-        into.notices.append(
-            f"`--{earlier[-1].name}` was overruled by `{last}`: the last one counts."
-        )
-    found[row.name] = Given(row.name, (value,), source)
+    if earlier and (earlier[-1].name, earlier[-1].value) != (given.name, given.value):
+        last = f"--{given.name} {typed_value(given.value)}".rstrip()
+        into.notices.append(say("prompt-overruled", name=earlier[-1].name, last=last))
+    found[given.name] = given
 
 
-def _from(source: str, problem: Problem) -> Problem:
-    if source == "prompt":
-        return problem
-    return Problem(problem.title, f"In your {source}: {problem.sentence}")
+def typed_value(value: Value) -> str:
+    """The value as it would be typed; nothing for a flag."""
+    if value is True:
+        return ""
+    return number(value) if isinstance(value, float) else str(value)

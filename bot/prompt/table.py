@@ -6,15 +6,27 @@ is a slip of the fingers. Nothing that is here is accepted and then ignored.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from bot.prompt.not_here import refused
-from bot.prompt.parameter import Parameter, refusal
+from bot.prompt.order import Defaults
+from bot.prompt.parameter import Parameter, Reason
+from bot.prompt.samplers import SamplerName
+from bot.prompt.sizes import Pixels
 from bot.prompt.values import BadValue, Choice, Decimal, Flag, Levels, Ratio, Whole, Words
 from bot.prompt.values import number as plain
 from engine import ModelCard
 
-HIGHEST_SEED = 2**32 - 1
-QUALITIES = (0.25, 0.5, 1.0, 2.0)
+HIGHEST_SEED: Final = 2**32 - 1
+QUALITIES: Final = (0.25, 0.5, 1.0, 2.0)
+STYLES: Final = ("raw", "cute", "scenic", "expressive", "original")
+# Several names for one thing: what one of them says, the others do not say.
+LANES: Final = ("fast", "relax", "turbo")
+VISIBILITIES: Final = ("stealth", "public")
+MODELS: Final = ("version", "niji", "model")
+LOOKS: Final = ("style", "raw")
+SHAPES: Final = ("ar", "size")
+GROUPS: Final = (LANES, VISIBILITIES, MODELS, LOOKS, SHAPES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,67 +59,77 @@ class Table:
 
     @property
     def honoured(self) -> tuple[Parameter, ...]:
-        return tuple(row for row in self.rows if row.refusal is None)
+        return tuple(row for row in self.rows if row.reason is None)
 
 
-def parameter_table(card: ModelCard, is_relax_allowed: bool = True) -> Table:
-    """The table for this model; ranges and refusals follow from its card."""
-    return Table((*_honoured(card, is_relax_allowed), *refused(card)))
+def parameter_table(
+    card: ModelCard, is_relax_allowed: bool = True, *, defaults: Defaults | None = None
+) -> Table:
+    """The table for this model and this person; ranges and refusals follow from both."""
+    defaults = defaults or Defaults(is_relax_allowed=is_relax_allowed)
+    rows = (*_pictures(card), *_looks(), *_engine(card), *_jobs(card, defaults))
+    return Table((*rows, *refused(card)))
 
 
-def _honoured(card: ModelCard, is_relax_allowed: bool) -> Iterable[Parameter]:
+def _unless(is_possible: bool, key: str, card: ModelCard) -> Reason | None:
+    return None if is_possible else Reason(key, {"model": card.name})
+
+
+def _pictures(card: ModelCard) -> Iterable[Parameter]:
+    """What is in the picture, and its shape."""
+    can_tile = _unless(card.can_tile, "tile", card)
+    yield Parameter("ar", ("aspect",), Ratio(card.max_aspect), "1:1")
+    yield Parameter("size", (), Pixels(card))
     yield Parameter(
-        "ar", ("aspect",), Ratio(card.max_aspect), "1:1", "shape of the picture, width to height"
+        "no", ("negative",), Words(), reason=_unless(card.can_negative, "negative", card)
     )
+    yield Parameter("seed", (), Whole(0, HIGHEST_SEED))
+    yield Parameter("tile", (), Flag(), reason=can_tile)
+    yield Parameter("iw", (), Decimal(0, 3), "1", _unless(card.can_img2img, "pictures", card))
+
+
+def _looks() -> Iterable[Parameter]:
+    """How the picture looks, and how far the four differ."""
+    yield Parameter("chaos", ("c",), Whole(0, 100), "0")
+    yield Parameter("stylize", ("s",), Whole(0, 1000), "100")
+    yield Parameter("weird", ("w",), Whole(0, 3000), "0")
+    yield Parameter("style", (), Choice(STYLES))
+    yield Parameter("raw", (), Flag())
+
+
+def _engine(card: ModelCard) -> Iterable[Parameter]:
+    """The words diffusion users know."""
+    lowest = min(1.0, card.max_guidance)
+    guidance = _unless(card.max_guidance > 1, "guidance", card)
+    yield Parameter("quality", ("q",), Levels(_qualities(card)), "1")
+    yield Parameter("steps", (), Whole(card.min_steps, card.max_steps), str(card.steps))
     yield Parameter(
-        "no",
-        ("negative",),
-        Words(),
-        "nothing",
-        "what should not be in the picture",
-        None
-        if card.can_negative
-        else refusal(
-            "no", f"{card.name} cannot leave things out; say in the text what should be there"
-        ),
+        "cfg", ("guidance",), Decimal(lowest, card.max_guidance), plain(card.guidance), guidance
     )
-    yield Parameter(
-        "seed",
-        (),
-        Whole(0, HIGHEST_SEED),
-        "drawn by chance",
-        "the start of the first picture; the same seed gives the same pictures again",
-    )
-    yield Parameter(
-        "quality",
-        ("q",),
-        Levels(_qualities(card)),
-        "1",
-        "effort: multiplies the steps and the price",
-    )
-    yield Parameter(
-        "steps", (), Whole(card.min_steps, card.max_steps), str(card.steps), "steps of drawing"
-    )
-    yield Parameter(
-        "cfg",
-        ("guidance",),
-        Decimal(min(1.0, card.max_guidance), card.max_guidance),
-        plain(card.guidance),
-        "how closely the picture follows the words",
-        None if card.max_guidance > 1 else refusal("cfg", f"{card.name} works without guidance"),
-    )
-    yield Parameter(
-        "sampler", (), Choice(card.samplers), card.sampler, "the way from noise to picture"
-    )
-    yield Parameter("fast", (), Flag(), "your /fast or /relax", "first lane, uses credits")
-    yield Parameter(
-        "relax",
-        (),
-        Flag(),
-        "your /fast or /relax",
-        "second lane, free",
-        None if is_relax_allowed else refusal("relax", "every job uses credits"),
-    )
+    yield Parameter("sampler", (), SamplerName(card.samplers, card.sampler), card.sampler)
+    yield Parameter("stop", (), Whole(10, 100), "100")
+    yield Parameter("draft", (), Flag())
+
+
+def _jobs(card: ModelCard, defaults: Defaults) -> Iterable[Parameter]:
+    """Which model, how often, in which lane, for whose eyes."""
+    relax = _unless(defaults.is_relax_allowed, "relax", card)
+    turbo = _unless(defaults.is_turbo_allowed, "turbo", card)
+    stealth = _unless(defaults.is_stealth_allowed, "stealth", card)
+    yield Parameter("model", (), Choice(model_names(card, defaults)), card.name)
+    yield Parameter("version", ("v",), Decimal(1, 9))
+    yield Parameter("niji", (), Whole(4, 7))
+    yield Parameter("repeat", ("r",), Whole(2, 40), "1")
+    yield Parameter("fast", (), Flag())
+    yield Parameter("relax", (), Flag(), reason=relax)
+    yield Parameter("turbo", (), Flag(), reason=turbo)
+    yield Parameter("stealth", (), Flag(), reason=stealth)
+    yield Parameter("public", (), Flag())
+
+
+def model_names(card: ModelCard, defaults: Defaults) -> tuple[str, ...]:
+    """The default model, then the others by the operator's names."""
+    return tuple(dict.fromkeys((card.name, *defaults.models)))
 
 
 def _qualities(card: ModelCard) -> tuple[float, ...]:

@@ -2,19 +2,25 @@
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from bot.language import say
+from bot.nearest import nearest
 from bot.prompt.split import unquoted
+from bot.prompt.titles import code, shown
 
 Value = int | float | str | bool
 
 # Full-width letters, digits and signs, as Chinese and Japanese keyboards write them.
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_FULL_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 _WHOLE = re.compile(r"[+-]?\d{1,20}")
 _DECIMAL = re.compile(r"[+-]?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})")
 _RATIO = re.compile(r"(\d{1,5}):(\d{1,5})")
-_PLAIN = re.compile(r"[\w.:+-]{1,24}")
+_RATIO_LIKE = re.compile(r"(\d{1,5})\s*[:x×*/-]\s*(\d{1,5})", re.IGNORECASE)
+_RATIO_SPACED = re.compile(r"\s*[:：]\s*")
+_ENDS = ",.;，。；"  # parameters are often listed with commas, and end a sentence
 
 
 class BadValue(Exception):
@@ -32,34 +38,34 @@ class Kind(Protocol):
     def read(self, name: str, typed: str) -> Value: ...
 
 
-def shown(typed: str) -> str:
-    """A typed value inside a sentence: short, and in a code span unless it is a plain word."""
-    if _PLAIN.fullmatch(typed):
-        return typed
-    short = typed if len(typed) <= 40 else typed[:39] + "…"
-    return f"`{short.replace('`', chr(39))}`"
+@runtime_checkable
+class Moving(Protocol):
+    """A kind that takes the nearest thing it has, and says so."""
+
+    def moved(self, name: str, typed: str, value: Value) -> str | None: ...
 
 
 def one_word(name: str, typed: str, kind: Kind) -> str:
     """The single word a value is; words after it belong to the text and are told so."""
-    if not typed:
+    if not typed.strip(_ENDS + " "):
         raise BadValue(
-            f"`--{name}` needs a value: {kind.allowed()}, for example `--{name} {kind.example}`."
+            say("prompt-needs-value", name=name, allowed=kind.allowed(), example=kind.example)
         )
     word = unquoted(typed)
     _, _, rest = typed.partition(" ")
     if rest and word == typed:
-        raise BadValue(
-            f"`--{name}` got {shown_code(typed)}. Parameters belong after all the text; "
-            f"move {shown_code(rest)} before `--{name}`."
-        )
-    return word.translate(_FULL_WIDTH).rstrip(",")  # parameters are often listed with commas
+        raise BadValue(say("prompt-value-words", name=name, typed=code(typed), rest=code(rest)))
+    return plain_word(word)
 
 
-def shown_code(typed: str) -> str:
-    """As `shown`, always in a code span."""
-    text = shown(typed)
-    return text if text.startswith("`") else f"`{text}`"
+def plain_word(word: str) -> str:
+    """Without the commas that list parameters, full-width signs as the plain ones."""
+    return word.translate(_FULL_WIDTH).rstrip(_ENDS)
+
+
+def no_fit(name: str, word: str, kind: Kind) -> BadValue:
+    """`--chaos` takes a whole number from 0 to 100; you wrote 101."""
+    return BadValue(say("prompt-takes", name=name, allowed=kind.allowed(), typed=shown(word)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +80,12 @@ class Whole:
         return str(min(max(7, self.low), self.high))
 
     def allowed(self) -> str:
-        return f"a whole number from {self.low} to {self.high}"
+        return say("prompt-allowed-whole", low=self.low, high=self.high)
 
     def read(self, name: str, typed: str) -> int:
         word = one_word(name, typed, self)
         if not _WHOLE.fullmatch(word) or not self.low <= int(word) <= self.high:
-            raise BadValue(f"`--{name}` takes {self.allowed()}; you wrote {shown(word)}.")
+            raise no_fit(name, word, self)
         return int(word)
 
 
@@ -95,12 +101,12 @@ class Decimal:
         return number(min(max(5.0, self.low), self.high))
 
     def allowed(self) -> str:
-        return f"a number from {number(self.low)} to {number(self.high)}"
+        return say("prompt-allowed-number", low=number(self.low), high=number(self.high))
 
     def read(self, name: str, typed: str) -> float:
         word = one_word(name, typed, self)
         if not _DECIMAL.fullmatch(word) or not self.low <= float(word) <= self.high:
-            raise BadValue(f"`--{name}` takes {self.allowed()}; you wrote {shown(word)}.")
+            raise no_fit(name, word, self)
         return float(word)
 
 
@@ -117,20 +123,25 @@ class Levels:
     def allowed(self) -> str:
         names = [number(level) for level in self.levels]
         if len(names) == 1:
-            return f"{names[0]} only with this model"
-        return f"{', '.join(names[:-1])} or {names[-1]}"
+            return say("prompt-allowed-only", value=names[0])
+        return say("prompt-allowed-levels", values=", ".join(names[:-1]), last=names[-1])
 
-    def written(self, name: str, typed: str) -> float:
+    def _written(self, name: str, typed: str) -> float:
         """The number as it was typed, before it moves to a level."""
         word = one_word(name, typed, self)
         low, high = self.levels[0], self.levels[-1]
         if not _DECIMAL.fullmatch(word) or not low <= float(word) <= high:
-            raise BadValue(f"`--{name}` takes {self.allowed()}; you wrote {shown(word)}.")
+            raise no_fit(name, word, self)
         return float(word)
 
     def read(self, name: str, typed: str) -> float:
-        written = self.written(name, typed)
+        written = self._written(name, typed)
         return min(self.levels, key=lambda level: abs(level - written))
+
+    def moved(self, name: str, typed: str, value: Value) -> str | None:
+        if self._written(name, typed) == value:
+            return None
+        return say("prompt-moved", name=name, typed=typed, value=number(float(value)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +153,14 @@ class Choice:
         return self.names[0]
 
     def allowed(self) -> str:
-        return "one of " + ", ".join(f"`{name}`" for name in self.names)
+        return say("prompt-allowed-choice", values=listed(self.names))
 
     def read(self, name: str, typed: str) -> str:
         word = one_word(name, typed, self)
         for choice in self.names:
             if choice.casefold() == word.casefold():
                 return choice
-        raise BadValue(f"`--{name}` takes {self.allowed()}; you wrote {shown(word)}.")
+        raise did_you_mean(no_fit(name, word, self), name, nearest(word, self.names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,18 +171,21 @@ class Ratio:
     example: str = "3:2"
 
     def allowed(self) -> str:
-        return "two whole numbers, width to height"
+        return say("prompt-allowed-ratio")
 
     def read(self, name: str, typed: str) -> str:
-        word = one_word(name, typed, self)
+        word = one_word(name, _RATIO_SPACED.sub(":", typed), self)
         found = _RATIO.fullmatch(word)
         width, height = (int(found[1]), int(found[2])) if found else (0, 0)
         if not width or not height:
-            raise BadValue(f"`--{name}` needs two whole numbers, for example {self.example}.")
+            like = _RATIO_LIKE.fullmatch(word)
+            wrong = BadValue(say("prompt-ratio", name=name, example=self.example))
+            raise did_you_mean(wrong, name, f"{like[1]}:{like[2]}" if like and not found else None)
         if max(width, height) > self.highest * min(width, height):
             raise BadValue(
-                f"`--{name}` beyond {number(self.highest)}:1 is more than this model can draw; "
-                f"you wrote {shown(word)}."
+                say(
+                    "prompt-ratio-limit", name=name, highest=number(self.highest), typed=shown(word)
+                )
             )
         return f"{width}:{height}"
 
@@ -184,15 +198,13 @@ class Flag:
     example: str = ""
 
     def allowed(self) -> str:
-        return "no value"
+        return say("prompt-allowed-nothing")
 
     def read(self, name: str, typed: str) -> Value:
-        if typed and not self.may_have_value:
-            raise BadValue(
-                f"`--{name}` takes no value. Parameters belong after all the text; "
-                f"move {shown_code(typed)} before `--{name}`."
-            )
-        return typed or True
+        rest = typed.strip(_ENDS + " ")
+        if rest and not self.may_have_value:
+            raise BadValue(say("prompt-flag-value", name=name, typed=code(typed)))
+        return rest or True
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +214,25 @@ class Words:
     example: str = "red, text"
 
     def allowed(self) -> str:
-        return "words"
+        return say("prompt-allowed-words")
 
     def read(self, name: str, typed: str) -> str:
-        words = unquoted(typed).rstrip(", ")
+        words = unquoted(typed).rstrip(",， ")
         if not words:
-            raise BadValue(f"`--{name}` needs a value, for example `--{name} {self.example}`.")
+            raise BadValue(say("prompt-needs-words", name=name, example=self.example))
         return words
+
+
+def did_you_mean(error: BadValue, name: str, right: str | None) -> BadValue:
+    """The same sentence with the nearest right value behind it, where there is one."""
+    if right is None:
+        return error
+    return BadValue(f"{error} " + say("prompt-did-you-mean", right=code(f"--{name} {right}")))
+
+
+def listed(names: Iterable[str]) -> str:
+    """`a`, `b`, `c`: names in a sentence."""
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def number(value: float) -> str:

@@ -1,28 +1,45 @@
-"""`hot::2 dog::-.5`: the text of a prompt as weighted parts."""
+"""`hot::2 dog::-.5`: the text of a prompt as weighted parts, the words in brackets weighed too."""
 
 import re
+from dataclasses import dataclass
+from typing import Final
 
 from bot.errors import NOT_AVAILABLE, Problem
+from bot.language import say
+from bot.prompt.a1111 import cut_at_and
+from bot.prompt.emphasis import HIGHEST, LOWEST, weighed
+from bot.prompt.titles import INVALID_PROMPT
 from engine import ModelCard, PromptPart
 from engine.request import MAX_PARTS, WEIGHT_SUM_LIMIT
 
-INVALID = "Invalid prompt"
-HIGHEST_WEIGHT = 10_000
-DECIMALS = 4
+HIGHEST_WEIGHT: Final = 10_000
+DECIMALS: Final = 4
 # The number right after `::` weighs the part before it; it ends at a space, a comma or the end.
-_SEPARATOR = re.compile(r"::(?:([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?=[\s,]|$))?")
-_ESCAPED = re.compile(r"\\([{}\\])")
+_SEPARATOR = re.compile(r"::(?:([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?=[\s,，]|$))?")
+_ESCAPED = re.compile(r"\\([{}()\[\]\\])")
 
 
-def weighted_parts(text: str) -> tuple[PromptPart, ...]:
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """The parts of a text, and what its brackets asked for beyond their range."""
+
+    parts: tuple[PromptPart, ...]
+    outside: tuple[float, ...] = ()
+    has_emphasis: bool = False  # somebody wrote a number in brackets
+
+
+def weighted_parts(text: str, card: ModelCard) -> Weighted:
     """The parts in order; empty ones are dropped, the weight is 1 where none is written."""
-    pieces = _SEPARATOR.split(text)
+    pieces = _SEPARATOR.split(cut_at_and(text))
     texts, weights = pieces[::2], [*pieces[1::2], None]
-    return tuple(
-        PromptPart(plain, float(weight) if weight else 1.0)
-        for raw, weight in zip(texts, weights, strict=True)
-        if (plain := unescape(raw.strip().removeprefix(",").strip()))
-    )
+    parts, outside, has_emphasis = list[PromptPart](), list[float](), False
+    for raw, weight in zip(texts, weights, strict=True):
+        found = weighed(raw.strip().lstrip(",， "), numbers_only=not card.can_weights)
+        outside += found.outside
+        has_emphasis = has_emphasis or found.is_written
+        if found.text:
+            parts.append(PromptPart(found.text, float(weight) if weight else 1.0, found.emphasis))
+    return Weighted(tuple(parts), tuple(outside), has_emphasis)
 
 
 def unescape(text: str) -> str:
@@ -30,45 +47,40 @@ def unescape(text: str) -> str:
     return _ESCAPED.sub(r"\1", text)
 
 
-def weight_problems(parts: tuple[PromptPart, ...], card: ModelCard) -> list[Problem]:
+def weight_problems(text: Weighted, card: ModelCard) -> list[Problem]:
     """What is wrong with the parts themselves, then what the model cannot do with them."""
-    if not parts:
-        return [Problem(INVALID, "There is nothing to draw: add some words.")]
+    parts = text.parts
     if len(parts) > MAX_PARTS:
-        return [
-            Problem(
-                INVALID, f"A prompt has at most {MAX_PARTS} parts between `::`; {len(parts)} here."
-            )
-        ]
-    weights = [part.weight for part in parts]
+        sentence = say("prompt-parts-many", most=MAX_PARTS, count=len(parts))
+        return [Problem(INVALID_PROMPT, sentence)]
+    problems = [
+        Problem(INVALID_PROMPT, say("prompt-emphasis", weight=f"{weight:g}",
+                                    low=f"{LOWEST:g}", high=f"{HIGHEST:g}"))
+        for weight in dict.fromkeys(text.outside)
+    ]  # fmt: skip
+    if wrong := _sum_problem([part.weight for part in parts]):
+        problems.append(wrong)
+    if text.has_emphasis and not card.can_weights:
+        sentence = say("prompt-not-emphasis", model=card.name)
+        problems.append(Problem(NOT_AVAILABLE, sentence))
+    if len(parts) > 1 and not card.can_weights:
+        problems.append(Problem(NOT_AVAILABLE, say("prompt-not-weights", model=card.name)))
+    return problems
+
+
+def _sum_problem(weights: list[float]) -> Problem | None:
     for weight in weights:
         if abs(weight) > HIGHEST_WEIGHT or round(weight, DECIMALS) != weight:
-            return [
-                Problem(
-                    INVALID,
-                    f"A weight after `::` goes from -{HIGHEST_WEIGHT} to {HIGHEST_WEIGHT} with at "
-                    f"most {DECIMALS} decimals; you wrote {weight:g}. For example `lighthouse::2`.",
-                )
-            ]
+            return Problem(
+                INVALID_PROMPT,
+                say(
+                    "prompt-weight", highest=HIGHEST_WEIGHT, decimals=DECIMALS, typed=f"{weight:g}"
+                ),
+            )
     total = sum(weights)
-    if round(total, DECIMALS) <= 0:
-        return [
-            Problem(
-                INVALID,
-                f"The weights add up to {round(total, DECIMALS):g}; "
-                "together they must be more than 0.",
-            )
-        ]
+    if weights and round(total, DECIMALS) <= 0:
+        shown = f"{round(total, DECIMALS):g}"
+        return Problem(INVALID_PROMPT, say("prompt-weight-sum", total=shown))
     if sum(map(abs, weights)) > WEIGHT_SUM_LIMIT * total:
-        return [
-            Problem(
-                INVALID,
-                "The negative weights are too strong: together they may take away at most half of "
-                "the positive ones, for example `sea::2 boat::-1`.",
-            )
-        ]
-    if len(parts) > 1 and not card.can_weights:
-        return [
-            Problem(NOT_AVAILABLE, f"{card.name} cannot weigh parts with `::`; write one sentence.")
-        ]
-    return []
+        return Problem(INVALID_PROMPT, say("prompt-weight-negative"))
+    return None

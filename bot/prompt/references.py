@@ -1,0 +1,60 @@
+"""What `--sref`, `--cref` and `--oref` are given: links with weights, codes, `random`."""
+
+import re
+from dataclasses import dataclass
+
+from bot.language import say
+from bot.prompt.titles import code
+from bot.prompt.values import BadValue, plain_word
+
+_LINK = re.compile(r"<?(https?://[^\s<>]+?)>?(?:::(\d+(?:\.\d*)?|\.\d+))?", re.IGNORECASE)
+_CODE = re.compile(r"(\d{1,12})(?:::(\d+(?:\.\d*)?|\.\d+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A picture by its link, or a style by its code; `random` draws a code."""
+
+    what: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """One or several of them, each with a weight behind `::`; codes only where styles are meant."""
+
+    may_be_code: bool = False
+    most: int = 5
+
+    @property
+    def example(self) -> str:
+        return "https://example.org/picture.png"
+
+    def allowed(self) -> str:
+        if self.most == 1:
+            return say("prompt-allowed-link")
+        return say("prompt-allowed-styles" if self.may_be_code else "prompt-allowed-links")
+
+    def read(self, name: str, typed: str) -> str:
+        self.references(name, typed)
+        return " ".join(map(plain_word, typed.split()))
+
+    def references(self, name: str, typed: str) -> tuple[Reference, ...]:
+        """The references in order; BadValue for what is none."""
+        words = [word for word in map(plain_word, typed.split()) if word]
+        if not words:
+            example, allowed = self.example, self.allowed()
+            raise BadValue(say("prompt-needs-value", name=name, allowed=allowed, example=example))
+        found = tuple(self._one(name, word) for word in words)
+        if len(found) > self.most:
+            raise BadValue(say("prompt-too-many", name=name, most=self.most, count=len(found)))
+        return found
+
+    def _one(self, name: str, word: str) -> Reference:
+        if link := _LINK.fullmatch(word):
+            return Reference(link[1], float(link[2] or 1))
+        if self.may_be_code and word.casefold() == "random":
+            return Reference("random")
+        if self.may_be_code and (number := _CODE.fullmatch(word)):
+            return Reference(number[1], float(number[2] or 1))
+        raise BadValue(say("prompt-takes", name=name, allowed=self.allowed(), typed=code(word)))

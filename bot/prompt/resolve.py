@@ -1,0 +1,98 @@
+"""From checked parameters to the order they make, and its echo."""
+
+from collections.abc import Mapping
+
+from bot.language import say
+from bot.prompt.combinations import Content, guidance_of, quality_of, steps_of
+from bot.prompt.echo import echo_of, is_echoed
+from bot.prompt.emphasis import weighed
+from bot.prompt.models import Chosen
+from bot.prompt.order import ImagineOrder, Speed, Visibility
+from bot.prompt.read import Given, Reading
+from bot.prompt.sizes import Size, size_for, size_of
+from bot.prompt.table import LANES, LOOKS, MODELS, VISIBILITIES
+from bot.prompt.titles import code
+
+_NAMES = (
+    "ar", "no", "seed", "quality", "steps", "cfg", "sampler", "iw", "chaos", "stylize", "weird",
+    "stop", "tile", "draft",
+)  # fmt: skip
+_GROUPED = {"speed": LANES, "visibility": VISIBILITIES, "model": MODELS, "raw": LOOKS}
+
+
+def order_of(text: str, content: Content, reading: Reading, chosen: Chosen) -> ImagineOrder:
+    """The order; nothing may be wrong with the reading."""
+    given, card = reading.given, chosen.card
+    size = _size(given, chosen)
+    return ImagineOrder(
+        text=text,
+        parts=content.parts,
+        negative=_negative(given, reading),
+        width_px=size.width_px,
+        height_px=size.height_px,
+        ar=size.ratio if "size" in given else str(_value(given, "ar", "1:1")),
+        seed=int(given["seed"].value) if "seed" in given else None,
+        steps=steps_of(reading, card),
+        guidance=guidance_of(reading, card),
+        sampler=str(_value(given, "sampler", card.sampler)),
+        quality=quality_of(reading),
+        speed=_speed(given),
+        echo=echo_of(content.images, text, [one for one in given.values() if is_echoed(one)]),
+        images=content.images,
+        image_weight=float(_value(given, "iw", 1.0)),
+        chaos=int(_value(given, "chaos", 0)),
+        stylize=int(_value(given, "stylize", 100)),
+        weird=int(_value(given, "weird", 0)),
+        stop=int(_value(given, "stop", 100)),
+        is_tile="tile" in given,
+        is_raw=any(name in given for name in LOOKS),
+        is_draft="draft" in given,
+        model=chosen.name,
+        visibility=_visibility(given),
+        notices=tuple(dict.fromkeys(reading.notices)),
+        sources=_sources(given),
+    )
+
+
+def _value(given: Mapping[str, Given], name: str, default: str | float) -> str | float:
+    return given[name].value if name in given else default
+
+
+def _size(given: Mapping[str, Given], chosen: Chosen) -> Size:
+    if "size" in given:
+        return size_of(str(given["size"].value))
+    return size_for(str(_value(given, "ar", "1:1")), chosen.card)
+
+
+def _negative(given: Mapping[str, Given], reading: Reading) -> str:
+    """The words of every `--no`; brackets weigh nothing there, and it is said."""
+    if "no" not in given:
+        return ""
+    typed = ", ".join(map(str, given["no"].values))
+    words = weighed(typed)
+    if words.emphasis or words.outside:
+        reading.notices.append(say("prompt-no-brackets", words=code(words.text)))
+    return words.text
+
+
+def _speed(given: Mapping[str, Given]) -> Speed | None:
+    for lane in ("fast", "relax", "turbo"):
+        if lane in given:
+            return lane  # type: ignore[return-value]
+    return None
+
+
+def _visibility(given: Mapping[str, Given]) -> Visibility | None:
+    if "stealth" in given:
+        return "stealth"
+    return "public" if "public" in given else None
+
+
+def _sources(given: Mapping[str, Given]) -> dict[str, str]:
+    sources = {name: given[name].source if name in given else "model" for name in _NAMES}
+    if "size" in given:
+        sources["ar"] = given["size"].source
+    for name, group in _GROUPED.items():
+        default = "settings" if name in ("speed", "visibility") else "model"
+        sources[name] = next((given[one].source for one in group if one in given), default)
+    return sources
