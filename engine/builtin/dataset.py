@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from engine.builtin.checkpoints import load_json, save_json, write_atomically
 from engine.builtin.drawing import draw
 from engine.builtin.progress import track
-from engine.builtin.scenes import FRAMES, Scene, sample_scene
+from engine.builtin.scenes import NATIVE_PX, Scene, frame_size_px, sample_scene
 
 PART_SIZE = 1000
 POOLED_FROM = 64
@@ -47,6 +47,7 @@ class Dataset:
     folder: Path
     parts: int
     part_size: int = PART_SIZE
+    side_px: int = NATIVE_PX
 
     def draw_missing(self, processes: int) -> None:
         """Draw every part that is not on disk yet."""
@@ -65,7 +66,8 @@ class Dataset:
     def draw_part(self, part: int) -> int:
         """Draw and store one part; the scenes are written last and mark it as complete."""
         rng = random.Random(part)
-        scenes = [sample_scene(rng, frame_of_part(part)) for _ in range(self.part_size)]
+        frame = frame_of_part(part)
+        scenes = [sample_scene(rng, frame, self.side_px) for _ in range(self.part_size)]
         pictures = np.stack([np.asarray(draw(scene)) for scene in scenes])
 
         def write(temporary: Path) -> None:
@@ -79,7 +81,7 @@ class Dataset:
     def pictures(self, part: int) -> Pictures:
         """One part, (n, H, W, 3) of its frame's size, read lazily from disk."""
         pictures: Pictures = np.load(self._pictures_path(part), mmap_mode="r")
-        width, height = FRAMES[frame_of_part(part)]
+        width, height = frame_size_px(frame_of_part(part), self.side_px)
         assert pictures.shape[1:] == (height, width, 3)
         return pictures
 

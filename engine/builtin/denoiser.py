@@ -18,7 +18,7 @@ from engine.builtin.muon import LearningRates, Muon
 from engine.builtin.pace import Pace
 from engine.builtin.parts import TextEncoder, Transformer
 from engine.builtin.pipeline import TRAIN_STEPS, build_schedule, build_transformer
-from engine.builtin.scenes import Scene, placements
+from engine.builtin.scenes import NATIVE_PX, Scene, placements
 from engine.builtin.text_encoder import Tokens, tokenize
 from engine.builtin.text_encoder import is_matrix as is_text_matrix
 from engine.builtin.trainable import Trainable
@@ -44,6 +44,7 @@ class DenoiserPlan:
     width: int = 256
     layers: int = 8
     heads: int = 4
+    side_px: int = NATIVE_PX
     batch: int = 64
     budget_s: float = 130 * 60
     save_every_s: float = 180
@@ -71,7 +72,7 @@ def prepare(
 ) -> Trainable:
     """The stage at step 0: from another transformer, else every block starts as the identity."""
     torch.manual_seed(0)
-    transformer = build_transformer(plan.width, plan.layers, plan.heads)
+    transformer = build_transformer(plan.width, plan.layers, plan.heads, plan.side_px)
     for name, parameter in transformer.named_parameters():
         if name.endswith(("to_out.0.weight", "ff.net.2.weight")) or name.startswith("proj_out"):
             nn.init.zeros_(parameter)

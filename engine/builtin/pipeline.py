@@ -11,17 +11,19 @@ from diffusers import (
 )
 from transformers import CLIPTokenizer
 
-from engine.builtin.autoencoder import LATENT_CHANNELS
+from engine.builtin.autoencoder import FACTOR, LATENT_CHANNELS
 from engine.builtin.checkpoints import load_json, save_json
 from engine.builtin.parts import Autoencoder, NoiseSchedule, Pipeline, TextEncoder, Transformer
+from engine.builtin.scenes import NATIVE_PX
 from engine.builtin.text_encoder import TEXT_WIDTH
 
-NATIVE_PX = 256
 TRAIN_STEPS = 1000
 
 
-def build_transformer(width: int = 256, layers: int = 8, heads: int = 4) -> Transformer:
-    """An untrained denoiser over the 64 patches of 2 x 2 latent cells."""
+def build_transformer(
+    width: int = 256, layers: int = 8, heads: int = 4, side_px: int = NATIVE_PX
+) -> Transformer:
+    """An untrained denoiser over patches of 2 x 2 latent cells: 64 of them at 256 px."""
     return PixArtTransformer2DModel(  # type: ignore[no-untyped-call]
         num_attention_heads=heads,
         attention_head_dim=width // heads,
@@ -29,7 +31,7 @@ def build_transformer(width: int = 256, layers: int = 8, heads: int = 4) -> Tran
         out_channels=LATENT_CHANNELS,
         num_layers=layers,
         cross_attention_dim=width,
-        sample_size=16,
+        sample_size=side_px // FACTOR,
         patch_size=2,
         caption_channels=TEXT_WIDTH,
         norm_type="ada_norm_single",

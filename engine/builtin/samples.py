@@ -11,8 +11,9 @@ from PIL import Image
 from torch import Tensor
 
 from engine.builtin import weights_folder
+from engine.builtin.autoencoder import FACTOR
 from engine.builtin.parts import Pipeline
-from engine.builtin.scenes import FRAMES
+from engine.builtin.scenes import FRAMES, frame_size_px
 
 SHOWN = (
     "a red lighthouse at sunset, watercolor",
@@ -68,7 +69,7 @@ def generate_latents(
 ) -> Tensor:
     """Latents of variance 1, (B, C, H, W) of the frame's size; each row has its own seed."""
     rows = []
-    width, height = FRAMES[sampling.frame]
+    width, height = frame_size_px(sampling.frame, pipeline.transformer.config.sample_size * FACTOR)
     for start in range(0, len(prompts), GROUP):
         group = seeds[start : start + GROUP]
         rows.append(

@@ -68,7 +68,8 @@ FRAMES: Mapping[str, tuple[int, int]] = {
     "9:16": (192, 352),
 }
 """Width and height in pixels of the pictures drawn, by aspect ratio: about one area, sides a
-multiple of 32."""
+multiple of 32. Those of a larger side are multiples of these."""
+NATIVE_PX = 256
 
 HALF_WIDTHS: Mapping[str, float] = {
     "lighthouse": 0.30, "house": 0.56, "castle": 0.53, "tent": 0.62, "tree": 0.42, "flower": 0.32,
@@ -80,6 +81,12 @@ HALF_WIDTHS: Mapping[str, float] = {
 
 FLYING = ("balloon", "ufo")
 """Subjects that hang in the air."""
+
+
+def frame_size_px(frame: str, side_px: int) -> tuple[int, int]:
+    """Width and height of a frame whose square has sides of `side_px`, a multiple of 256."""
+    width, height = FRAMES[frame]
+    return width * side_px // NATIVE_PX, height * side_px // NATIVE_PX
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,7 @@ class Scene:
     size: str
     seed: int
     frame: str = "1:1"
+    side_px: int = NATIVE_PX
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Self:
@@ -113,6 +121,11 @@ class Scene:
         width, height = FRAMES[self.frame]
         return width / height
 
+    @property
+    def size_px(self) -> tuple[int, int]:
+        """Width and height of its picture."""
+        return frame_size_px(self.frame, self.side_px)
+
 
 @dataclass(frozen=True, slots=True)
 class Placement:
@@ -127,7 +140,7 @@ class Placement:
     half_width: float
 
 
-def sample_scene(rng: random.Random, frame: str = "1:1") -> Scene:
+def sample_scene(rng: random.Random, frame: str = "1:1", side_px: int = NATIVE_PX) -> Scene:
     """A random scene; big ones and several are always in the centre, several of normal size."""
     picks = {name: rng.choices(values, WEIGHTS.get(name))[0] for name, values in VOCABULARY.items()}
     if rng.random() < 0.25:
@@ -136,7 +149,7 @@ def sample_scene(rng: random.Random, frame: str = "1:1") -> Scene:
         picks["position"], picks["size"] = "center", "normal"
     elif picks["size"] == "big":
         picks["position"] = "center"
-    return Scene(**picks, seed=rng.randrange(1 << 30), frame=frame)
+    return Scene(**picks, seed=rng.randrange(1 << 30), frame=frame, side_px=side_px)
 
 
 def placements(scene: Scene) -> tuple[Placement, ...]:

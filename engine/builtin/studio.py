@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from engine.builtin.scenes import FRAMES
+from engine.builtin.scenes import frame_size_px
 from engine.engine import Engine
 from engine.errors import GenerationFailed
 from engine.events import Failed, Finished, Picture
@@ -43,7 +43,7 @@ class Studio:
         source: SourceImage | None = None,
     ) -> ImageRequest:
         """What a person's words become; everything else is the model's default."""
-        width_px, height_px = FRAMES[frame]
+        width_px, height_px = frame_size_px(frame, self.card.native_px)
         return ImageRequest(
             request_id=f"studio {next(self.numbers)}",
             parts=tuple(PromptPart(part) if isinstance(part, str) else part for part in parts),

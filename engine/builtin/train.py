@@ -45,6 +45,7 @@ class Run:
     device: str
     parts: int
     processes: int
+    side_px: int
     autoencoder_min: float
     text_min: float
     judge_min: float
@@ -56,7 +57,7 @@ class Run:
     @property
     def dataset(self) -> Dataset:
         """All pictures."""
-        return Dataset(self.work / "drawings", self.parts)
+        return Dataset(self.work / "drawings", self.parts, side_px=self.side_px)
 
     @property
     def latents(self) -> LatentSet:
@@ -148,6 +149,7 @@ def learn_denoising(run: Run) -> None:
         start=start,
     )
     plan = DenoiserPlan(
+        side_px=run.side_px,
         budget_s=run.denoiser_min * 60,
         batch=run.batch,
         device=run.device,
@@ -216,6 +218,9 @@ def build_parser() -> argparse.ArgumentParser:
             default=minutes,
             help="training minutes; 0 keeps the part of --from",
         )
+    parser.add_argument(
+        "--side-px", type=int, choices=(256, 512), default=256, help="side of a square picture"
+    )
     parser.add_argument("--batch", type=int, default=64, help="pictures in a denoiser step")
     parser.add_argument("--eager", action="store_true", help="do not compile the denoiser")
     parser.add_argument("--until", choices=STAGES, default="decoder", help="last stage to run")

@@ -19,14 +19,14 @@ from engine.builtin.drawing.palette import (
     mixed,
     shaded,
 )
-from engine.builtin.scenes import FRAMES, Scene
+from engine.builtin.scenes import Scene
 
 NO_LIGHT = Light(1.0, 1.0, 1.0)
 
 
 def canvas(scene: Scene) -> Image.Image:
     """An empty RGBA layer, at twice the pixels of the scene's frame."""
-    width, height = FRAMES[scene.frame]
+    width, height = scene.size_px
     return Image.new("RGBA", (2 * width, 2 * height), (0, 0, 0, 0))
 
 

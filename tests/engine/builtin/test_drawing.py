@@ -108,3 +108,12 @@ def test_flyers_are_seen_in_every_frame(frame: str, extra: str) -> None:
         layer = draw_flyers(scene_of(frame=frame, extra=extra, seed=seed), random.Random(seed))
         assert layer is not None
         assert colors_of(layer.getchannel("A")).mean() > 0.5
+
+
+@pytest.mark.parametrize("style", VOCABULARY["style"])
+def test_a_scene_can_be_drawn_twice_as_large(style: str) -> None:
+    """The same scene: halved, it looks as it does at its native size."""
+    small, large = (draw(scene_of(style=style, side_px=side)) for side in (256, 512))
+    assert large.size == (512, 512)
+    halved = np.asarray(large.reduce(32), np.float32)
+    assert np.abs(halved - np.asarray(small.reduce(16), np.float32)).mean() < 16
