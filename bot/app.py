@@ -158,6 +158,8 @@ async def _load_and_run(
         card,
         settings.limits.prompt_characters,
         settings.quota.relax,
+        is_turbo_allowed=settings.quota.turbo,
+        is_stealth_allowed=settings.limits.stealth,
         cards=getattr(engine, "cards", {card.name: card}),
     )
     log.info("ready: %s on %s", card.name, card.device)

@@ -103,6 +103,7 @@ class Quota(Section):
     period: Literal["day", "week", "month"] = "day"
     credits: Annotated[float, Field(ge=0, le=1_000_000)] | Literal["unlimited"] = 50.0
     relax: bool = True
+    turbo: bool = True
 
     @property
     def hundredths(self) -> int | None:
@@ -120,6 +121,7 @@ class Limits(Section):
     """What protects the bot and Discord."""
 
     prompt_characters: Annotated[int, Field(ge=1, le=6000)] = 6000
+    stealth: bool = True
     edit_every_s: Annotated[float, Field(ge=1, le=60)] = 2.0
     drain_s: Annotated[float, Field(ge=0, le=600)] = 20.0
 

@@ -33,6 +33,8 @@ class Menu:
     cards: Mapping[str, ModelCard] = field(default_factory=dict)
     niji: str | None = None
     max_jobs: int = 10
+    is_turbo_allowed: bool = True
+    is_stealth_allowed: bool = True
 
     def read(
         self, text: str, preferences: Preferences, *, max_jobs: int | None = None
@@ -53,6 +55,8 @@ class Menu:
             max_characters=self.max_characters,
             max_jobs=self.max_jobs if max_jobs is None else max_jobs,
             is_relax_allowed=self.is_relax_allowed,
+            is_turbo_allowed=self.is_turbo_allowed,
+            is_stealth_allowed=self.is_stealth_allowed,
         )
 
     def again(self, order: ImagineOrder, preferences: Preferences) -> ImagineOrder:
@@ -87,8 +91,15 @@ class Menu:
         return f"{self.card.name} on {self.card.device}, ready"
 
     def _settings(self, preferences: Preferences) -> str:
-        lane = "--relax" if preferences.speed == "relax" and self.is_relax_allowed else ""
-        return f"{preferences.settings} {lane}".strip()
+        """What is no longer allowed is left out, not refused: it was chosen when it was."""
+        words = [preferences.settings]
+        if preferences.speed == "relax" and self.is_relax_allowed:
+            words.append("--relax")
+        if preferences.speed == "turbo" and self.is_turbo_allowed:
+            words.append("--turbo")
+        if preferences.visibility == "stealth" and self.is_stealth_allowed:
+            words.append("--stealth")
+        return " ".join(word for word in words if word)
 
 
 def settled(order: ImagineOrder, speed: Speed) -> ImagineOrder:

@@ -18,7 +18,10 @@ NONCE_BITS = 63  # Discord keeps 25 characters of a nonce
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a job is spoken of: ids only, so that it outlives every restart."""
+    """Where a job is spoken of: ids only, so that it outlives every restart.
+
+    A stealth job is charged to its server and spoken of in direct messages, which have none.
+    """
 
     job_id: str
     user_id: int
@@ -28,7 +31,13 @@ class Place:
 
     @classmethod
     def of(cls, job: Job) -> Self:
-        return cls(job.id, job.user_id, job.guild_id, job.channel_id, job.progress_message_id)
+        guild_id = None if job.visibility == "stealth" else job.guild_id
+        return cls(job.id, job.user_id, guild_id, job.channel_id, job.progress_message_id)
+
+    def link(self, message_id: int | None) -> str:
+        """Jumps to a message there; None: to the channel."""
+        parts = (self.guild_id or "@me", self.channel_id, message_id or "")
+        return "https://discord.com/channels/" + "/".join(map(str, parts)).rstrip("/")
 
 
 @dataclass(frozen=True, slots=True)
