@@ -82,8 +82,14 @@ class Jobs:
 
         The same interaction again gives the job of the first time: `is_new` False, no charge.
         """
+        return (await self.order_all([new_job], limits, role_ids))[0]
+
+    async def order_all(
+        self, new_jobs: Sequence[NewJob], limits: Limits, role_ids: Collection[int] = ()
+    ) -> list[Ordered]:
+        """As `order`, for the parts of one interaction: all of them, or none."""
         async with self._database.transaction() as db:
-            return await ordering.place_order(db, new_job, limits, role_ids, self._now())
+            return await ordering.place_orders(db, new_jobs, limits, role_ids, self._now())
 
     async def claim(self, running_per_user: int) -> Job | None:
         """Hand out the first job of the line and mark it running; None if none may start now."""

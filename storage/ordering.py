@@ -5,12 +5,12 @@ All in the caller's one transaction, so that many orders at once never pass on t
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from storage import quotas
 from storage.database import Connection
-from storage.errors import QueueFull
+from storage.errors import QueueFull, QuotaExceeded
 from storage.job import Job, Limits, NewJob, Ordered, Status
 from storage.ledger import Entry
 from storage.quota_rules import Account, QuotaStatus
@@ -30,16 +30,40 @@ _INSERT = """
 """
 
 
-async def place_order(
-    db: Connection, new_job: NewJob, limits: Limits, role_ids: Collection[int], now: datetime
-) -> Ordered:
-    """Store `new_job` or find that of the same interaction; QueueFull, QuotaExceeded."""
-    account = Account(new_job.user_id, new_job.guild_id)
-    known = await db.row(KNOWN, (new_job.interaction_id, new_job.part))
+async def place_orders(
+    db: Connection,
+    new_jobs: Sequence[NewJob],
+    limits: Limits,
+    role_ids: Collection[int],
+    now: datetime,
+) -> list[Ordered]:
+    """Store all the jobs of one interaction, or find them; QueueFull, QuotaExceeded for the whole.
+
+    All are of one person in one place. Whatever is raised, the caller's transaction is given up.
+    """
+    first = new_jobs[0]
+    account = Account(first.user_id, first.guild_id)
+    known = await db.row(KNOWN, (first.interaction_id, first.part))
+    status = await quotas.status_of(db, account, role_ids, now)
     if known is not None:
-        status = await quotas.status_of(db, account, role_ids, now)
-        return await _ordered(db, Job.from_row(known), status, is_new=False)
-    await _hold_waiting_limits(db, new_job.user_id, limits)
+        return [await _found(db, new_job, status) for new_job in new_jobs]
+    await _hold_waiting_limits(db, first.user_id, limits, len(new_jobs))
+    price = sum(new_job.price for new_job in new_jobs)
+    if price > 0 and status.remaining is not None and price > status.remaining:
+        raise QuotaExceeded(price=price, remaining=status.remaining, resets_at=status.resets_at)
+    return [await _insert(db, new_job, account, role_ids, now) for new_job in new_jobs]
+
+
+async def _found(db: Connection, new_job: NewJob, status: QuotaStatus) -> Ordered:
+    """Parts were stored together, so where one is known all are."""
+    row = await db.row(KNOWN, (new_job.interaction_id, new_job.part))
+    assert row is not None, "a part of an order is missing"
+    return await _ordered(db, Job.from_row(row), status, is_new=False)
+
+
+async def _insert(
+    db: Connection, new_job: NewJob, account: Account, role_ids: Collection[int], now: datetime
+) -> Ordered:
     row = await db.row(_INSERT, _columns(new_job, now))
     assert row is not None  # RETURNING gives the inserted row
     entry = Entry(now, "reserve", account, new_job.price, new_job.id, None)
@@ -47,16 +71,17 @@ async def place_order(
     return await _ordered(db, Job.from_row(row), status, is_new=True)
 
 
-async def _hold_waiting_limits(db: Connection, user_id: int, limits: Limits) -> None:
+async def _hold_waiting_limits(db: Connection, user_id: int, limits: Limits, count: int) -> None:
+    """QueueFull where `count` more would be too many."""
     row = await db.row(
         "SELECT COUNT(*) AS everyone, COUNT(*) FILTER (WHERE user_id = ?) AS own "
         "FROM jobs WHERE status = 'queued'",
         (user_id,),
     )
     assert row is not None  # a count always has a row
-    if row["own"] >= limits.waiting_per_user:
+    if row["own"] + count > limits.waiting_per_user:
         raise QueueFull(whose="user", limit=limits.waiting_per_user, waiting=row["own"])
-    if row["everyone"] >= limits.waiting_total:
+    if row["everyone"] + count > limits.waiting_total:
         raise QueueFull(whose="everyone", limit=limits.waiting_total, waiting=row["everyone"])
 
 
