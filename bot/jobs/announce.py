@@ -1,18 +1,37 @@
 """What is said about one job in each of its states, as posts ready to be sent.
 
-Pure: the job's row and its order in, words, buttons and small files out.
+Pure: the job's row and its order in, words, buttons and small files out, in the language that the
+row keeps, whoever caused them to be said.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Self
+from functools import wraps
+from typing import Concatenate, ParamSpec, Self
 
 import discord
 
 from bot.jobs.post import Attachment, Post, nonce_of
 from bot.jobs.pricing import HUNDREDTHS, credits
+from bot.language import say, speaking
 from bot.prompt import ImagineOrder
 from bot.ui import buttons, grid, messages
 from storage import Job
+
+Values = ParamSpec("Values")
+
+
+def in_its_language(
+    told: Callable[Concatenate["Announcer", Values], Post],
+) -> Callable[Concatenate["Announcer", Values], Post]:
+    """The post in the language of the job's owner."""
+
+    @wraps(told)
+    def translated(self: "Announcer", *args: Values.args, **named: Values.kwargs) -> Post:
+        with speaking(self.job.locale):
+            return told(self, *args, **named)
+
+    return translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +51,7 @@ class Announcer:
             return cls(job, job.prompt, job.prompt)
         return cls(job, order.echo, order.text)
 
+    @in_its_language
     def waiting(self, place: int | None = None, minutes: float | None = None) -> Post:
         prompt, user_id = self.prompt, self.job.user_id
         index = self.job.parent_index
@@ -41,38 +61,44 @@ class Announcer:
             words = messages.waiting(prompt, user_id, place, minutes)
         return self._with_cancel(words + self._cost())
 
+    @in_its_language
     def running(self, percent: int, preview: bytes | None = None) -> Post:
         words = messages.running(self.prompt, self.job.user_id, percent, self.job.speed, self._by())
         if preview is None:
             return self._with_cancel(words)
-        picture = Attachment(
-            grid.preview_name(self.job.id), preview, f"Preview of the four pictures, {percent} %"
-        )
+        alt_text = say("job-alt-preview", percent=percent)
+        picture = Attachment(grid.preview_name(self.job.id), preview, alt_text)
         return self._with_cancel(words, picture)
 
+    @in_its_language
     def restarted(self, place: int | None) -> Post:
         return self._with_cancel(messages.restarted(self.prompt, self.job.user_id, place))
 
+    @in_its_language
     def paused(self) -> Post:
         words = messages.paused(self.prompt, self.job.user_id)
         return Post(content=words, files=None, buttons=self._cancel)
 
+    @in_its_language
     def stopped(self) -> Post:
         """The last preview stays, the buttons go."""
         return Post(content=messages.stopped(self.prompt, self.job.user_id), files=None)
 
+    @in_its_language
     def kept(self) -> Post:
         """The pictures are there and no way to bring them is open."""
         return Post(content=messages.kept(self.prompt, self.job.user_id), files=None)
 
+    @in_its_language
     def failed(self, reason: str) -> Post:
         words = messages.failed(self.prompt, self.job.user_id, reason)
         return Post(
             content=words,
             files=self._prompt_file(),
-            buttons=lambda: buttons.failed_view(self.job.id),
+            buttons=lambda: self._view(buttons.failed_view),
         )
 
+    @in_its_language
     def finished(self, upload: grid.Upload, owner: str) -> Post:
         """The new message that pings the owner: the grid and its two rows of buttons."""
         job, prompt = self.job, self.prompt
@@ -80,11 +106,11 @@ class Announcer:
         if upload.note is not None:
             words += f"\n-# {upload.note}"
         name = grid.file_name(owner, prompt, job.id, upload.extension)
-        picture = Attachment(name, upload.data, self.alt_text("Four pictures"))
+        picture = Attachment(name, upload.data, self.alt_text(say("job-alt-grid")))
         return Post(
             content=words,
             files=(picture, *self._prompt_file()),
-            buttons=lambda: buttons.grid_view(job.id),
+            buttons=lambda: self._view(buttons.grid_view),
             pings=job.user_id,
             nonce=nonce_of(job.id),
         )
@@ -97,7 +123,9 @@ class Announcer:
     def _cost(self) -> str:
         """Told where it is not the one credit that everybody expects."""
         price = self.job.price
-        return "" if price in (0, HUNDREDTHS) else f" · {credits(price)} credits"
+        return (
+            "" if price in (0, HUNDREDTHS) else " · " + say("job-credits", credits=credits(price))
+        )
 
     def _by(self) -> str | None:
         return messages.VARIATIONS_STRONG if self.job.kind == "variation" else None
@@ -106,9 +134,14 @@ class Announcer:
         return Post(content=words, files=(*files, *self._prompt_file()), buttons=self._cancel)
 
     def _cancel(self) -> discord.ui.View:
-        return buttons.waiting_view(self.job.id)
+        return self._view(buttons.waiting_view)
+
+    def _view(self, make: Callable[[str], discord.ui.View]) -> discord.ui.View:
+        """Buttons are built when the post is sent, so they need telling once more."""
+        with speaking(self.job.locale):
+            return make(self.job.id)
 
     def _prompt_file(self) -> tuple[Attachment, ...]:
         if not messages.needs_prompt_file(self.prompt):
             return ()
-        return (Attachment("prompt.txt", self.prompt.encode(), "The whole prompt"),)
+        return (Attachment("prompt.txt", self.prompt.encode(), say("job-alt-prompt")),)

@@ -9,6 +9,7 @@ import discord
 from bot.jobs.announce import Announcer
 from bot.jobs.delivery import Courier, once
 from bot.jobs.post import Attachment, Place, Post
+from bot.language import say
 from bot.ui import buttons, grid, messages
 from storage import Job, NotFound, Status, Storage
 
@@ -45,7 +46,9 @@ class Gallery:
             name = grid.file_name(
                 user.name, announcer.prompt, f"{index}_{job_id}", upload.extension
             )
-            picture = Attachment(name, upload.data, announcer.alt_text(f"Picture {index}"))
+            picture = Attachment(
+                name, upload.data, announcer.alt_text(say("job-alt-picture", index=index))
+            )
             return Post(
                 content=words if upload.note is None else f"{words}\n-# {upload.note}",
                 files=(picture,),
@@ -70,7 +73,9 @@ class Gallery:
             upload = await asyncio.to_thread(grid.fit_upload, png, limit)
             name = f"{image.index}_{job.id}.{upload.extension}"
             files.append(
-                Attachment(name, upload.data, announcer.alt_text(f"Picture {image.index}"))
+                Attachment(
+                    name, upload.data, announcer.alt_text(say("job-alt-picture", index=image.index))
+                )
             )
         words = messages.sent_by_dm(announcer.prompt, job.id, images[0].seed)
         await self._courier.send_to_user(job.user_id, Post(content=words, files=tuple(files)))

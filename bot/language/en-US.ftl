@@ -208,6 +208,44 @@ invite-private = Whoever runs this bot keeps it to their own servers. Easel is f
 userid-title = Your user ID
 userid-is = `{ $id }`
 
+# Words people ask /ask with; searched, never shown.
+help-start-1-also = begin first picture newcomer tutorial how to use create generate image draw
+help-start-3-also = save download remove find old history
+help-start-4-also = who made this developer open source free bot midjourney
+help-prompts-2-also = weights emphasis stronger weaker important word
+help-prompts-3-also = negative exclude without remove avoid not want
+help-prompts-4-also = permutations braces batch many multiple repeat
+help-prompts-5-also = image prompt link url reference combine merge mix blend pictures images
+help-prompts-6-also = idea inspiration random suggest caption
+help-prompts-7-also = error red mistake invalid wrong typo
+help-parameters-2-also = wide tall size resolution aspect ratio portrait landscape format bigger larger pixels width height shape
+help-parameters-3-also = reproduce repeat identical seed again
+help-parameters-4-also = precedence priority override order beats
+help-buttons-1-also = upscale big single one picture numbers
+help-buttons-2-also = variation vary similar different strong subtle
+help-buttons-3-also = reroll again new retry another
+help-buttons-4-also = change words variation edit prompt
+help-buttons-5-also = other people press somebody else stranger
+help-buttons-6-also = stop abort credits back failed
+help-settings-1-also = defaults preferences options configure menu model
+help-settings-2-also = always add append every prompt
+help-settings-3-also = shortcuts abbreviations macros custom names presets
+help-settings-4-also = translate chinese english locale
+help-settings-5-also = direct messages private copy auto
+help-settings-6-also = reset default restore
+help-quota-1-also = cost price pay money expensive subscription much
+help-quota-2-also = refill reset limit run out used up left remaining
+help-quota-3-also = speed lanes faster slower mode
+help-quota-4-also = slow waiting queue line long time
+help-quota-5-also = too many jobs limit running
+help-privacy-1-also = data stored sent cloud openai server safe private see
+help-privacy-2-also = hidden hide private secret gallery others see
+help-privacy-3-also = delete remove erase gdpr export picture message
+help-privacy-4-also = exif metadata png file information
+help-rules-1-also = nsfw allowed forbidden banned content policy people nudity celebrities
+help-rules-2-also = report moderators abuse complain
+help-rules-3-also = own owns owner copyright license commercial sell rights use images
+
 ## pictures and words: describe, shorten, surprise
 
 proposal-edit = Edit
@@ -484,3 +522,47 @@ prompt-not-emphasis = { $model } cannot weigh words in brackets; write `\(` for 
 prompt-not-negative-weights = { $model } cannot take negative weights; leave them out.
 prompt-not-lora = { $typed } is not available here: no LoRA is loaded. Leave it out.
 prompt-not-schedule = { $typed } changes words while a picture is drawn, which is not available here: keep one of them, or write `\[` for a plain bracket.
+
+## a job's messages
+
+job-owned = { $prompt } - { $owner }
+job-owned-by = { $prompt } - { $by } by { $owner }
+job-variations-strong = Variations (Strong)
+job-variations-subtle = Variations (Subtle)
+job-waiting = { $prompt } - { $owner } (Waiting to start)
+job-waiting-variations = Making variations for image #{ $index } with prompt { $prompt } - { $owner } (Waiting to start)
+job-line = #{ $place } in line
+job-line-time = #{ $place } in line, { $time }
+job-restarted = { $prompt } - { $owner } (Restarted, back in line)
+job-restarted-place = { $prompt } - { $owner } (Restarted, back in line #{ $place })
+job-running = { $made } ({ $percent }%) ({ $mode })
+job-finished = { $made } ({ $mode })
+job-mode-fast = fast
+job-mode-relax = relaxed
+job-mode-turbo = turbo
+job-single = { $prompt } - Image #{ $index } { $owner }
+job-kept = { $prompt } - { $owner } (Finished and kept: I can neither post here nor write to you; I try again when you use /info, and at my next start)
+job-stopped = { $prompt } - { $owner } (Stopped)
+job-paused = { $prompt } - { $owner } (Paused, goes on after the restart)
+job-failed = { $prompt } - { $owner } (Failed: { $reason })
+job-id = **Job ID**: { $job }
+job-seed = **seed** { $seed }
+job-credits = { $credits } credits
+job-alt-grid = Four pictures
+job-alt-picture = Picture { $index }
+job-alt-preview = Preview of the four pictures, { $percent } %
+job-alt-prompt = The whole prompt
+job-sent-as-webp = Sent as WebP: the PNG is over this server's upload limit and kept here in full.
+job-sent-as-webp-shrunk = Sent as WebP and shrunk from { $full } to { $sent }: the PNG is over this server's upload limit and kept here in full.
+
+time-under-a-minute = under a minute
+time-minutes = about { $n } min
+time-hours = about { $n } h
+
+reason-broken = something broke on our side
+reason-source-gone = the picture it starts from is gone
+reason-interrupted = It was interrupted by a restart three times.
+reason-out-of-memory = The device has too little memory for this picture: try a smaller size.
+reason-generation-failed = Making this picture failed inside the model.
+reason-not-finite = The model's numbers overflowed while making this picture: try other settings.
+reason-killed = The engine's device stopped working each time this picture was tried: change something.

@@ -58,6 +58,193 @@ prefer-variability-low = 低变化:V1 到 V4 与原图非常接近(Subtle)。
 prefer-dm-on = 私信发送结果已打开:每次完成后会把四格图也发到你的私信。
 prefer-dm-off = 私信发送结果已关闭:结果只出现在你提出请求的地方。
 
+# /help:每段是 help-<主题>-<编号>,第一行是标题。
+help-title = 帮助:{ $topic }
+help-topic-start = 入门
+help-topic-prompts = 提示词
+help-topic-parameters = 参数
+help-topic-buttons = 按钮
+help-topic-commands = 命令
+help-topic-settings = 设置
+help-topic-quota = 额度
+help-topic-privacy = 隐私
+help-topic-rules = 规则
+help-more-topics = 更多帮助…
+help-start-1 =
+    第一张图
+    输入 `/imagine`,选择 `prompt`,写下你想看到的画面。大约一分钟后会出现四张图。下面三个按钮是例子:按一下就会立刻开始画。
+help-start-2 =
+    接下来
+    U1 到 U4 单独发出其中一张。V1 到 V4 以那一张为基础再画四张。🔄 用同样的文字重新画。编号从左到右、从上到下。
+help-start-3 =
+    保存或停止
+    在结果上加 ✉️ 表情,图片会发到你的私信;加 ❌,正在画的任务会停止,已完成的消息会被删除。用 /jobs 可以找回以前的图片。
+help-start-4 =
+    关于本机器人
+    Easel 是自由软件(Apache-2.0),由本服务器自行运行,与 Midjourney 和 Discord 均无关联。
+help-prompts-1 =
+    怎么写提示词
+    写出画面里有什么、在哪里、光线和风格,例如 `水彩画 日落时的红色灯塔`。简短直白就好,顺序影响不大。文字在前,`--ar 3:2` 这样的参数放在最后。
+help-prompts-2 =
+    权重
+    `::` 把提示词分成几部分,后面的数字是前面那一部分的权重:`灯塔::2 大海::0.5`。权重之和必须大于 0。`(词:1.2)` 和 `[词]` 可以调整单个词。
+help-prompts-3 =
+    排除某样东西
+    `--no 云, 人` 写出画面里不要有的东西。不要写“没有云”:模型只会读到“云”。
+help-prompts-4 =
+    一次画多组
+    `a { "{" }red, green{ "}" } { "{" }bird, cat{ "}" }` 会按每种组合生成四个任务;`--repeat 3` 把同一条提示词画三次。超过三个任务时,我会先报价并请你确认。
+help-prompts-5 =
+    用图片作提示
+    图片链接写在文字前面:`https://… 水墨`。`--iw` 决定图片的影响有多大,0 到 3。/blend 可以不写文字、直接混合两到五张图片。
+help-prompts-6 =
+    不知道写什么
+    /surprise 会替你想一条提示词。/describe 看图并给出四条提示词。/shorten 告诉你哪些词真正起作用。输入 /imagine 时也会有建议。
+help-prompts-7 =
+    提示词被拒绝
+    回答会说明是哪个参数、允许的取值和最接近的正确写法。不会保存,也不扣额度;按 `Edit & retry` 可以打开原文修改。
+help-parameters-1 =
+    参数的写法
+    写在所有文字后面,顺序和大小写不限:`a fox --ar 16:9 --seed 7`。下面是当前模型支持的参数;其余的会说明原因并拒绝。
+help-parameters-2 =
+    画幅和尺寸
+    `--ar 3:2` 设置宽高比;面积由模型决定。没有 --width;想要更大的图需要更大的模型。
+help-parameters-3 =
+    画出同样的图
+    文字、模型和设置相同时,`--seed 7` 会得到同样的四张图。在结果上加 ✉️,或用 /show、/jobs,可以看到随机种子。
+help-parameters-4 =
+    谁优先
+    先看提示词,再看后缀,然后是设置,最后是模型的默认值。/show 会列出每个参数来自哪里。
+help-buttons-1 =
+    U1 到 U4
+    单独发出那一张图,与四格图里的完全一样。免费、立即、不限次数。
+help-buttons-2 =
+    V1 到 V4(变体)
+    以那一张为基础再画四张。高变化会改变内容,低变化与原图非常接近:用 /settings 或 /prefer variability 选择。费用与 imagine 相同。
+help-buttons-3 =
+    🔄(重画)
+    同样的文字,新的种子。费用与 imagine 相同。
+help-buttons-4 =
+    Remix
+    打开 remix(/prefer remix)后,按 V1 到 V4 和 🔄 会先显示提示词。改了就按新文字画;不改就是普通变体;关掉窗口不花任何额度。按过的按钮会变绿。
+help-buttons-5 =
+    谁可以按
+    看得到消息的人都可以。新任务属于按按钮的人:由他付费、由他收到提醒,用他自己的设置。按钮永远有效。
+help-buttons-6 =
+    取消与重试
+    `Cancel` 停止你正在等待或正在画的任务,并退回额度;/cancel 在任何地方都能用。`Retry` 重新运行失败的任务。
+help-commands-1 =
+    所有命令
+    每条命令的用途;管理员命令需要“管理服务器”权限。
+help-settings-1 =
+    设置面板
+    /settings 打开你自己的面板。绿色表示已打开,每按一下立即生效,上方文字显示现在会加在每条提示词后面的参数。
+help-settings-2 =
+    后缀
+    /prefer suffix 在你的每条提示词后面加上参数,例如 `--ar 3:2 --no text`。不填值就会清除。
+help-settings-3 =
+    自己的选项
+    /prefer option set 给一段文字和参数起个名字:`mine` 代表 `in ink --ar 3:2`,写 `a fox --mine` 就能用。最多 20 个;/prefer option list 列出全部。
+help-settings-4 =
+    语言
+    我使用你 Discord 的语言:英语或简体中文。要换语言,请在 /settings 的“更多设置…”里选择。
+help-settings-5 =
+    私信发送结果
+    /prefer auto_dm 会把每次完成的四格图也发到你的私信(前提是你的私信对我开放)。
+help-settings-6 =
+    恢复默认
+    “重置设置”会恢复默认模型、风格化中、无后缀。速度、可见性、自己的选项和语言保持不变。
+help-quota-1 =
+    额度
+    一个额度(credit)等于按模型默认设置画一组四格图。`--q .5` 减半,`--steps` 越多越贵,U 免费。费用不是一个额度时,消息里会写明。
+help-quota-2 =
+    什么时候恢复
+    按天、按周或按月,由服务器管理员用 /quota 设定。/info 显示还剩多少、何时恢复。失败和取消的任务会退回额度。
+help-quota-3 =
+    快速、慢速、极速
+    /fast 的任务消耗额度、排在前面。/relax 的任务免费,排在所有付费任务之后。/turbo 的任务(如果服务器提供)排在最前面,费用加倍。
+help-quota-4 =
+    为什么要排队
+    快速先于慢速;然后看谁正在运行的任务最少,再看谁最近一小时用得最少。消息里会写明你的位置和大约的等待时间。
+help-quota-5 =
+    队列已满
+    每个人可以有几个任务同时运行,另有一些排队。用 /cancel 取消一个,或等其中一个结束。
+help-privacy-1 =
+    保存了什么
+    你的提示词、图片、任务时间和设置,都保存在运行本机器人的机器上的一个文件夹里。模型也在那里运行:提示词和图片不会发给其他服务。
+help-privacy-2 =
+    公开与隐身
+    公开的结果发在你提出请求的地方。如果服务器允许,/stealth 会改为发到你的私信。被举报的任务,管理员仍然可以查看。
+help-privacy-3 =
+    删除
+    在自己的结果上加 ❌,或右键 → 应用 → Cancel Job,消息就会被删除。要删除关于你的全部数据,请联系运行机器人的人;数据不会因为时间久而自动删除。
+help-privacy-4 =
+    图片里的信息
+    图片文件带有提示词、种子和设置,以便 /show 读回。分享之前请注意。
+help-rules-1 =
+    可以画什么
+    遵守本服务器的规则以及 Discord 的条款和社区准则,私信里也一样。不要画真人裸体、任何涉及未成年人的色情内容,也不要用图片骚扰他人。
+help-rules-2 =
+    举报
+    右键图片 → 应用 → Report:会交给管理员处理,图片的主人不会知道是谁举报的。
+help-rules-3 =
+    图片归谁
+    由所用模型的许可证决定,运行机器人的人知道详情。内置模型的许可证是 Apache-2.0:它画的图可以随意使用。
+help-example-1 = 水彩画 日落时的红色灯塔
+help-example-2 = 油画 雪地里的白色猫 --ar 3:2
+help-example-3 = 素描 极光下的宝塔
+ask-title = 回答
+ask-from-help = 来自 /help { $topic }
+ask-from-page = 来自 { $page }
+ask-see-also = 另见:{ $topics }
+ask-nothing-title = 没有找到
+ask-nothing = 我只搜索帮助文字,里面没有提到这个问题。最接近的主题:{ $topics }。换个说法也许能找到。
+subscribe-title = 这里的额度
+subscribe-now = 你现在有 { $allowance },依据:{ $whose } 的规则。这里没有付费订阅:机器人由服务器自行运行。
+invite-title = 邀请
+invite-public = 把我加到另一个服务器:{ $link }
+invite-private = 运行本机器人的人只在自己的服务器上使用它。Easel 是自由软件;有一块显卡,你就可以自己运行一个。
+userid-title = 你的用户 ID
+userid-is = `{ $id }`
+
+# Words people ask /ask with; searched, never shown.
+help-start-1-also = 开始 新手 教程 使用方法 生成 图片 画画
+help-start-3-also = 保存 下载 历史 找回 停止
+help-start-4-also = 作者 开源 免费 谁做的
+help-prompts-2-also = 强调 加强 减弱 重要
+help-prompts-3-also = 负面 反向 去掉 避免 不要 排除
+help-prompts-4-also = 批量 组合 排列 多张 重复
+help-prompts-5-also = 垫图 参考图 合并 融合 混合 两张图片
+help-prompts-6-also = 灵感 随机 反推 描述
+help-prompts-7-also = 错误 报错 红色 写错 无效
+help-parameters-2-also = 宽图 横图 竖图 比例 分辨率 大小 尺寸 长宽比 像素 横屏 竖屏 画宽
+help-parameters-3-also = 复现 一样 相同 种子 再画
+help-parameters-4-also = 优先级 覆盖 先后 顺序
+help-buttons-1-also = 放大 单张 大图
+help-buttons-2-also = 变体 相似 变化
+help-buttons-3-also = 重画 重新生成 再来一次
+help-buttons-4-also = 修改提示词 改词 编辑
+help-buttons-5-also = 别人 其他人
+help-buttons-6-also = 停止 取消 失败 退回
+help-settings-1-also = 默认 偏好 选项 模型 切换
+help-settings-2-also = 每次 自动添加 后缀
+help-settings-3-also = 快捷 缩写 自定义 预设
+help-settings-4-also = 中文 英文 翻译 切换语言
+help-settings-5-also = 私信 自动 副本
+help-settings-6-also = 重置 恢复 默认
+help-quota-1-also = 价格 费用 花钱 收费 多少钱 付费 订阅
+help-quota-2-also = 用完 恢复 剩余 上限 还剩
+help-quota-3-also = 速度 模式 更快
+help-quota-4-also = 等待 排队 太慢 多久
+help-quota-5-also = 任务太多 上限
+help-privacy-1-also = 数据 上传 保存 安全 泄露 服务器
+help-privacy-2-also = 隐藏 私密 不公开 别人看到
+help-privacy-3-also = 删除 清除 移除 图片 数据 删除图片
+help-privacy-4-also = 元数据 文件信息
+help-rules-1-also = 禁止 违规 内容 允许 色情 真人
+help-rules-2-also = 投诉 举报 管理员
+help-rules-3-also = 版权 商用 所有权 归属 授权
+
 ## pictures and words: describe, shorten, surprise
 
 proposal-edit = 编辑
@@ -139,3 +326,243 @@ notice-stylize-words = { $model } 不使用引导,因此 `--stylize` 和 `--styl
 notice-weird-words = { $model } 不能为提示词的各部分加权,因此 `--weird` 只影响措辞。
 notice-chaos-words = { $model } 不使用引导,因此 `--chaos` 只影响词语的理解方式。
 notice-seed-repeat = `--repeat` 与 `--seed` 同用时每次得到相同的图;想要不同的图请去掉 `--seed`。
+
+## 任务消息
+
+job-owned = { $prompt } - { $owner }
+job-owned-by = { $prompt } - { $by },来自 { $owner }
+job-variations-strong = 变化(强)
+job-variations-subtle = 变化(弱)
+job-waiting = { $prompt } - { $owner } (等待开始)
+job-waiting-variations = 正在为图 #{ $index } 生成变化:{ $prompt } - { $owner } (等待开始)
+job-line = 排在第 { $place } 位
+job-line-time = 排在第 { $place } 位,{ $time }
+job-restarted = { $prompt } - { $owner } (已重启,回到队列中)
+job-restarted-place = { $prompt } - { $owner } (已重启,回到队列第 { $place } 位)
+job-running = { $made } ({ $percent }%) ({ $mode })
+job-finished = { $made } ({ $mode })
+job-mode-fast = 快速
+job-mode-relax = 慢速
+job-mode-turbo = 极速
+job-single = { $prompt } - 图 #{ $index } { $owner }
+job-kept = { $prompt } - { $owner } (已完成并妥善保存:我既不能在这里发言,也无法私信你;等你使用 /info 或我下次启动时,我会再试一次)
+job-stopped = { $prompt } - { $owner } (已停止)
+job-paused = { $prompt } - { $owner } (已暂停,重启后继续)
+job-failed = { $prompt } - { $owner } (失败:{ $reason })
+job-id = **任务 ID**:{ $job }
+job-seed = **种子** { $seed }
+job-credits = { $credits } 点额度
+job-alt-grid = 四张图片
+job-alt-picture = 第 { $index } 张图片
+job-alt-preview = 四张图片的预览,{ $percent }%
+job-alt-prompt = 完整的提示词
+job-sent-as-webp = 已改用 WebP 发送:PNG 超过了本服务器的上传上限,原图完整保存在这边。
+job-sent-as-webp-shrunk = 已改用 WebP 发送,并从 { $full } 缩小到 { $sent }:PNG 超过了本服务器的上传上限,原图完整保存在这边。
+
+time-under-a-minute = 不到一分钟
+time-minutes = 约 { $n } 分钟
+time-hours = 约 { $n } 小时
+
+reason-broken = 我们这边出了问题
+reason-source-gone = 作为起点的图片已经不在了
+reason-interrupted = 三次被重启打断。
+reason-out-of-memory = 显存放不下这么大的图片,请换小一点的尺寸。
+reason-generation-failed = 模型生成这张图片时出错了。
+reason-not-finite = 生成这张图片时模型的数值溢出了,请换一组设置。
+reason-killed = 每次尝试这张图片时显卡都停止了工作,请改动一些设置再试。
+
+## prompt
+
+prompt-title-prompt = 提示词有误
+prompt-title-parameter = 参数有误
+prompt-title-link = 链接有误
+prompt-title-limit = 任务太多
+prompt-title-unavailable = 这里不可用
+
+prompt-long = 提示词最多 { $most } 个字符，你写了 { $count } 个。
+prompt-empty = 没有可画的内容：请写几个词，或给两张图片。
+prompt-image-alone = 只有一张图片时还需要文字，或者再加一张图片。
+prompt-limit = 这会生成 { $count } 个任务，你的上限是 { $most } 个。
+prompt-more-than = 超过 { $count }
+prompt-one-job = 这会生成 { $count } 个任务，这里一条提示词只能有一个。请去掉花括号和 `--repeat`。
+prompt-repeat-seed = `--repeat { $count }` 加上 `--seed` 会把同一组图画 { $count } 遍；想要不同的图，请去掉 `--seed`。
+
+prompt-brace-unopened = 第 { $place } 个字符的 `{"}"}` 没有对应的左括号。要写普通的花括号，请用 `\{"}"}`。
+prompt-brace-unclosed = 第 { $place } 个字符的 `{"{"}` 没有闭合。要写普通的花括号，请用 `\{"{"}`。
+prompt-brace-depth = 花括号最多嵌套 { $deepest } 层；要写普通的花括号，请用 `\{"{"}`。
+prompt-brace-pipe = { $typed } 里没有逗号：选项之间用逗号分隔，例如 { $right }。
+
+prompt-link-later = 图片链接要放在文字前面。
+prompt-link-page = 这个链接是网页，不是图片；请使用图片本身的地址。
+prompt-link-ending = 这个链接是 .{ $ending } 文件，不是图片；请使用 PNG、JPEG、WebP 或 GIF。
+prompt-link-broken = { $link } 不是有效的地址；链接应类似 `https://example.org/picture.png`。
+prompt-link-weight = 图片链接不能带 { $typed }；用 `--iw 2` 可以让图片的影响更大。
+prompt-link-many = 一条提示词最多 { $most } 个图片链接，你写了 { $count } 个。
+
+prompt-parts-many = 用 `::` 最多分成 { $most } 段，这里有 { $count } 段。
+prompt-weight = `::` 后面的权重从 -{ $highest } 到 { $highest }，最多 { $decimals } 位小数，你写的是 { $typed }。例如 `灯塔::2`。
+prompt-weight-sum = 权重之和是 { $total }，必须大于 0。
+prompt-weight-negative = 负权重太强：合计最多抵消正权重的一半，例如 `大海::2 船::-1`。
+prompt-emphasis = 括号里的词权重可以是 { $low } 到 { $high }，例如 `(灯塔:1.3)`，你的是 { $weight }。要写普通的括号，请用 `\(`。
+prompt-no-brackets = `--no` 里的括号不改变权重：已按 { $words } 理解。
+prompt-and = `AND` 被当作两个主题之间的 `::`；普通的“和”请写 `and`。
+prompt-break = `BREAK` 已去掉：长提示词会自动分块。
+prompt-pasted-left = 粘贴的设置中，{ $names } 在这里没有对应项，已略去。
+
+prompt-needs-value = `--{ $name }` 需要一个值：{ $allowed }，例如 `--{ $name } { $example }`。
+prompt-needs-words = `--{ $name }` 需要一个值，例如 `--{ $name } { $example }`。
+prompt-value-words = `--{ $name }` 得到的是 { $typed }。参数要放在所有文字之后，请把 { $rest } 移到 `--{ $name }` 前面。
+prompt-flag-value = `--{ $name }` 不带值。参数要放在所有文字之后，请把 { $typed } 移到 `--{ $name }` 前面。
+prompt-takes = `--{ $name }` 的取值：{ $allowed }；你写的是 { $typed }。
+prompt-did-you-mean = 你是想写 { $right } 吗？
+prompt-ratio = `--{ $name }` 需要两个整数，例如 { $example }。
+prompt-ratio-limit = `--{ $name }` 超过 { $highest }：1，这个模型画不了，你写的是 { $typed }。
+prompt-size = `--{ $name }` 需要以像素为单位的“宽x高”，例如 { $example }，你写的是 { $typed }。
+prompt-size-limit = `--{ $name } { $typed }` 超出了这个模型的能力：像素总数最多与 { $side }x{ $side } 相同。
+prompt-size-moved = `--size { $typed }` 改为 { $value }：这个模型的边长以 { $multiple } 像素为一级。
+prompt-size-and-ar = `--size` 和 `--ar` 都决定画面形状，请去掉其中一个。
+prompt-too-many = `--{ $name }` 最多 { $most } 个链接，你给了 { $count } 个。
+prompt-moved = `--{ $name } { $typed }` 改为最接近的可用值 { $value }。
+prompt-sampler-moved = 采样器 { $typed } 改为这个模型里最接近的 `{ $value }`。
+prompt-overruled = `--{ $name }` 被 `{ $last }` 取代：以最后一个为准。
+prompt-glued = { $typed } 少了一个空格。你是想写 { $right } 吗？
+prompt-unknown-like = 没有 { $typed } 这个参数。你是想写 `--{ $right }` 吗？
+prompt-unknown = 没有 { $typed } 这个参数。/help 列出了所有参数；要写普通的破折号，请在后面加一个空格。
+prompt-almost = { $typed } 被当作文字：参数应写成 `--{ $name }`，前面有空格，横线后面没有空格。
+prompt-in-source = 你的{ $source ->
+    [suffix] 后缀
+   *[settings] 设置
+  }中：{ $sentence }
+prompt-source-words = { $source ->
+    [suffix] 后缀
+   *[settings] 设置
+  }里只能有参数，例如 `--no text`，不能有文字。
+prompt-left-out = 你的后缀或设置中的 `--{ $name }` 已略去。{ $reason }
+
+prompt-without = 没有 `--{ $other }`，`--{ $name }` 不起作用。
+prompt-together = 这个模型不能同时使用 `--{ $name }` 和 `--{ $other }`。
+prompt-iw-alone = 提示词开头没有图片链接时，`--iw` 不起作用。
+prompt-words-only = `--{ $name }` 作用于文字，而这条提示词没有文字：请加几个词，或去掉它。
+prompt-steps-quality = `--steps` 乘以 `--quality { $quality }` 等于 { $steps } 步，这个模型可以是 { $low } 到 { $high } 步。
+prompt-no-guidance = `--cfg 1` 时 `--no` 不起作用，请调高 `--cfg`。
+prompt-negative-guidance = `--cfg 1` 时负权重不起作用，请调高 `--cfg`。
+
+prompt-option-name = { $name } 不能作为选项的名称：请用 1 到 32 个小写字母、数字和 `_`，例如 `mine`。
+prompt-option-taken = `--{ $name }` 已经是参数（{ $meaning }），请换一个名称。
+prompt-option-braces = 选项是在花括号展开之后才放进去的，`{"{"}a, b{"}"}` 不会展开：请去掉花括号。
+prompt-option-link = 图片链接要放在文字前面，而选项接在文字后面：请去掉链接。
+prompt-option-unknown = 没有 { $typed } 这个参数，不能放进选项；先写文字，最后写参数。
+
+prompt-allowed-whole = { $low } 到 { $high } 的整数
+prompt-allowed-number = { $low } 到 { $high } 的数字
+prompt-allowed-only = { $value }（这个模型只支持这一个）
+prompt-allowed-levels = { $values } 或 { $last }
+prompt-allowed-choice = 以下之一：{ $values }
+prompt-allowed-ratio = 两个整数，宽比高
+prompt-allowed-pixels = 以像素为单位的“宽x高”，如 { $example }
+prompt-allowed-nothing = 不带值
+prompt-allowed-words = 文字
+prompt-allowed-link = 一个图片链接
+prompt-allowed-links = 图片链接
+prompt-allowed-styles = 图片链接、代码或 `random`
+
+prompt-default-no = 无
+prompt-default-seed = 随机
+prompt-default-size = 由 `--ar` 决定
+prompt-default-version = 默认模型
+prompt-default-niji = 默认模型
+prompt-default-tile = 关
+prompt-default-style = 关
+prompt-default-raw = 关
+prompt-default-draft = 关
+prompt-default-fast = 按你的 /fast、/relax 或 /turbo
+prompt-default-relax = 按你的 /fast、/relax 或 /turbo
+prompt-default-turbo = 按你的 /fast、/relax 或 /turbo
+prompt-default-stealth = 按你的 /stealth 或 /public
+prompt-default-public = 按你的 /stealth 或 /public
+
+prompt-meaning-ar = 画面形状，宽比高
+prompt-meaning-size = 以像素为单位的宽和高，代替 `--ar`
+prompt-meaning-no = 画面中不应出现的内容
+prompt-meaning-seed = 第一张图的起点；同样的种子画出同样的图
+prompt-meaning-tile = 可以无缝平铺的图
+prompt-meaning-iw = 图片链接相对文字的影响
+prompt-meaning-chaos = 四张图彼此相差多大
+prompt-meaning-stylize = 自有风格相对文字的强度
+prompt-meaning-weird = 不寻常的点子
+prompt-meaning-style = `raw`：不加自有风格
+prompt-meaning-raw = 不加自有风格
+prompt-meaning-quality = 投入程度：步数和价格按倍数变化
+prompt-meaning-steps = 绘制步数
+prompt-meaning-cfg = 画面贴近文字的程度
+prompt-meaning-sampler = 从噪点到画面的方法
+prompt-meaning-stop = 画到这个百分比就结束：更柔和
+prompt-meaning-draft = 快速的小草图，半价
+prompt-meaning-model = 用哪个模型
+prompt-meaning-version = 按版本选择模型
+prompt-meaning-niji = 动漫模型
+prompt-meaning-repeat = 同一条提示词画几遍
+prompt-meaning-fast = 第一队列，使用点数
+prompt-meaning-relax = 第二队列，免费
+prompt-meaning-turbo = 排在所有人前面，点数加倍
+prompt-meaning-stealth = 图片只通过私信发给你
+prompt-meaning-public = 图片对所有人可见
+prompt-meaning-sref = 风格参考
+prompt-meaning-sw = 风格参考的强度
+prompt-meaning-sv = 风格参考的版本
+prompt-meaning-cref = 角色参考
+prompt-meaning-cw = 角色参考的强度
+prompt-meaning-oref = 物体参考
+prompt-meaning-ow = 物体参考的强度
+prompt-meaning-profile = 个人口味
+prompt-meaning-exp = 更多细节
+prompt-meaning-video = 视频
+prompt-meaning-motion = 视频中的动作幅度
+prompt-meaning-loop = 循环视频
+prompt-meaning-end = 视频的最后一帧
+prompt-meaning-bs = 一次生成几个视频
+prompt-meaning-zoom = 拉远镜头
+prompt-meaning-width = 以像素为单位的宽
+prompt-meaning-height = 以像素为单位的高
+prompt-meaning-hd = 更大的图
+prompt-meaning-uplight = 轻度放大
+prompt-meaning-upbeta = 测试版放大
+prompt-meaning-upanime = 动漫放大
+prompt-meaning-sameseed = 四张图同一个种子
+prompt-meaning-creative = 测试模型
+prompt-meaning-test = 测试模型
+prompt-meaning-testp = 测试模型
+
+prompt-refused = `--{ $name }` 在这里不可用：{ $reason }
+prompt-not-negative = { $model } 不能排除内容；请在文字里写明应该有什么。
+prompt-not-tile = { $model } 不能画无缝平铺的图。请去掉它。
+prompt-not-pictures = { $model } 不能从图片开始画。请去掉它。
+prompt-not-guidance = { $model } 不使用引导。请去掉它。
+prompt-not-relax = 所有任务都使用点数。请去掉它。
+prompt-not-turbo = 最快的队列没有对你开放；可以试试 `--fast`。
+prompt-not-stealth = 隐藏图片没有对你开放。请去掉它。
+prompt-not-sref = { $model } 没有参考适配器，不能从别的图片取风格；请用文字描述风格。
+prompt-not-cref = { $model } 没有参考适配器，不能从别的图片取角色；请用文字描述角色。
+prompt-not-oref = { $model } 没有参考适配器，不能从别的图片取人或物；请用文字描述。
+prompt-not-profile = 这里不学习个人口味。请去掉它；`/prefer suffix` 可以给每条提示词加上你自己的参数。
+prompt-not-exp = 没有能在事后增加细节的功能；可以试试 `--quality 2` 或 `--stylize 250`。
+prompt-not-video = 这里只画静态图片。请去掉它。
+prompt-not-zoom = 还不能把画面拉远，新的提示词里也用不上 `--zoom`。请去掉它。
+prompt-not-width = Midjourney 也已取消它；请用 `--ar 3:2` 设定形状，或用 `--size 768x512` 设定像素。
+prompt-not-hd = 它属于旧模型；可以试试 `--quality 2` 或 `--size`。
+prompt-not-upscaler = 它属于旧模型；用 U 按钮可以得到单张图片。
+prompt-not-sameseed = 它属于旧模型；可以试试 `--seed 7`。
+prompt-not-test = 它属于旧模型；用 `--model` 可以选择这里有的模型。
+prompt-not-images = { $model } 不能从图片开始画：请去掉图片链接，用文字描述图片。
+prompt-not-niji = `--niji` 在这里不可用：没有设置动漫模型。请去掉它，在文字里写“动漫”。
+prompt-not-version = 这里没有版本 { $version }。{ $count ->
+    [1] 唯一的模型是 { $models }；请去掉 `--version`。
+   *[other] 现有模型：{ $models }；请用 `--model` 选择。
+  }
+prompt-not-style = `--style { $style }` 在这里不可用：它属于 Niji 5。请在文字里描述风格；`--style raw` 可以用。
+prompt-not-stop = `--stop` 在这里不可用：{ $steps } 步太少，无法中途结束，至少需要 { $fewest } 步。请去掉它，或调高 `--steps`。
+prompt-not-weights = { $model } 不能用 `::` 给各段加权；请写成一句话。
+prompt-not-emphasis = { $model } 不能给括号里的词加权；要写普通的括号请用 `\(`，或去掉数字。
+prompt-not-negative-weights = { $model } 不支持负权重；请去掉它们。
+prompt-not-lora = { $typed } 在这里不可用：没有加载 LoRA。请去掉它。
+prompt-not-schedule = { $typed } 会在绘制过程中更换词语，这里不支持：请只留一个，要写普通的括号请用 `\[`。

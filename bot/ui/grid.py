@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from PIL import Image, ImageFilter, PngImagePlugin
 
+from bot.language import say
 from engine import Picture
 
 PREVIEW_SIDE_PX = 512
@@ -113,8 +114,10 @@ def _ascii_words(text: str) -> list[str]:
 
 
 def _note(full: tuple[int, int], sent: tuple[int, int]) -> str:
-    size = "" if sent == full else f" and shrunk from {full[0]}×{full[1]} to {sent[0]}×{sent[1]}"
-    return f"Sent as WebP{size}: the PNG is over this server's upload limit and kept here in full."
+    if sent == full:
+        return say("job-sent-as-webp")
+    before, after = (f"{width}×{height}" for width, height in (full, sent))
+    return say("job-sent-as-webp-shrunk", full=before, sent=after)
 
 
 def _image(picture: Picture) -> Image.Image:

@@ -1,18 +1,28 @@
 """The texts of a job's message from accepted to finished, in the shapes Midjourney's users know.
 
-Strings in, strings out, never over Discord's limit. Prompts are cut and escaped here, so callers
-pass them as they are. Knows no Discord object: `user_id` is the number in the mention.
+Strings in, strings out, never over Discord's limit, in the language that is spoken. Prompts are cut
+and escaped here, so callers pass them as they are. Knows no Discord object: `user_id` is the number
+in the mention.
 """
 
 import re
 
+from bot.language import ENGLISH, say, sentence
 from bot.prompt.order import Speed
 
 MAX_PROMPT = 1800  # of Discord's 2000: leaves room for the longest frame around it
 MAX_REASON = 100
-VARIATIONS_STRONG = "Variations (Strong)"
-VARIATIONS_SUBTLE = "Variations (Subtle)"
-_MODE_WORDS: dict[Speed, str] = {"fast": "fast", "relax": "relaxed"}
+VARIATIONS_STRONG = "job-variations-strong"
+VARIATIONS_SUBTLE = "job-variations-subtle"
+REASONS = (  # of failures that are known: rows keep them in English, people read their own language
+    "reason-broken",
+    "reason-source-gone",
+    "reason-interrupted",
+    "reason-out-of-memory",
+    "reason-generation-failed",
+    "reason-not-finite",
+    "reason-killed",
+)
 _MARKDOWN = re.compile(r"([\\*_~`|<>\[\]])")
 _NO_PING = "@\u200b"  # a zero-width space after the sign: it reads the same and reaches nobody
 
@@ -21,32 +31,37 @@ def waiting(
     prompt: str, user_id: int, place: int | None = None, minutes: float | None = None
 ) -> str:
     """`**prompt** - <@id> (Waiting to start) · #3 in line, about 2 min`."""
-    return f"{bold(prompt)} - <@{user_id}> (Waiting to start){_line(place, minutes)}"
+    words = say("job-waiting", prompt=bold(prompt), owner=_mention(user_id))
+    return words + _line(place, minutes)
 
 
 def waiting_variations(
     prompt: str, index: int, user_id: int, place: int | None = None, minutes: float | None = None
 ) -> str:
     """`Making variations for image #1 with prompt **prompt** - <@id> (Waiting to start)`."""
-    return f"Making variations for image #{index} with prompt " + waiting(
-        prompt, user_id, place, minutes
-    )
+    owner = _mention(user_id)
+    words = say("job-waiting-variations", prompt=bold(prompt), owner=owner, index=index)
+    return words + _line(place, minutes)
 
 
 def restarted(prompt: str, user_id: int, place: int | None) -> str:
     """`**prompt** - <@id> (Restarted, back in line #2)`."""
-    line = "" if place is None else f" #{place}"
-    return f"{bold(prompt)} - <@{user_id}> (Restarted, back in line{line})"
+    shown, owner = bold(prompt), _mention(user_id)
+    if place is None:
+        return say("job-restarted", prompt=shown, owner=owner)
+    return say("job-restarted-place", prompt=shown, owner=owner, place=place)
 
 
 def running(prompt: str, user_id: int, percent: int, speed: Speed, by: str | None = None) -> str:
-    """`**prompt** - <@id> (31%) (fast)`; `by` is what made it, as in `variations`."""
-    return f"{_owned(prompt, user_id, by)} ({percent}%) ({_MODE_WORDS[speed]})"
+    """`**prompt** - <@id> (31%) (fast)`; `by` is the key of what made it, as in `variations`."""
+    made, mode = _owned(prompt, user_id, by), say(f"job-mode-{speed}")
+    return say("job-running", made=made, percent=percent, mode=mode)
 
 
 def finished(prompt: str, user_id: int, speed: Speed, by: str | None = None) -> str:
-    """`**prompt** - <@id> (fast)`; `by` is what made it, as in `variations`."""
-    return f"{_owned(prompt, user_id, by)} ({_MODE_WORDS[speed]})"
+    """`**prompt** - <@id> (fast)`; `by` is the key of what made it, as in `variations`."""
+    made, mode = _owned(prompt, user_id, by), say(f"job-mode-{speed}")
+    return say("job-finished", made=made, mode=mode)
 
 
 def variations(
@@ -64,37 +79,34 @@ def variations(
 
 def single(prompt: str, index: int, user_id: int) -> str:
     """`**prompt** - Image #3 <@id>`."""
-    return f"{bold(prompt)} - Image #{index} <@{user_id}>"
+    return say("job-single", prompt=bold(prompt), index=index, owner=_mention(user_id))
 
 
 def kept(prompt: str, user_id: int) -> str:
     """`**prompt** - <@id> (Finished and kept: …)`: no way to bring the pictures is open."""
-    return (
-        f"{bold(prompt)} - <@{user_id}> (Finished and kept: I can neither post here nor write to "
-        "you; I try again when you use /info, and at my next start)"
-    )
+    return say("job-kept", prompt=bold(prompt), owner=_mention(user_id))
 
 
 def stopped(prompt: str, user_id: int) -> str:
     """`**prompt** - <@id> (Stopped)`."""
-    return f"{bold(prompt)} - <@{user_id}> (Stopped)"
+    return say("job-stopped", prompt=bold(prompt), owner=_mention(user_id))
 
 
 def paused(prompt: str, user_id: int) -> str:
     """`**prompt** - <@id> (Paused, goes on after the restart)`."""
-    return f"{bold(prompt)} - <@{user_id}> (Paused, goes on after the restart)"
+    return say("job-paused", prompt=bold(prompt), owner=_mention(user_id))
 
 
 def sent_by_dm(prompt: str, job_id: str, seed: int) -> str:
     """Three lines under the pictures: the prompt, `**Job ID**: …` and `**seed** …`."""
-    return f"{bold(prompt)}\n**Job ID**: {job_id}\n**seed** {seed}"
+    return "\n".join((bold(prompt), say("job-id", job=job_id), say("job-seed", seed=seed)))
 
 
 def failed(prompt: str, user_id: int, reason: str) -> str:
     """`**prompt** - <@id> (Failed: <short reason>)`."""
-    short = escape(reason.strip().rstrip("."))
+    short = escape(_known(reason).strip().rstrip(".。"))
     short = short if len(short) <= MAX_REASON else short[: MAX_REASON - 1].rstrip("\\ ") + "…"
-    return f"{bold(prompt)} - <@{user_id}> (Failed: {short})"
+    return say("job-failed", prompt=bold(prompt), owner=_mention(user_id), reason=short)
 
 
 def bold(prompt: str) -> str:
@@ -124,22 +136,36 @@ def needs_prompt_file(prompt: str) -> bool:
 
 
 def _owned(prompt: str, user_id: int, by: str | None) -> str:
-    return f"{bold(prompt)} - {by + ' by ' if by else ''}<@{user_id}>"
+    shown, owner = bold(prompt), _mention(user_id)
+    if by is None:
+        return say("job-owned", prompt=shown, owner=owner)
+    return say("job-owned-by", prompt=shown, owner=owner, by=say(by))
+
+
+def _mention(user_id: int) -> str:
+    return f"<@{user_id}>"
+
+
+def _known(reason: str) -> str:
+    """A reason as this person reads it; what nobody has foreseen stays as it was said."""
+    return next((say(key) for key in REASONS if sentence(ENGLISH, key) == reason), reason)
 
 
 def _line(place: int | None, minutes: float | None) -> str:
     if place is None:
         return ""
-    return f" · #{place} in line{'' if minutes is None else ', ' + about(minutes)}"
+    if minutes is None:
+        return " · " + say("job-line", place=place)
+    return " · " + say("job-line-time", place=place, time=about(minutes))
 
 
 def about(minutes: float) -> str:
     """`about 2 min`, `under a minute`, `about 3 h`."""
     if minutes < 1:
-        return "under a minute"
+        return say("time-under-a-minute")
     if minutes < 90:
-        return f"about {round(minutes)} min"
-    return f"about {round(minutes / 60)} h"
+        return say("time-minutes", n=round(minutes))
+    return say("time-hours", n=round(minutes / 60))
 
 
 def _length(text: str) -> int:

@@ -220,6 +220,7 @@ async def test_row_53_another_price_than_one_credit_is_told_and_charged(easel: E
         start = f"**{prompt}** - {easel.ada.mention} (Waiting to start)"
         assert handle.message["content"] == start + words
         assert easel.spent(easel.ada) == spent
+        await easel.until_row("SELECT 1 FROM jobs WHERE prompt = ? AND status = 'running'", prompt)
     await easel.engine.release()
     await easel.ada.until(
         lambda: len([m for m in easel.ada.messages("#general") if "U1" in labels(m)]) == 2
