@@ -18,11 +18,16 @@ from discord.ext import commands
 from bot.cogs import ALL_COGS
 from bot.fence import answer, fenced
 from bot.jobs.delivery import Courier
+from bot.jobs.describing import Describing
 from bot.jobs.desk import Desk
 from bot.jobs.endings import Endings
+from bot.jobs.fetch import Fetcher
 from bot.jobs.gallery import Gallery
+from bot.jobs.proposals import Proposals
 from bot.jobs.reader import Reader
 from bot.jobs.runner import Runner
+from bot.jobs.shortening import Shortening
+from bot.jobs.surprises import Surprises
 from bot.jobs.waiting import WaitingRoom
 from bot.tree import EaselTree
 from bot.ui import embeds, modals
@@ -69,6 +74,10 @@ class EaselBot(commands.AutoShardedBot):
         self.storage = storage
         self.now = now
         self.courier = Courier(self, now)
+        # Another server that speaks Discord's API keeps its files itself, on whatever address.
+        self.fetcher = Fetcher(() if api_url == REAL_API else (str(yarl.URL(api_url).origin()),))
+        self.proposals, self.describing = Proposals(self), Describing(self)
+        self.shortening, self.surprises = Shortening(self), Surprises(self)
         self._api_url = api_url
         self._guild_ids = guild_ids
         self.operator_ids = operator_ids

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.cogs.describe import Describe
 from bot.cogs.help import Help
 from bot.cogs.imagine import Imagine
 from bot.cogs.info import InfoCog
@@ -10,7 +11,9 @@ from bot.cogs.prefer import PreferCog
 from bot.cogs.quota import QuotaCog
 from bot.cogs.reactions import Reactions
 from bot.cogs.settings import SettingsCog
+from bot.cogs.shorten import Shorten
 from bot.cogs.speed import SpeedCog
+from bot.cogs.surprise import Surprise
 
 ALL_COGS: Final = (
     Imagine,
@@ -20,6 +23,9 @@ ALL_COGS: Final = (
     PreferCog,
     SpeedCog,
     QuotaCog,
+    Describe,
+    Shorten,
+    Surprise,
     Menus,
     Reactions,
 )

@@ -6,7 +6,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.prompt import Table
+from bot.prompt.suggest import LONGEST, Known, fits, suggest
 from storage import Job
+from storage.history import own_prompts
 
 if TYPE_CHECKING:
     from bot.client import EaselBot
@@ -26,6 +29,21 @@ class Imagine(commands.Cog):
         self, interaction: Interaction, prompt: app_commands.Range[str, 1, MAX_PROMPT]
     ) -> None:
         await self._bot.desk.imagine(interaction, prompt)
+
+    @imagine.autocomplete("prompt")
+    async def _suggestions(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """One's own earlier prompts, parameters and known words; none for a long prompt."""
+        if not fits(typed.lstrip()):
+            return []
+        history = await own_prompts(self._bot.storage.database, interaction.user.id, LONGEST)
+        menu = self._bot.desk.menu
+        if menu is None:
+            known = Known(Table(()), history)
+        else:
+            known = Known(menu.table(), history, menu.card.vocabulary, menu.card.styles)
+        return [app_commands.Choice(name=text, value=text) for text in suggest(typed, known)]
 
     @app_commands.command(description="Stop your waiting or running jobs")
     @app_commands.describe(which="One of your jobs, or all of them")

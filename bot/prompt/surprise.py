@@ -18,9 +18,10 @@ _FILE: Final = Path(__file__).with_name("surprise.toml")
 _WILDCARD: Final = re.compile(r"__(\w+?)__")
 _OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
 _CHANCE: Final = 0.6  # that an optional clause stays
-_SMALL: Final = frozenset(
-    "a an the of in on at by with under above below among and from over to".split()
-)
+_SMALL: Final = frozenset((
+    "a", "an", "the", "of", "in", "on", "at", "by", "with", "under", "above", "below", "among",
+    "and", "from", "over", "to",
+))  # fmt: skip
 
 Lists = Mapping[str, Sequence[str]]
 

@@ -15,6 +15,7 @@ from discord.ui import Button, DynamicItem, Item, View
 
 from bot.fence import fenced
 from bot.logs import about_job
+from bot.ui.draft_buttons import DRAFT_BUTTONS
 
 if TYPE_CHECKING:
     from bot.client import EaselBot
@@ -114,7 +115,7 @@ class EditAndRetry(JobButton, DynamicItem[Button[View]], template=template("e"))
         await interaction.client.desk.edit_and_retry(interaction, self.job_id)
 
 
-ALL_BUTTONS: Final = (Upscale, Vary, Reroll, Cancel, Retry, EditAndRetry)
+ALL_BUTTONS: Final = (Upscale, Vary, Reroll, Cancel, Retry, EditAndRetry, *DRAFT_BUTTONS)
 
 
 def grid_view(job_id: str, pressed: Collection[str] = ()) -> View:
