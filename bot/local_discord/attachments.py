@@ -22,6 +22,7 @@ from bot.local_discord.store import Store
 MARKER = "cdn:"
 UPLOADS = "ephemeral-attachments"  # where option and form files live, as on Discord's CDN
 MESSAGES = "attachments"
+SPOILER, IS_SPOILER = "SPOILER_", 1 << 5  # hidden until pressed; an attachment's flag
 LINGER_S = 60.0  # whoever is just loading a replaced preview still gets it
 LEAVING = "leaving attachment"
 
@@ -61,6 +62,8 @@ class Attachments:
         }
         if kind.width_px:
             record |= {"width": kind.width_px, "height": kind.height_px}
+        if name.startswith(SPOILER):
+            record["flags"] = IS_SPOILER
         record |= {key: value for key, value in extra.items() if value is not None}
         self._store.put_blob(path, data)
         self._store.put("attachment", attachment_id, record)

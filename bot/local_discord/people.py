@@ -17,7 +17,7 @@ from bot.local_discord import interactions as kinds
 from bot.local_discord.core import Core
 from bot.local_discord.interaction_handle import TIMEOUT_S, InteractionHandle
 from bot.local_discord.shapes import Json, JsonValue
-from bot.local_discord.typed_input import TypedInput, find_part
+from bot.local_discord.typed_input import TypedInput, find_part, value_of
 from bot.local_discord.world import Channel, User
 
 T = TypeVar("T")
@@ -76,10 +76,10 @@ class Person:
     async def choose(
         self, message: Json, select: str, *values: str, wait: bool = True
     ) -> InteractionHandle:
-        """Choose values of a select by its placeholder or custom_id."""
+        """Choose of a select (by placeholder or custom_id) options by label or value."""
         part = find_part(message, select)
         data: Json = {"custom_id": part["custom_id"], "component_type": part["type"]}
-        data["values"] = list(values)
+        data["values"] = [value_of(part, value) for value in values]
         return await self._begin(kinds.COMPONENT, message["channel_id"], data, message, wait=wait)
 
     async def menu(
@@ -132,6 +132,10 @@ class Person:
     def messages(self, channel: str) -> list[Json]:
         """All messages this person is shown there, oldest first."""
         return self.core.acts.visible(self.user, self._place(channel))
+
+    def private(self, channel: str) -> list[Json]:
+        """The messages there that only this person sees, oldest first."""
+        return [message for message in self.messages(channel) if message["ephemeral"]]
 
     def commands(self, channel: str) -> list[str]:
         """Names of the commands offered to this person there."""

@@ -88,9 +88,15 @@ class TypedInput:
         if part["type"] in _LISTS:
             chosen = value if isinstance(value, list) else [] if value is None else [value]
             defaults = [o["value"] for o in part.get("options", []) if o.get("default")]
-            found = [self.value(item) for item in chosen]
+            found = [value_of(part, self.value(item)) for item in chosen]
             return body | {"values": found or defaults}
-        return body | {"value": part.get("value") if value is None else value}
+        return body | {"value": part.get("value") if value is None else value_of(part, value)}
+
+
+def value_of(part: Json, name: JsonValue) -> JsonValue:
+    """The value of the option that is labelled so; any other name is a value itself."""
+    options = part.get("options") or []
+    return next((option["value"] for option in options if option["label"] == name), name)
 
 
 def find_part(message: Json, name: str) -> Json:

@@ -28,7 +28,7 @@ function gallery(pictures) {
   const box = h("div", { class: "gallery", data: { count: Math.min(pictures.length, 10) } });
   box.append(...pictures.map((file) => {
     const frame = h("button", { type: "button", class: "frame" });
-    frame.addEventListener("click", () => openLightbox(frame));
+    frame.addEventListener("click", () => (frame.classList.contains("veiled") ? unveil(frame) : openLightbox(frame)));
     changeFrame(frame, file);
     return frame;
   }));
@@ -45,13 +45,27 @@ function changeFrame(frame, file) {
   if (frame.dataset.id === file.id && frame.dataset.url === file.url) return;
   const alt = file.description || file.filename;
   const { width, height } = shownSize(file);
+  const isVeiled = isSpoiler(file) && !seen.has(file.id);
   frame.style.setProperty("--width", `${width}px`);
   frame.style.setProperty("--ratio", `${file.width} / ${file.height}`);
   Object.assign(frame.dataset, { id: file.id, url: file.url, filename: file.filename });
-  frame.setAttribute("aria-label", `Open picture: ${alt}`);
+  frame.classList.toggle("veiled", isVeiled);
+  frame.setAttribute("aria-label", isVeiled ? "Spoiler: show the picture" : `Open picture: ${alt}`);
   const source = localUrl(file.url);
   if (source === null) return frame.replaceChildren(h("span", { class: "not-loaded" }, "A picture from another site is not loaded here."));
   fadeIn(frame, h("img", { src: source, alt, width: file.width, height: file.height, draggable: "false" }));
+}
+
+const SPOILER_FLAG = 1 << 5;
+const seen = new Set(); // ids of the spoilers that were shown
+
+const isSpoiler = (file) => Boolean(file.spoiler || (file.flags ?? 0) & SPOILER_FLAG || file.filename?.startsWith("SPOILER_"));
+
+/** A spoiler is blurred until it is pressed, and named only then. */
+function unveil(frame) {
+  seen.add(frame.dataset.id);
+  frame.classList.remove("veiled");
+  frame.setAttribute("aria-label", `Open picture: ${frame.querySelector("img")?.alt ?? ""}`);
 }
 
 /** Lays the new picture over the old one once it is decoded, then takes the old one away. */

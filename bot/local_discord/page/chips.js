@@ -6,6 +6,9 @@ import { h } from "./dom.js";
 import { FileCard } from "./files.js";
 import { Autocomplete, knownRows } from "./suggestions.js";
 
+/** A text of one's own, which the bot only makes suggestions for: a prompt. */
+const isFree = (option) => option.type === TYPE.STRING && Boolean(option.autocomplete);
+
 export class CommandForm {
   /** `onSend(given)`, `onLeave(text)`: back to plain text. */
   constructor(command, { picker, channelId, onSend, onLeave }) {
@@ -15,7 +18,7 @@ export class CommandForm {
     this.autocomplete = new Autocomplete();
     this.more = plainSpan({ class: "more", role: "combobox", "aria-label": "More options", "aria-expanded": "false", "aria-haspopup": "listbox" });
     this.cards = h("div", { class: "file-slots" });
-    this.element = h("div", { class: "chips", role: "group", "aria-label": `/${command.name}` }, h("span", { class: "command-name" }, `/${command.name}`), this.more);
+    this.element = h("div", { class: "chips", role: "group", "aria-label": `/${command.shown}` }, h("span", { class: "command-name" }, `/${command.shown}`), this.more);
     this.more.addEventListener("focus", () => this.offerOptions());
     this.more.addEventListener("input", () => this.offerOptions());
     this.element.addEventListener("keydown", (event) => this.key(event));
@@ -48,7 +51,7 @@ export class CommandForm {
     this.given[option.name] = { text: "", value: undefined };
     if (option.type === TYPE.FILE) this.addFile(chip);
     else this.addText(chip);
-    chip.root = h("span", { class: "chip", data: { name: option.name } }, h("span", { class: "chip-name" }, option.name), chip.field);
+    chip.root = h("span", { class: "chip", data: { name: option.name } }, h("span", { class: "chip-name" }, option.shown), chip.field);
     this.more.before(chip.root);
     this.chips.set(option.name, chip);
     this.paintMore();
@@ -58,7 +61,7 @@ export class CommandForm {
   addText(chip) {
     const { option } = chip;
     const hasList = Boolean(option.autocomplete || knownRows(option, ""));
-    chip.field = plainSpan({ class: "chip-value", role: hasList ? "combobox" : "textbox", "aria-label": option.name, "aria-required": String(Boolean(option.required)), "aria-expanded": hasList ? "false" : null });
+    chip.field = plainSpan({ class: "chip-value", role: hasList ? "combobox" : "textbox", "aria-label": option.shown, "aria-required": String(Boolean(option.required)), "aria-expanded": hasList ? "false" : null });
     chip.field.addEventListener("focus", () => this.suggest(chip));
     chip.field.addEventListener("input", () => {
       this.given[option.name] = { text: chip.field.textContent, value: undefined };
@@ -73,7 +76,7 @@ export class CommandForm {
     chip.card = new FileCard(option, (state) => {
       this.given[option.name] = state;
       chip.field.textContent = state.text || "choose a file";
-      chip.field.setAttribute("aria-label", `${option.name}: ${state.text || "choose a file"}`);
+      chip.field.setAttribute("aria-label", `${option.shown}: ${state.text || "choose a file"}`);
       chip.root?.classList.remove("wrong");
     });
     chip.card.clear();
@@ -101,33 +104,36 @@ export class CommandForm {
   }
 
   head({ option }, error = null) {
-    const words = [h("b", {}, option.name), h("span", {}, option.description)];
-    return error ? [h("b", {}, option.name), h("span", { class: "wrong-text", role: "alert" }, error)] : words;
+    const words = [h("b", {}, option.shown), h("span", {}, option.description)];
+    return error ? [h("b", {}, option.shown), h("span", { class: "wrong-text", role: "alert" }, error)] : words;
   }
 
   hint(chip, error = null) {
-    this.picker.show({ field: chip.field, label: chip.option.name, head: this.head(chip, error) });
+    this.picker.show({ field: chip.field, label: chip.option.shown, head: this.head(chip, error) });
   }
 
   suggest(chip, error = null) {
     const { option, field } = chip;
     this.autocomplete.stop();
     const { text, value } = this.given[option.name];
-    const show = (rows) => document.activeElement === field && this.picker.show({ field, label: option.name, head: this.head(chip, error), rows, onChoose: (row) => this.take(chip, row) });
+    const show = (rows, active = 0, problem = error) => document.activeElement === field
+      && this.picker.show({ field, label: option.shown, head: this.head(chip, problem), rows, active, onChoose: (row) => this.take(chip, row) });
     if (value !== undefined) return this.hint(chip, error);
     const known = knownRows(option, text);
     if (known) return show(known);
     if (!option.autocomplete) return this.hint(chip, error);
     if (!this.picker.isOpen || this.picker.field !== field) this.hint(chip, error);
-    return this.autocomplete.ask(this.channelId, this.command, this.given, option, show);
+    const active = isFree(option) ? -1 : 0; // Enter sends a free text as typed; a suggestion is taken by arrow or mouse
+    return this.autocomplete.ask(this.channelId, this.command, this.given, option, (rows) => (
+      rows ? show(rows, active) : show([], -1, error ?? "Loading options failed.")));
   }
 
   take(chip, row) {
     chip.field.textContent = row.name;
     this.given[chip.option.name] = { text: row.name, value: row.value };
     chip.root.classList.remove("wrong");
-    const fields = this.fields();
-    const next = fields[fields.indexOf(chip.field) + 1];
+    const fields = this.fields().slice(this.fields().indexOf(chip.field) + 1);
+    const next = isFree(chip.option) ? fields.find((field) => field !== this.more && !field.textContent) : fields[0];
     if (next) this.focus(next);
     else {
       caretToEnd(chip.field);
@@ -146,10 +152,10 @@ export class CommandForm {
   offerOptions() {
     if (!this.rest().length) {
       this.more.textContent = "";
-      return this.picker.show({ field: this.more, label: "Command", head: [h("b", {}, `/${this.command.name}`), h("span", {}, this.command.description)] });
+      return this.picker.show({ field: this.more, label: "Command", head: [h("b", {}, `/${this.command.shown}`), h("span", {}, this.command.description)] });
     }
     const wanted = this.more.textContent.trim().toLowerCase().replace(/:$/, "");
-    const rows = this.rest().filter(({ name }) => name.includes(wanted)).map((option) => ({ name: option.name, description: option.description, option }));
+    const rows = this.rest().filter(({ name, shown }) => name.includes(wanted) || shown.includes(wanted)).map((option) => ({ name: option.shown, description: option.description, option }));
     return this.picker.show({ field: this.more, label: "More options", head: [h("b", {}, "Optional")], rows, active: wanted ? 0 : -1, onChoose: ({ option }) => this.open(option) });
   }
 
@@ -191,7 +197,7 @@ export class CommandForm {
     const chip = [...this.chips.values()].find(({ field }) => field === event.target);
     if (chip?.card && this.given[chip.option.name].text) chip.card.clear();
     else if (chip && event.target.isContentEditable && event.target.textContent) return;
-    else if (at <= 0) return this.leave(event, `/${this.command.name}`);
+    else if (at <= 0) return this.leave(event, `/${this.command.shown}`);
     else if (chip && !chip.option.required) this.remove(chip.option.name);
     event.preventDefault();
     this.focus(fields[Math.max(0, at - 1)]);
@@ -205,7 +211,7 @@ export class CommandForm {
 
   asText() {
     const values = this.command.options.map(({ name }) => this.given[name]?.text).filter(Boolean);
-    return `/${[this.command.name, ...values].join(" ")}`;
+    return `/${[this.command.shown, ...values].join(" ")}`;
   }
 
   send() {

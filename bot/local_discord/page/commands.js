@@ -5,18 +5,26 @@ const CHAT_INPUT = 1;
 const GUILD_CONTEXT = 0, DM_CONTEXT = 1;
 const ADMINISTRATOR = 8n;
 
+/** A text of a command, option or choice in a language, else as the bot wrote it. */
+const local = (part, key, locale) => part[`${key}_localizations`]?.[locale] ?? part[key];
+
+/** A choice as it is offered: `shown` in the person's language. */
+export const choiceIn = (locale) => ({ value, ...choice }) => ({ name: local(choice, "name", locale), value });
+
 /**
- * Commands usable at a place, each leaf once: {id, name: "prefer suffix", description, options, path}.
- * `place`: {isDirect, permissions: what the person may do in the server, as a BigInt}.
+ * Commands usable at a place, each leaf once: {id, name: "prefer suffix", shown: the same in `locale`, description,
+ * options: [{name, shown, …}], path}. `place`: {isDirect, permissions: what the person may do there, as a BigInt}.
  */
-export function slashCommands(commands, place) {
+export function slashCommands(commands, place, locale = "en-US") {
   return commands
     .filter((command) => (command.type ?? CHAT_INPUT) === CHAT_INPUT && fits(command, place))
-    .flatMap((command) => leaves(command, command, [command.name]))
+    .flatMap((command) => leaves(command, command, [command], locale))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-export const menuCommands = (commands, type, place) => commands.filter((c) => c.type === type && fits(c, place));
+/** The menus of a kind usable there, with `shown` in the person's language. */
+export const menuCommands = (commands, type, place, locale = "en-US") =>
+  commands.filter((c) => c.type === type && fits(c, place)).map((c) => ({ ...c, shown: local(c, "name", locale) }));
 
 function fits(command, { isDirect, permissions }) {
   if (isDirect) {
@@ -29,47 +37,57 @@ function fits(command, { isDirect, permissions }) {
   return Boolean(permissions & ADMINISTRATOR) || (needed !== 0n && (permissions & needed) === needed);
 }
 
-function leaves(root, node, path) {
+function leaves(root, node, parts, locale) {
   const nested = (node.options ?? []).filter((option) => option.type <= TYPE.GROUP);
-  if (nested.length) return nested.flatMap((option) => leaves(root, option, [...path, option.name]));
-  const options = [...(node.options ?? [])].sort((a, b) => Number(Boolean(b.required)) - Number(Boolean(a.required)));
-  return [{ id: root.id, name: path.join(" "), path, description: node.description, options }];
+  if (nested.length) return nested.flatMap((option) => leaves(root, option, [...parts, option], locale));
+  const options = (node.options ?? []).map((option) => ({
+    ...option, shown: local(option, "name", locale), description: local(option, "description", locale),
+    choices: option.choices?.map(choiceIn(locale)),
+  })).sort((a, b) => Number(Boolean(b.required)) - Number(Boolean(a.required)));
+  const path = parts.map(({ name }) => name);
+  const shown = parts.map((part) => local(part, "name", locale)).join(" ");
+  return [{ id: root.id, name: path.join(" "), shown, path, description: local(node, "description", locale), options }];
 }
+
+/** Both ways to write a name: in the person's language and as the bot made it. */
+const spellings = ({ name, shown }) => [...new Set([shown ?? name, name])];
 
 /** The commands for what follows "/": names that begin so first, then those that hold it. */
 export function matching(commands, typed) {
   const wanted = typed.toLowerCase().trim();
-  const first = commands.filter((command) => command.name.startsWith(wanted));
+  const first = commands.filter((command) => spellings(command).some((name) => name.startsWith(wanted)));
   const rest = commands.filter((command) => !first.includes(command)
-    && (command.name.includes(wanted) || (wanted.length > 2 && command.description.toLowerCase().includes(wanted))));
+    && (spellings(command).some((name) => name.includes(wanted)) || (wanted.length > 2 && command.description.toLowerCase().includes(wanted))));
   return [...first, ...rest];
 }
 
 /** "/imagine a fox" -> {command, values: {prompt: "a fox"}}; null unless a whole command name leads. */
 export function parseLine(text, commands) {
-  const found = commands
-    .filter((command) => text === `/${command.name} ` || text.startsWith(`/${command.name} `))
-    .sort((a, b) => b.name.length - a.name.length)[0];
-  return found ? { command: found, values: spread(found, text.slice(found.name.length + 2)) } : null;
+  const [found, name] = commands
+    .flatMap((command) => spellings(command).map((spelling) => [command, spelling]))
+    .filter(([, spelling]) => text.startsWith(`/${spelling} `))
+    .sort(([, a], [, b]) => b.length - a.length)[0] ?? [];
+  return found ? { command: found, values: spread(found, text.slice(name.length + 2)) } : null;
 }
 
 /** The rest of a line over the options: "name:value" where written, else the first option takes it. */
 function spread(command, rest) {
   const values = {};
-  const names = command.options.filter((option) => option.type !== TYPE.FILE).map((option) => option.name);
-  const marks = names.length ? [...rest.matchAll(new RegExp(`(?:^|\\s)(${names.join("|")}):`, "g"))] : [];
+  const written = command.options.filter((option) => option.type !== TYPE.FILE);
+  const names = new Map(written.flatMap((option) => spellings(option).map((spelling) => [spelling, option.name])));
+  const marks = names.size ? [...rest.matchAll(new RegExp(`(?:^|\\s)(${[...names.keys()].join("|")}):`, "g"))] : [];
   const lead = rest.slice(0, marks[0]?.index ?? rest.length);
-  if (lead.trim() && names.length) values[names[0]] = lead.trimStart();
+  if (lead.trim() && written.length) values[written[0].name] = lead.trimStart();
   marks.forEach((mark, i) => {
-    values[mark[1]] = rest.slice(mark.index + mark[0].length, marks[i + 1]?.index ?? rest.length).trimStart();
+    values[names.get(mark[1])] = rest.slice(mark.index + mark[0].length, marks[i + 1]?.index ?? rest.length).trimStart();
   });
   return values;
 }
 
 /** The line that gives the same command again: "/imagine prompt:a fox". */
 export function writeLine(command, given) {
-  const parts = command.options.filter((o) => given[o.name]?.text && o.type !== TYPE.FILE).map((o) => `${o.name}:${given[o.name].text}`);
-  return `/${[command.name, ...parts].join(" ")} `;
+  const parts = command.options.filter((o) => given[o.name]?.text && o.type !== TYPE.FILE).map((o) => `${o.shown ?? o.name}:${given[o.name].text}`);
+  return `/${[command.shown ?? command.name, ...parts].join(" ")} `;
 }
 
 /** What is wrong with `text` for this option as a sentence, or null. */
@@ -107,7 +125,8 @@ const typed = (option, { text, value }) => {
 
 /** The interaction's `data` as Discord's client sends it; `focused` names the option being typed. */
 export function commandData(command, given, focused = null) {
-  const filled = command.options.filter((o) => given[o.name] && (o.name === focused || given[o.name].value !== undefined || given[o.name].text.trim()));
+  const holds = (o, { text, value }) => o.name === focused || value !== undefined || (text.trim() && o.type !== TYPE.FILE);
+  const filled = command.options.filter((o) => given[o.name] && holds(o, given[o.name]));
   const options = filled.map((o) => o.name === focused
     ? { name: o.name, type: o.type, value: given[o.name].text, focused: true }
     : { name: o.name, type: o.type, value: typed(o, given[o.name]) });

@@ -39,8 +39,8 @@ function container(component, message) {
 
 function pictures(items, className) {
   const box = h("div", { class: className });
-  showAttachments(box, items.map(({ media, description }, i) => ({
-    id: media.id ?? `${i}`, url: media.url, filename: media.url.split("/").at(-1).split("?")[0], description,
+  showAttachments(box, items.map(({ media, description, spoiler }, i) => ({
+    id: media.id ?? `${i}`, url: media.url, spoiler, filename: media.url.split("/").at(-1).split("?")[0], description,
     width: media.width ?? 512, height: media.height ?? 512, content_type: media.content_type ?? "image/png",
   })));
   return box;

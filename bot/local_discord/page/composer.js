@@ -38,7 +38,7 @@ export function startComposer({ onSent }) {
   startComposer.onSent = onSent;
 }
 
-const commands = () => slashCommands(state.commands, placeOf(state.current));
+const commands = () => slashCommands(state.commands, placeOf(state.current), state.me.locale);
 
 const USED_KEY = "easel.used"; // names of the commands given, the latest first
 const FIRST_USED = ["imagine"]; // for whoever has given none yet
@@ -122,8 +122,8 @@ function typed() {
 
 function offerCommands(wanted) {
   const rows = inOrder(matching(commands(), wanted), wanted).map((command) => ({
-    command, name: `/${command.name}`, description: command.description, picture: avatar(state.bot.user, 32),
-    tags: command.options.map((option) => option.name), aside: nameOf(state.bot.user),
+    command, name: `/${command.shown}`, description: command.description, picture: avatar(state.bot.user, 32),
+    tags: command.options.map((option) => option.shown), aside: nameOf(state.bot.user),
   }));
   const none = state.commands.length ? "No command begins like this." : `${nameOf(state.bot.user)} is still starting; its commands appear here.`;
   const head = rows.length ? h("b", {}, wanted ? `Commands matching /${wanted}` : nameOf(state.bot.user)) : wanted.includes(" ") ? null : h("span", {}, none);
@@ -208,7 +208,7 @@ function startDrops() {
     if (!files?.length || event.clipboardData?.getData("text/plain")) return;
     event.preventDefault();
     if (!form) return toast("Choose a command that takes a file first: type / to see them.");
-    for (const file of files) if (!form.takeFile(file)) toast(`/${form.command.name} takes no further file.`);
+    for (const file of files) if (!form.takeFile(file)) toast(`/${form.command.shown} takes no further file.`);
   };
   const room = byId("room");
   room.addEventListener("dragover", (event) => {

@@ -12,7 +12,7 @@ export function embed(data) {
   const edge = data.color || data.color === 0 ? { "--edge": hex(data.color) } : {};
   return h("div", { class: `embed ${data.thumbnail ? "with-thumbnail" : ""}`, css: edge },
     h("div", { class: "embed-main" },
-      data.author && h("div", { class: "embed-author" }, data.author.url ? link(data.author.url, data.author.name) : data.author.name),
+      data.author && h("div", { class: "embed-author" }, sign(data.author), data.author.url ? link(data.author.url, data.author.name) : data.author.name),
       data.title && h("div", { class: "embed-title" }, data.url ? link(data.url, inlineMarkdown(data.title)) : inlineMarkdown(data.title)),
       data.description && h("div", { class: "embed-text markup" }, markdown(data.description)),
       fields(data.fields)),
@@ -43,5 +43,11 @@ function picture(media, className) {
 function foot({ footer, timestamp }) {
   if (!footer && !timestamp) return null;
   const parts = [footer?.text, timestamp && stamp(new Date(timestamp))].filter(Boolean);
-  return h("div", { class: "embed-footer" }, parts.join(" • "));
+  return h("div", { class: "embed-footer" }, sign(footer), parts.join(" • "));
+}
+
+/** The small round picture of an author or footer; one on another site is left out. */
+function sign(part) {
+  const source = localUrl(part?.proxy_icon_url) ?? localUrl(part?.icon_url);
+  return source && h("img", { class: "embed-sign", src: source, alt: "" });
 }

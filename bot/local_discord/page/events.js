@@ -1,7 +1,7 @@
 // What each event from the socket changes in the state.
 
 import { interactionEvent } from "./interactions.js";
-import { dropMessage, emit, findMessage, putMessage, room, state } from "./state.js";
+import { dropMessage, emit, findMessage, isDm, putMessage, room, state } from "./state.js";
 import { noteMessage } from "./unread.js";
 
 const TYPING_MS = 10_000;
@@ -36,8 +36,9 @@ export function eventHandler({ isSeen, warn }) {
       state.typing.get(channel_id).set(user.id, { user, until: Date.now() + TYPING_MS });
       emit("typing");
     },
-    CHANNEL_CREATE(channel) {
-      state.channels.set(channel.id, channel);
+    CHANNELS({ channels }) {
+      const dms = [...state.channels.values()].filter(isDm);
+      state.channels = new Map([...channels, ...dms].map((channel) => [channel.id, channel]));
       emit("world");
     },
     INTERACTION: interactionEvent,

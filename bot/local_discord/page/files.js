@@ -10,9 +10,9 @@ import { upload } from "./transport.js";
 export class FileCard {
   constructor(option, onChange) {
     this.onChange = onChange;
-    this.input = h("input", { type: "file", class: "quiet", "aria-label": option.name, onchange: () => this.input.files[0] && this.take(this.input.files[0]) });
+    this.input = h("input", { type: "file", class: "quiet", "aria-label": option.shown, onchange: () => this.input.files[0] && this.take(this.input.files[0]) });
     this.body = h("div", { class: "file-slot-body" });
-    this.element = h("div", { class: "file-slot" }, h("span", { class: "file-slot-name" }, option.name), this.input, this.body);
+    this.element = h("div", { class: "file-slot" }, h("span", { class: "file-slot-name" }, option.shown), this.input, this.body);
     this.element.addEventListener("dragover", (event) => event.preventDefault());
     this.paintEmpty();
   }

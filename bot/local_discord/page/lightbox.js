@@ -5,7 +5,7 @@ import { icon } from "./icons.js";
 
 /** Opens the picture in `frame` (a .frame of the log). */
 export function openLightbox(frame) {
-  const frames = [...document.querySelectorAll("#log .frame:has(img)")];
+  const frames = [...document.querySelectorAll("#log .frame:not(.veiled):has(img)")];
   let at = Math.max(0, frames.indexOf(frame));
   const picture = h("img", { class: "large" });
   const original = h("a", { class: "bar-link", target: "_blank", rel: "noopener" }, icon("external", 18), "Open original");

@@ -4,6 +4,7 @@ import { startComposer } from "./composer.js";
 import { byId, h } from "./dom.js";
 import { eventHandler } from "./events.js";
 import { startHeader } from "./header.js";
+import { takeLanguage } from "./language.js";
 import { onJump } from "./leave.js";
 import { keepTimes } from "./markdown.js";
 import { startMembers } from "./members.js";
@@ -30,6 +31,7 @@ async function start() {
   startMessages();
   startComposer({ onSent: toEnd });
   takeWorld(world);
+  takeLanguage();
   keepTimes();
   onJump(openPlace);
   addEventListener("hashchange", openFromAddress);

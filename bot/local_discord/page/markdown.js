@@ -1,8 +1,10 @@
 // Draws Discord's markdown as nodes. Text stays text; a link that leaves this machine asks first.
 
 import { h } from "./dom.js";
+import { icon } from "./icons.js";
 import { followLink } from "./leave.js";
 import { parseBlocks, parseInline } from "./markup.js";
+import { noted } from "./notice.js";
 import { longStamp, styled } from "./snowflake.js";
 import { channelName, nameOf, state, userById } from "./state.js";
 
@@ -19,7 +21,7 @@ const children = (node) => node.children.map(draw);
 
 function drawBlock(block) {
   switch (block.type) {
-    case "pre": return h("pre", {}, h("code", { "data-language": block.language }, block.text));
+    case "pre": return code(block);
     case "quote": return h("div", { class: "quote" }, h("blockquote", {}, block.children.map(drawBlock)));
     case "heading": return h(`h${block.level + 2}`, { class: `heading level-${block.level}` }, children(block));
     case "subtext": return h("small", { class: "subtext" }, children(block));
@@ -27,6 +29,14 @@ function drawBlock(block) {
       block.items.map((item) => h("li", { class: `depth-${item.depth}` }, children(item))));
     default: return h("span", { class: "run" }, children(block));
   }
+}
+
+function code({ text, language }) {
+  const button = h("button", { type: "button", class: "copy-code", "aria-label": "Copy code", title: "Copy", onclick: copy }, icon("copy", 16));
+  async function copy() {
+    if (await noted(async () => { await navigator.clipboard.writeText(text); return true; })) button.replaceChildren(icon("check", 16));
+  }
+  return h("div", { class: "code-block" }, h("pre", {}, h("code", { "data-language": language }, text)), button);
 }
 
 const TAGS = { strong: "strong", em: "em", underline: "u", strike: "s" };

@@ -44,10 +44,10 @@ export async function dismiss(message) {
 const copy = (text) => noted(() => navigator.clipboard.writeText(text));
 
 function appItems(type, channelId, targetId) {
-  const commands = menuCommands(state.commands, type, placeOf(channelId));
+  const commands = menuCommands(state.commands, type, placeOf(channelId), state.me.locale);
   if (!commands.length) return [{ label: "No apps here", isEmpty: true }];
   return commands.map((command) => ({
-    label: command.name,
+    label: command.shown,
     picture: avatar(state.bot.user, 18),
     act: () => runCommand({
       channelId, name: command.name, onModal: (outcome) => openForm(outcome, { channelId }),

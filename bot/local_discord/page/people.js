@@ -3,6 +3,7 @@
 import { avatar } from "./avatar.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
+import { languageButton } from "./language.js";
 import { openPopup, roveKeys } from "./popup.js";
 import { nameOf, state } from "./state.js";
 
@@ -29,6 +30,7 @@ export function userPanel() {
     h("button", { type: "button", class: "who", "aria-label": `You are ${nameOf(state.me)}, switch person`, "aria-haspopup": "menu", onclick: (event) => openSwitch(event.currentTarget) },
       avatar(state.me, 32, { presence: true }), h("span", { class: "who-words" }, h("b", {}, nameOf(state.me)), h("small", {}, state.me.is_admin ?? isAdmin() ? "Online · admin" : "Online"))),
     h("button", { type: "button", class: "icon-button", "aria-label": "Switch person", title: "Switch person", "aria-haspopup": "menu", onclick: (event) => openSwitch(event.currentTarget) }, icon("swap", 20)),
+    languageButton(),
     h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick: nextTheme }, icon(sign, 20)));
 }
 

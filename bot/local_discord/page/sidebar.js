@@ -10,7 +10,7 @@ import { allPings, isUnread, pings } from "./unread.js";
 const GUILD_TEXT = 0;
 
 export function startSidebar() {
-  for (const topic of ["world", "channel", "unread", "presence"]) on(topic, drawAll);
+  for (const topic of ["world", "channel", "unread", "presence", "language"]) on(topic, drawAll);
   on("channel", () => slide(false));
   byId("scrim").addEventListener("click", () => slide(false));
   addEventListener("keydown", (event) => event.key === "Escape" && byId("app").classList.contains("lists-open") && slide(false));
@@ -28,7 +28,7 @@ let drawn = null; // what the lists show now: they are redrawn only when that ch
 function drawAll() {
   if (!state.me) return;
   const shown = [...state.channels.values()].map((channel) => [channel.id, channelName(channel), pings(channel.id), isUnread(channel.id)]);
-  const key = JSON.stringify([state.me.id, state.current, state.bot.online, shown]);
+  const key = JSON.stringify([state.me.id, state.me.locale, state.current, state.bot.online, shown]);
   if (key === drawn) return;
   drawn = key;
   drawRail();

@@ -1,7 +1,7 @@
 // What is offered for an option being filled in: fixed choices, people, channels, or the bot's own answers.
 
 import { avatar } from "./avatar.js";
-import { TYPE, commandData } from "./commands.js";
+import { TYPE, choiceIn, commandData } from "./commands.js";
 import { icon } from "./icons.js";
 import { askChoices } from "./interactions.js";
 import { nameOf, roleColour, state, textChannels } from "./state.js";
@@ -41,13 +41,13 @@ export class Autocomplete {
     this.timer = null;
   }
 
-  /** `show(rows)` gets the newest answer only. */
+  /** `show(rows)` gets the newest answer only; null when the bot gave none. */
   ask(channelId, command, given, option, show) {
     const turn = ++this.turn;
     clearTimeout(this.timer);
     this.timer = setTimeout(async () => {
       const choices = await askChoices(channelId, commandData(command, given, option.name));
-      if (turn === this.turn && choices) show(choices.map(({ name, value }) => ({ name, value })));
+      if (turn === this.turn) show(choices?.map(choiceIn(state.me.locale)) ?? null);
     }, DEBOUNCE_MS);
   }
 

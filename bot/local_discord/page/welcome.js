@@ -1,12 +1,14 @@
-// The top of a channel: where it begins, and for newcomers three prompts to try.
+// The top of a channel: where it begins, and for newcomers three prompts and four commands to try.
 
 import { avatar } from "./avatar.js";
+import { slashCommands } from "./commands.js";
 import { startCommand } from "./composer.js";
-import { h } from "./dom.js";
+import { fill, h } from "./dom.js";
 import { icon } from "./icons.js";
-import { channelName, isDm, partner } from "./state.js";
+import { channelName, isDm, on, partner, placeOf, state } from "./state.js";
 
 const EXAMPLES = ["a red lighthouse at sunset, watercolor", "a blue house in the snow at night", "an orange cat by the sea, paper cut"];
+const COMMANDS = { imagine: "four pictures of your words", surprise: "a prompt made up for you", describe: "words for a picture of yours", settings: "how your pictures are made" };
 const FIRST_CHANNEL = "general";
 
 export function welcome(channel) {
@@ -28,5 +30,21 @@ function firstSteps() {
     h("div", { class: "examples" }, EXAMPLES.map((prompt) => h("button", {
       type: "button", class: "example", onclick: () => startCommand("imagine", { prompt }),
     }, icon("spark", 18), h("span", {}, prompt)))),
-    h("p", { class: "hint" }, "Then press Enter. Four pictures appear; ", h("b", {}, "U1–U4"), " shows one alone, ", h("b", {}, "V1–V4"), " makes variations of it. All of it happens on this machine."));
+    h("p", { class: "hint" }, "Then press Enter. Four pictures appear; ", h("b", {}, "U1–U4"), " shows one alone, ", h("b", {}, "V1–V4"), " makes variations of it. All of it happens on this machine."),
+    commandsToTry());
+}
+
+/** Those of the four that the bot has; they come as soon as it has registered them. */
+function commandsToTry() {
+  const box = h("div", { class: "to-try" });
+  const draw = () => {
+    const here = slashCommands(state.commands, placeOf(state.current), state.me.locale);
+    const found = Object.entries(COMMANDS).map(([name, text]) => [here.find((command) => command.name === name), text]);
+    fill(box, found.filter(([command]) => command).map(([command, text]) => h("button", {
+      type: "button", class: "try", "aria-label": `/${command.shown}: ${text}`, onclick: () => startCommand(command.name, {}),
+    }, h("b", {}, `/${command.shown}`), h("small", {}, text))));
+  };
+  const stop = on("commands", () => (box.isConnected ? draw() : stop()));
+  draw();
+  return box;
 }
