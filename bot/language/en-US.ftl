@@ -236,7 +236,7 @@ help-settings-6-also = reset default restore
 help-quota-1-also = cost price pay money expensive subscription much
 help-quota-2-also = refill reset limit run out used up left remaining
 help-quota-3-also = speed lanes faster slower mode
-help-quota-4-also = slow waiting queue line long time
+help-quota-4-also = slow waiting wait queue line long time job jobs
 help-quota-5-also = too many jobs limit running
 help-privacy-1-also = data stored sent cloud openai server safe private see
 help-privacy-2-also = hidden hide private secret gallery others see
@@ -311,11 +311,16 @@ confirm-question = This makes { $jobs } jobs ({ $credits } { $plural ->
     [one] credit
    *[other] credits
   }). Go ahead?
+job-remix = Remix
+job-remix-strong = Remix (Strong)
+job-remix-subtle = Remix (Subtle)
+notice-title = Please note
+confirm-yes = Yes
+confirm-no = Cancel
 confirm-cancelled = Nothing was made, and nothing charged.
 confirm-closed = That question is closed, and nothing was charged; send the command again.
 
 translation-shown = in English: { $text }
-translation-hint-title = Please note
 translation-hint = { $model } understands { $languages } only, so words in other languages are guesswork to it. Better say it in English. This is told once.
 translation-hint-languages = { $language ->
     [en] English
@@ -328,7 +333,6 @@ translation-hint-languages = { $language ->
 notice-stylize-words = { $model } is not guided, so `--stylize` and `--style raw` act on the wording only: above 200 by phrases of a house look, below that not at all.
 notice-weird-words = { $model } cannot weigh parts of a prompt, so `--weird` acts on the wording only.
 notice-chaos-words = { $model } is not guided, so `--chaos` acts on how the words are read only.
-notice-seed-repeat = `--repeat` with `--seed` makes the same grid every time; leave `--seed` out for different ones.
 
 ## prompt
 
@@ -540,6 +544,9 @@ job-finished = { $made } ({ $mode })
 job-mode-fast = fast
 job-mode-relax = relaxed
 job-mode-turbo = turbo
+job-mode-fast-stealth = fast, stealth
+job-mode-relax-stealth = relaxed, stealth
+job-mode-turbo-stealth = turbo, stealth
 job-single = { $prompt } - Image #{ $index } { $owner }
 job-kept = { $prompt } - { $owner } (Finished and kept: I can neither post here nor write to you; I try again when you use /info, and at my next start)
 job-stopped = { $prompt } - { $owner } (Stopped)
@@ -566,3 +573,194 @@ reason-out-of-memory = The device has too little memory for this picture: try a 
 reason-generation-failed = Making this picture failed inside the model.
 reason-not-finite = The model's numbers overflowed while making this picture: try other settings.
 reason-killed = The engine's device stopped working each time this picture was tried: change something.
+
+## lanes, privacy, favourites, one's own jobs
+
+speed-turbo-title = Turbo mode
+speed-turbo = Switched to turbo mode: your jobs go before all others and cost twice the credits. There is no faster picture, only a shorter wait.
+speed-fast-title = Fast mode
+speed-fast = Switched to fast mode.
+speed-relax-title = Relax mode
+speed-relax = Switched to relax mode.
+speed-no-turbo = Turbo mode is switched off here; /fast is the quickest lane.
+speed-no-relax = Relax mode is switched off here.
+visibility-stealth-title = Stealth mode
+visibility-stealth = Switched to stealth mode: your next jobs live in your direct messages from the start, and nothing of them is posted in a channel. /public switches back.
+visibility-public-title = Public mode
+visibility-public = Switched to public mode: your pictures are posted where you ask for them.
+stealth-off = Stealth mode is switched off here; all pictures are posted where they are asked for.
+stealth-off-now = You have chosen stealth mode, and it is switched off here by now. Nothing was made in public: choose /public first.
+stealth-closed = A stealth job lives in your direct messages, and they are closed to me. Allow them for this server (server name, Privacy Settings, Direct Messages) and try again, or add `--public`. Nothing was stored or charged.
+stealth-left = This job was charged to a server of which you are no longer a member, so you cannot go on from it; use /imagine instead.
+stealth-opening = 🔒 A job of yours begins here, for your eyes only.
+stealth-there = In line, for your eyes only: [to your direct messages]({ $link }).
+copy-of = Copy of [your picture]({ $link }), as `/prefer auto_dm` asks.
+copy-closed = Your direct messages are closed to me, so no copy of your pictures reaches you. Allow them for this server (server name, Privacy Settings, Direct Messages), or switch copies off with `/prefer auto_dm`. This is told once.
+favourite-title = ❤️ Favourite
+favourite-added = ✅ Picture { $index } is among your favourites; `/jobs status:favourites` finds it again.
+favourite-removed = Picture { $index } is no longer among your favourites.
+jobs-title = Your jobs
+jobs-title-favourites = Your favourites
+jobs-none = You have no jobs yet; /imagine makes the first.
+jobs-none-favourites = You have no favourites yet: press U1 to U4 under a grid, then ❤️ under the picture.
+jobs-none-found = No job of yours fits. Every word of the search must stand in the prompt; try fewer.
+jobs-entry = { $prompt }
+    { $status } { $when } · [jump]({ $link }) · `{ $id }`{ $hearts }
+jobs-hidden = stealth
+jobs-page = Page { $page } of { $pages } · { $total ->
+    [one] 1 job
+   *[other] { $total } jobs
+ }{ $search }
+jobs-searched = · with “{ $words }”
+jobs-too-long = That search is too long for the buttons to remember; use at most { $most } letters.
+jobs-status-queued = waiting
+jobs-status-running = running
+jobs-status-delivering = on its way
+jobs-status-done = done
+jobs-status-failed = failed
+jobs-status-cancelled = stopped
+
+## cards: refusals and what waits
+
+card-done = Done
+card-not-possible = Not possible
+card-not-available = Not available here
+card-note = Please note
+queued-title = Job queued
+queued-text = { $running ->
+    [one] You already have { $running } job running.
+   *[other] You already have { $running } jobs running.
+  } This one starts by itself when one ends: number { $number } of your waiting jobs.
+queue-full-title = Queue full
+queue-full-yours = { $limit } of your jobs are waiting, the most allowed. Cancel one with /cancel or try again when one has started.
+queue-full-everyones = { $limit ->
+    [one] { $limit } job
+   *[other] { $limit } jobs
+  } of all people are waiting, the most allowed here. Try again in a few minutes.
+credits-title = Credits exhausted
+credits-none = Your credits are used up; they return { $when }.
+credits-few = { $plural ->
+    [one] This costs { $price } credit
+   *[other] This costs { $price } credits
+  } and you have { $remaining } left. More come { $when }.
+credits-relax = With `--relax` it costs nothing and waits behind the others.
+permission-title = Missing permission
+permission-text = I can't { $what } here. Ask an admin for: { $permissions }.
+not-found-title = Job not found
+not-found-text = No job of yours has that id.
+starting-title = Engine starting
+starting-text = The model is loading; try again in a moment.
+starting-text-time = The model is loading, { $time }; try again in a moment.
+maintenance-title = Maintenance
+maintenance-text = New jobs pause for an update; jobs in line are kept.
+broken-title = Sorry! Could not complete the job!
+broken-text = Something broke on our side (id { $number }). Nothing was charged; please try again.
+broken-job = { $sentence } (id { $number }) Not charged; Retry keeps your seed.
+
+refused-manage = This is for people who may manage this server.
+refused-server-only = This works on a server only, not in direct messages.
+refused-changed = That command has changed; reload Discord and try again.
+refused-not-you = You may not do this here.
+refused-value = `{ $value }` is nothing this command can take.
+refused-not-here = This cannot be done here.
+refused-old-form = That form is too old; open it again.
+refused-ended = That job has ended already.
+refused-no-job = That message belongs to no job.
+refused-closed-dms = Your direct messages are closed to me. Allow them for this server (server name, Privacy Settings) and try again.
+refused-closed-dms-reaction = { $owner } Your direct messages are closed to me, so I cannot send you the pictures. Allow them for this server and react again.
+refused-no-variations = The loaded model ({ $model }) cannot start from a picture, so V1 to V4 can't work.
+refused-long-form = A form holds { $most } characters and this prompt has { $length }; send it again with /imagine.
+refused-nothing-to-cancel = There is nothing to cancel.
+stopped-one = The job is stopped; nothing was charged.
+stopped-many = { $n ->
+    [one] Stopped { $n } job; nothing was charged.
+   *[other] Stopped { $n } jobs; nothing was charged.
+  }
+deleted-message = The message is deleted.
+sent-pictures = The pictures are in your direct messages.
+
+## buttons and forms
+
+button-cancel = Cancel
+button-retry = Retry
+button-edit = Edit & retry
+form-prompt = Prompt
+cancel-all = all ({ $n })
+cancel-queued = queued: { $prompt }
+cancel-running = running: { $prompt }
+cancel-delivering = delivering: { $prompt }
+
+## one's own numbers, and quotas
+
+info-title = Your info - { $name }
+info-plan = { $plan } (the rule for { $whose })
+info-plan-credits = { $credits } credits a { $period ->
+    [day] day
+    [week] week
+   *[month] month
+  }
+info-label-plan = Subscription
+info-label-mode = Job Mode
+info-label-visibility = Visibility Mode
+info-label-fast = Fast Time Remaining
+info-label-lifetime = Lifetime Usage
+info-label-relaxed = Relaxed Usage
+info-label-queued-fast = Queued Jobs (fast)
+info-label-queued-relax = Queued Jobs (relax)
+info-label-running = Running Jobs
+info-label-queue = Queue now
+info-label-engine = Engine
+info-mode-fast = Fast
+info-mode-relax = Relax
+info-mode-turbo = Turbo
+info-visibility-public = Public
+info-visibility-stealth = Stealth
+info-none = None
+info-usage = { $images ->
+    [one] { $images } image
+   *[other] { $images } images
+  } ({ $hours } hours)
+info-line-empty = empty
+info-line = { $jobs ->
+    [one] { $jobs } job
+   *[other] { $jobs } jobs
+  }
+info-line-time = { $jobs ->
+    [one] { $jobs } job
+   *[other] { $jobs } jobs
+  }, { $time }
+info-engine-loading = loading
+info-engine = { $model } on { $device }, ready
+quota-unlimited = unlimited
+quota-left = { $left }/{ $total } credits { $period ->
+    [day] today
+    [week] this week
+   *[month] this month
+  } (resets { $when })
+quota-rule = { $credits } credits a { $period ->
+    [day] day
+    [week] week
+   *[month] month
+  } for { $whom }
+quota-rule-unlimited = unlimited credits a { $period ->
+    [day] day
+    [week] week
+   *[month] month
+  } for { $whom }
+quota-everyone = everyone
+quota-server = this server
+quota-title = Quotas
+quota-none = No rule is set: everybody is unlimited.
+quota-person = { $whom }: { $left }, by the rule for { $whose }.
+quota-order = The most specific rule holds: person, then role, then server, then everyone.
+quota-set-title = Quota set
+quota-set = From now on: { $rule }.
+quota-nothing-title = Nothing to change
+quota-nothing = There was no rule of its own for { $whom }.
+quota-cleared-title = Quota cleared
+quota-cleared = { $whom } has no rule of its own any more; the wider one holds.
+quota-granted-title = Credits granted
+quota-granted = { $whom } got { $credits } more credits; now { $left }.
+quota-reset-title = Quota reset
+quota-reset = { $whom } begins the period anew: { $left }.
+quota-name-somebody = Spending is counted by person: name one, or reset the `rule`.

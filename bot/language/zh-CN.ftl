@@ -308,11 +308,16 @@ confirm-title = 请确认
 confirm-question = 这将生成 { $jobs } 个任务({ $plural ->
    *[other] { $credits } 点额度
   })。要继续吗?
+job-remix = 重混
+job-remix-strong = 重混(强)
+job-remix-subtle = 重混(弱)
+notice-title = 请注意
+confirm-yes = 是
+confirm-no = 取消
 confirm-cancelled = 没有生成任何图片,也没有扣除额度。
 confirm-closed = 该确认已失效,没有扣除额度;请重新发送命令。
 
 translation-shown = 英文译文:{ $text }
-translation-hint-title = 请注意
 translation-hint = { $model } 只懂{ $languages },其他语言的词语它只能猜测,最好用英文描述。此提示只显示一次。
 translation-hint-languages = { $language ->
     [en] 英语
@@ -325,7 +330,6 @@ translation-hint-languages = { $language ->
 notice-stylize-words = { $model } 不使用引导,因此 `--stylize` 和 `--style raw` 只影响措辞:高于 200 时加入固有风格的词语,否则不起作用。
 notice-weird-words = { $model } 不能为提示词的各部分加权,因此 `--weird` 只影响措辞。
 notice-chaos-words = { $model } 不使用引导,因此 `--chaos` 只影响词语的理解方式。
-notice-seed-repeat = `--repeat` 与 `--seed` 同用时每次得到相同的图;想要不同的图请去掉 `--seed`。
 
 ## 任务消息
 
@@ -344,6 +348,9 @@ job-finished = { $made } ({ $mode })
 job-mode-fast = 快速
 job-mode-relax = 慢速
 job-mode-turbo = 极速
+job-mode-fast-stealth = 快速,隐身
+job-mode-relax-stealth = 慢速,隐身
+job-mode-turbo-stealth = 极速,隐身
 job-single = { $prompt } - 图 #{ $index } { $owner }
 job-kept = { $prompt } - { $owner } (已完成并妥善保存:我既不能在这里发言,也无法私信你;等你使用 /info 或我下次启动时,我会再试一次)
 job-stopped = { $prompt } - { $owner } (已停止)
@@ -566,3 +573,172 @@ prompt-not-emphasis = { $model } 不能给括号里的词加权；要写普通�
 prompt-not-negative-weights = { $model } 不支持负权重；请去掉它们。
 prompt-not-lora = { $typed } 在这里不可用：没有加载 LoRA。请去掉它。
 prompt-not-schedule = { $typed } 会在绘制过程中更换词语，这里不支持：请只留一个，要写普通的括号请用 `\[`。
+
+## lanes, privacy, favourites, one's own jobs
+
+speed-turbo-title = 极速模式
+speed-turbo = 已切换到极速模式:你的任务排在所有人之前,消耗双倍额度。出图本身不会更快,只是等待更短。
+speed-fast-title = 快速模式
+speed-fast = 已切换到快速模式。
+speed-relax-title = 慢速模式
+speed-relax = 已切换到慢速模式。
+speed-no-turbo = 这里没有开放极速模式;最快的是 /fast。
+speed-no-relax = 这里没有开放慢速模式。
+visibility-stealth-title = 隐身模式
+visibility-stealth = 已切换到隐身模式:之后的任务从一开始就只在你的私信里,频道中不会出现任何内容。用 /public 切换回来。
+visibility-public-title = 公开模式
+visibility-public = 已切换到公开模式:图片会发在你提出请求的地方。
+stealth-off = 这里没有开放隐身模式;所有图片都发在提出请求的地方。
+stealth-off-now = 你选择了隐身模式,但这里已经关闭了它。没有公开制作任何图片:请先用 /public 切换。
+stealth-closed = 隐身任务只在你的私信里进行,而你没有对我开放私信。请在此服务器的隐私设置(点服务器名称 → 隐私设置 → 私信)中允许后重试,或者加上 `--public`。没有保存任务,也没有扣除额度。
+stealth-left = 这个任务用的是另一个服务器的额度,而你已不是那里的成员,因此不能从它继续;请改用 /imagine。
+stealth-opening = 🔒 你的一个任务从这里开始,只有你能看到。
+stealth-there = 已排队,只有你能看到:[前往私信]({ $link })。
+copy-of = [你的图片]({ $link })的副本(来自 `/prefer auto_dm`)。
+copy-closed = 你没有对我开放私信,图片的副本无法送达。请在此服务器的隐私设置(点服务器名称 → 隐私设置 → 私信)中允许,或用 `/prefer auto_dm` 关闭副本。此提示只出现一次。
+favourite-title = ❤️ 收藏
+favourite-added = ✅ 第 { $index } 张已加入收藏;用 `/jobs status:favourites` 可以找回。
+favourite-removed = 第 { $index } 张已取消收藏。
+jobs-title = 你的任务
+jobs-title-favourites = 你的收藏
+jobs-none = 你还没有任务;用 /imagine 开始第一个。
+jobs-none-favourites = 你还没有收藏:先按网格下的 U1 到 U4,再按图片下的 ❤️。
+jobs-none-found = 没有符合的任务。搜索的每个词都必须出现在提示词里;请少用几个词。
+jobs-entry = { $prompt }
+    { $status } { $when } · [跳转]({ $link }) · `{ $id }`{ $hearts }
+jobs-hidden = 隐身
+jobs-page = 第 { $page } 页,共 { $pages } 页 · { $total } 个任务{ $search }
+jobs-searched = · 含“{ $words }”
+jobs-too-long = 搜索内容太长,按钮记不住;最多 { $most } 个字符。
+jobs-status-queued = 等待中
+jobs-status-running = 进行中
+jobs-status-delivering = 发送中
+jobs-status-done = 已完成
+jobs-status-failed = 失败
+jobs-status-cancelled = 已停止
+
+## 提示卡:拒绝与等待
+
+card-done = 好了
+card-not-possible = 暂时做不到
+card-not-available = 这里不可用
+card-note = 请注意
+queued-title = 任务已排队
+queued-text = 你已有 { $running } 个任务在运行。等其中一个结束,这个会自动开始:它是你排队任务中的第 { $number } 个。
+queue-full-title = 队列已满
+queue-full-yours = 你已有 { $limit } 个任务在排队,这是上限。可以用 /cancel 取消一个,或等其中一个开始后再试。
+queue-full-everyones = 大家一共有 { $limit } 个任务在排队,已到这里的上限。请过几分钟再试。
+credits-title = 额度用完了
+credits-none = 你的额度已用完,{ $when }恢复。
+credits-few = { $plural ->
+   *[other] 这需要 { $price } 点额度
+  },你还剩 { $remaining } 点。{ $when }会补充。
+credits-relax = 加上 `--relax` 就不花额度,只是排在别人后面。
+permission-title = 缺少权限
+permission-text = 我在这里无法{ $what }。请管理员开启:{ $permissions }。
+not-found-title = 没有找到任务
+not-found-text = 你没有这个 ID 的任务。
+starting-title = 引擎启动中
+starting-text = 模型正在加载,请稍后再试。
+starting-text-time = 模型正在加载,{ $time },请稍后再试。
+maintenance-title = 维护中
+maintenance-text = 正在更新,暂不接新任务;排队中的任务都会保留。
+broken-title = 抱歉,任务没能完成!
+broken-text = 我们这边出了问题(编号 { $number })。没有扣除额度,请再试一次。
+broken-job = { $sentence }(编号 { $number })没有扣除额度;点“重试”会沿用原来的种子。
+
+refused-manage = 只有能管理本服务器的人可以使用。
+refused-server-only = 这个功能只能在服务器里使用,私信里不行。
+refused-changed = 这个命令已经更新;请刷新 Discord 后再试。
+refused-not-you = 你不能在这里这样做。
+refused-value = 这个命令不接受 `{ $value }`。
+refused-not-here = 在这里无法这样做。
+refused-old-form = 这个表单太旧了,请重新打开。
+refused-ended = 这个任务已经结束了。
+refused-no-job = 这条消息不属于任何任务。
+refused-closed-dms = 我无法给你发私信。请在本服务器的“隐私设置”中允许私信,然后再试一次。
+refused-closed-dms-reaction = { $owner } 我无法给你发私信,图片送不到你手里。请允许本服务器成员的私信,然后重新添加表情。
+refused-no-variations = 当前模型({ $model })不能以图片为起点,所以 V1 到 V4 用不了。
+refused-long-form = 表单最多容纳 { $most } 个字符,而这条提示词有 { $length } 个;请用 /imagine 重新发送。
+refused-nothing-to-cancel = 没有可以取消的任务。
+stopped-one = 任务已停止,没有扣除额度。
+stopped-many = 已停止 { $n } 个任务,没有扣除额度。
+deleted-message = 消息已删除。
+sent-pictures = 图片已经发到你的私信里了。
+
+## 按钮与表单
+
+button-cancel = 取消
+button-retry = 重试
+button-edit = 修改并重试
+form-prompt = 提示词
+cancel-all = 全部({ $n })
+cancel-queued = 排队中:{ $prompt }
+cancel-running = 运行中:{ $prompt }
+cancel-delivering = 发送中:{ $prompt }
+
+## 个人数据与额度
+
+info-title = 你的信息 - { $name }
+info-plan = { $plan }(适用规则:{ $whose })
+info-plan-credits = 每{ $period ->
+    [day] 天
+    [week] 周
+   *[month] 月
+  } { $credits } 点额度
+info-label-plan = 方案
+info-label-mode = 生成模式
+info-label-visibility = 可见性
+info-label-fast = 剩余快速额度
+info-label-lifetime = 累计用量
+info-label-relaxed = 慢速用量
+info-label-queued-fast = 排队任务(快速)
+info-label-queued-relax = 排队任务(慢速)
+info-label-running = 运行中的任务
+info-label-queue = 当前队列
+info-label-engine = 引擎
+info-mode-fast = 快速
+info-mode-relax = 慢速
+info-mode-turbo = 极速
+info-visibility-public = 公开
+info-visibility-stealth = 隐身
+info-none = 无
+info-usage = { $images } 张图片({ $hours } 小时)
+info-line-empty = 空闲
+info-line = { $jobs } 个任务
+info-line-time = { $jobs } 个任务,{ $time }
+info-engine-loading = 加载中
+info-engine = { $model },运行于 { $device },已就绪
+quota-unlimited = 不限
+quota-left = { $period ->
+    [day] 今天
+    [week] 本周
+   *[month] 本月
+  }还剩 { $left }/{ $total } 点额度({ $when }重置)
+quota-rule = { $whom }:每{ $period ->
+    [day] 天
+    [week] 周
+   *[month] 月
+  } { $credits } 点额度
+quota-rule-unlimited = { $whom }:每{ $period ->
+    [day] 天
+    [week] 周
+   *[month] 月
+  }额度不限
+quota-everyone = 所有人
+quota-server = 本服务器
+quota-title = 额度
+quota-none = 没有设置规则:所有人都不限额。
+quota-person = { $whom }:{ $left },适用规则:{ $whose }。
+quota-order = 以最具体的规则为准:先看个人,再看身份组,然后是服务器,最后是所有人。
+quota-set-title = 额度已设置
+quota-set = 从现在起,{ $rule }。
+quota-nothing-title = 无需更改
+quota-nothing = { $whom }本来就没有单独的规则。
+quota-cleared-title = 规则已清除
+quota-cleared = { $whom }不再有单独的规则,改用上一级的规则。
+quota-granted-title = 额度已发放
+quota-granted = { $whom } 获得了 { $credits } 点额度;现在{ $left }。
+quota-reset-title = 额度已重置
+quota-reset = { $whom } 的周期重新开始:{ $left }。
+quota-name-somebody = 用量按个人计算:请指定一个人,或者重置 `rule`(规则)。

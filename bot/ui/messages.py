@@ -8,7 +8,7 @@ in the mention.
 import re
 
 from bot.language import ENGLISH, say, sentence
-from bot.prompt.order import Speed
+from bot.prompt.order import Speed, Visibility
 
 MAX_PROMPT = 1800  # of Discord's 2000: leaves room for the longest frame around it
 MAX_REASON = 100
@@ -52,29 +52,34 @@ def restarted(prompt: str, user_id: int, place: int | None) -> str:
     return say("job-restarted-place", prompt=shown, owner=owner, place=place)
 
 
-def running(prompt: str, user_id: int, percent: int, speed: Speed, by: str | None = None) -> str:
+def mode(speed: Speed, visibility: Visibility) -> str:
+    """The key of the words that end a message: `fast`, or `fast-stealth` for `fast, stealth`."""
+    return speed if visibility == "public" else f"{speed}-{visibility}"
+
+
+def running(prompt: str, user_id: int, percent: int, mode: str, by: str | None = None) -> str:
     """`**prompt** - <@id> (31%) (fast)`; `by` is the key of what made it, as in `variations`."""
-    made, mode = _owned(prompt, user_id, by), say(f"job-mode-{speed}")
-    return say("job-running", made=made, percent=percent, mode=mode)
+    made = _owned(prompt, user_id, by)
+    return say("job-running", made=made, percent=percent, mode=say(f"job-mode-{mode}"))
 
 
-def finished(prompt: str, user_id: int, speed: Speed, by: str | None = None) -> str:
+def finished(prompt: str, user_id: int, mode: str, by: str | None = None) -> str:
     """`**prompt** - <@id> (fast)`; `by` is the key of what made it, as in `variations`."""
-    made, mode = _owned(prompt, user_id, by), say(f"job-mode-{speed}")
-    return say("job-finished", made=made, mode=mode)
+    made = _owned(prompt, user_id, by)
+    return say("job-finished", made=made, mode=say(f"job-mode-{mode}"))
 
 
 def variations(
     prompt: str,
     user_id: int,
-    speed: Speed,
+    mode: str,
     percent: int | None = None,
     by: str = VARIATIONS_STRONG,
 ) -> str:
     """`**prompt** - Variations (Strong) by <@id> (0%) (relaxed)`; no percent: finished."""
     if percent is None:
-        return finished(prompt, user_id, speed, by)
-    return running(prompt, user_id, percent, speed, by)
+        return finished(prompt, user_id, mode, by)
+    return running(prompt, user_id, percent, mode, by)
 
 
 def single(prompt: str, index: int, user_id: int) -> str:
