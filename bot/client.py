@@ -21,7 +21,7 @@ from bot.jobs.delivery import Courier
 from bot.jobs.describing import Describing
 from bot.jobs.desk import Desk
 from bot.jobs.endings import Endings
-from bot.jobs.fetch import Fetcher
+from bot.jobs.fetch import Fetcher, trusted_origins
 from bot.jobs.gallery import Gallery
 from bot.jobs.proposals import Proposals
 from bot.jobs.reader import Reader
@@ -29,6 +29,7 @@ from bot.jobs.runner import Runner
 from bot.jobs.shortening import Shortening
 from bot.jobs.surprises import Surprises
 from bot.jobs.waiting import WaitingRoom
+from bot.language import say
 from bot.tree import EaselTree
 from bot.ui import embeds, modals
 from bot.ui.buttons import ALL_BUTTONS
@@ -75,7 +76,7 @@ class EaselBot(commands.AutoShardedBot):
         self.now = now
         self.courier = Courier(self, now)
         # Another server that speaks Discord's API keeps its files itself, on whatever address.
-        self.fetcher = Fetcher(() if api_url == REAL_API else (str(yarl.URL(api_url).origin()),))
+        self.fetcher = Fetcher(trusted_origins(api_url))
         self.proposals, self.describing = Proposals(self), Describing(self)
         self.shortening, self.surprises = Shortening(self), Surprises(self)
         self._api_url = api_url
@@ -150,7 +151,7 @@ class EaselBot(commands.AutoShardedBot):
             case modals.Submit(kind="imagine", fields={modals.PROMPT: text}):
                 await self.desk.imagine(interaction, text)
             case _:
-                await answer(interaction, embeds.refused("That form is too old; open it again."))
+                await answer(interaction, embeds.refused(say("refused-old-form")))
 
 
 def redirect(api_url: str) -> None:

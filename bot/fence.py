@@ -15,6 +15,7 @@ import discord
 from discord import app_commands
 
 from bot.errors import UserError
+from bot.language import say
 from bot.language.person import speak_with
 from bot.ui import embeds
 from bot.ui.embeds import Card
@@ -149,15 +150,15 @@ def card_of(error: BaseException, footer: str | None = None) -> Card | None:
         case NotFound():
             return embeds.job_not_found()
         case app_commands.MissingPermissions():
-            return embeds.refused("This is for people who may manage this server.", footer)
+            return embeds.refused(say("refused-manage"), footer)
         case app_commands.NoPrivateMessage():
-            return embeds.refused("This works on a server only, not in direct messages.", footer)
+            return embeds.refused(say("refused-server-only"), footer)
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
-            return embeds.refused("That command has changed; reload Discord and try again.", footer)
+            return embeds.refused(say("refused-changed"), footer)
         case app_commands.CheckFailure():
-            return embeds.refused("You may not do this here.", footer)
+            return embeds.refused(say("refused-not-you"), footer)
         case app_commands.TransformerError():
-            return embeds.refused(f"`{error.value}` is nothing this command can take.", footer)
+            return embeds.refused(say("refused-value", value=str(error.value)), footer)
     return None
 
 

@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.language import say
 from bot.prompt import Table
 from bot.prompt.suggest import LONGEST, Known, fits, suggest
 from storage import Job
@@ -59,11 +60,11 @@ class Imagine(commands.Cog):
         fitting = [job for job in jobs if typed.casefold() in job.prompt.casefold()]
         choices = [app_commands.Choice(name=_name(job), value=job.id) for job in fitting]
         if jobs and typed.casefold() in "all":
-            everything = app_commands.Choice(name=f"all ({len(jobs)})", value="all")
+            everything = app_commands.Choice(name=say("cancel-all", n=len(jobs)), value="all")
             choices = [everything, *choices]
         return choices[:MAX_CHOICES]
 
 
 def _name(job: Job) -> str:
-    name = f"{job.status}: {' '.join(job.prompt.split())}"
+    name = say(f"cancel-{job.status}", prompt=" ".join(job.prompt.split()))
     return name if len(name) <= MAX_CHOICE_NAME else name[: MAX_CHOICE_NAME - 1] + "…"

@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot.fence import Refusal, answer, think
 from bot.jobs.delivery import Undeliverable
+from bot.language import say
 from bot.logs import about_job
 from bot.ui import embeds
 from bot.ui.buttons import job_in
@@ -39,11 +40,11 @@ class Menus(commands.Cog):
         with about_job(job.id):
             await think(interaction)
             if await self._bot.runner.stop(job):
-                card = embeds.done("The job is stopped; nothing was charged.")
+                card = embeds.done(say("stopped-one"))
             elif await self._bot.gallery.take_away(job, message.id):
-                card = embeds.done("The message is deleted.")
+                card = embeds.done(say("deleted-message"))
             else:
-                card = embeds.refused("That job has ended already.")
+                card = embeds.refused(say("refused-ended"))
             await answer(interaction, card)
 
     async def dm_results(self, interaction: Interaction, message: discord.Message) -> None:
@@ -57,19 +58,16 @@ class Menus(commands.Cog):
                 await self._bot.gallery.send_by_dm(job)
             except Undeliverable as error:
                 raise Refusal(closed_dms()) from error
-            await answer(interaction, embeds.done("The pictures are in your direct messages."))
+            await answer(interaction, embeds.done(say("sent-pictures")))
 
     async def _job(self, interaction: Interaction, message: discord.Message) -> Job:
         jobs, shown = self._bot.storage.jobs, job_in(message)
         job = await (self._bot.runner.job_of(message.id) if shown is None else jobs.get(shown))
         if job is None:
-            raise Refusal(embeds.refused("That message belongs to no job."))
+            raise Refusal(embeds.refused(say("refused-no-job")))
         self._bot.endings.must_own(interaction, job)
         return job
 
 
 def closed_dms() -> embeds.Card:
-    return embeds.refused(
-        "Your direct messages are closed to me. Allow them for this server "
-        "(server name, Privacy Settings) and try again."
-    )
+    return embeds.refused(say("refused-closed-dms"))

@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.fence import Refusal, answer
+from bot.language import say
 from bot.ui import embeds, panels
 from bot.ui.allowance import allowance, shown, whom
 from storage import QuotaStatus, Target
@@ -103,9 +104,7 @@ class QuotaCog(
             was_there = await quotas.clear_rule(target, by=interaction.user.id)
             card = panels.quota_cleared(whom(target), was_there)
         elif who is None or isinstance(who, discord.Role):
-            raise Refusal(
-                embeds.refused("Spending is counted by person: name one, or reset the `rule`.")
-            )
+            raise Refusal(embeds.refused(say("quota-name-somebody")))
         else:
             await quotas.reset(who.id, guild_id, by=interaction.user.id)
             card = panels.quota_reset(who.mention, allowance(await self._status(guild_id, who)))

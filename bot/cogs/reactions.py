@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot.fence import TROUBLE, fenced_event
 from bot.jobs.delivery import Undeliverable
 from bot.jobs.post import Place, Post
+from bot.language import say, speak
 from bot.logs import about_job
 from storage import Job
 
@@ -34,6 +35,7 @@ class Reactions(commands.Cog):
         job = await self._bot.runner.job_of(payload.message_id)
         if job is None or job.user_id != payload.user_id:
             return  # strangers' reactions mean nothing
+        speak(job.locale)  # a reaction tells nothing of its person's language
         with about_job(job.id):
             if payload.emoji.name == STOP:
                 await self._stop(job, payload.message_id)
@@ -53,10 +55,7 @@ class Reactions(commands.Cog):
     async def _say_closed(self, job: Job) -> None:
         """A reaction has no private answer, and direct messages are closed: so, beside the grid."""
         log.info("the owner's direct messages are closed")
-        words = (
-            f"<@{job.user_id}> Your direct messages are closed to me, so I cannot send you "
-            "the pictures. Allow them for this server and react again."
-        )
+        words = say("refused-closed-dms-reaction", owner=f"<@{job.user_id}>")
         place = Place.of(job)
         try:
             post = Post(content=words, pings=job.user_id, reply_to=job.result_message_id)

@@ -6,6 +6,7 @@ import discord
 
 from bot.fence import answer, think
 from bot.jobs.runner import Runner
+from bot.language import say
 from bot.ui import embeds
 from storage import Job, NotFound, Storage
 
@@ -25,7 +26,7 @@ class Endings:
         self.must_own(interaction, job)
         await interaction.response.defer()
         if not await self._runner.stop(job):
-            await answer(interaction, embeds.refused("That job has ended already."))
+            await answer(interaction, embeds.refused(say("refused-ended")))
 
     async def cancel(self, interaction: Interaction, which: str) -> None:
         """`which` is a job's id, or `all` for one's own."""
@@ -37,10 +38,9 @@ class Endings:
         await think(interaction)
         stopped = [job for job in jobs if await self._runner.stop(job)]
         if stopped:
-            what = "Stopped 1 job" if len(stopped) == 1 else f"Stopped {len(stopped)} jobs"
-            card = embeds.done(f"{what}; nothing was charged.")
+            card = embeds.done(say("stopped-many", n=len(stopped)))
         else:
-            card = embeds.refused("There is nothing to cancel.")
+            card = embeds.refused(say("refused-nothing-to-cancel"))
         await answer(interaction, card)
 
     def must_own(self, interaction: Interaction, job: Job) -> None:

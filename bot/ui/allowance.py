@@ -1,5 +1,6 @@
 """Quota rules in words: for whom a rule is, and how somebody stands under it."""
 
+from bot.language import say
 from bot.ui.panels import Allowance, QuotaRule
 from storage import QuotaStatus, Rule, Target
 
@@ -24,9 +25,9 @@ def whom(target: Target) -> str:
     """`everyone`, `this server`, or the mention of a role or a person."""
     match target.scope:
         case "global":
-            return "everyone"
+            return say("quota-everyone")
         case "guild":
-            return "this server"
+            return say("quota-server")
         case "role":
             return f"<@&{target.subject_id}>"
         case "user":

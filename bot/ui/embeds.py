@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.errors import NOT_AVAILABLE, UserError
-from bot.jobs.pricing import credits
+from bot.errors import UserError
+from bot.jobs.pricing import HUNDREDTHS, credits
+from bot.language import say
 from bot.ui.messages import about
 
 RED: Final = 16711680
@@ -51,40 +52,28 @@ def problem(error: UserError, footer: str | None = None) -> Card:
 
 
 def not_available(sentence: str, footer: str | None = None) -> Card:
-    return Card(NOT_AVAILABLE, sentence, RED, footer)
+    return Card(say("card-not-available"), sentence, RED, footer)
 
 
 def refused(sentence: str, footer: str | None = None) -> Card:
     """Something this person may not do, or that cannot be done now."""
-    return Card("Not possible", sentence, RED, footer)
+    return Card(say("card-not-possible"), sentence, RED, footer)
 
 
-def done(sentence: str, title: str = "Done") -> Card:
-    return Card(title, sentence, GREEN)
+def done(sentence: str, title: str | None = None) -> Card:
+    return Card(title or say("card-done"), sentence, GREEN)
 
 
 def job_queued(running: int, number: int) -> Card:
     """The job waits for this person's own others; it is number `number` of their waiting ones."""
-    return Card(
-        "Job queued",
-        f"You already have {_jobs(running)} running. This one starts by itself when one ends: "
-        f"number {number} of your waiting jobs.",
-        YELLOW,
-    )
+    text = say("queued-text", running=running, number=number)
+    return Card(say("queued-title"), text, YELLOW)
 
 
 def queue_full(limit: int, footer: str | None = None, is_everyones: bool = False) -> Card:
     """Nothing was stored; `is_everyones`: the line of all is full, not only this person's."""
-    if is_everyones:
-        sentence = f"{_jobs(limit)} of all people are waiting, the most allowed here. "
-        return Card("Queue full", sentence + "Try again in a few minutes.", RED, footer)
-    sentence = f"{limit} of your jobs are waiting, the most allowed. "
-    return Card(
-        "Queue full",
-        sentence + "Cancel one with /cancel or try again when one has started.",
-        RED,
-        footer,
-    )
+    key = "queue-full-everyones" if is_everyones else "queue-full-yours"
+    return Card(say("queue-full-title"), say(key, limit=limit), RED, footer)
 
 
 def credits_exhausted(
@@ -97,58 +86,45 @@ def credits_exhausted(
     """`price` and `remaining` in hundredths of a credit; nothing was stored."""
     when = f"<t:{int(resets_at.timestamp())}:R>"
     if remaining <= 0:
-        sentence = f"Your credits are used up; they return {when}."
+        sentence = say("credits-none", when=when)
     else:
-        sentence = f"This costs {_credits(price)} and you have {credits(remaining)} left. "
-        sentence += f"More come {when}."
+        left, plural = credits(remaining), price / HUNDREDTHS
+        sentence = say(
+            "credits-few", price=credits(price), plural=plural, remaining=left, when=when
+        )
     if is_relax_allowed:
-        sentence += " With `--relax` it costs nothing and waits behind the others."
-    return Card("Credits exhausted", sentence, RED, footer)
+        sentence += " " + say("credits-relax")
+    return Card(say("credits-title"), sentence, RED, footer)
 
 
 def missing_permission(what: str, permissions: Sequence[str]) -> Card:
     """`what` ends the sentence "I can't … here": attach files."""
-    return Card(
-        "Missing permission",
-        f"I can't {what} here. Ask an admin for: {', '.join(permissions)}.",
-        RED,
-    )
+    text = say("permission-text", what=what, permissions=", ".join(permissions))
+    return Card(say("permission-title"), text, RED)
 
 
 def job_not_found() -> Card:
-    return Card("Job not found", "No job of yours has that id.", RED)
+    return Card(say("not-found-title"), say("not-found-text"), RED)
 
 
 def engine_starting(minutes: float | None = None) -> Card:
-    loading = "The model is loading" + ("" if minutes is None else f", {about(minutes)}")
-    return Card("Engine starting", f"{loading}; try again in a moment.", YELLOW)
+    if minutes is None:
+        text = say("starting-text")
+    else:
+        text = say("starting-text-time", time=about(minutes))
+    return Card(say("starting-title"), text, YELLOW)
 
 
 def maintenance() -> Card:
-    return Card("Maintenance", "New jobs pause for an update; jobs in line are kept.", YELLOW)
+    return Card(say("maintenance-title"), say("maintenance-text"), YELLOW)
 
 
 def broken(short_id: str) -> Card:
     """Our own fault: the number is in the log too."""
-    return Card(
-        "Sorry! Could not complete the job!",
-        f"Something broke on our side (id {short_id}). Nothing was charged; please try again.",
-        RED,
-    )
+    return Card(say("broken-title"), say("broken-text", number=short_id), RED)
 
 
 def job_failed(sentence: str, short_id: str) -> Card:
     """A job that ended without pictures: why, that it cost nothing, and the number in the log."""
-    return Card(
-        "Sorry! Could not complete the job!",
-        f"{sentence} (id {short_id}) Not charged; Retry keeps your seed.",
-        RED,
-    )
-
-
-def _jobs(count: int) -> str:
-    return f"{count} job" if count == 1 else f"{count} jobs"
-
-
-def _credits(hundredths: int) -> str:
-    return f"{credits(hundredths)} credit{'' if hundredths == 100 else 's'}"
+    text = say("broken-job", sentence=sentence, number=short_id)
+    return Card(say("broken-title"), text, RED)

@@ -6,13 +6,12 @@ from datetime import datetime
 from typing import Literal
 
 from bot.jobs.pricing import credits
+from bot.language import say
 from bot.prompt import Speed, Table
 from bot.ui.embeds import GREEN, YELLOW, Card
 from bot.ui.messages import about
 
 BLUE = 0x5865F2
-_SPEEDS: dict[Speed, str] = {"fast": "Fast", "relax": "Relax"}
-_PERIOD_NOW = {"day": "today", "week": "this week", "month": "this month"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +27,10 @@ class Allowance:
     def words(self) -> str:
         """`37/50 credits today (resets <t:…:R>)`."""
         if self.total is None or self.remaining is None:
-            return "unlimited"
-        left = credits(max(0, self.remaining))
+            return say("quota-unlimited")
+        left, total = credits(max(0, self.remaining)), credits(self.total)
         when = f"<t:{int(self.resets_at.timestamp())}:R>"
-        return f"{left}/{credits(self.total)} credits {_PERIOD_NOW[self.period]} (resets {when})"
+        return say("quota-left", left=left, total=total, period=self.period, when=when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +61,38 @@ class Info:
 def info(person: Info) -> Card:
     """`Your info - ada`, its nine labels in Midjourney's order, then the line and the engine."""
     quota = person.allowance
-    plan = (
-        "unlimited" if quota.total is None else f"{credits(quota.total)} credits a {quota.period}"
-    )
-    line = "empty"
-    if person.jobs_in_line:
-        line = _count(person.jobs_in_line, "job")
-        line += "" if person.minutes_in_line is None else f", {about(person.minutes_in_line)}"
+    if quota.total is None:
+        plan = say("quota-unlimited")
+    else:
+        plan = say("info-plan-credits", credits=credits(quota.total), period=quota.period)
     jobs = [f"[{job.percent}%]({job.link})" for job in person.running]
     rows = (
-        ("Subscription", f"{plan} (the rule for {quota.whose})"),
-        ("Job Mode", _SPEEDS[person.speed]),
-        ("Visibility Mode", "Public"),
-        ("Fast Time Remaining", quota.words()),
-        ("Lifetime Usage", _usage(person.images, person.seconds)),
-        ("Relaxed Usage", _usage(person.relax_images, person.relax_seconds)),
+        ("plan", say("info-plan", plan=plan, whose=quota.whose)),
+        ("mode", say(f"info-mode-{person.speed}")),
+        ("visibility", say("info-visibility-public")),
+        ("fast", quota.words()),
+        ("lifetime", _usage(person.images, person.seconds)),
+        ("relaxed", _usage(person.relax_images, person.relax_seconds)),
         None,
-        ("Queued Jobs (fast)", str(person.queued_fast)),
-        ("Queued Jobs (relax)", str(person.queued_relax)),
-        ("Running Jobs", ", ".join(jobs) or "None"),
+        ("queued-fast", str(person.queued_fast)),
+        ("queued-relax", str(person.queued_relax)),
+        ("running", ", ".join(jobs) or say("info-none")),
         None,
-        ("Queue now", line),
-        ("Engine", person.engine),
+        ("queue", _line(person)),
+        ("engine", person.engine),
     )
-    text = "\n".join("" if row is None else f"**{row[0]}**: {row[1]}" for row in rows)
-    return Card(f"Your info - {person.name}", text, BLUE)
+    labelled = (row and f"**{say(f'info-label-{row[0]}')}**: {row[1]}" for row in rows)
+    text = "\n".join(line or "" for line in labelled)
+    return Card(say("info-title", name=person.name), text, BLUE)
+
+
+def _line(person: Info) -> str:
+    jobs = person.jobs_in_line
+    if not jobs:
+        return say("info-line-empty")
+    if person.minutes_in_line is None:
+        return say("info-line", jobs=jobs)
+    return say("info-line-time", jobs=jobs, time=about(person.minutes_in_line))
 
 
 def help_card(commands: Sequence[tuple[str, str]], table: Table) -> Card:
@@ -119,44 +125,43 @@ class QuotaRule:
 
     def words(self) -> str:
         """`50 credits a day for everyone`."""
-        amount = "unlimited credits" if self.amount is None else f"{credits(self.amount)} credits"
-        return f"{amount} a {self.period} for {self.whom}"
+        if self.amount is None:
+            return say("quota-rule-unlimited", period=self.period, whom=self.whom)
+        amount = credits(self.amount)
+        return say("quota-rule", credits=amount, period=self.period, whom=self.whom)
 
 
 def quota_shown(rules: Sequence[QuotaRule], person: tuple[str, Allowance] | None = None) -> Card:
     """The rules, widest first; of one person also how they stand."""
-    lines = [f"• {rule.words()}" for rule in rules] or ["No rule is set: everybody is unlimited."]
+    lines = [f"• {rule.words()}" for rule in rules] or [say("quota-none")]
     if person is not None:
         whom, allowance = person
-        lines += ["", f"{whom}: {allowance.words()}, by the rule for {allowance.whose}."]
-    lines += ["", "The most specific rule holds: person, then role, then server, then everyone."]
-    return Card("Quotas", "\n".join(lines), BLUE)
+        left = allowance.words()
+        lines += ["", say("quota-person", whom=whom, left=left, whose=allowance.whose)]
+    lines += ["", say("quota-order")]
+    return Card(say("quota-title"), "\n".join(lines), BLUE)
 
 
 def quota_set(rule: QuotaRule) -> Card:
-    return Card("Quota set", f"From now on: {rule.words()}.", GREEN)
+    return Card(say("quota-set-title"), say("quota-set", rule=rule.words()), GREEN)
 
 
 def quota_cleared(whom: str, was_there: bool) -> Card:
     if not was_there:
-        return Card("Nothing to change", f"There was no rule of its own for {whom}.", YELLOW)
-    return Card(
-        "Quota cleared", f"{whom} has no rule of its own any more; the wider one holds.", GREEN
-    )
+        return Card(say("quota-nothing-title"), say("quota-nothing", whom=whom), YELLOW)
+    return Card(say("quota-cleared-title"), say("quota-cleared", whom=whom), GREEN)
 
 
 def quota_granted(whom: str, amount: int, allowance: Allowance) -> Card:
-    text = f"{whom} got {credits(amount)} more credits; now {allowance.words()}."
-    return Card("Credits granted", text, GREEN)
+    left = allowance.words()
+    text = say("quota-granted", whom=whom, credits=credits(amount), left=left)
+    return Card(say("quota-granted-title"), text, GREEN)
 
 
 def quota_reset(whom: str, allowance: Allowance) -> Card:
-    return Card("Quota reset", f"{whom} begins the period anew: {allowance.words()}.", GREEN)
+    text = say("quota-reset", whom=whom, left=allowance.words())
+    return Card(say("quota-reset-title"), text, GREEN)
 
 
 def _usage(images: int, seconds: float) -> str:
-    return f"{_count(images, 'image')} ({seconds / 3600:.2f} hours)"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return say("info-usage", images=images, hours=f"{seconds / 3600:.2f}")
