@@ -29,7 +29,7 @@ from bot.jobs.runner import Runner
 from bot.jobs.shortening import Shortening
 from bot.jobs.surprises import Surprises
 from bot.jobs.waiting import WaitingRoom
-from bot.language import say
+from bot.language import learn, say
 from bot.tree import EaselTree
 from bot.ui import embeds, modals
 from bot.ui.buttons import ALL_BUTTONS
@@ -98,6 +98,7 @@ class EaselBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """After login, before the gateway: buttons, commands, and their registration."""
+        await asyncio.to_thread(learn)
         if self._api_url != REAL_API:
             _, url, *_ = await self.http.get_bot_gateway()
             discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)

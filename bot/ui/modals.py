@@ -11,6 +11,8 @@ from typing import Any, Final, Self
 
 import discord
 
+from bot.language import say
+
 PREFIX: Final = "modal:v1:"
 MAX_TEXT: Final = 4000  # Discord: characters of one text field
 PROMPT: Final = "prompt"
@@ -18,11 +20,11 @@ PROMPT: Final = "prompt"
 
 def prompt_form(text: str) -> discord.ui.Modal:
     """`Edit & retry`: the whole prompt in one field; submitting it is an /imagine."""
-    form = discord.ui.Modal(title="Edit & retry", custom_id=form_id("imagine"))
+    form = discord.ui.Modal(title=say("button-edit"), custom_id=form_id("imagine"))
     field: discord.ui.TextInput[discord.ui.LayoutView] = discord.ui.TextInput(
         style=discord.TextStyle.paragraph, custom_id=PROMPT, default=text, max_length=MAX_TEXT
     )
-    form.add_item(discord.ui.Label(text="Prompt", component=field))
+    form.add_item(discord.ui.Label(text=say("form-prompt"), component=field))
     form.stop()  # discord.py keeps only forms that are not finished
     return form
 
