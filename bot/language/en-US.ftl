@@ -350,6 +350,11 @@ prompt-more-than = more than { $count }
 prompt-one-job = That makes { $count } jobs; here a prompt makes one. Leave out the braces and `--repeat`.
 prompt-repeat-seed = `--repeat { $count }` with `--seed` makes the same grid { $count } times; leave `--seed` out for different ones.
 
+prompt-more-mistakes = And { $count ->
+    [one] one more mistake
+   *[other] { $count } more mistakes
+  }.
+
 prompt-brace-unopened = A `{"}"}` at character { $place } closes nothing. Write `\{"}"}` for a plain brace.
 prompt-brace-unclosed = A `{"{"}` at character { $place } is never closed. Write `\{"{"}` for a plain brace.
 prompt-brace-depth = Braces can stand at most { $deepest } deep inside one another; write `\{"{"}` for a plain brace.

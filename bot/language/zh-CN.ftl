@@ -394,6 +394,8 @@ prompt-more-than = 超过 { $count }
 prompt-one-job = 这会生成 { $count } 个任务，这里一条提示词只能有一个。请去掉花括号和 `--repeat`。
 prompt-repeat-seed = `--repeat { $count }` 加上 `--seed` 会把同一组图画 { $count } 遍；想要不同的图，请去掉 `--seed`。
 
+prompt-more-mistakes = 另外还有 { $count } 处错误。
+
 prompt-brace-unopened = 第 { $place } 个字符的 `{"}"}` 没有对应的左括号。要写普通的花括号，请用 `\{"}"}`。
 prompt-brace-unclosed = 第 { $place } 个字符的 `{"{"}` 没有闭合。要写普通的花括号，请用 `\{"{"}`。
 prompt-brace-depth = 花括号最多嵌套 { $deepest } 层；要写普通的花括号，请用 `\{"{"}`。

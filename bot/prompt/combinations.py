@@ -38,8 +38,8 @@ def check(content: Content, reading: Reading, card: ModelCard) -> None:
 
 
 def _emptiness(content: Content, reading: Reading) -> None:
-    if content.parts or len(content.images) > 1:
-        return
+    if content.parts or len(content.images) > 1 or reading.has_wrong_text:
+        return  # what cannot be read at all is told first
     key = "prompt-image-alone" if content.images else "prompt-empty"
     reading.wrong(Problem(INVALID_PROMPT, say(key)))
 

@@ -22,10 +22,11 @@ from bot.prompt.resolve import order_of
 from bot.prompt.slips import almost_parameters
 from bot.prompt.split import Split, split
 from bot.prompt.table import Table, parameter_table
-from bot.prompt.titles import INVALID_PARAMETER, INVALID_PROMPT, PERMUTATION_LIMIT
+from bot.prompt.titles import INVALID_PARAMETER, INVALID_PROMPT, PERMUTATION_LIMIT, titled
 from bot.prompt.weights import weight_problems, weighted_parts
 from engine import ModelCard
 
+_MOST_TOLD = 10  # mistakes
 _MANY = 100_000  # more than this is "more than 100000"
 
 
@@ -52,11 +53,11 @@ def read_prompts(
     pasted = a1111.unpasted(normalise(typed, table.is_value_of))
     several = permutations(pasted.text)
     if isinstance(several, Problem):
-        raise PromptError([several])
+        raise _error([several])
     _check_limit(several.count, defaults)
     jobs = [_job(text, card, defaults, pasted.notices) for text in several.texts()]
     if problems := [problem for job in jobs for problem in job.problems]:
-        raise PromptError(problems)
+        raise _error(problems)
     _check_limit(sum(job.times for job in jobs), defaults)
     return tuple(job.order for job in jobs if job.order for _ in range(job.times))
 
@@ -76,7 +77,16 @@ def _check_limit(count: int, defaults: Defaults) -> None:
 
 
 def _one(title: str, key: str, **values: str | int) -> PromptError:
-    return PromptError([Problem(title, say(key, **values))])
+    return _error([Problem(title, say(key, **values))])
+
+
+def _error(problems: list[Problem]) -> PromptError:
+    """All mistakes; of very many the first ones and their number."""
+    told = list(dict.fromkeys(titled(problem) for problem in problems))
+    if len(told) > _MOST_TOLD:
+        further = say("prompt-more-mistakes", count=len(told) - _MOST_TOLD)
+        told[_MOST_TOLD:] = [Problem(told[0].title, further)]
+    return PromptError(told)
 
 
 def _job(text: str, card: ModelCard, defaults: Defaults, notices: tuple[str, ...]) -> _Job:

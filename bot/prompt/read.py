@@ -13,6 +13,7 @@ from bot.prompt.table import GROUPS, SHAPES, Table
 from bot.prompt.titles import INVALID_PARAMETER
 from bot.prompt.values import BadValue, Moving, Value, number
 
+_MOST_NAMES: Final = 99  # looked up for the nearest right one; nobody reads more mistakes
 SOURCES: Final = ("prompt", "suffix", "settings")  # the strongest first
 
 
@@ -55,6 +56,11 @@ class Reading:
         """A problem with a parameter, told where it stands."""
         self.wrong(problem, given.source, given.place)
 
+    @property
+    def has_wrong_text(self) -> bool:
+        """Something before the parameters cannot be read."""
+        return any(where[:2] == (0, -1) for where, _ in self._problems)
+
     def problems(self) -> list[Problem]:
         """In the order the person typed."""
         return [problem for _, problem in sorted(self._problems, key=lambda one: one[0])]
@@ -70,8 +76,10 @@ def read(typed: Iterable[Typed], table: Table, source: str, into: Reading) -> No
     found: dict[str, Given] = {}
     for place, one in enumerate(typed):
         row = table.find(one.name)
-        if row is None:
+        if row is None and one.name not in into.named and len(into.named) < _MOST_NAMES:
             into.wrong(unknown_problem(one, table, into.options), source, place)
+            into.named.add(one.name)
+        if row is None:
             continue
         into.named.add(row.name)
         try:

@@ -3,11 +3,26 @@
 import re
 from typing import Final
 
+from bot.errors import NOT_AVAILABLE, Problem
+from bot.language import say
+
 INVALID_PROMPT: Final = "Invalid prompt"
 INVALID_PARAMETER: Final = "Invalid parameter"
 INVALID_LINK: Final = "Invalid link"
 PERMUTATION_LIMIT: Final = "Permutation limit"
+_KEYS: Final = {
+    INVALID_PROMPT: "prompt-title-prompt",
+    INVALID_PARAMETER: "prompt-title-parameter",
+    INVALID_LINK: "prompt-title-link",
+    PERMUTATION_LIMIT: "prompt-title-limit",
+    NOT_AVAILABLE: "prompt-title-unavailable",
+}
 _PLAIN = re.compile(r"[\w.:+-]{1,24}")
+
+
+def titled(problem: Problem) -> Problem:
+    """The same with its title in the person's language."""
+    return Problem(say(_KEYS[problem.title]), problem.sentence)
 
 
 def shown(typed: str) -> str:

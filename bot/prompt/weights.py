@@ -34,7 +34,7 @@ def weighted_parts(text: str, card: ModelCard) -> Weighted:
     texts, weights = pieces[::2], [*pieces[1::2], None]
     parts, outside, has_emphasis = list[PromptPart](), list[float](), False
     for raw, weight in zip(texts, weights, strict=True):
-        found = weighed(raw.strip().lstrip(",， "), numbers_only=not card.can_weights)
+        found = weighed(raw.strip().lstrip(",， "), numbers_only=not card.can_emphasis)
         outside += found.outside
         has_emphasis = has_emphasis or found.is_written
         if found.text:
@@ -60,7 +60,7 @@ def weight_problems(text: Weighted, card: ModelCard) -> list[Problem]:
     ]  # fmt: skip
     if wrong := _sum_problem([part.weight for part in parts]):
         problems.append(wrong)
-    if text.has_emphasis and not card.can_weights:
+    if text.has_emphasis and not card.can_emphasis:
         sentence = say("prompt-not-emphasis", model=card.name)
         problems.append(Problem(NOT_AVAILABLE, sentence))
     if len(parts) > 1 and not card.can_weights:

@@ -3,11 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 from bot.prompt import Defaults, ImagineOrder, PromptError, parameter_table, parse
-from engine import ImageRequest, ModelCard, check_request
+from engine import ModelCard
 
 
 def sentences(typed: str, card: ModelCard, defaults: Defaults | None = None) -> list[str]:
@@ -171,48 +169,6 @@ def test_quotes_in_a_value_keep_what_looks_like_a_parameter(card: ModelCard) -> 
     order = parse('fox --no "a --ar b" --no red', card)
     assert order.negative == "a --ar b, red"
     assert parse(order.echo, card).negative == order.negative
-
-
-TYPED = r"""
-    red-hot :: ::2 ::-.5 ::9e9 --ar 3:2 —ar –c — – -- - --no --seed 7 -1 --q .3 .3, ．３ --cfg 5.5
-    --steps --sampler euler EULER --fast --relax --s 250 --dog --AR=1:1 --no-red --stylize
-    fox a , ，３：２ “q” ‘ ` ** <@1> @everyone 狐 👩‍🚀 0 00:0 99999:1 " "a { } {a,b} \{ \} \
-    https://x.org/a.png /imagine prompt:
-"""
-PIECES = st.sampled_from([*TYPED.split(), "\u200b", "\u200d", "\n", "\ud800", "\x00"])
-PROMPTS = st.one_of(
-    st.text(max_size=60),
-    st.lists(st.one_of(PIECES, st.text(max_size=5)), max_size=12).map(" ".join),
-    st.lists(PIECES, max_size=8).map("".join),
-)
-
-
-@settings(deadline=None)  # a busy machine is no mistake
-@given(typed=PROMPTS, suffix=st.sampled_from(["", "--ar 3:2 --no text", "--seed 5 --relax"]))
-@example(typed="fox --seed " + "9" * 5000, suffix="")
-@example(
-    typed="\xa0\u200c¡", suffix=""
-)  # a joiner beside a wide space was dropped one pass too late
-@example(typed="fox --q ．３, --cfg ５．５", suffix="")
-@example(typed="fox::" + "9" * 5000, suffix="")
-def test_any_text_is_read_or_refused_and_the_echo_reads_back(
-    card: ModelCard, typed: str, suffix: str
-) -> None:
-    defaults = Defaults(suffix=suffix, settings="--steps 12 --fast")
-    try:
-        order = parse(typed, card, defaults)
-    except PromptError as error:
-        assert error.problems and error.title and all(p.sentence for p in error.problems)
-        return
-    again = parse(order.echo, card, Defaults(settings="--fast"))
-    plain = {"notices": (), "sources": {}}
-    assert replace(again, **plain) == replace(order, **plain)
-    assert ImagineOrder.from_json(order.to_json()) == order
-    request = ImageRequest(
-        "r", order.parts, order.negative, (7,), order.width_px, order.height_px,
-        order.steps, order.guidance, order.sampler,
-    )  # fmt: skip
-    check_request(request, card)
 
 
 def test_the_drawn_seed_is_kept_in_the_json_and_not_in_the_echo(card: ModelCard) -> None:
