@@ -22,6 +22,7 @@ from bot.jobs.describing import Describing
 from bot.jobs.desk import Desk
 from bot.jobs.endings import Endings
 from bot.jobs.fetch import Fetcher, trusted_origins
+from bot.jobs.finding import Finding
 from bot.jobs.gallery import Gallery
 from bot.jobs.proposals import Proposals
 from bot.jobs.reader import Reader
@@ -75,6 +76,7 @@ class EaselBot(commands.AutoShardedBot):
         self.storage = storage
         self.now = now
         self.courier = Courier(self, now)
+        self.finding = Finding(storage)
         # Another server that speaks Discord's API keeps its files itself, on whatever address.
         self.fetcher = Fetcher(trusted_origins(api_url))
         self.proposals, self.describing = Proposals(self), Describing(self)
