@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.cogs.about import About
 from bot.cogs.describe import Describe
 from bot.cogs.help import Help
 from bot.cogs.imagine import Imagine
@@ -19,6 +20,7 @@ ALL_COGS: Final = (
     Imagine,
     InfoCog,
     Help,
+    About,
     SettingsCog,
     PreferCog,
     SpeedCog,
