@@ -82,9 +82,10 @@ def slug(name: str) -> str:
 
 
 def _localised(field: str, key: str, locales: tuple[str, ...]) -> Json:
+    speaking = {locale: nearest_language(locale) for locale in locales}
     found = {
         locale: sentence(locale, key)
-        for locale in locales
-        if (language := nearest_language(locale)) != ENGLISH and key in keys(language)
+        for locale, language in speaking.items()
+        if language != ENGLISH and key in keys(language)
     }
     return {f"{field}_localizations": found} if found else {}
