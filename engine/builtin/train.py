@@ -24,7 +24,7 @@ from engine.builtin.denoiser import DenoiserPlan
 from engine.builtin.denoiser_run import Ingredients, train_denoiser
 from engine.builtin.judge_model import JUDGE_FILE, load_judge, save_judge, train_judge
 from engine.builtin.latents import LatentSet
-from engine.builtin.parts import Autoencoder, TextEncoder, Transformer
+from engine.builtin.parts import Autoencoder, Pipeline, TextEncoder, Transformer
 from engine.builtin.pipeline import export
 from engine.builtin.progress import say
 from engine.builtin.samples import load_pipeline
@@ -160,11 +160,20 @@ def learn_denoising(run: Run) -> None:
 
 
 def learn_finishing(run: Run) -> None:
-    """Stage 7: the decoder once more, for what the finished denoiser leaves."""
-    folder = run.work / "decoder"
-    if run.decoder_min <= 0 or (folder / "model" / "config.json").exists():
+    """Stage 7: the decoder once more, for what the denoiser leaves; and into the model with it."""
+    if run.decoder_min <= 0:
         return
-    pipeline = load_pipeline(run.weights).to(run.device)
+    folder, pipeline = run.work / "decoder", load_pipeline(run.weights)
+    if not (folder / "model" / "config.json").exists():
+        finish_decoder(run, pipeline.to(run.device), folder)
+    autoencoder = AutoencoderTiny.from_pretrained(folder / "model")  # type: ignore[no-untyped-call]
+    autoencoder.register_to_config(scaling_factor=round(1 / run.latents.std(), 6))
+    pipeline.vae = autoencoder
+    export(pipeline.to("cpu"), run.weights)
+
+
+def finish_decoder(run: Run, pipeline: Pipeline, folder: Path) -> None:
+    """Train the decoder on drawings that this denoiser has redrawn."""
     artist = Artist(pipeline.transformer, pipeline.text_encoder, pipeline.tokenizer)
     plan = DecoderPlan(budget_s=run.decoder_min * 60, device=run.device)
     std, squares = run.latents.std(), min(run.parts, SQUARE_PARTS)
@@ -172,10 +181,6 @@ def learn_finishing(run: Run) -> None:
     pictures = [run.dataset.pictures(k) for k in range(squares)]
     pairs = Pairs.make(parts, pictures, artist)
     train_decoder(run.autoencoder(), pairs, plan, folder, std)
-    autoencoder = AutoencoderTiny.from_pretrained(folder / "model")  # type: ignore[no-untyped-call]
-    autoencoder.register_to_config(scaling_factor=round(1 / std, 6))
-    pipeline.vae = autoencoder
-    export(pipeline, run.weights)
 
 
 STAGES: Mapping[str, Callable[[Run], None]] = {
