@@ -11,7 +11,7 @@ from engine.errors import ModelLoadError
 from engine.families.fallback import Pixels, StockDenoiser, StockModel, StockPlans
 from engine.model_card import ModelCard
 from engine.model_folder import ModelSource
-from engine.model_settings import ModelSettings, settings_for, written_settings
+from engine.model_settings import ModelSettings, settings_for, words_of_card, written_settings
 from engine.request import ImageRequest, PromptPart
 from engine.start import Home
 from engine.stock import Stock, first_line, weight_bytes
@@ -80,6 +80,7 @@ def _card(source: ModelSource, denoiser: StockDenoiser, choice: Choice) -> Model
         samplers=(SAMPLER,),
         can_negative=denoiser.can_guide,
         can_weights=False,
+        can_emphasis=False,
         can_img2img=False,
         can_inpaint=False,
         can_tile=False,
@@ -88,6 +89,7 @@ def _card(source: ModelSource, denoiser: StockDenoiser, choice: Choice) -> Model
         device=str(choice.device),
         dtype=choice.dtype_name,
         notes=(note,),
+        **words_of_card(settings),
     )
 
 

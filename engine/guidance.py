@@ -10,13 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from engine.request import ImageRequest
+from engine.request import Emphasis, ImageRequest
 
 
 @dataclass(frozen=True, slots=True)
 class LineText:
     text: str
     is_negative: bool = False
+    emphasis: tuple[Emphasis, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Lines:
 def lines_for(request: ImageRequest, is_guided: bool = True) -> Lines:
     """The lines of one image of this request, in a step that is guided or in one that is not."""
     total = sum(part.weight for part in request.parts)
-    texts = tuple(LineText(part.text) for part in request.parts)
+    texts = tuple(LineText(part.text, emphasis=part.emphasis) for part in request.parts)
     shares = tuple(part.weight / total for part in request.parts)
     if request.guidance <= 1 or not is_guided:
         return Lines(texts, shares[1:])

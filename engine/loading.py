@@ -14,7 +14,7 @@ from engine.families import Denoiser, Parts, flux2, pixart, sd3, unet, z_image
 from engine.model import Model
 from engine.model_card import ModelCard
 from engine.model_folder import ModelSource
-from engine.model_settings import ModelSettings, settings_for, written_settings
+from engine.model_settings import ModelSettings, settings_for, words_of_card, written_settings
 from engine.options import EngineOptions
 from engine.samplers import Samplers
 from engine.start import Home
@@ -148,4 +148,5 @@ def card_of(
         device=str(choice.device),
         dtype=choice.dtype_name,
         notes=tuple(samplers.notes),
+        **words_of_card(settings),
     )

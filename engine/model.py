@@ -6,6 +6,7 @@ from typing import Protocol
 
 import torch
 
+from engine import emphasis
 from engine.capacity import Capacities, Capacity
 from engine.compiling import Switch
 from engine.events import Picture
@@ -19,6 +20,7 @@ from engine.samplers import laid_steps
 from engine.start import Home, PictureCoder, read_start
 from engine.texts import Texts
 from engine.trajectory import Conditions, Trajectory
+from engine.variety import own_request, with_noise
 
 ALONE = Capacity(useful_lines=1, max_lines=1, line_s=1.0)
 ANY = Capacity(useful_lines=10**6, max_lines=None, line_s=0.01)
@@ -47,14 +49,19 @@ class Model:
     switch: Switch | None = None  # where torch.compile is on
 
     def __post_init__(self) -> None:
-        self._texts = Texts(self.denoiser.encode_texts)
+        self._texts = Texts(lambda lines: emphasis.encode(self.denoiser, lines))
 
     def encode_line(self, line: LineText) -> EncodedText:
         return self._texts.read([line])[0]
 
     def read(self, requests: Sequence[ImageRequest]) -> None:
         """Encodes the texts of all of them together, for `begin` to find."""
-        guided = [lines_for(request, self.denoiser.can_guide) for request in requests]
+        own = [
+            own_request(request, seed, self.card.compositions)
+            for request in requests
+            for seed in (request.seeds if request.chaos else request.seeds[:1])
+        ]
+        guided = [lines_for(request, self.denoiser.can_guide) for request in own]
         self._texts.read([text for lines in guided for text in lines.texts])
 
     def capacity_of(self, shape: tuple[int, ...]) -> Capacity:
@@ -78,7 +85,7 @@ class Model:
                 Trajectory(
                     seed,
                     plan,
-                    self._conditions(request, plan.steps, begun.channels),
+                    self._conditions(request, seed, plan.steps, begun.channels),
                     generator,
                     begun.latents,
                     request.tile,
@@ -95,15 +102,22 @@ class Model:
         return plan.stopped(request.stop)
 
     def _conditions(
-        self, request: ImageRequest, steps: int, channels: torch.Tensor | None
+        self, request: ImageRequest, seed: int, steps: int, channels: torch.Tensor | None
     ) -> tuple[Conditions, ...]:
         """Of each step: within the interval it is guided, outside it has no negative line."""
+        own = own_request(request, seed, self.card.compositions)
+        parts = lines_for(own, is_guided=False).texts
+        read = [
+            with_noise(self.encode_line(part), request.chaos, seed, k)
+            for k, part in enumerate(parts)
+        ]
 
         def conditions(is_guided: bool) -> Conditions:
-            lines = lines_for(request, is_guided and self.denoiser.can_guide)
-            texts = map(self.encode_line, lines.texts)
+            lines = lines_for(own, is_guided and self.denoiser.can_guide)
+            others = map(self.encode_line, lines.texts[: -len(parts)])
             return Conditions(
-                tuple(Line(text, request.guidance, channels) for text in texts), lines.weights
+                tuple(Line(text, own.guidance, channels) for text in (*others, *read)),
+                lines.weights,
             )
 
         begin, end = request.guidance_interval

@@ -28,12 +28,14 @@ class ModelCard:
     can_inpaint: bool = True
     can_tile: bool = True
     can_batch: bool = True  # False: its pictures are made one at a time, not in shared passes
+    can_emphasis: bool = True  # words of a prompt can weigh more than others
     guidance_interval: tuple[float, float] = (0.0, 1.0)  # shares of the steps that are guided
     languages: tuple[str, ...] = ("en",)  # what its text encoder understands: "en", "zh"
     vocabulary: tuple[str, ...] = ()  # words to suggest while somebody types
     styles: tuple[str, ...] = ()  # looks it knows by name
     look: tuple[str, ...] = ()  # phrases of its house look, for `--stylize`
     rare: tuple[str, ...] = ()  # unusual ideas, for `--weird`
+    compositions: tuple[tuple[str, ...], ...] = ()  # groups of phrases that `--chaos` adds from
     can_describe: bool = False  # a captioner is there
     can_translate: bool = False  # a translator is there
 

@@ -6,17 +6,21 @@ A few-step model (Turbo, Lightning, Hyper, LCM, TCD) is known by its own schedul
 import re
 from dataclasses import dataclass, field, fields, replace
 
+from engine import card_words
+from engine.builtin import weights_folder
+from engine.builtin.card_words import card_words as builtin_words
 from engine.errors import ModelLoadError
 from engine.families import Denoiser
 from engine.model_folder import ModelSource
-from engine.stock import Json
+from engine.stock import Json, Stock
 
 
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
     """easel.json beside model_index.json, or NAME.json beside NAME.safetensors, holds any of these.
 
-    scheduler: keys of the scheduler's configuration to replace, like prediction_type.
+    scheduler: keys of the scheduler's configuration to replace, like prediction_type. The last
+    six are lists of texts (compositions: a list of them), for the card.
     """
 
     name: str
@@ -29,16 +33,24 @@ class ModelSettings:
     max_guidance: float = 20.0
     max_aspect: float = 4.0
     scheduler: Json = field(default_factory=dict)
+    languages: tuple[str, ...] = ("en",)
+    vocabulary: tuple[str, ...] = card_words.VOCABULARY
+    styles: tuple[str, ...] = card_words.STYLES
+    look: tuple[str, ...] = card_words.LOOK
+    rare: tuple[str, ...] = card_words.RARE
+    compositions: tuple[tuple[str, ...], ...] = card_words.COMPOSITIONS
 
 
 TEXTS, OBJECTS = ("name", "sampler"), ("scheduler",)
+LISTS, GROUPS = ("languages", "vocabulary", "styles", "look", "rare"), ("compositions",)
+BILINGUAL = ("en", "zh")  # what Qwen reads
 FAMILY_DEFAULTS = {
     "unet": ModelSettings("", steps=25, guidance=7.5),
     "sdxl": ModelSettings("", steps=30, guidance=6.0),
     "pixart": ModelSettings("", steps=20, guidance=4.5),
     "sd3": ModelSettings("", steps=28, guidance=5.0),
-    "flux2": ModelSettings("", steps=50, guidance=4.0),
-    "z_image": ModelSettings("", steps=50, guidance=5.0),
+    "flux2": ModelSettings("", steps=50, guidance=4.0, languages=BILINGUAL),
+    "z_image": ModelSettings("", steps=50, guidance=5.0, languages=BILINGUAL),
 }
 FEW_STEPS = {"z_image": 8}  # 4 elsewhere
 FEW_STEP_WORDS = {"turbo", "lightning", "hyper", "lcm", "tcd", "dmd", "flash", "schnell"}
@@ -73,7 +85,9 @@ def settings_for(
         settings = replace(settings, steps=steps, guidance=1.0, min_steps=1, max_steps=20)
     if family in ("unet", "sdxl") and not denoiser.can_guide:
         settings = replace(settings, guidance=LCM_GUIDANCE)
-    return replace(settings, **written)
+    if source.path == weights_folder():
+        settings = replace(settings, **builtin_words())
+    return replace(settings, **{key: _frozen(value) for key, value in written.items()})
 
 
 def few_steps(source: ModelSource, written: Json, usual: int) -> int | None:
@@ -96,8 +110,26 @@ def _check_kind(source: ModelSource, key: str, value: object) -> None:
         is_right, wanted = isinstance(value, str), "a text"
     elif key in OBJECTS:
         is_right, wanted = isinstance(value, dict), "an object"
+    elif key in LISTS:
+        is_right, wanted = _is_texts(value), "a list of texts"
+    elif key in GROUPS:
+        is_right = isinstance(value, list) and all(map(_is_texts, value))
+        wanted = "a list of lists of texts"
     else:
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         is_right, wanted = is_number and value > 0, "a number above 0"  # type: ignore[operator]
     if not is_right:
         raise ModelLoadError(f"easel.json of {source.path}: {key} must be {wanted}, not {value!r}.")
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) and one for one in value)
+
+
+def _frozen(value: object) -> Stock:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def words_of_card(settings: ModelSettings) -> dict[str, Stock]:
+    """The fields of the card that are lists of words."""
+    return {name: getattr(settings, name) for name in (*LISTS, *GROUPS)}

@@ -9,6 +9,7 @@ from engine.model_card import ModelCard
 MAX_IMAGES = 16
 MAX_PARTS = 8
 SEED_LIMIT = 2**32
+MAX_EMPHASIS = 10.0  # of single words, either way
 WEIGHT_SUM_LIMIT = 3.0  # sum of |weight| after dividing by their sum; more burns the picture
 
 
@@ -84,10 +85,26 @@ def _check_prompt(request: ImageRequest, card: ModelCard) -> None:
         raise RequestError("The negative weights are too strong for the positive ones.")
     if len(weights) > 1 and not card.can_weights:
         raise RequestError(f"{card.name} cannot weigh several prompts.")
+    for part in request.parts:
+        _check_emphasis(part, card)
     if request.negative and not card.can_negative:
         raise RequestError(f"{card.name} cannot take a negative prompt.")
     if request.model not in ("default", card.name):
         raise RequestError(f"The model is {card.name}, not {request.model}.")
+
+
+def _check_emphasis(part: PromptPart, card: ModelCard) -> None:
+    if part.emphasis and not card.can_emphasis:
+        raise RequestError(f"{card.name} cannot give single words a weight.")
+    for one in part.emphasis:
+        if not abs(one.weight) <= MAX_EMPHASIS:
+            words = part.text[one.start : one.end]
+            raise RequestError(
+                f"The weight {one.weight:g} of {words!r} is not between {-MAX_EMPHASIS:g} "
+                f"and {MAX_EMPHASIS:g}."
+            )
+        if not 0 <= one.start < one.end <= len(part.text):
+            raise RequestError(f"The text has no characters {one.start} to {one.end} to weigh.")
 
 
 def _check_seeds(request: ImageRequest) -> None:
@@ -134,6 +151,8 @@ def _check_shares(request: ImageRequest) -> None:
         )
     if not 0 < request.stop <= 1:
         raise RequestError(f"The stop {request.stop:g} is not above 0 and at most 1.")
+    if not 0 <= request.chaos <= 1:
+        raise RequestError(f"The chaos {request.chaos:g} is not between 0 and 1.")
     begin, end = request.guidance_interval
     if not 0 <= begin < end <= 1:
         raise RequestError(

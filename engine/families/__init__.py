@@ -25,6 +25,18 @@ class EncodedText:
     pooled: torch.Tensor | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One row of a text's states: it stands for the characters start to end, (0, 0) for none.
+
+    place: the row in the states of an empty text that says nothing at this place.
+    """
+
+    start: int
+    end: int
+    place: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """What one line of a forward pass is made with, besides its latent and its timestep.
@@ -55,7 +67,11 @@ class Denoiser(Protocol):
     guidance_offset: float  # the stock pipeline's guidance scale is ours plus this
 
     def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
-        """What the stock pipeline's own `encode_prompt` makes of each."""
+        """What the stock pipeline's own `encode_prompt` makes of each; it sees no emphasis."""
+        ...
+
+    def tokens(self, text: str) -> list[Token]:
+        """One for each row of the states that `encode_texts` makes of this text."""
         ...
 
     def spacing(self, shape: torch.Size, steps: int) -> Spacing:

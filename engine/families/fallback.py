@@ -19,13 +19,14 @@ import torch
 
 from engine.autoencoder import EncodedPicture
 from engine.events import Picture
-from engine.families import EncodedText, Line
+from engine.families import EncodedText, Line, Token
 from engine.guidance import LineText
 from engine.model import Model
 from engine.noise_schedule import CLEAN, B, C, Plan, Q, Spacing, T
 from engine.request import ImageRequest
 from engine.stock import Json, Stock
 from engine.trajectory import Conditions, Trajectory
+from engine.variety import own_request
 
 
 class _Stopped(Exception):
@@ -161,6 +162,9 @@ class StockDenoiser:
     def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
         return [EncodedText(torch.empty(0)) for _ in texts]  # the pipeline reads its own text
 
+    def tokens(self, text: str) -> list[Token]:
+        return []
+
     def spacing(self, shape: torch.Size, steps: int) -> Spacing:
         return Spacing()
 
@@ -212,7 +216,8 @@ class StockModel(Model):
         plan = self.plans.plan(request.sampler, request.steps, None, Spacing())
         trajectories = []
         for seed in request.seeds:
-            text = RunText(torch.empty(0), run=self.denoiser.begin(request, seed))
+            own = own_request(request, seed, self.card.compositions)
+            text = RunText(torch.empty(0), run=self.denoiser.begin(own, seed))
             conditions = (Conditions((Line(text),), ()),) * plan.steps
             generator = torch.Generator("cpu").manual_seed(seed)
             latents = torch.zeros(3, request.height_px, request.width_px)

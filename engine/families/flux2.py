@@ -10,14 +10,16 @@ import diffusers
 import torch
 from diffusers.pipelines.flux2.pipeline_flux2_klein import compute_empirical_mu
 
-from engine.families import EncodedText, Line, Parts
+from engine.families import EncodedText, Line, Parts, Token
 from engine.families.flow import even_sigmas
+from engine.families.tokens import chat_tokens
 from engine.guidance import LineText
 from engine.model_folder import ModelSource, Placement
 from engine.noise_schedule import Spacing
 from engine.stock import Stock, flow_scheduler
 
 PATCH = 2
+MAX_TOKENS = 512  # of the stock pipeline's `encode_prompt`, the template's among them
 
 
 class Flux2Denoiser:
@@ -40,6 +42,10 @@ class Flux2Denoiser:
             [line.text for line in texts], device=self._pipeline.text_encoder.device
         )
         return [EncodedText(own) for own in states.to(self._device, self._dtype)]
+
+    def tokens(self, text: str) -> list[Token]:
+        tokenizer = self._pipeline.tokenizer
+        return chat_tokens(tokenizer, text, MAX_TOKENS, is_padded=True, is_thinking=False)
 
     def spacing(self, shape: torch.Size, steps: int) -> Spacing:
         mu = compute_empirical_mu(image_seq_len=shape[-2] * shape[-1], num_steps=steps)

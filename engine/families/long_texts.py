@@ -5,35 +5,46 @@ multiple: attention over keys that are all there k times is the same mean, so no
 """
 
 import math
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import torch
 
 from engine.families import EncodedText
 from engine.stock import Stock
 
+WORD = re.compile(r"\S+")
 MARKS = 2  # the tokens before and after every part
 
 
-def split(text: str, tokenizer: Stock) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text, which begins at its character `start`."""
+
+    text: str
+    start: int
+
+
+def split(text: str, tokenizer: Stock, length: int | None = None) -> list[Piece]:
     """Parts of whole words that the encoder reads without cutting; a short text is one part.
 
-    A single word of more tokens than that is cut, as the stock pipelines cut a text.
+    length: tokens that it reads, marks included; None: as its tokenizer says. A single word of
+    more tokens than that is cut, as the stock pipelines cut a text.
     """
-    room = tokenizer.model_max_length - MARKS
+    room = (length or tokenizer.model_max_length) - MARKS
     if len(tokenizer.tokenize(text)) <= room:
-        return [text]
-    parts: list[str] = []
+        return [Piece(text, 0)]
+    begins: list[int] = []
     free = 0
-    for word in text.split():
-        tokens = len(tokenizer.tokenize(word))
+    for word in WORD.finditer(text):
+        tokens = len(tokenizer.tokenize(word.group()))
         if tokens > free:
-            parts.append(word)
+            begins.append(word.start())
             free = room
-        else:
-            parts[-1] += " " + word
         free -= tokens
-    return parts
+    ends = [*begins[1:], len(text)]
+    return [Piece(text[a:b].rstrip(), a) for a, b in zip(begins, ends, strict=True)]
 
 
 def join(parts: Sequence[EncodedText]) -> EncodedText:

@@ -1,5 +1,7 @@
 """PixArt-Alpha and PixArt-Sigma folders, with a T5 or a CLIP text encoder.
 
+What a CLIP encoder does not read at once it reads in parts (see long_texts); T5 cuts the text.
+
 Padded text tokens are cut off after encoding: cross attention masks them out, so leaving them away
 changes nothing but the time. Lines of different length are padded again, with a mask.
 """
@@ -9,7 +11,9 @@ from collections.abc import Sequence
 import diffusers
 import torch
 
-from engine.families import EncodedText, Line, Parts
+from engine.families import EncodedText, Line, Parts, Token, long_texts
+from engine.families.long_texts import Piece
+from engine.families.tokens import tokens_of
 from engine.guidance import LineText
 from engine.model_folder import ModelSource, Placement
 from engine.noise_schedule import Spacing
@@ -35,6 +39,7 @@ class PixArtDenoiser:
         self._factor: int = factor
         self._dtype: torch.dtype = self._transformer.dtype
         self._device: torch.device = self._transformer.device
+        self._is_clip = pipeline.text_encoder.config.model_type.startswith("clip")
         self.max_tokens = min(
             DEFAULT_TOKENS[type(pipeline).__name__],
             pipeline.tokenizer.model_max_length,
@@ -42,8 +47,29 @@ class PixArtDenoiser:
         )
 
     def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
+        parts = [self._parts(line.text) for line in texts]
+        encoded = iter(self._encode([part.text for own in parts for part in own]))
+        return [long_texts.join([next(encoded) for _ in own]) for own in parts]
+
+    def tokens(self, text: str) -> list[Token]:
+        tokenizer, length = self._pipeline.tokenizer, self.max_tokens
+        return [
+            token
+            for part in self._parts(text)
+            for token in tokens_of(
+                tokenizer, _lowered(part.text), length, is_padded=False, shift=part.start
+            )
+        ]
+
+    def _parts(self, text: str) -> list[Piece]:
+        """A CLIP encoder reads long texts in parts; T5 cuts them."""
+        if not self._is_clip:
+            return [Piece(text.strip(), len(text) - len(text.lstrip()))]
+        return long_texts.split(text, self._pipeline.tokenizer, self.max_tokens)
+
+    def _encode(self, texts: list[str]) -> list[EncodedText]:
         states, masks, _, _ = self._pipeline.encode_prompt(
-            [line.text for line in texts],
+            texts,
             do_classifier_free_guidance=False,
             device=self._pipeline.text_encoder.device,
             clean_caption=False,
@@ -85,6 +111,11 @@ class PixArtDenoiser:
             "resolution": size.repeat(rows, 1).to(self._device, self._dtype),
             "aspect_ratio": aspect.repeat(rows, 1).to(self._device, self._dtype),
         }
+
+
+def _lowered(text: str) -> str:
+    """As the stock pipeline reads it, every character in its place (it strips the ends too)."""
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def build(source: ModelSource, placement: Placement) -> Parts:

@@ -8,12 +8,15 @@ from collections.abc import Sequence
 import diffusers
 import torch
 
-from engine.families import EncodedText, Line, Parts
+from engine.families import EncodedText, Line, Parts, Token
 from engine.families.flow import dynamic_shift
+from engine.families.tokens import tokens_of
 from engine.guidance import LineText
 from engine.model_folder import ModelSource, Placement
 from engine.noise_schedule import Spacing
 from engine.stock import Stock, flow_scheduler
+
+T5_TOKENS = 256  # of the stock pipeline's `encode_prompt`
 
 
 class SD3Denoiser:
@@ -43,6 +46,15 @@ class SD3Denoiser:
         )
         states, pooled = (own.to(self._device, self._dtype) for own in (states, pooled))
         return [EncodedText(*pair) for pair in zip(states, pooled, strict=True)]
+
+    def tokens(self, text: str) -> list[Token]:
+        """First those of CLIP, then those of T5, which stand for nothing where it is left out."""
+        pipeline = self._pipeline
+        first = tokens_of(pipeline.tokenizer, text, pipeline.tokenizer_max_length, is_padded=True)
+        if pipeline.text_encoder_3 is None:
+            return [*first, *(Token(0, 0, len(first) + k) for k in range(T5_TOKENS))]
+        second = tokens_of(pipeline.tokenizer_3, text, T5_TOKENS, is_padded=True, place=len(first))
+        return [*first, *second]
 
     def spacing(self, shape: torch.Size, steps: int) -> Spacing:
         config = self._pipeline.scheduler.config

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import diffusers
 import torch
 
-from engine.families import EncodedText, Line, Parts, long_texts
+from engine.families import EncodedText, Line, Parts, Token, long_texts
+from engine.families.tokens import tokens_of
 from engine.guidance import LineText
 from engine.model_folder import ModelSource, Placement
 from engine.noise_schedule import Spacing
@@ -35,8 +36,18 @@ class UNetDenoiser:
 
     def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
         parts = [long_texts.split(line.text, self.pipeline.tokenizer) for line in texts]
-        encoded = iter(self._encode([part for own in parts for part in own]))
+        encoded = iter(self._encode([part.text for own in parts for part in own]))
         return [long_texts.join([next(encoded) for _ in own]) for own in parts]
+
+    def tokens(self, text: str) -> list[Token]:
+        """SDXL's two tokenizers are one and the same."""
+        tokenizer = self.pipeline.tokenizer
+        length = tokenizer.model_max_length
+        return [
+            token
+            for part in long_texts.split(text, tokenizer)
+            for token in tokens_of(tokenizer, part.text, length, is_padded=True, shift=part.start)
+        ]
 
     def _encode(self, texts: list[str]) -> list[EncodedText]:
         states, _ = self.pipeline.encode_prompt(

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 import diffusers
 import torch
 
-from engine.families import EncodedText, Line, Parts
+from engine.families import EncodedText, Line, Parts, Token
 from engine.families.flow import dynamic_shift, even_sigmas
+from engine.families.tokens import chat_tokens
 from engine.guidance import LineText
 from engine.model_folder import ModelSource, Placement
 from engine.noise_schedule import Spacing
@@ -18,6 +19,7 @@ from engine.stock import Stock, flow_scheduler
 
 NATIVE_PX = 1024  # the default of the stock pipeline; the network names none
 PATCH = 2
+MAX_TOKENS = 512  # of the stock pipeline's `encode_prompt`, the template's among them
 
 
 class ZImageDenoiser:
@@ -42,6 +44,10 @@ class ZImageDenoiser:
             do_classifier_free_guidance=False,
         )
         return [EncodedText(own.to(self._device, self._dtype)) for own in states]
+
+    def tokens(self, text: str) -> list[Token]:
+        tokenizer = self._pipeline.tokenizer
+        return chat_tokens(tokenizer, text, MAX_TOKENS, is_padded=False, is_thinking=True)
 
     def spacing(self, shape: torch.Size, steps: int) -> Spacing:
         patches = (shape[-2] // PATCH) * (shape[-1] // PATCH)

@@ -12,7 +12,7 @@ from diffusers import DDIMScheduler
 
 from engine import ModelCard, Picture
 from engine.autoencoder import EncodedPicture
-from engine.families import EncodedText, Line
+from engine.families import EncodedText, Line, Token
 from engine.guidance import LineText
 from engine.model import Model
 from engine.noise_schedule import Spacing
@@ -66,6 +66,9 @@ class ExactDenoiser:
     def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
         self.texts_encoded += [line.text for line in texts]
         return [EncodedText(colour_of(line.text)) for line in texts]
+
+    def tokens(self, text: str) -> list[Token]:
+        return []
 
     def spacing(self, shape: torch.Size, steps: int) -> Spacing:
         return Spacing()

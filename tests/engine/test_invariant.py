@@ -92,6 +92,7 @@ class Poisoned:
         self.guidance_offset = inner.guidance_offset
         self.extra_channels = inner.extra_channels
         self.spacing = inner.spacing
+        self.tokens = inner.tokens
 
     def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
         encoded = self._inner.encode_texts(texts)
