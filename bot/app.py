@@ -16,11 +16,15 @@ import discord
 from bot.client import EaselBot
 from bot.config import Settings
 from bot.errors import CommandError
-from bot.jobs.desk import Desk
+from bot.jobs.banned import WordFilter
+from bot.jobs.desk import Desk, Helpers
 from bot.jobs.endings import Endings
 from bot.jobs.gallery import Gallery
+from bot.jobs.mistakes import Mistakes
 from bot.jobs.orders import IMAGES, Menu
 from bot.jobs.placing import OrderBook
+from bot.jobs.preparing import Preparation
+from bot.jobs.questions import Questions
 from bot.jobs.runner import Runner
 from bot.jobs.waiting import WaitingRoom
 from engine import Engine, EngineError, ImageEngine
@@ -104,11 +108,19 @@ def _furnish(settings: Settings, storage: Storage, engine: ImageEngine, bot: Eas
         places=places,
         running_per_user=queue.running_per_user,
         edit_every_s=edit_every_s,
+        writes_metadata=settings.storage.metadata,
     )
     limits = Limits(queue.running_per_user, queue.waiting_per_user, queue.waiting_total)
     endings = Endings(storage, runner, settings.discord.owner_ids)
-    book = OrderBook(storage, bot.courier, runner, room, limits)
-    desk = Desk(storage, runner, book, endings)
+    words = WordFilter.of(settings.moderation.banned_words, settings.moderation.allowed_words)
+    helpers = Helpers(
+        preparation=Preparation(bot.fetcher, engine, words),
+        questions=Questions(storage, bot.now),
+        book=OrderBook(storage, bot.courier, runner, room, limits),
+        endings=endings,
+        mistakes=Mistakes(storage),
+    )
+    desk = Desk(storage, runner, helpers)
     bot.furnish(desk, endings, Gallery(storage, bot.courier), runner, room)
     bot.reader = engine
     return runner
@@ -160,7 +172,9 @@ async def _load_and_run(
         settings.quota.relax,
         is_turbo_allowed=settings.quota.turbo,
         is_stealth_allowed=settings.limits.stealth,
-        cards=getattr(engine, "cards", {card.name: card}),
+        cards=engine.cards,
+        niji=settings.prompt.niji or None,
+        max_jobs=settings.limits.jobs_per_prompt,
     )
     log.info("ready: %s on %s", card.name, card.device)
     on_ready()

@@ -115,15 +115,24 @@ class Storage(Section):
     """Where everything is kept."""
 
     directory: Path = Path("data")
+    metadata: bool = True
 
 
 class Limits(Section):
     """What protects the bot and Discord."""
 
     prompt_characters: Annotated[int, Field(ge=1, le=6000)] = 6000
+    jobs_per_prompt: Annotated[int, Field(ge=1, le=40)] = 10
     stealth: bool = True
     edit_every_s: Annotated[float, Field(ge=1, le=60)] = 2.0
     drain_s: Annotated[float, Field(ge=0, le=600)] = 20.0
+
+
+class Moderation(Section):
+    """What may not be asked for."""
+
+    banned_words: Names = ()
+    allowed_words: Names = ()
 
 
 class Log(Section):
@@ -151,6 +160,7 @@ class Settings(BaseSettings):
     quota: Quota = Quota()
     storage: Storage = Storage()
     limits: Limits = Limits()
+    moderation: Moderation = Moderation()
     log: Log = Log()
 
     @classmethod

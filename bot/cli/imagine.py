@@ -17,6 +17,7 @@ from bot.errors import CommandError
 
 if TYPE_CHECKING:
     from bot.config import Settings
+    from bot.jobs.record import Record
     from bot.prompt import ImagineOrder
     from engine import Finished, ImageEngine, Picture
 
@@ -75,25 +76,28 @@ async def draw(
 ) -> Made:
     """Read the prompt, draw it, write the files; PromptError, CommandError."""
     from bot.cli.engine_room import loaded_engine
+    from bot.jobs.record import Record
     from bot.prompt import Defaults, parse
 
     async with loaded_engine(settings, engine) as room:
         defaults = Defaults(max_characters=settings.limits.prompt_characters)
         order = parse(prompt, room.card, defaults)
+        if order.images:
+            raise CommandError("Image links work in Discord only; describe the picture in words.")
         for notice in order.notices:
             err().print(f"Note: {notice}")
         if seed is not None:
             order = replace(order.with_seed(seed), sources={**order.sources, "seed": "--seed"})
         elif order.seed is None:
             order = order.with_seed(secrets.randbelow(2**32))
-        finished = await _watch(order, room.engine)
+        finished = await _watch(Record.of(order, room.card), room.engine)
     pictures = [image.picture for image in finished.images]
     seeds = tuple(image.seed for image in finished.images)
     files = await asyncio.to_thread(write, folder, pictures)
     return Made(order, seeds, files[1:], files[0], finished.seconds)
 
 
-async def _watch(order: "ImagineOrder", engine: "ImageEngine") -> "Finished":
+async def _watch(record: "Record", engine: "ImageEngine") -> "Finished":
     """The pictures, with a bar that grows on stderr."""
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
@@ -102,17 +106,18 @@ async def _watch(order: "ImagineOrder", engine: "ImageEngine") -> "Finished":
     from engine import Progress as Step
 
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-    shown = order.text if len(order.text) <= 40 else order.text[:39] + "…"
+    text, steps = record.order.text, record.resolved.steps
+    shown = text if len(text) <= 40 else text[:39] + "…"
     with Progress(*columns, console=err()) as bar:
-        task = bar.add_task(shown, total=order.steps)
-        async with aclosing(engine.submit(build_request(order, "imagine"))) as events:
+        task = bar.add_task(shown, total=steps)
+        async with aclosing(engine.submit(build_request(record, "imagine"))) as events:
             async for event in events:
                 if isinstance(event, Step):
                     bar.update(task, completed=event.step)
                 elif isinstance(event, Failed):
                     raise event.error
                 elif isinstance(event, Finished):
-                    bar.update(task, completed=order.steps)
+                    bar.update(task, completed=steps)
                     return event
                 elif isinstance(event, Cancelled):
                     break

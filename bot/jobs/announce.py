@@ -7,18 +7,20 @@ row keeps, whoever caused them to be said.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Concatenate, ParamSpec, Self
+from typing import Concatenate, Final, ParamSpec, Self
 
 import discord
 
 from bot.jobs.post import Attachment, Post, nonce_of
 from bot.jobs.pricing import HUNDREDTHS, credits
+from bot.jobs.record import Record
 from bot.language import say, speaking
-from bot.prompt import ImagineOrder
 from bot.ui import buttons, grid, messages
 from storage import Job
 
 Values = ParamSpec("Values")
+MAX_WORDS: Final = 1900  # of Discord's 2000, which it counts its own way
+MAX_TRANSLATION: Final = 300
 
 
 def in_its_language(
@@ -36,20 +38,24 @@ def in_its_language(
 
 @dataclass(frozen=True, slots=True)
 class Announcer:
-    """One job; `prompt` as it is shown, with its parameters, and `text` without them."""
+    """One job; `prompt` as it is shown, with its parameters, and `text` without them.
+
+    `record` is None where the row cannot be read any more.
+    """
 
     job: Job
     prompt: str
     text: str
+    record: Record | None = None
 
     @classmethod
     def of(cls, job: Job) -> Self:
         """Of any row: one whose order cannot be read any more is still spoken about."""
         try:
-            order = ImagineOrder.from_json(job.request)
+            record = Record.from_json(job.request)
         except (ValueError, TypeError, KeyError):
             return cls(job, job.prompt, job.prompt)
-        return cls(job, order.echo, order.text)
+        return cls(job, record.order.echo, record.order.text, record)
 
     @in_its_language
     def waiting(self, place: int | None = None, minutes: float | None = None) -> Post:
@@ -59,11 +65,11 @@ class Announcer:
             words = messages.waiting_variations(prompt, index, user_id, place, minutes)
         else:
             words = messages.waiting(prompt, user_id, place, minutes)
-        return self._with_cancel(words + self._cost())
+        return self._with_cancel(self._with_translation(words + self._cost()))
 
     @in_its_language
     def running(self, percent: int, preview: bytes | None = None) -> Post:
-        words = messages.running(self.prompt, self.job.user_id, percent, self.job.speed, self._by())
+        words = messages.running(self.prompt, self.job.user_id, percent, self._mode, self._by())
         if preview is None:
             return self._with_cancel(words)
         alt_text = say("job-alt-preview", percent=percent)
@@ -102,13 +108,13 @@ class Announcer:
     def finished(self, upload: grid.Upload, owner: str) -> Post:
         """The new message that pings the owner: the grid and its two rows of buttons."""
         job, prompt = self.job, self.prompt
-        words = messages.finished(prompt, job.user_id, job.speed, self._by())
+        words = messages.finished(prompt, job.user_id, self._mode, self._by())
         if upload.note is not None:
             words += f"\n-# {upload.note}"
         name = grid.file_name(owner, prompt, job.id, upload.extension)
         picture = Attachment(name, upload.data, self.alt_text(say("job-alt-grid")))
         return Post(
-            content=words,
+            content=self._with_translation(words),
             files=(picture, *self._prompt_file()),
             buttons=lambda: self._view(buttons.grid_view),
             pings=job.user_id,
@@ -127,8 +133,28 @@ class Announcer:
             "" if price in (0, HUNDREDTHS) else " · " + say("job-credits", credits=credits(price))
         )
 
+    @property
+    def _mode(self) -> str:
+        return messages.mode(self.job.speed, self.job.visibility)
+
     def _by(self) -> str | None:
-        return messages.VARIATIONS_STRONG if self.job.kind == "variation" else None
+        """The key of what made it, where that was a button that changes something."""
+        record = self.record
+        is_remix = record is not None and record.is_remix
+        if self.job.kind != "variation":
+            return "job-remix" if is_remix else None
+        if record is not None and record.variability == "low":
+            return "job-remix-subtle" if is_remix else messages.VARIATIONS_SUBTLE
+        return "job-remix-strong" if is_remix else messages.VARIATIONS_STRONG
+
+    def _with_translation(self, words: str) -> str:
+        """What the model reads, in small print, where there is room for it."""
+        said = None if self.record is None else self.record.translation
+        if said is None:
+            return words
+        short = messages.escape(said if len(said) <= MAX_TRANSLATION else said[:MAX_TRANSLATION])
+        line = f"\n-# {say('translation-shown', text=short)}"
+        return words + line if len(words) + len(line) <= MAX_WORDS else words
 
     def _with_cancel(self, words: str, *files: Attachment) -> Post:
         return Post(content=words, files=(*files, *self._prompt_file()), buttons=self._cancel)

@@ -11,13 +11,13 @@ from typing import Final
 
 from bot.jobs import pricing
 from bot.jobs.preferences import Preferences
-from bot.prompt import Defaults, ImagineOrder, Speed, Table, parameter_table, parse
+from bot.jobs.record import Record
+from bot.prompt import Defaults, ImagineOrder, Speed, Table, parameter_table, read_prompts
 from engine import ImageRequest, ModelCard, SourceImage
 
 IMAGES: Final = 4
 SEEDS: Final = 2**32
 _SEED: Final = re.compile(r" --seed \d+")
-VARIATION_STRENGTH: Final = 0.65  # "Strong": keeps the composition, changes what is in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,8 @@ class Menu:
         self, text: str, preferences: Preferences, *, max_jobs: int | None = None
     ) -> tuple[ImagineOrder, ...]:
         """The orders a person's text stands for, lanes and seeds settled; raises PromptError."""
-        defaults = self.defaults(preferences, max_jobs)
-        order = parse(text, self.card, defaults)
-        return (settled(order, order.speed or "fast"),)
+        orders = read_prompts(text, self.card, self.defaults(preferences, max_jobs))
+        return tuple(settled(order, order.speed or "fast") for order in orders)
 
     def defaults(self, preferences: Preferences, max_jobs: int | None = None) -> Defaults:
         """What holds for this person where a prompt says nothing."""
@@ -59,12 +58,21 @@ class Menu:
             is_stealth_allowed=self.is_stealth_allowed,
         )
 
+    def edited(
+        self, text: str, preferences: Preferences, *, max_jobs: int | None = None
+    ) -> tuple[ImagineOrder, ...]:
+        """As `read`, of a prompt that was printed back: suffix and settings stand in it already.
+
+        The asker's lane, visibility and own options hold.
+        """
+        return self.read(text, preferences.with_(suffix="", settings=""), max_jobs=max_jobs)
+
     def again(self, order: ImagineOrder, preferences: Preferences) -> ImagineOrder:
         """The same words with a new seed, in the asker's lane unless the words name one.
 
         Read anew, since the model may be another by now; raises PromptError.
         """
-        return self.read(_SEED.sub("", order.echo), preferences)[0]
+        return self.edited(_SEED.sub("", order.echo), preferences)[0]
 
     def same(self, order: ImagineOrder, preferences: Preferences) -> ImagineOrder:
         """The same words with the same seed."""
@@ -113,20 +121,26 @@ def draw_seed() -> int:
 
 
 def build_request(
-    order: ImagineOrder, request_id: str, source: SourceImage | None = None
+    record: Record, request_id: str, source: SourceImage | None = None
 ) -> ImageRequest:
-    """Four images with consecutive seeds."""
+    """Four images with consecutive seeds, from what the order came to when it was placed."""
+    order, resolved = record.order, record.resolved
     if order.seed is None:
         raise ValueError("an order is settled before it is made")
     return ImageRequest(
         request_id=request_id,
-        parts=order.parts,
+        parts=resolved.parts,
         negative=order.negative,
         seeds=tuple((order.seed + k) % SEEDS for k in range(IMAGES)),
         width_px=order.width_px,
         height_px=order.height_px,
-        steps=order.steps,
-        guidance=order.guidance,
+        steps=resolved.steps,
+        guidance=resolved.guidance,
         sampler=order.sampler,
         source=source,
+        model=order.model or "default",
+        guidance_interval=resolved.guidance_interval,
+        tile=resolved.is_tile,
+        stop=resolved.stop,
+        chaos=resolved.chaos,
     )

@@ -13,16 +13,19 @@ from typing import Any, Final
 from bot.fence import TROUBLE
 from bot.jobs import recovery
 from bot.jobs.announce import Announcer
+from bot.jobs.copies import Copies
 from bot.jobs.delivery import Courier, Undeliverable
-from bot.jobs.orders import VARIATION_STRENGTH, build_request
+from bot.jobs.metadata import Metadata
+from bot.jobs.orders import build_request
 from bot.jobs.pictures import encode
 from bot.jobs.post import Place
 from bot.jobs.progress import ProgressMessage
+from bot.jobs.record import Record
 from bot.jobs.results import Results
+from bot.jobs.sources import start_of
 from bot.jobs.waiting import WaitingRoom
 from bot.language import speak
 from bot.logs import about_job
-from bot.prompt import ImagineOrder
 from engine import (
     Cancelled,
     EngineStopped,
@@ -56,14 +59,17 @@ class Runner:
         places: int,
         running_per_user: int,
         edit_every_s: float,
+        writes_metadata: bool = True,
     ) -> None:
         self._storage = storage
         self._engine = engine
         self._courier = courier
         self._room = room
         self._results = Results(storage, courier)
+        self._copies = Copies(storage, courier)
         self._running_per_user = running_per_user
         self._edit_every_s = edit_every_s
+        self._writes_metadata = writes_metadata
         self._places = asyncio.Semaphore(places)  # the engine's; one for each job being made
         self._wake = asyncio.Event()
         self._percent: dict[str, int] = {}  # of the jobs being made
@@ -180,17 +186,20 @@ class Runner:
         if (await self._storage.jobs.get(job.id)).is_ended:
             return  # stopped in the moment between its claim and here, and told so
         job = await recovery.with_message(self._storage, self._courier, job)
+        record = Record.from_json(job.request)
         try:
-            source = await self._source(job)
+            start = await start_of(self._storage, job, record)
         except NotFound:
             await self._fail(job, SOURCE_GONE)
             return
-        request = build_request(ImagineOrder.from_json(job.request), job.id, source)
+        source = None if start is None else SourceImage(start.png, start.strength)
+        request = build_request(record, job.id, source)
         match await self._generate(job, request):
             case Finished() as finished:
                 log.info("made in %.2f s", finished.seconds)
                 self._percent.pop(job.id, None)  # the engine has nothing left to cancel
-                if await self._results.keep(job, await encode(finished.images)):
+                made = await encode(finished.images, self._about(job, record))
+                if await self._results.keep(job, made):
                     await self._deliver(job)
                 else:
                     await self._say_stopped(job)
@@ -226,12 +235,13 @@ class Runner:
                         return event
         return None
 
-    async def _source(self, job: Job) -> SourceImage | None:
-        if job.kind != "variation" or job.parent_id is None or job.parent_index is None:
+    def _about(self, job: Job, record: Record) -> Metadata | None:
+        """What the files tell of their own making, where the operator wants that."""
+        if not self._writes_metadata:
             return None
-        image = await self._storage.images.get(job.parent_id, job.parent_index)
-        png = await self._storage.files.read_picture(image.path)
-        return SourceImage(png, VARIATION_STRENGTH)
+        order, cards = record.order, self._engine.cards
+        card = cards.get(order.model or "") or next(iter(cards.values()), None)
+        return Metadata(record, job.id, "" if card is None else card.name, order.seed or 0)
 
     async def _deliver(self, job: Job, *, may_be_there: bool = False) -> None:
         """What cannot be delivered is kept; `bring_kept` and the next start try again."""
@@ -241,6 +251,8 @@ class Runner:
             log.warning("kept until it can be delivered: %s", error)
             self._kept[job.id] = job
             await self._courier.edit(Place.of(job), Announcer.of(job).kept())
+        else:
+            self._start(job, self._copies.send(job, self._courier.webhook(job.id)))
 
     async def _fail(self, job: Job, reason: str) -> None:
         if await self._storage.jobs.fail(job.id, reason):

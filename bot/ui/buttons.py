@@ -14,8 +14,11 @@ from discord import ButtonStyle
 from discord.ui import Button, DynamicItem, Item, View
 
 from bot.fence import fenced
+from bot.language import say
 from bot.logs import about_job
+from bot.ui.confirm_buttons import CONFIRM_BUTTONS
 from bot.ui.draft_buttons import DRAFT_BUTTONS
+from bot.ui.page_buttons import TurnPage
 
 if TYPE_CHECKING:
     from bot.client import EaselBot
@@ -35,11 +38,15 @@ def template(action: str) -> str:
 
 
 class JobButton:
-    """What all have in common: an id, a label, and a fence around what a press does."""
+    """What all have in common: an id, a label, and a fence around what a press does.
+
+    `words`: the key of the label, where it is one in words.
+    """
 
     action: ClassVar[str]
     label: ClassVar[str | None] = None
     emoji: ClassVar[str | None] = None
+    words: ClassVar[str | None] = None
     style: ClassVar[ButtonStyle] = ButtonStyle.secondary
     item: Button[View]
 
@@ -50,7 +57,7 @@ class JobButton:
         label = None if self.label is None else self.label.format(index=index)
         button: Button[View] = Button(
             style=PRESSED if is_pressed else self.style,
-            label=label,
+            label=label if self.words is None else say(self.words),
             emoji=self.emoji,
             custom_id=custom_id(self.action, job_id, index),
             row=row,
@@ -93,29 +100,43 @@ class Reroll(JobButton, DynamicItem[Button[View]], template=template("r")):
 
 
 class Cancel(JobButton, DynamicItem[Button[View]], template=template("c")):
-    action, label = "c", "Cancel"
+    action, label, words = "c", "Cancel", "button-cancel"
 
     async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
         await interaction.client.endings.cancel_by_button(interaction, self.job_id)
 
 
 class Retry(JobButton, DynamicItem[Button[View]], template=template("t")):
-    action, label = "t", "Retry"
+    action, label, words = "t", "Retry", "button-retry"
 
     async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
         await interaction.client.desk.retry(interaction, self.job_id)
 
 
+class Heart(JobButton, DynamicItem[Button[View]], template=template("h")):
+    """Under a single picture: for whoever presses, a favourite of theirs alone."""
+
+    action, emoji = "h", "❤️"
+
+    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
+        await interaction.client.gallery.like(interaction, self.job_id, self.index)
+
+
 class EditAndRetry(JobButton, DynamicItem[Button[View]], template=template("e")):
     """Under a mistake (the text stands in the embed's footer) or a failed job (in its row)."""
 
-    action, label = "e", "Edit & retry"
+    action, label, words = "e", "Edit & retry", "button-edit"
 
     async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
         await interaction.client.desk.edit_and_retry(interaction, self.job_id)
 
 
-ALL_BUTTONS: Final = (Upscale, Vary, Reroll, Cancel, Retry, EditAndRetry, *DRAFT_BUTTONS)
+ALL_BUTTONS: Final = (
+    *(Upscale, Vary, Reroll, Cancel, Retry, EditAndRetry, Heart),
+    TurnPage,
+    *DRAFT_BUTTONS,
+    *CONFIRM_BUTTONS,
+)
 
 
 def grid_view(job_id: str, pressed: Collection[str] = ()) -> View:
@@ -131,6 +152,11 @@ def grid_view(job_id: str, pressed: Collection[str] = ()) -> View:
         Reroll(job_id, row=0),
         *(one(Vary, index, 1) for index in indices),
     )
+
+
+def single_view(job_id: str, index: int) -> View:
+    """Under one picture alone: `❤️`."""
+    return _view(Heart(job_id, index))
 
 
 def waiting_view(job_id: str) -> View:

@@ -1,11 +1,8 @@
 """Rows of the parity checklist about the buttons under a grid."""
 
-import io
 import time
 
-from PIL import Image
-
-from tests.fixtures.easel import Easel, image_of, labels, quarter, style
+from tests.fixtures.easel import Easel, image_of, labels, pixels_of, quarter, style
 
 
 async def test_row_06_u3_posts_the_stored_picture(easel: Easel):
@@ -48,8 +45,7 @@ async def test_row_08_v2_starts_from_picture_two(easel: Easel):
     assert new["content"] == f"{by} (fast)"
     first, second = easel.engine.requests
     assert second.source is not None
-    with Image.open(io.BytesIO(second.source.png)) as source:
-        assert source.convert("RGB") == quarter(await image_of(grid), 2)
+    assert pixels_of(second.source.png) == quarter(await image_of(grid), 2)
     assert 0.5 < second.source.strength < 0.8
     assert second.parts == first.parts
     assert not set(first.seeds) & set(second.seeds)

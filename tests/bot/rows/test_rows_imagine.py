@@ -1,13 +1,19 @@
 """Rows of the parity checklist about /imagine itself, from the first answer to the grid."""
 
-import io
 from dataclasses import replace
-
-from PIL import Image
 
 from engine import GenerationFailed
 from engine.canned import CANNED_CARD, CannedEngine
-from tests.fixtures.easel import Easel, file_of, image_of, labels, quarter, rows_of, style
+from tests.fixtures.easel import (
+    Easel,
+    file_of,
+    image_of,
+    labels,
+    pixels_of,
+    quarter,
+    rows_of,
+    style,
+)
 
 THREE_RUN = "SELECT 1 WHERE (SELECT COUNT(*) FROM jobs WHERE status = 'running') = 3"
 
@@ -84,7 +90,7 @@ async def test_row_04_the_grid_holds_the_four_pictures_in_reading_order(easel: E
     assert sheet.size == (2 * images[0]["width_px"], 2 * images[0]["height_px"])
     for image in images:
         stored = (easel.folder / image["path"]).read_bytes()
-        assert quarter(sheet, image["image_index"]) == picture(stored)
+        assert quarter(sheet, image["image_index"]) == pixels_of(stored)
 
 
 async def test_row_05_the_grid_carries_two_rows_of_buttons(easel: Easel):
@@ -262,11 +268,6 @@ async def test_a_model_without_img2img_refuses_v_and_charges_nothing(cold_easel:
     handle = await easel.ada.click(grid, "V1")
     assert handle.message["embeds"][0]["title"] == "Not available here"
     assert len(easel.jobs()) == 1
-
-
-def picture(png: bytes):
-    with Image.open(io.BytesIO(png)) as opened:
-        return opened.convert("RGB")
 
 
 async def refused(easel: Easel, prompt: str):

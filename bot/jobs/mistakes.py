@@ -1,0 +1,49 @@
+"""Mistakes in a prompt: told to the person alone, and the whole text kept for `Edit & retry`."""
+
+from typing import Any, Final
+
+import discord
+
+from bot.errors import UserError
+from bot.fence import Refusal, answer
+from bot.ui import buttons, embeds, modals
+from storage import Storage, new_job_id
+
+DRAFT: Final = "draft"  # a person's last mistake that was too long for a footer
+Interaction = discord.Interaction[Any]
+
+
+class Mistakes:
+    """Explains them, and brings the text back."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    async def explain(self, interaction: Interaction, error: UserError, text: str) -> None:
+        footer, draft_id = embeds.command("imagine", text), new_job_id()
+        if len(footer) > embeds.MAX_FOOTER:
+            draft = {"id": draft_id, "text": text}
+            await self._storage.settings.set("user", interaction.user.id, DRAFT, draft)
+        card = embeds.problem(error, footer)
+        await answer(interaction, card, buttons.mistake_view(draft_id))
+
+    async def edit(self, interaction: Interaction, job_id: str) -> None:
+        """Open the whole text in a form; nothing is spent before it comes back."""
+        text = await self._draft(interaction, job_id)
+        if len(text) > modals.MAX_TEXT:
+            sentence = (
+                f"A form holds {modals.MAX_TEXT} characters and this prompt has {len(text)}; "
+                "send it again with /imagine."
+            )
+            raise Refusal(embeds.refused(sentence, embeds.command("imagine", text)))
+        await interaction.response.send_modal(modals.prompt_form(text))
+
+    async def _draft(self, interaction: Interaction, draft_id: str) -> str:
+        """The text behind an `Edit & retry`: kept with the person, in a job, or in the footer."""
+        kept = await self._storage.settings.get("user", interaction.user.id, DRAFT)
+        if isinstance(kept, dict) and kept.get("id") == draft_id:
+            return str(kept["text"])
+        shown = interaction.message.embeds if interaction.message is not None else []
+        if shown and shown[0].footer.text:
+            return shown[0].footer.text.removeprefix("/imagine").strip()
+        return (await self._storage.jobs.get(draft_id)).prompt

@@ -1,0 +1,79 @@
+"""`Yes` and `Cancel` under a question: `q1:<answer>:<question id>`, alive after any restart.
+
+What was asked is kept in storage with the person; a button knows only its id.
+"""
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
+
+import discord
+from discord import ButtonStyle
+from discord.ui import Button, DynamicItem, Item, View
+
+from bot.fence import fenced
+from bot.language import say
+
+if TYPE_CHECKING:
+    from bot.client import EaselBot
+
+
+def template(answer: str) -> str:
+    """Matches the ids of one answer and of no other."""
+    return rf"q1:{answer}:(?P<question>[A-Za-z0-9_-]{{22}})"
+
+
+class AnswerButton:
+    """What both have in common."""
+
+    answer: ClassVar[str]
+    label: ClassVar[str]
+    words: ClassVar[str]  # the key of the label
+    emoji: ClassVar[str | None] = None
+    style: ClassVar[ButtonStyle] = ButtonStyle.secondary
+    item: Button[View]
+
+    def __init__(self, question_id: str) -> None:
+        self.question_id = question_id
+        button: Button[View] = Button(
+            style=self.style, label=say(self.words), custom_id=f"q1:{self.answer}:{question_id}"
+        )
+        super().__init__(button)  # type: ignore[call-arg]  # DynamicItem comes next in the bases
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(match["question"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        await fenced(interaction, self.press(interaction))
+
+    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
+        raise NotImplementedError
+
+
+class Yes(AnswerButton, DynamicItem[Button[View]], template=template("y")):
+    answer, label, words = "y", "Yes", "confirm-yes"
+    style = ButtonStyle.success
+
+    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
+        await interaction.client.desk.go_ahead(interaction, self.question_id)
+
+
+class No(AnswerButton, DynamicItem[Button[View]], template=template("n")):
+    answer, label, words = "n", "Cancel", "confirm-no"
+
+    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
+        await interaction.client.desk.think_better(interaction, self.question_id)
+
+
+CONFIRM_BUTTONS: Final = (Yes, No)
+
+
+def confirm_view(question_id: str) -> View:
+    """A view that discord.py does not keep: presses are routed by template, not by message."""
+    view = View(timeout=None)
+    for item in (Yes(question_id), No(question_id)):
+        view.add_item(item)
+    view.stop()
+    return view
