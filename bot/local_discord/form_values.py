@@ -11,7 +11,8 @@ SELECT_TABLES = {5: "users", 6: "roles", 7: "mentionables", 8: "channels"}
 
 def checked_select(part: Json, values: list[str]) -> list[str]:
     """The chosen values of a select, if the bot offered them and so many."""
-    low, high = part.get("min_values", 1), part.get("max_values", 1)
+    low = 1 if part.get("min_values") is None else part["min_values"]
+    high = part.get("max_values") or 1
     if not low <= len(values) <= high:
         raise PageError(f"Choose {low} to {high} options.")
     if "options" in part:

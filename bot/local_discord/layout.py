@@ -37,10 +37,17 @@ def number_parts(components: list[Json]) -> None:
     for _, part in walk(components):
         if not part.get("id"):
             part["id"] = next(free)
-        for holder, keys in ((part, ("label", "emoji")), (part.get("emoji") or {}, ("id", "name"))):
-            for key in keys:
-                if holder.get(key, "") is None:
-                    del holder[key]
+        _drop_nulls(part, ("label", "emoji"))
+        for holder in (part, *(part.get("options") or [])):
+            _drop_nulls(holder.get("emoji") or {}, ("id", "name"))
+        for option in part.get("options") or []:
+            _drop_nulls(option, ("emoji", "description"))
+
+
+def _drop_nulls(holder: Json, keys: tuple[str, ...]) -> None:
+    for key in keys:
+        if holder.get(key, "") is None:
+            del holder[key]
 
 
 def displayed_texts(components: list[Json]) -> list[str]:

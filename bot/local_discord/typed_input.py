@@ -85,12 +85,15 @@ class TypedInput:
 
     def _answer(self, part: Json, value: JsonValue) -> Json:
         body: Json = {"type": part["type"], "custom_id": part["custom_id"]}
+        defaults = [o["value"] for o in part.get("options") or [] if o.get("default")]
+        defaults += [preset["id"] for preset in part.get("default_values") or []]
         if part["type"] in _LISTS:
             chosen = value if isinstance(value, list) else [] if value is None else [value]
-            defaults = [o["value"] for o in part.get("options", []) if o.get("default")]
             found = [value_of(part, self.value(item)) for item in chosen]
             return body | {"values": found or defaults}
-        return body | {"value": part.get("value") if value is None else value_of(part, value)}
+        if value is not None:
+            return body | {"value": value_of(part, value)}
+        return body | {"value": part.get("value", part.get("default", next(iter(defaults), None)))}
 
 
 def value_of(part: Json, name: JsonValue) -> JsonValue:

@@ -8,14 +8,23 @@ import { isDm, nameOf, on, roleColour, state } from "./state.js";
 
 const KEY = "easel.members";
 
-export const showsMembers = () => (localStorage.getItem(KEY) ?? (innerWidth > 1100 ? "yes" : "no")) === "yes";
+const wide = matchMedia("(min-width: 1100px)"); // else the list lies over the channel: only who asks for it gets it
+let isAskedFor = false;
+
+export const showsMembers = () => (wide.matches ? localStorage.getItem(KEY) !== "no" : isAskedFor);
 
 export function startMembers() {
   for (const topic of ["world", "presence", "channel"]) on(topic, drawMembers);
+  wide.addEventListener("change", drawBoth);
 }
 
 export function toggleMembers() {
-  localStorage.setItem(KEY, showsMembers() ? "no" : "yes");
+  if (wide.matches) localStorage.setItem(KEY, showsMembers() ? "no" : "yes");
+  else isAskedFor = !isAskedFor;
+  drawBoth();
+}
+
+function drawBoth() {
   drawMembers();
   drawHeader();
 }

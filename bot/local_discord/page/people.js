@@ -28,13 +28,11 @@ export function userPanel() {
   const [sign, label] = THEMES[theme()];
   return h("section", { class: "user-panel", "aria-label": "You" },
     h("button", { type: "button", class: "who", "aria-label": `You are ${nameOf(state.me)}, switch person`, "aria-haspopup": "menu", onclick: (event) => openSwitch(event.currentTarget) },
-      avatar(state.me, 32, { presence: true }), h("span", { class: "who-words" }, h("b", {}, nameOf(state.me)), h("small", {}, state.me.is_admin ?? isAdmin() ? "Online · admin" : "Online"))),
+      avatar(state.me, 32, { presence: true }), h("span", { class: "who-words" }, h("b", {}, nameOf(state.me)), h("small", {}, state.me.is_admin ? "Admin" : "Online"))),
     h("button", { type: "button", class: "icon-button", "aria-label": "Switch person", title: "Switch person", "aria-haspopup": "menu", onclick: (event) => openSwitch(event.currentTarget) }, icon("swap", 20)),
     languageButton(),
     h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick: nextTheme }, icon(sign, 20)));
 }
-
-const isAdmin = () => state.people.find((person) => person.id === state.me.id)?.is_admin;
 
 function nextTheme(event) {
   const names = Object.keys(THEMES);
