@@ -28,6 +28,7 @@ from bot.jobs.proposals import Proposals
 from bot.jobs.reader import Reader
 from bot.jobs.runner import Runner
 from bot.jobs.shortening import Shortening
+from bot.jobs.showing import Showing
 from bot.jobs.surprises import Surprises
 from bot.jobs.waiting import WaitingRoom
 from bot.language import learn, say
@@ -81,6 +82,7 @@ class EaselBot(commands.AutoShardedBot):
         self.fetcher = Fetcher(trusted_origins(api_url))
         self.proposals, self.describing = Proposals(self), Describing(self)
         self.shortening, self.surprises = Shortening(self), Surprises(self)
+        self.showing = Showing(self)
         self._api_url = api_url
         self._guild_ids = guild_ids
         self.operator_ids = operator_ids

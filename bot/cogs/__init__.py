@@ -13,6 +13,7 @@ from bot.cogs.quota import QuotaCog
 from bot.cogs.reactions import Reactions
 from bot.cogs.settings import SettingsCog
 from bot.cogs.shorten import Shorten
+from bot.cogs.show import Show
 from bot.cogs.speed import SpeedCog
 from bot.cogs.surprise import Surprise
 
@@ -28,6 +29,7 @@ ALL_COGS: Final = (
     Describe,
     Shorten,
     Surprise,
+    Show,
     Menus,
     Reactions,
 )

@@ -41,7 +41,7 @@ class Menus(commands.Cog):
             await think(interaction)
             if await self._bot.runner.stop(job):
                 card = embeds.done(say("stopped-one"))
-            elif await self._bot.gallery.take_away(job, message.id):
+            elif await self._bot.gallery.take_away(job, message.id, message.channel.id):
                 card = embeds.done(say("deleted-message"))
             else:
                 card = embeds.refused(say("refused-ended"))

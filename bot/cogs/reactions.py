@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot.fence import TROUBLE, fenced_event
 from bot.jobs.delivery import Undeliverable
 from bot.jobs.post import Place, Post
+from bot.jobs.shown import job_by_id
 from bot.language import say, speak
 from bot.logs import about_job
 from storage import Job
@@ -32,19 +33,19 @@ class Reactions(commands.Cog):
             await fenced_event(f"reaction {payload.emoji.name}", self._react(payload))
 
     async def _react(self, payload: discord.RawReactionActionEvent) -> None:
-        job = await self._bot.runner.job_of(payload.message_id)
+        job = await job_by_id(self._bot, payload.message_id)
         if job is None or job.user_id != payload.user_id:
             return  # strangers' reactions mean nothing
         speak(job.locale)  # a reaction tells nothing of its person's language
         with about_job(job.id):
             if payload.emoji.name == STOP:
-                await self._stop(job, payload.message_id)
+                await self._stop(job, payload)
             else:
                 await self._send(job)
 
-    async def _stop(self, job: Job, message_id: int) -> None:
+    async def _stop(self, job: Job, payload: discord.RawReactionActionEvent) -> None:
         if not await self._bot.runner.stop(job):
-            await self._bot.gallery.take_away(job, message_id)
+            await self._bot.gallery.take_away(job, payload.message_id, payload.channel_id)
 
     async def _send(self, job: Job) -> None:
         try:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import discord
@@ -80,14 +81,14 @@ class Gallery:
         words = messages.sent_by_dm(announcer.prompt, job.id, images[0].seed)
         await self._courier.send_to_user(job.user_id, Post(content=words, files=tuple(files)))
 
-    async def take_away(self, job: Job, message_id: int) -> bool:
+    async def take_away(self, job: Job, message_id: int, channel_id: int) -> bool:
         """Delete the message that shows a finished job; False for any other message."""
         if job.status not in (Status.DELIVERING, Status.DONE):
             return False
         if message_id == job.progress_message_id:
             return False
         try:
-            channel = self._courier.channel(Place.of(job))
+            channel = self._courier.channel(replace(Place.of(job), channel_id=channel_id))
             await once(lambda: channel.get_partial_message(message_id).delete())
         except discord.NotFound:
             return False

@@ -934,3 +934,35 @@ choice-cancelled = cancelled
 choice-favourites = favourites
 option-jobs-page-name = page
 option-jobs-page-description = Which page of the list; 1 is the newest
+
+## reports and moderation
+
+report-form-title = Report this picture
+report-form-reason = What is wrong with it?
+report-filed = Reported
+report-thanks = Thank you. The moderators of this server have your report; nobody else sees who sent it.
+report-kept = Thank you. Your report is on record, but no moderator can be reached right now: no channel is set for reports, and the owner's direct messages are closed.
+report-twice = You have reported this picture already; the moderators have it.
+report-title = Reported picture
+report-prompt = Prompt
+report-owner = Made by
+report-by = Reported by
+report-reason = Reason
+report-link = To the message
+report-delete = Delete
+report-warn = Warn
+report-pause = Pause 24 h
+report-dismiss = Dismiss
+report-no-channel = A picture on { $guild } was reported. No channel is set for reports there that I can write to, so it comes to you: set one with /moderation channel to get buttons too.
+report-not-moderator = This is for people who may manage messages here.
+report-done-delete = 🗑️ Deleted by { $by } at { $at }
+report-done-warn = ⚠️ Warned by { $by } at { $at }
+report-done-warn-closed = ⚠️ Warning by { $by } at { $at } did not arrive: the person's direct messages are closed
+report-done-pause = ⏸️ Paused for 24 h by { $by } at { $at }
+report-done-dismiss = ✅ Dismissed by { $by } at { $at }
+report-warned = A moderator of { $guild } warns you about this picture: { $prompt }. Please keep to the rules of the server.
+report-paused = A moderator of { $guild } has paused you until { $until }: until then you cannot order new pictures there.
+report-channel-title = Reports
+report-channel-set = Reports of pictures go to { $channel } from now on.
+report-channel-cleared = No channel of this server's own is set for reports any more; they go where the operator has set, else to the server's owner.
+show-withheld = A moderator took this job's pictures away, so they are not brought back.

@@ -908,3 +908,35 @@ choice-cancelled = 已取消
 choice-favourites = 收藏
 option-jobs-page-name = 页码
 option-jobs-page-description = 看第几页;第 1 页最新
+
+## reports and moderation
+
+report-form-title = 举报这张图片
+report-form-reason = 它有什么问题?
+report-filed = 已举报
+report-thanks = 谢谢。本服务器的管理员已收到你的举报;其他人看不到是谁举报的。
+report-kept = 谢谢。你的举报已记录在案,但目前联系不到管理员:没有设置举报频道,服主的私信也关闭了。
+report-twice = 你已经举报过这张图片,管理员已收到。
+report-title = 被举报的图片
+report-prompt = 提示词
+report-owner = 作者
+report-by = 举报人
+report-reason = 理由
+report-link = 前往消息
+report-delete = 删除
+report-warn = 警告
+report-pause = 暂停 24 小时
+report-dismiss = 忽略
+report-no-channel = { $guild } 上有一张图片被举报。那里没有我能发言的举报频道,所以发给你:用 /moderation channel 设置一个频道,就会带上操作按钮。
+report-not-moderator = 只有能在这里管理消息的人才可以这样做。
+report-done-delete = 🗑️ { $by } 于 { $at } 删除
+report-done-warn = ⚠️ { $by } 于 { $at } 警告
+report-done-warn-closed = ⚠️ { $by } 于 { $at } 发出的警告未送达:对方关闭了私信
+report-done-pause = ⏸️ { $by } 于 { $at } 暂停 24 小时
+report-done-dismiss = ✅ { $by } 于 { $at } 忽略
+report-warned = { $guild } 的管理员就这张图片向你提出警告:{ $prompt }。请遵守服务器的规则。
+report-paused = { $guild } 的管理员已将你暂停到 { $until }:在此之前你不能在那里生成新图片。
+report-channel-title = 举报
+report-channel-set = 从现在起,图片举报发送到 { $channel }。
+report-channel-cleared = 本服务器不再有自己的举报频道;举报会发到运营者设置的地方,否则发给服主。
+show-withheld = 管理员已撤下这个任务的图片,因此不能再次显示。
