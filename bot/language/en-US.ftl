@@ -521,7 +521,7 @@ prompt-not-test = it belongs to an older model; `--model` chooses one of those t
 prompt-not-images = { $model } cannot start from a picture: leave the image links out and describe the picture in words.
 prompt-not-niji = `--niji` is not available here: no anime model is set up. Leave it out, and say `anime` in the text.
 prompt-not-version = There is no version { $version } here. { $count ->
-    [one] The only model is { $models }; leave `--version` out.
+    [one] The only model is { $models }; leave `--v` out.
    *[other] The models are { $models }; choose one with `--model`.
   }
 prompt-not-style = `--style { $style }` is not available here: it belongs to Niji 5. Say the look in the text; `--style raw` is there.
@@ -630,7 +630,6 @@ jobs-status-cancelled = stopped
 card-done = Done
 card-not-possible = Not possible
 card-not-available = Not available here
-card-note = Please note
 queued-title = Job queued
 queued-text = { $running ->
     [one] You already have { $running } job running.
@@ -674,7 +673,6 @@ refused-no-job = That message belongs to no job.
 refused-closed-dms = Your direct messages are closed to me. Allow them for this server (server name, Privacy Settings) and try again.
 refused-closed-dms-reaction = { $owner } Your direct messages are closed to me, so I cannot send you the pictures. Allow them for this server and react again.
 refused-no-variations = The loaded model ({ $model }) cannot start from a picture, so V1 to V4 can't work.
-refused-long-form = A form holds { $most } characters and this prompt has { $length }; send it again with /imagine.
 refused-nothing-to-cancel = There is nothing to cancel.
 stopped-one = The job is stopped; nothing was charged.
 stopped-many = { $n ->
@@ -904,6 +902,23 @@ option-quota-reset-what-name = what
 option-quota-reset-what-description = Somebody's spending, or the rule set for them
 choice-spending = spending
 choice-rule = rule
+command-blend-name = blend
+command-blend-description = Blend two to five pictures into new ones
+option-blend-image1-name = image1
+option-blend-image1-description = The first picture
+option-blend-image2-name = image2
+option-blend-image2-description = The second picture
+option-blend-dimensions-name = dimensions
+option-blend-dimensions-description = The shape of the new pictures; square where you say nothing
+option-blend-image3-name = image3
+option-blend-image3-description = A third picture
+option-blend-image4-name = image4
+option-blend-image4-description = A fourth picture
+option-blend-image5-name = image5
+option-blend-image5-description = A fifth picture
+choice-portrait = Portrait
+choice-square = Square
+choice-landscape = Landscape
 command-describe-name = describe
 command-describe-description = Four prompts that could have made a picture
 option-describe-image-name = image

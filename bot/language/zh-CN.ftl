@@ -72,7 +72,7 @@ help-topic-rules = 规则
 help-more-topics = 更多帮助…
 help-start-1 =
     第一张图
-    输入 `/imagine`,选择 `prompt`,写下你想看到的画面。大约一分钟后会出现四张图。下面三个按钮是例子:按一下就会立刻开始画。
+    输入 `/imagine`,写下你想看到的画面。大约一分钟后会出现四张图。下面三个按钮是例子:按一下就会立刻开始画。
 help-start-2 =
     接下来
     U1 到 U4 单独发出其中一张。V1 到 V4 以那一张为基础再画四张。🔄 用同样的文字重新画。编号从左到右、从上到下。
@@ -120,13 +120,13 @@ help-buttons-1 =
     单独发出那一张图,与四格图里的完全一样。免费、立即、不限次数。
 help-buttons-2 =
     V1 到 V4(变体)
-    以那一张为基础再画四张。高变化会改变内容,低变化与原图非常接近:用 /settings 或 /prefer variability 选择。费用与 imagine 相同。
+    以那一张为基础再画四张。高变化会改变内容,低变化与原图非常接近:用 /settings 或 /prefer variability 选择。费用与 `/imagine` 相同。
 help-buttons-3 =
     🔄(重画)
-    同样的文字,新的种子。费用与 imagine 相同。
+    同样的文字,新的种子。费用与 `/imagine` 相同。
 help-buttons-4 =
     Remix
-    打开 remix(/prefer remix)后,按 V1 到 V4 和 🔄 会先显示提示词。改了就按新文字画;不改就是普通变体;关掉窗口不花任何额度。按过的按钮会变绿。
+    打开 Remix(/prefer remix)后,按 V1 到 V4 和 🔄 会先显示提示词。改了就按新文字画;不改就是普通变体;关掉窗口不花任何额度。按过的按钮会变绿。
 help-buttons-5 =
     谁可以按
     看得到消息的人都可以。新任务属于按按钮的人:由他付费、由他收到提醒,用他自己的设置。按钮永远有效。
@@ -156,7 +156,7 @@ help-settings-6 =
     “重置设置”会恢复默认模型、风格化中、无后缀。速度、可见性、自己的选项和语言保持不变。
 help-quota-1 =
     额度
-    一个额度(credit)等于按模型默认设置画一组四格图。`--q .5` 减半,`--steps` 越多越贵,U 免费。费用不是一个额度时,消息里会写明。
+    一点额度等于按模型默认设置画一组四格图。`--q .5` 减半,`--steps` 越多越贵,U 免费。费用不是一点时,消息里会写明。
 help-quota-2 =
     什么时候恢复
     按天、按周或按月,由服务器管理员用 /quota 设定。/info 显示还剩多少、何时恢复。失败和取消的任务会退回额度。
@@ -177,7 +177,7 @@ help-privacy-2 =
     公开的结果发在你提出请求的地方。如果服务器允许,/stealth 会改为发到你的私信。被举报的任务,管理员仍然可以查看。
 help-privacy-3 =
     删除
-    在自己的结果上加 ❌,或右键 → 应用 → Cancel Job,消息就会被删除。要删除关于你的全部数据,请联系运行机器人的人;数据不会因为时间久而自动删除。
+    在自己的结果上加 ❌,或右键 → 应用 → “取消任务”(Cancel Job),消息就会被删除。要删除关于你的全部数据,请联系运行机器人的人;数据不会因为时间久而自动删除。
 help-privacy-4 =
     图片里的信息
     图片文件带有提示词、种子和设置,以便 /show 读回。分享之前请注意。
@@ -186,7 +186,7 @@ help-rules-1 =
     遵守本服务器的规则以及 Discord 的条款和社区准则,私信里也一样。不要画真人裸体、任何涉及未成年人的色情内容,也不要用图片骚扰他人。
 help-rules-2 =
     举报
-    右键图片 → 应用 → Report:会交给管理员处理,图片的主人不会知道是谁举报的。
+    右键图片 → 应用 → “举报”(Report):会交给管理员处理,图片的主人不会知道是谁举报的。
 help-rules-3 =
     图片归谁
     由所用模型的许可证决定,运行机器人的人知道详情。内置模型的许可证是 Apache-2.0:它画的图可以随意使用。
@@ -256,7 +256,7 @@ describe-title = 我看到的画面
 describe-footer = 按数字可修改并生成那条提示词,按 🔄 换一批。
 describe-own = 这张图片自带的提示词,原样读自文件。
 describe-imagine-all = 🎉 全部生成
-describe-which = 请只给一样:在 `image` 里放图片,或在 `link` 里放图片地址。
+describe-which = 请只给一样:在“图片”(`image`)里放图片,或在“链接”(`link`)里放图片地址。
 describe-no-captioner = { $model } 在这里无法描述图片:管理者可以在 [engine] 下设置 `captioner`。
 describe-picture-gone = 这条消息里的图片已经不在了;请重新使用 /describe。
 shorten-title = 精简
@@ -286,7 +286,7 @@ pause-holds = 管理员已将你暂停到 { $until }({ $rest })。在此之前�
 ## 从文字到任务
 
 link-title = 链接无效
-link-too-many = 一条提示词最多可带 { $most } 个图片链接,您给了 { $count } 个。
+link-too-many = 一条提示词最多可带 { $most } 个图片链接,你给了 { $count } 个。
 link-slow = `{ $link }` 超过 { $seconds } 秒仍未响应。请重试,或换用该图片的其他地址。
 link-private = `{ $link }` 不可用:只读取互联网上的公开地址。
 link-unreachable = 无法访问 `{ $link }`。请检查地址,或将图片上传到 Discord 后使用它的链接。
@@ -565,7 +565,7 @@ prompt-not-test = 它属于旧模型；用 `--model` 可以选择这里有的模
 prompt-not-images = { $model } 不能从图片开始画：请去掉图片链接，用文字描述图片。
 prompt-not-niji = `--niji` 在这里不可用：没有设置动漫模型。请去掉它，在文字里写“动漫”。
 prompt-not-version = 这里没有版本 { $version }。{ $count ->
-    [1] 唯一的模型是 { $models }；请去掉 `--version`。
+    [1] 唯一的模型是 { $models }；请去掉 `--v`。
    *[other] 现有模型：{ $models }；请用 `--model` 选择。
   }
 prompt-not-style = `--style { $style }` 在这里不可用：它属于 Niji 5。请在文字里描述风格；`--style raw` 可以用。
@@ -624,7 +624,6 @@ jobs-status-cancelled = 已停止
 card-done = 好了
 card-not-possible = 暂时做不到
 card-not-available = 这里不可用
-card-note = 请注意
 queued-title = 任务已排队
 queued-text = 你已有 { $running } 个任务在运行。等其中一个结束,这个会自动开始:它是你排队任务中的第 { $number } 个。
 queue-full-title = 队列已满
@@ -661,7 +660,6 @@ refused-no-job = 这条消息不属于任何任务。
 refused-closed-dms = 我无法给你发私信。请在本服务器的“隐私设置”中允许私信,然后再试一次。
 refused-closed-dms-reaction = { $owner } 我无法给你发私信,图片送不到你手里。请允许本服务器成员的私信,然后重新添加表情。
 refused-no-variations = 当前模型({ $model })不能以图片为起点,所以 V1 到 V4 用不了。
-refused-long-form = 表单最多容纳 { $most } 个字符,而这条提示词有 { $length } 个;请用 /imagine 重新发送。
 refused-nothing-to-cancel = 没有可以取消的任务。
 stopped-one = 任务已停止,没有扣除额度。
 stopped-many = 已停止 { $n } 个任务,没有扣除额度。
@@ -743,7 +741,7 @@ quota-granted-title = 额度已发放
 quota-granted = { $whom } 获得了 { $credits } 点额度;现在{ $left }。
 quota-reset-title = 额度已重置
 quota-reset = { $whom } 的周期重新开始:{ $left }。
-quota-name-somebody = 用量按个人计算:请指定一个人,或者重置 `rule`(规则)。
+quota-name-somebody = 用量按个人计算:请指定一个人,或者把“内容”选为“规则”来撤销规则。
 
 ## a job shown again, and what a picture's file tells
 
@@ -878,6 +876,23 @@ option-quota-reset-what-name = 内容
 option-quota-reset-what-description = 某人的用量,或为其设定的规则
 choice-spending = 用量
 choice-rule = 规则
+command-blend-name = 混合
+command-blend-description = 将两到五张图片混合成新的图片
+option-blend-image1-name = 图片1
+option-blend-image1-description = 第一张图片
+option-blend-image2-name = 图片2
+option-blend-image2-description = 第二张图片
+option-blend-dimensions-name = 形状
+option-blend-dimensions-description = 新图片的形状;不选则为方形
+option-blend-image3-name = 图片3
+option-blend-image3-description = 第三张图片
+option-blend-image4-name = 图片4
+option-blend-image4-description = 第四张图片
+option-blend-image5-name = 图片5
+option-blend-image5-description = 第五张图片
+choice-portrait = 竖幅
+choice-square = 方形
+choice-landscape = 横幅
 command-describe-name = 描述
 command-describe-description = 看图写出四条可能的提示词
 option-describe-image-name = 图片
