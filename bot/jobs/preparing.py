@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.errors import NOT_AVAILABLE, UserError
+from bot.errors import UserError
 from bot.jobs.banned import WordFilter
 from bot.jobs.fetch import Fetcher
 from bot.jobs.orders import Menu
@@ -70,7 +70,7 @@ class Preparation:
                 told = replace(order, parts=await self._described(order, own, card))
                 one = await self._translated(told, card)
             except RequestError as error:
-                raise UserError(NOT_AVAILABLE, str(error)) from error
+                raise UserError(say("card-not-available"), str(error)) from error
             if one.translation is None and _is_foreign(order, card):
                 hints.append(_hint(card))
             ready.append(replace(one, pictures=own))
@@ -86,7 +86,7 @@ class Preparation:
         for order in orders:
             card = menu.card_of(order)
             if order.images and not card.can_img2img:
-                raise UserError(NOT_AVAILABLE, say("link-no-start", model=card.name))
+                raise UserError(say("card-not-available"), say("link-no-start", model=card.name))
         links = dict.fromkeys(link for order in orders for link in order.images)
         missing = [link for link in links if link not in known]
         return {
@@ -112,8 +112,12 @@ class Preparation:
             return await self._reader.translate(text) if _needs(text, card) else text
 
         parts = tuple(
-            PromptPart(await english(part.text), part.weight) if _needs(part.text, card) else part
-            for part in order.parts
+            [
+                PromptPart(await english(part.text), part.weight)
+                if _needs(part.text, card)
+                else part
+                for part in order.parts
+            ]
         )
         negative = await english(order.negative)
         self._words.check((*(part.text for part in parts), negative))

@@ -300,6 +300,7 @@ link-page = `{ $link }` is a web page, not a picture; use the picture's own addr
 link-no-picture = `{ $link }` is no picture that can be read: PNG, JPEG, WebP and GIF are.
 link-no-start = { $model } cannot start from a picture, so image links can't work. Leave the link out and describe the picture in words.
 
+blend-not-a-picture = `{ $name }` is no picture: PNG, JPEG, WebP and GIF can be blended.
 blend-duplicate-title = Duplicate images detected
 blend-duplicate = Two of these pictures are the same; blending needs different ones.
 
@@ -375,12 +376,16 @@ prompt-emphasis = Words in brackets can count { $low } to { $high } times, as in
 prompt-no-brackets = Brackets weigh nothing in `--no`: it was read as { $words }.
 prompt-and = `AND` was read as `::` between two ideas; write `and` for the plain word.
 prompt-break = `BREAK` was left out: a long prompt is cut into chunks by itself.
-prompt-pasted-left = { $names } of the pasted settings have no counterpart here and were left out.
+prompt-pasted-left = Left out of the pasted settings, having no counterpart here: { $names }.
+
+prompt-glued-next = { $typed } misses a space before `{ $right }`.
+prompt-weight-space = { $typed } was read as words: a weight stands right behind the colons, as in { $right }.
+prompt-allowed-one = { $values } only
 
 prompt-needs-value = `--{ $name }` needs a value: { $allowed }, for example `--{ $name } { $example }`.
 prompt-needs-words = `--{ $name }` needs a value, for example `--{ $name } { $example }`.
 prompt-value-words = `--{ $name }` got { $typed }. Parameters belong after all the text; move { $rest } before `--{ $name }`.
-prompt-flag-value = `--{ $name }` takes no value. Parameters belong after all the text; move { $typed } before `--{ $name }`.
+prompt-flag-value = `--{ $name }` takes no value. Leave { $typed } out, or move it before `--{ $name }` if it belongs to the text.
 prompt-takes = `--{ $name }` takes { $allowed }; you wrote { $typed }.
 prompt-did-you-mean = Did you mean { $right }?
 prompt-ratio = `--{ $name }` needs two whole numbers, for example { $example }.
@@ -530,7 +535,7 @@ prompt-not-weights = { $model } cannot weigh parts with `::`; write one sentence
 prompt-not-emphasis = { $model } cannot weigh words in brackets; write `\(` for a plain bracket, or leave the number out.
 prompt-not-negative-weights = { $model } cannot take negative weights; leave them out.
 prompt-not-lora = { $typed } is not available here: no LoRA is loaded. Leave it out.
-prompt-not-schedule = { $typed } changes words while a picture is drawn, which is not available here: keep one of them, or write `\[` for a plain bracket.
+prompt-not-schedule = { $typed } changes words while a picture is drawn, which is not available here: keep one of the words, write `(word:0.8)` to make one count less, or `\[` for a plain bracket.
 
 ## a job's messages
 
@@ -981,3 +986,20 @@ report-channel-title = Reports
 report-channel-set = Reports of pictures go to { $channel } from now on.
 report-channel-cleared = No channel of this server's own is set for reports any more; they go where the operator has set, else to the server's owner.
 show-withheld = A moderator took this job's pictures away, so they are not brought back.
+
+## names of the commands about jobs shown and reported
+
+command-show-name = show
+command-show-description = Bring a job of yours back, or read what a picture tells
+option-show-job_id-name = job_id
+option-show-job_id-description = The id of a job of yours, or a link to its message
+option-show-picture-name = picture
+option-show-picture-description = Or a picture made by Easel or AUTOMATIC1111
+command-moderation-name = moderation
+command-moderation-description = Where reports of pictures go
+command-moderation-channel-name = channel
+command-moderation-channel-description = The channel that reports of pictures are posted to
+option-moderation-channel-channel-name = channel
+option-moderation-channel-channel-description = Nothing: reports go to the server's owner
+menu-show-prompt = Show Prompt
+menu-report-job = Report Job

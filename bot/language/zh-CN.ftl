@@ -298,6 +298,7 @@ link-page = `{ $link }` 是网页而不是图片;请使用图片自身的地址�
 link-no-picture = `{ $link }` 不是可读取的图片:支持 PNG、JPEG、WebP 和 GIF。
 link-no-start = { $model } 不能以图片为起点,因此无法使用图片链接。请去掉链接,用文字描述这张图片。
 
+blend-not-a-picture = `{ $name }` 不是图片:可以混合 PNG、JPEG、WebP 和 GIF。
 blend-duplicate-title = 检测到重复图片
 blend-duplicate = 其中两张图片相同;混合需要不同的图片。
 
@@ -416,12 +417,16 @@ prompt-emphasis = 括号里的词权重可以是 { $low } 到 { $high }，例如
 prompt-no-brackets = `--no` 里的括号不改变权重：已按 { $words } 理解。
 prompt-and = `AND` 被当作两个主题之间的 `::`；普通的“和”请写 `and`。
 prompt-break = `BREAK` 已去掉：长提示词会自动分块。
-prompt-pasted-left = 粘贴的设置中，{ $names } 在这里没有对应项，已略去。
+prompt-pasted-left = 粘贴的设置中，以下各项在这里没有对应，已略去：{ $names }。
+
+prompt-glued-next = { $typed } 在 `{ $right }` 前面少了一个空格。
+prompt-weight-space = { $typed } 被当作文字：权重要紧跟在双冒号后面，例如 { $right }。
+prompt-allowed-one = 只有 { $values }
 
 prompt-needs-value = `--{ $name }` 需要一个值：{ $allowed }，例如 `--{ $name } { $example }`。
 prompt-needs-words = `--{ $name }` 需要一个值，例如 `--{ $name } { $example }`。
 prompt-value-words = `--{ $name }` 得到的是 { $typed }。参数要放在所有文字之后，请把 { $rest } 移到 `--{ $name }` 前面。
-prompt-flag-value = `--{ $name }` 不带值。参数要放在所有文字之后，请把 { $typed } 移到 `--{ $name }` 前面。
+prompt-flag-value = `--{ $name }` 不带值。请去掉 { $typed }；如果它属于文字，请移到 `--{ $name }` 前面。
 prompt-takes = `--{ $name }` 的取值：{ $allowed }；你写的是 { $typed }。
 prompt-did-you-mean = 你是想写 { $right } 吗？
 prompt-ratio = `--{ $name }` 需要两个整数，例如 { $example }。
@@ -574,7 +579,7 @@ prompt-not-weights = { $model } 不能用 `::` 给各段加权；请写成一句
 prompt-not-emphasis = { $model } 不能给括号里的词加权；要写普通的括号请用 `\(`，或去掉数字。
 prompt-not-negative-weights = { $model } 不支持负权重；请去掉它们。
 prompt-not-lora = { $typed } 在这里不可用：没有加载 LoRA。请去掉它。
-prompt-not-schedule = { $typed } 会在绘制过程中更换词语，这里不支持：请只留一个，要写普通的括号请用 `\[`。
+prompt-not-schedule = { $typed } 会在绘制过程中更换词语，这里不支持：请只留一个词，用 `(词:0.8)` 可以减弱它，要写普通的括号请用 `\[`。
 
 ## lanes, privacy, favourites, one's own jobs
 
@@ -955,3 +960,20 @@ report-channel-title = 举报
 report-channel-set = 从现在起,图片举报发送到 { $channel }。
 report-channel-cleared = 本服务器不再有自己的举报频道;举报会发到运营者设置的地方,否则发给服主。
 show-withheld = 管理员已撤下这个任务的图片,因此不能再次显示。
+
+## names of the commands about jobs shown and reported
+
+command-show-name = 查看
+command-show-description = 再次显示你的任务,或读出图片自带的信息
+option-show-job_id-name = 任务编号
+option-show-job_id-description = 你自己任务的编号,或任务消息的链接
+option-show-picture-name = 图片
+option-show-picture-description = 或由 Easel 或 AUTOMATIC1111 生成的图片
+command-moderation-name = 管理
+command-moderation-description = 图片举报发送到哪里
+command-moderation-channel-name = 频道
+command-moderation-channel-description = 接收图片举报的频道
+option-moderation-channel-channel-name = 频道
+option-moderation-channel-channel-description = 不填:举报发给服主
+menu-show-prompt = 查看提示词
+menu-report-job = 举报任务

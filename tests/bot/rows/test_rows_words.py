@@ -1,153 +1,80 @@
-"""Rows of the parity checklist about words: /shorten, /surprise, suggestions while typing."""
+"""Rows of the parity checklist about words: banned ones, other languages, variations by choice."""
 
-import pytest
+from dataclasses import replace
 
-from engine import CannedEngine, ImageRequest
-from tests.fixtures.easel import Easel, labels, rows_of
-
-PROMPT = "a red lighthouse at sunset, in the rain, watercolor"
-NUMBERS = ["1️⃣", "2️⃣", "3️⃣", "4️⃣", "5️⃣"]
-
-
-def card(message):
-    return message["embeds"][0]
+from bot.config import Moderation
+from engine import CannedEngine
+from engine.canned import CANNED_CARD
+from tests.fixtures.easel import Easel, labels
 
 
-def texts(requests: list[ImageRequest]) -> list[str]:
-    return [request.parts[0].text for request in requests]
+async def strict(easel: Easel, engine: CannedEngine | None = None) -> Easel:
+    easel.moderation = Moderation(banned_words=("gore", "blood"), allowed_words=("blood orange",))
+    if engine is not None:
+        easel.engine = engine
+    await easel.start(engine)
+    return easel
 
 
-async def shortened(easel: Easel, prompt: str = PROMPT):
-    handle = await easel.ada.slash("#general", "shorten", prompt=prompt)
-    return await easel.ben.wait_for("#general", lambda m: "5️⃣" in labels(m)), handle
-
-
-async def test_row_69_shorten_gives_five_shorter_prompts_and_their_buttons(easel: Easel):
-    message, _ = await shortened(easel, f"{PROMPT} --ar 3:2 --seed 5")
-    assert rows_of(message) == [NUMBERS, ["Show Details"]]
-    text = card(message)["description"]
-    head, _, shorts = text.partition("**Shortened prompts**")
-    assert "**Important tokens**" in head
-    assert "**lighthouse**" in head or "**watercolor**" in head
-    assert "~~a~~" in head
-    assert "~~in~~" in head
-    lines = [line[3:].strip() for line in shorts.split("\n") if line.strip()]
-    assert len(lines) == len(set(lines)) == 5
-    assert all(line.endswith("--ar 3:2 --seed 5") for line in lines)
-    sizes = [len(line.split()) for line in lines]
-    assert sizes == sorted(sizes, reverse=True)
-    assert 5 <= sizes[-1] < sizes[0] < len(PROMPT.split()) + 4
-    assert "footer" in card(message)
+async def test_row_39_a_banned_word_is_named_and_nothing_is_stored(cold_easel: Easel):
+    easel = await strict(cold_easel)
+    for prompt in ("a fox in GÓRE", "a fox --no gore", "gore:: a fox::2", "{a, b} gore {c, d}"):
+        handle = await easel.ada.slash("#general", "imagine", prompt=prompt)
+        assert handle.message["ephemeral"]
+        card = handle.message["embeds"][0]
+        assert (card["title"], card["color"]) == ("Banned prompt detected", 16711680)
+        assert "“gore”" in card["description"]
+        assert card["footer"]["text"] == f"/imagine {prompt}"
+        assert labels(handle.message) == ["Edit & retry"]
     assert easel.jobs() == []
+    assert easel.rows("SELECT * FROM ledger") == []
 
 
-async def test_row_69_a_number_opens_a_form_and_the_form_imagines(easel: Easel):
-    message, _ = await shortened(easel)
-    line = next(line for line in card(message)["description"].split("\n") if line.startswith("3️⃣"))
-    await easel.kill()
-    await easel.start()
-    form = await easel.ben.click(message, "3️⃣")
-    await easel.ben.submit(form, {})
-    await easel.next_grid(easel.ben, {message["id"]})
-    assert texts(easel.engine.requests) == [line[3:].strip()]
-    assert easel.jobs()[0]["user_id"] == int(easel.ben.id)
+async def test_row_39_whole_words_and_allowed_phrases_pass(cold_easel: Easel):
+    easel = await strict(cold_easel)
+    await easel.grid(easel.ada, "a gorelike blood orange")
 
 
-async def test_row_69_show_details_tells_every_weight_privately(easel: Easel):
-    message, _ = await shortened(easel)
-    details = await easel.ben.click(message, "Show Details")
-    assert details.message["ephemeral"]
-    lines = card(details.message)["description"].split("\n")
-    words = await CannedEngine().weigh_words(PROMPT)
-    assert [line.split()[-1] for line in lines] == [word.text for word in words]
-    for line, word in zip(lines, words, strict=True):
-        assert f"{word.weight:.2f}" in line
-        assert line.count("█") == round(10 * word.weight)
-        assert line.count("█") + line.count("░") == 10
+async def test_other_languages_are_translated_and_both_are_shown(cold_easel: Easel):
+    card = replace(CANNED_CARD, languages=("en",), can_translate=True)
+    easel = await strict(cold_easel, CannedEngine(card))
+    grid = await easel.grid(easel.ada, "日落时的红色灯塔 --ar 3:2")
+    words, _, small = grid["content"].partition("\n-# ")
+    assert words == f"**日落时的红色灯塔 --ar 3:2** - {easel.ada.mention} (fast)"
+    assert small == "in English: a translation of " + small[-6:]
+    assert easel.engine.requests[0].parts[0].text == small.removeprefix("in English: ")
 
 
-@pytest.mark.parametrize(
-    ("prompt", "told"),
-    [
-        ("a fox:: a goose in the snow", "`::`"),
-        ("a red fox in the snow --no text", "`--no`"),
-        ("a red fox --negative text", "`--negative`"),
-        ("a {red, blue} fox", "several prompts"),
-        ("red fox", "2 words are short already; /shorten takes 3 or more."),
-        ("fox", "One word"),
-        ("a red fox --sytlize 5", "--sytlize"),
-    ],
-)
-async def test_row_69_what_cannot_be_shortened_is_told(easel: Easel, prompt: str, told: str):
-    handle = await easel.ada.slash("#general", "shorten", prompt=prompt)
-    message = await handle.finished()
-    assert message["ephemeral"]
-    assert told in card(message)["description"]
-    assert card(message)["footer"]["text"].startswith("/shorten ")
-    assert easel.ben.messages("#general") == []
+async def test_without_a_translator_a_hint_is_told_once(cold_easel: Easel):
+    card = replace(CANNED_CARD, languages=("en",), can_translate=False)
+    easel = await strict(cold_easel, CannedEngine(card))
+    await easel.grid(easel.ada, "红色灯塔")
+    hint = await easel.ada.wait_for("#general", lambda m: m["embeds"])
+    assert hint["ephemeral"]
+    assert "English only" in hint["embeds"][0]["description"]
+    assert easel.engine.requests[0].parts[0].text == "红色灯塔"
+    await easel.grid(easel.ada, "红色灯塔")
+    assert len([m for m in easel.ada.messages("#general") if m["embeds"]]) == 1
 
 
-async def test_surprise_shows_a_prompt_and_spends_nothing_before_imagine(easel: Easel):
-    handle = await easel.ada.slash("#general", "surprise", theme="sea")
-    assert handle.message["ephemeral"]
-    assert labels(handle.message) == ["Imagine", "Edit", "🎲 Another"]
-    first = card(handle.message)["description"].strip("*")
-    assert easel.jobs() == []
-    await easel.kill()
-    await easel.start()
-    another = await easel.ada.click(handle.message, "🎲 Another")
-    second = card(another.message)["description"].strip("*")
-    assert second != first
-    assert any(word in second for word in ("lighthouse", "sailboat"))
-    await easel.ada.click(another.message, "Imagine")
-    grid = await easel.next_grid(easel.ada, set())
-    assert texts(easel.engine.requests) == [second]
-    assert grid["content"].startswith(f"**{second}** - ")
-    form = await easel.ada.click(another.message, "Edit")
-    await easel.ada.submit(form, {"Prompt": "something else"})
-    await easel.next_grid(easel.ada, {grid["id"]})
-    assert texts(easel.engine.requests)[1] == "something else"
+async def test_a_model_that_reads_chinese_gets_it_as_it_is(easel: Easel):
+    grid = await easel.grid(easel.ada, "红色灯塔")
+    assert grid["content"] == f"**红色灯塔** - {easel.ada.mention} (fast)"
+    assert easel.engine.requests[0].parts[0].text == "红色灯塔"
+    assert [m for m in easel.ada.messages("#general") if m["embeds"]] == []
 
 
-async def test_surprise_offers_the_themes_of_the_model_and_refuses_others(easel: Easel):
-    choices = await easel.ada.autocomplete("#general", "surprise", "theme", theme="")
-    names = [choice["value"] for choice in choices]
-    assert "sea" in names
-    assert "nature" not in names
-    handle = await easel.ada.slash("#general", "surprise", theme="nature")
-    text = card(await handle.finished())["description"]
-    assert "`nature`" in text
-    assert all(f"`{name}`" in text for name in names)
-
-
-async def typed(person, text: str) -> list[str]:
-    choices = await person.autocomplete("#general", "imagine", "prompt", prompt=text)
-    assert all(choice["name"] == choice["value"] for choice in choices)
-    return [choice["value"] for choice in choices]
-
-
-async def test_typing_offers_ones_own_prompts_and_nobody_elses(easel: Easel):
-    for prompt in ("a fox in the snow", "a goose", "a fox asleep --ar 3:2", "a goose"):
-        await easel.grid(easel.ada, prompt)
-    await easel.grid(easel.ben, "a secret fox of ben")
-    assert await typed(easel.ada, "") == ["a goose", "a fox asleep --ar 3:2", "a fox in the snow"]
-    assert (await typed(easel.ada, "fox"))[:3] == [
-        "fox",
-        "a fox asleep --ar 3:2",
-        "a fox in the snow",
-    ]
-    assert await typed(easel.chloe, "") == []
-    assert "a secret fox of ben" in await typed(easel.ben, "fox")
-
-
-async def test_typing_offers_parameters_styles_and_words_of_the_model(easel: Easel):
-    assert "a fox --ar 3:2" in await typed(easel.ada, "a fox --a")
-    assert "a fox --sampler euler" in await typed(easel.ada, "a fox --sampler ")
-    assert "a fox, watercolor" in await typed(easel.ada, "a fox, wat")
-    assert "a lighthouse" in await typed(easel.ada, "a lig")
-
-
-async def test_typing_a_long_prompt_is_not_disturbed(easel: Easel):
-    await easel.grid(easel.ada, "fox " * 40)
-    assert await typed(easel.ada, "fox") == []
-    assert await typed(easel.ada, "fox " * 40) == []
+async def test_variability_is_the_strength_of_v_and_its_name(easel: Easel):
+    """Low stays closer to the picture than high, and says so."""
+    grid = await easel.grid(easel.ada)
+    strengths = []
+    for name in ("Strong", "Subtle"):
+        await easel.ada.click(grid, "V1")
+        made = await easel.ada.wait_for(
+            "#general",
+            lambda m, name=name: f"Variations ({name})" in m["content"] and "U1" in labels(m),
+        )
+        assert made["content"] == f"**a fox** - Variations ({name}) by {easel.ada.mention} (fast)"
+        strengths.append(easel.engine.requests[-1].source.strength)
+        await easel.ada.slash("#general", "prefer variability")
+    assert strengths == [0.65, 0.35]
