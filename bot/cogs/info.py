@@ -7,7 +7,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.fence import answer
+from bot.jobs.orders import Menu
 from bot.jobs.placing import roles_of
+from bot.jobs.post import Place
+from bot.jobs.preferences import read_preferences
+from bot.language import say
 from bot.ui import panels
 from bot.ui.allowance import allowance
 from storage import Job, Status
@@ -34,10 +38,11 @@ class InfoCog(commands.Cog):
         status = await bot.storage.quotas.status(user.id, guild_id, roles_of(interaction))
         in_line = await jobs.waiting_count()
         running = [job for job in await jobs.active(user.id) if job.status == Status.RUNNING]
-        menu = bot.desk.menu
+        chosen = await read_preferences(bot.storage, user.id)
         return panels.Info(
             name=user.display_name,
-            speed=await bot.desk.speed(user.id),
+            speed=chosen.speed,
+            visibility=chosen.visibility,
             allowance=allowance(status),
             images=counts.images,
             seconds=counts.seconds,
@@ -48,14 +53,15 @@ class InfoCog(commands.Cog):
             running=tuple(self._running(job) for job in running),
             jobs_in_line=in_line,
             minutes_in_line=await bot.room.minutes(in_line),
-            engine=menu.model if menu is not None else "loading",
+            engine=_engine(bot.desk.menu),
         )
 
     def _running(self, job: Job) -> panels.RunningJob:
-        place = "/".join(
-            str(part)
-            for part in (job.guild_id or "@me", job.channel_id, job.progress_message_id or "")
-        )
-        return panels.RunningJob(
-            f"https://discord.com/channels/{place}", self._bot.runner.percent(job.id)
-        )
+        link = Place.of(job).link(job.progress_message_id)
+        return panels.RunningJob(link, self._bot.runner.percent(job.id))
+
+
+def _engine(menu: Menu | None) -> str:
+    if menu is None:
+        return say("info-engine-loading")
+    return say("info-engine", model=menu.card.name, device=menu.card.device)

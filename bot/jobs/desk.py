@@ -143,12 +143,7 @@ class Desk:
         menu, job = self.open_menu(), await self._storage.jobs.get(job_id)
         await self._storage.images.get(job_id, index)  # NotFound before anything is paid
         if not menu.card.can_img2img:
-            raise Refusal(
-                embeds.not_available(
-                    f"The loaded model ({menu.card.name}) cannot start from a picture, "
-                    "so V1 to V4 can't work."
-                )
-            )
+            raise Refusal(embeds.not_available(say("refused-no-variations", model=menu.card.name)))
         pressed = {buttons.custom_id("v", job_id, index)}
         if interaction.message is not None:
             pressed |= buttons.pressed_in(interaction.message)

@@ -6,6 +6,7 @@ import discord
 
 from bot.errors import UserError
 from bot.fence import Refusal, answer
+from bot.language import say
 from bot.ui import buttons, embeds, modals
 from storage import Storage, new_job_id
 
@@ -31,10 +32,7 @@ class Mistakes:
         """Open the whole text in a form; nothing is spent before it comes back."""
         text = await self._draft(interaction, job_id)
         if len(text) > modals.MAX_TEXT:
-            sentence = (
-                f"A form holds {modals.MAX_TEXT} characters and this prompt has {len(text)}; "
-                "send it again with /imagine."
-            )
+            sentence = say("proposal-too-long", most=modals.MAX_TEXT, length=len(text))
             raise Refusal(embeds.refused(sentence, embeds.command("imagine", text)))
         await interaction.response.send_modal(modals.prompt_form(text))
 

@@ -93,11 +93,6 @@ class Menu:
         """The parameters, for /help."""
         return parameter_table(self.card, self.is_relax_allowed)
 
-    @property
-    def model(self) -> str:
-        """`builtin on cpu, ready`."""
-        return f"{self.card.name} on {self.card.device}, ready"
-
     def _settings(self, preferences: Preferences) -> str:
         """What is no longer allowed is left out, not refused: it was chosen when it was."""
         words = [preferences.settings]

@@ -225,7 +225,7 @@ async def _roles(interaction: Interaction, new_job: NewJob) -> list[int]:
 def _new_job(interaction: Interaction, wish: Wish, menu: Menu, part: int) -> NewJob:
     order = wish.record.order
     if interaction.channel_id is None:
-        raise Refusal(embeds.refused("This cannot be done here."))
+        raise Refusal(embeds.refused(say("refused-not-here")))
     return NewJob(
         id=new_job_id(),
         kind=wish.kind,

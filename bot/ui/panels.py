@@ -1,4 +1,4 @@
-"""The private cards people ask for: /info, /help, and /quota for admins."""
+"""The private cards people ask for: /info, and /quota for admins."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.jobs.pricing import credits
 from bot.language import say
-from bot.prompt import Speed, Table
+from bot.prompt import Speed, Visibility
 from bot.ui.embeds import GREEN, YELLOW, Card
 from bot.ui.messages import about
 
@@ -56,6 +56,7 @@ class Info:
     jobs_in_line: int
     minutes_in_line: float | None
     engine: str  # "builtin on cpu, ready"
+    visibility: Visibility = "public"
 
 
 def info(person: Info) -> Card:
@@ -69,7 +70,7 @@ def info(person: Info) -> Card:
     rows = (
         ("plan", say("info-plan", plan=plan, whose=quota.whose)),
         ("mode", say(f"info-mode-{person.speed}")),
-        ("visibility", say("info-visibility-public")),
+        ("visibility", say(f"info-visibility-{person.visibility}")),
         ("fast", quota.words()),
         ("lifetime", _usage(person.images, person.seconds)),
         ("relaxed", _usage(person.relax_images, person.relax_seconds)),
@@ -93,26 +94,6 @@ def _line(person: Info) -> str:
     if person.minutes_in_line is None:
         return say("info-line", jobs=jobs)
     return say("info-line-time", jobs=jobs, time=about(person.minutes_in_line))
-
-
-def help_card(commands: Sequence[tuple[str, str]], table: Table) -> Card:
-    """How to begin, the commands (name and description), the parameters this model honours."""
-    parameters = "\n".join(
-        f"`--{' --'.join((row.name, *row.aliases))}` {row.meaning} ({row.kind.allowed()})"
-        for row in table.honoured
-    )
-    listed = "\n".join(f"`/{name}` {description}" for name, description in commands)
-    text = (
-        "Type `/imagine` and say what you want to see: `a red lighthouse at sunset, watercolor`. "
-        "Four pictures come; **U1** to **U4** post one alone, **V1** to **V4** make four new ones "
-        "like it, **🔄** draws the same words again. ✉️ on a result sends it to you, ❌ stops or "
-        f"deletes it.\n\n**Commands**\n{listed}\n\n"
-        f"**Parameters**, after all the words\n{parameters}\n"
-        "`::` weighs the part before it: `lighthouse::2 sea::0.5`.\n\n"
-        "Easel is free software (Apache-2.0), run by this server. "
-        "It is not affiliated with Midjourney or Discord."
-    )
-    return Card("Easel", text, BLUE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.errors import PromptError
-from bot.prompt import parameter_table, parse
+from bot.prompt import parse
 from bot.ui import embeds, panels
 from engine import CannedEngine
 
@@ -111,14 +111,6 @@ def test_quotas_are_shown_with_how_one_person_stands() -> None:
 def test_relax_is_offered_only_where_it_is_allowed() -> None:
     assert "--relax" in embeds.credits_exhausted(100, 0, RESET).text
     assert "--relax" not in embeds.credits_exhausted(100, 0, RESET, is_relax_allowed=False).text
-
-
-def test_help_names_commands_and_parameters_and_whose_bot_it_is_not() -> None:
-    table = parameter_table(CARD)
-    card = panels.help_card([("imagine", "Four pictures from words")], table)
-    assert "not affiliated with Midjourney or Discord" in card.text
-    assert "`/imagine` Four pictures from words" in card.text
-    assert all(f"--{row.name}" in card.text for row in table.honoured)
 
 
 def test_nothing_is_longer_than_discord_takes() -> None:
