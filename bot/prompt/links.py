@@ -12,6 +12,9 @@ from bot.prompt.titles import INVALID_LINK, INVALID_PROMPT, code
 MOST_IMAGES: Final = 5
 _FRONT = re.compile(r"(?:<(https?://[^\s<>]+)>|(https?://[^\s<>]+))(?=[\s<,]|$)[\s,]*", re.I)
 _LINK = re.compile(r"<?https?://\S", re.I)
+_ALMOST = re.compile(
+    r"www\.\S+|\S*[/\\]\S*\.(?:png|jpe?g|webp|gif)(?:\?\S*)?(?=[\s,]|$)", re.I
+)  # an address without https://, a file of one's own
 _WEIGHT = re.compile(r"::[\d.]*$")
 _PAGES: Final = ("html", "htm", "xhtml", "php", "asp", "aspx", "jsp", "md", "txt")
 _NO_PICTURES: Final = (
@@ -45,7 +48,9 @@ def link_problems(prompt: Front) -> list[Problem]:
         problems.append(
             Problem(INVALID_PROMPT, say("prompt-link-many", most=MOST_IMAGES, count=count))
         )
-    if link_in(prompt.text):
+    if almost := _ALMOST.match(prompt.text):
+        problems.append(Problem(INVALID_LINK, say("prompt-link-broken", link=code(almost[0]))))
+    elif link_in(prompt.text):
         problems.append(Problem(INVALID_PROMPT, say("prompt-link-later")))
     return problems
 

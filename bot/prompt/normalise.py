@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final
 
-_COMMAND = re.compile(r"(?:/imagine(?:\s*prompt\s*:|(?=\s|$))\s*)+", re.IGNORECASE)
+_COMMAND = re.compile(r"(?:/imagine(?:\s*prompt\s*[:：]|(?=\s|$))\s*)+", re.IGNORECASE)
 _QUOTES = str.maketrans(
     {**dict.fromkeys("“”„‟＂", '"'), **dict.fromkeys("‘’", "'"), "｛": "{", "｝": "}"}
 )
@@ -27,6 +27,7 @@ _LOOSE_DASH = re.compile(rf"(?<!\S)[{_DASH}] ([A-Za-z]\w*)(?= (\S+))")
 # Chinese and Japanese stand without spaces: 狐狸--ar 3:2, 狐狸，—ar 3:2.
 _EAST: Final = "\u3001-\u303f\u3040-\u30ff\u3400-\u9fff\uff01-\uff0c\uff0e-\uff60"
 _GLUED = re.compile(rf"(?<=[{_EAST}])([-{_DASH}]+)([A-Za-z]\w*)(?: (\S+)|$)?")
+_WIDE_BRACKETS = re.compile(r"（([^（）()]*)[:：]\s*([\d．.]+)\s*）")  # （红色：1.3）
 _WIDE_WEIGHT = re.compile(r"(?:：：|::|：:|:：)([＋－+-]?[\d．.]*)")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
@@ -44,6 +45,7 @@ def normalise(typed: str, is_value_of: Callable[[str, str], bool]) -> str:
     text = text[command.end() :] if command else text
     text = _WIDE_NAME.sub(lambda found: found[0].translate(_WIDE), text)
     text = _WIDE_WEIGHT.sub(lambda found: "::" + found[1].translate(_WIDE), text)
+    text = _WIDE_BRACKETS.sub(lambda found: f"({found[1]}:{found[2].translate(_WIDE)})", text)
     text = _SMART_DASHES.sub("--", text)
     text = _GLUED.sub(lambda found: _unglued(found, is_value_of), text)
     return _LOOSE_DASH.sub(

@@ -23,7 +23,7 @@ from bot.prompt.slips import almost_parameters
 from bot.prompt.split import Split, split
 from bot.prompt.table import Table, parameter_table
 from bot.prompt.titles import INVALID_PARAMETER, INVALID_PROMPT, PERMUTATION_LIMIT, titled
-from bot.prompt.weights import weight_problems, weighted_parts
+from bot.prompt.weights import loose_weights, weight_problems, weighted_parts
 from engine import ModelCard
 
 _MOST_TOLD = 10  # mistakes
@@ -118,6 +118,7 @@ def _made(prompt: Split, reading: Reading, chosen: Chosen, table: Table) -> _Job
     reading.notices += (
         *almost_parameters(pictures.text, table),
         *a1111.text_notices(pictures.text),
+        *loose_weights(pictures.text),
     )
     combinations.check(content, reading, chosen.card)
     times = int(reading.given["repeat"].value) if "repeat" in reading.given else 1

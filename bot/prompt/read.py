@@ -42,6 +42,7 @@ class Reading:
     given: dict[str, Given] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     named: set[str] = field(default_factory=set)  # given, or meant and given wrongly
+    has_text_behind: bool = False  # the text stands behind a parameter
     _problems: list[tuple[tuple[int, int, int], Problem]] = field(default_factory=list)
 
     def wrong(self, problem: Problem, source: str = "prompt", place: int = -1) -> None:
@@ -58,8 +59,8 @@ class Reading:
 
     @property
     def has_wrong_text(self) -> bool:
-        """Something before the parameters cannot be read."""
-        return any(where[:2] == (0, -1) for where, _ in self._problems)
+        """What should be drawn cannot be read."""
+        return self.has_text_behind or any(where[:2] == (0, -1) for where, _ in self._problems)
 
     def problems(self) -> list[Problem]:
         """In the order the person typed."""
@@ -86,6 +87,7 @@ def read(typed: Iterable[Typed], table: Table, source: str, into: Reading) -> No
             value = row.kind.read(row.name, one.value)
         except BadValue as error:
             into.wrong(Problem(INVALID_PARAMETER, str(error)), source, place)
+            into.has_text_behind |= error.holds_words
             continue
         if isinstance(row.kind, Moving) and (to := row.kind.moved(row.name, one.value, value)):
             into.notices.append(to)
@@ -129,10 +131,16 @@ def _add(given: Given, found: dict[str, Given], into: Reading) -> None:
         values = tuple(value for one in earlier for value in one.values)
         found["no"] = replace(given, values=(*values, *given.values))
         return
-    if earlier and (earlier[-1].name, earlier[-1].value) != (given.name, given.value):
+    is_same = earlier and _said(earlier[-1]) == _said(given)
+    if earlier and not is_same:
         last = f"--{given.name} {typed_value(given.value)}".rstrip()
         into.notices.append(say("prompt-overruled", name=earlier[-1].name, last=last))
     found[given.name] = given
+
+
+def _said(given: Given) -> tuple[str, Value]:
+    """`--raw` says the same as `--style raw`."""
+    return ("raw", True) if given.value == "raw" else (given.name, given.value)
 
 
 def typed_value(value: Value) -> str:

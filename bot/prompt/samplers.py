@@ -87,5 +87,5 @@ class SamplerName(Choice):
 
 
 def folded(name: str) -> str:
-    """`DPM++ 2M Karras` and `dpm++2m_karras` alike."""
-    return _NOT_NAME.sub("", name.casefold())
+    """`DPM++ 2M Karras`, `dpm++2m_karras` and `dpmpp_2m_karras` alike."""
+    return _NOT_NAME.sub("", name.casefold()).replace("dpmpp", "dpm++")

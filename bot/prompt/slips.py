@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from bot.errors import Problem
 from bot.language import say
@@ -14,6 +15,24 @@ from bot.prompt.titles import INVALID_PARAMETER, code
 _ALMOST = re.compile(
     r"(?<!\S)-([A-Za-z]\w+)(?!\S)|(?<=[^\s-])--([A-Za-z]\w*)|(?<!\S)-- ([A-Za-z]\w*)"
 )
+_HYPHEN = re.compile(r"(?<!\S)- ([A-Za-z]\w*) (\S+)")
+_CHINESE = re.compile(r"--([\u3400-\u9fff]+)")
+# Words that people try for a parameter, in English and Chinese.
+_MEANT: Final = {
+    "ratio": "ar", "aspectratio": "ar", "format": "ar", "比例": "ar", "宽高比": "ar", "画幅": "ar",
+    "resolution": "size", "res": "size", "dimensions": "size", "尺寸": "size",
+    "not": "no", "neg": "no", "without": "no", "exclude": "no", "negativeprompt": "no",
+    "不要": "no", "负面": "no", "种子": "seed", "质量": "quality", "步数": "steps",
+    "风格": "style", "风格化": "stylize", "stylise": "stylize",
+    "variety": "chaos", "混乱": "chaos", "cfgscale": "cfg", "guidancescale": "cfg", "scale": "cfg",
+    "numinferencesteps": "steps", "samplingsteps": "steps", "scheduler": "sampler",
+    "采样器": "sampler", "seamless": "tile", "pattern": "tile", "平铺": "tile",
+    "private": "stealth", "slow": "relax", "模型": "model", "重复": "repeat", "count": "repeat",
+    "n": "repeat",
+}  # fmt: skip
+_OLD: Final = frozenset(
+    ("hd", "uplight", "upbeta", "upanime", "sameseed", "creative", "test", "testp", "bs", "end")
+)
 _GLUED = re.compile(r"([A-Za-z]+)(?:[=:,：，＝-]|(?=[\d.]))(.+)")
 
 
@@ -21,14 +40,23 @@ def unknown_problem(typed: Typed, table: Table, options: Iterable[str] = ()) -> 
     """The sentence for a name that is not in the table, with the likeliest right one."""
     name = code(f"--{typed.name}")
     glued = _GLUED.fullmatch(typed.name)
+    if glued and typed.value and table.find(glued[1]) and "-" in typed.name:
+        return Problem(INVALID_PARAMETER, say("prompt-unknown-like", typed=name, right=glued[1]))
     if glued and table.find(glued[1]):
         right = code(f"--{glued[1]} {glued[2]}")
         return Problem(INVALID_PARAMETER, say("prompt-glued", typed=name, right=right))
     plain = typed.name.rstrip(",.;:，。；：")
-    likely = plain if table.find(plain) else nearest(plain, (*options, *table.names()))
+    folded = plain.casefold().replace("-", "").replace("_", "")
+    likely = plain if table.find(plain) else _MEANT.get(folded)
+    likely = likely or nearest(plain, (*options, *_suggested(table)))
     if likely:
         return Problem(INVALID_PARAMETER, say("prompt-unknown-like", typed=name, right=likely))
     return Problem(INVALID_PARAMETER, say("prompt-unknown", typed=name))
+
+
+def _suggested(table: Table) -> Iterable[str]:
+    """Not what belongs to older models: nobody means that."""
+    return (name for name in table.names() if name not in _OLD)
 
 
 def almost_parameters(text: str, table: Table) -> Iterable[str]:
@@ -36,4 +64,10 @@ def almost_parameters(text: str, table: Table) -> Iterable[str]:
     for found in _ALMOST.finditer(text):
         name = found[1] or found[2] or found[3]
         if table.find(name):
+            yield say("prompt-almost", typed=code(found[0]), name=name)
+    for found in _HYPHEN.finditer(text):
+        if table.is_value_of(found[1], found[2]):
+            yield say("prompt-almost", typed=code(f"- {found[1]}"), name=found[1])
+    for found in _CHINESE.finditer(text):
+        if name := _MEANT.get(found[1]):
             yield say("prompt-almost", typed=code(found[0]), name=name)

@@ -18,13 +18,21 @@ _FULL_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 _WHOLE = re.compile(r"[+-]?\d{1,20}")
 _DECIMAL = re.compile(r"[+-]?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})")
 _RATIO = re.compile(r"(\d{1,5}):(\d{1,5})")
-_RATIO_LIKE = re.compile(r"(\d{1,5})\s*[:x×*/-]\s*(\d{1,5})", re.IGNORECASE)
+_RATIO_LIKE = re.compile(r"(\d{1,5})\s*[:x×*/比 -]\s*(\d{1,5})", re.IGNORECASE)
 _RATIO_SPACED = re.compile(r"\s*[:：]\s*")
+_NEXT = re.compile(r"\S+?--([A-Za-z]\w*)")  # the next parameter without a space before it
 _ENDS = ",.;，。；"  # parameters are often listed with commas, and end a sentence
 
 
 class BadValue(Exception):
-    """The typed value does not fit; the message is the sentence for the person."""
+    """The typed value does not fit; the message is the sentence for the person.
+
+    `holds_words`: the text of the prompt stands behind the parameter.
+    """
+
+    def __init__(self, sentence: str, *, holds_words: bool = False) -> None:
+        super().__init__(sentence)
+        self.holds_words = holds_words
 
 
 class Kind(Protocol):
@@ -47,14 +55,20 @@ class Moving(Protocol):
 
 def one_word(name: str, typed: str, kind: Kind) -> str:
     """The single word a value is; words after it belong to the text and are told so."""
-    if not typed.strip(_ENDS + " "):
+    typed = typed.rstrip(_ENDS + " ")
+    if not typed:
         raise BadValue(
             say("prompt-needs-value", name=name, allowed=kind.allowed(), example=kind.example)
         )
     word = unquoted(typed)
     _, _, rest = typed.partition(" ")
+    if found := _NEXT.search(typed if word == typed else ""):
+        raise BadValue(say("prompt-glued-next", typed=code(found[0]), right=f"--{found[1]}"))
     if rest and word == typed:
-        raise BadValue(say("prompt-value-words", name=name, typed=code(typed), rest=code(rest)))
+        if "://" in rest:
+            raise BadValue(say("prompt-link-later"), holds_words=True)
+        sentence = say("prompt-value-words", name=name, typed=code(typed), rest=code(rest))
+        raise BadValue(sentence, holds_words=True)
     return plain_word(word)
 
 
@@ -153,7 +167,8 @@ class Choice:
         return self.names[0]
 
     def allowed(self) -> str:
-        return say("prompt-allowed-choice", values=listed(self.names))
+        key = "prompt-allowed-choice" if len(self.names) > 1 else "prompt-allowed-one"
+        return say(key, values=listed(self.names))
 
     def read(self, name: str, typed: str) -> str:
         word = one_word(name, typed, self)
@@ -174,11 +189,12 @@ class Ratio:
         return say("prompt-allowed-ratio")
 
     def read(self, name: str, typed: str) -> str:
+        if like := _RATIO_LIKE.fullmatch(typed.strip(_ENDS + " ").translate(_FULL_WIDTH)):
+            typed = typed if ":" in like[0] else f"{like[1]}_{like[2]}"
         word = one_word(name, _RATIO_SPACED.sub(":", typed), self)
         found = _RATIO.fullmatch(word)
         width, height = (int(found[1]), int(found[2])) if found else (0, 0)
         if not width or not height:
-            like = _RATIO_LIKE.fullmatch(word)
             wrong = BadValue(say("prompt-ratio", name=name, example=self.example))
             raise did_you_mean(wrong, name, f"{like[1]}:{like[2]}" if like and not found else None)
         if max(width, height) > self.highest * min(width, height):
@@ -203,7 +219,9 @@ class Flag:
     def read(self, name: str, typed: str) -> Value:
         rest = typed.strip(_ENDS + " ")
         if rest and not self.may_have_value:
-            raise BadValue(say("prompt-flag-value", name=name, typed=code(typed)))
+            raise BadValue(
+                say("prompt-flag-value", name=name, typed=code(typed)), holds_words=" " in rest
+            )
         return rest or True
 
 

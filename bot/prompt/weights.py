@@ -8,7 +8,7 @@ from bot.errors import NOT_AVAILABLE, Problem
 from bot.language import say
 from bot.prompt.a1111 import cut_at_and
 from bot.prompt.emphasis import HIGHEST, LOWEST, weighed
-from bot.prompt.titles import INVALID_PROMPT
+from bot.prompt.titles import INVALID_PROMPT, code
 from engine import ModelCard, PromptPart
 from engine.request import MAX_PARTS, WEIGHT_SUM_LIMIT
 
@@ -16,6 +16,7 @@ HIGHEST_WEIGHT: Final = 10_000
 DECIMALS: Final = 4
 # The number right after `::` weighs the part before it; it ends at a space, a comma or the end.
 _SEPARATOR = re.compile(r"::(?:([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?=[\s,，]|$))?")
+_LOOSE = re.compile(r":: +([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?=\s*(?:::|,|$)|\s+[^\s]+::)")
 _ESCAPED = re.compile(r"\\([{}()\[\]\\])")
 
 
@@ -40,6 +41,14 @@ def weighted_parts(text: str, card: ModelCard) -> Weighted:
         if found.text:
             parts.append(PromptPart(found.text, float(weight) if weight else 1.0, found.emphasis))
     return Weighted(tuple(parts), tuple(outside), has_emphasis)
+
+
+def loose_weights(text: str) -> list[str]:
+    """What is said of `sky:: 2`: a number stands behind `::` and a space, and was read as words."""
+    return [
+        say("prompt-weight-space", typed=code(found[0]), right=code(f"::{found[1]}"))
+        for found in _LOOSE.finditer(text)
+    ]
 
 
 def unescape(text: str) -> str:
@@ -68,13 +77,18 @@ def weight_problems(text: Weighted, card: ModelCard) -> list[Problem]:
     return problems
 
 
+def _plain(weight: float) -> str:
+    """As a person writes it: 0.00001, not 1e-05."""
+    return f"{weight:f}".rstrip("0").rstrip(".") if abs(weight) >= 1e-6 else f"{weight:g}"
+
+
 def _sum_problem(weights: list[float]) -> Problem | None:
     for weight in weights:
         if abs(weight) > HIGHEST_WEIGHT or round(weight, DECIMALS) != weight:
             return Problem(
                 INVALID_PROMPT,
                 say(
-                    "prompt-weight", highest=HIGHEST_WEIGHT, decimals=DECIMALS, typed=f"{weight:g}"
+                    "prompt-weight", highest=HIGHEST_WEIGHT, decimals=DECIMALS, typed=_plain(weight)
                 ),
             )
     total = sum(weights)

@@ -85,8 +85,8 @@ def test_a_pasted_block_becomes_parameters(card: ModelCard) -> None:
     assert order.negative == "worst quality, text"
     assert (order.steps, order.guidance, order.seed) == (20, 7, 1234)
     assert (order.width_px, order.height_px, order.sampler) == (512, 768, "dpm++2m_karras")
-    left = "`Model hash`, `Model`, `Clip skip`, `Version` of the pasted settings"
-    assert any(notice.startswith(left) for notice in order.notices)
+    left = ": `Model hash`, `Model`, `Clip skip`, `Version`."
+    assert any(notice.endswith(left) for notice in order.notices)
     assert parse(order.echo, replace(card, samplers=("dpm++2m_karras",))).seed == 1234
 
 

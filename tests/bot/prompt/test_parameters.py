@@ -149,7 +149,7 @@ def test_a_strength_does_nothing_without_its_reference(
         ("--hd", "--quality 2"), ("--uplight", "U buttons"), ("--upbeta", "U buttons"),
         ("--sameseed 5", "--seed 7"), ("--creative", "--model"), ("--testp", "--model"),
         ("--width 512", "--size 768x512"), ("--height 512", "--ar 3:2"), ("--h 512", "--size"),
-        ("--style cute", "--style raw"), ("--niji 5", "anime"), ("--v 7", "leave `--version` out"),
+        ("--style cute", "--style raw"), ("--niji 5", "anime"), ("--v 7", "leave `--v` out"),
     ],
 )  # fmt: skip
 def test_what_is_not_there_says_what_to_do_instead(
