@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.errors import UserError
+from bot.jobs.approximations import approximations
 from bot.jobs.banned import WordFilter
 from bot.jobs.fetch import Fetcher
 from bot.jobs.orders import Menu
@@ -75,7 +76,9 @@ class Preparation:
                 hints.append(_hint(card))
             ready.append(replace(one, pictures=own))
         is_new = TRANSLATION_HINT not in chosen.hints_seen
-        notices = [*(note for order in orders for note in order.notices)]
+        notices = [note for order in orders for note in order.notices]
+        for order in orders:
+            notices += approximations(order, menu.card_of(order))
         notices += hints if is_new else []
         seen = (TRANSLATION_HINT,) if hints and is_new else ()
         return Prepared(tuple(ready), tuple(dict.fromkeys(notices)), seen)

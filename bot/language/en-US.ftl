@@ -332,8 +332,8 @@ translation-hint-languages = { $language ->
   }
 
 notice-stylize-words = { $model } is not guided, so `--stylize` and `--style raw` act on the wording only: above 200 by phrases of a house look, below that not at all.
-notice-weird-words = { $model } cannot weigh parts of a prompt, so `--weird` acts on the wording only.
-notice-chaos-words = { $model } is not guided, so `--chaos` acts on how the words are read only.
+notice-chaos-words = { $model } is not guided, so `--chaos` acts through the words only.
+notice-weird-words = { $model } weighs no more parts of this prompt, so `--weird` acts through the words only.
 
 ## prompt
 

@@ -329,8 +329,8 @@ translation-hint-languages = { $language ->
   }
 
 notice-stylize-words = { $model } 不使用引导,因此 `--stylize` 和 `--style raw` 只影响措辞:高于 200 时加入固有风格的词语,否则不起作用。
-notice-weird-words = { $model } 不能为提示词的各部分加权,因此 `--weird` 只影响措辞。
-notice-chaos-words = { $model } 不使用引导,因此 `--chaos` 只影响词语的理解方式。
+notice-chaos-words = { $model } 不使用引导,因此 `--chaos` 只通过词语起作用。
+notice-weird-words = { $model } 不能再为这条提示词的部分加权,因此 `--weird` 只通过词语起作用。
 
 ## 任务消息
 
