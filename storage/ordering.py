@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from storage import quotas
+from storage.audit import AuditEntry, write_audit
 from storage.database import Connection
 from storage.errors import QueueFull, QuotaExceeded
 from storage.job import Job, Limits, NewJob, Ordered, Status
@@ -66,6 +67,9 @@ async def _insert(
 ) -> Ordered:
     row = await db.row(_INSERT, _columns(new_job, now))
     assert row is not None  # RETURNING gives the inserted row
+    if new_job.visibility == "stealth":  # nobody else sees it, so moderators can know it is there
+        by, guild_id = new_job.user_id, new_job.guild_id
+        await write_audit(db, AuditEntry(now, by, guild_id, "job.stealth", new_job.id, {}))
     entry = Entry(now, "reserve", account, new_job.price, new_job.id, None)
     status = await quotas.reserve(db, account, role_ids, entry)
     return await _ordered(db, Job.from_row(row), status, is_new=True)

@@ -40,8 +40,10 @@ class Menus(commands.Cog):
         with about_job(job.id):
             await think(interaction)
             if await self._bot.runner.stop(job):
+                await self._bot.endings.record(interaction, "job.stop", job)
                 card = embeds.done(say("stopped-one"))
             elif await self._bot.gallery.take_away(job, message.id, message.channel.id):
+                await self._bot.endings.record(interaction, "job.delete", job)
                 card = embeds.done(say("deleted-message"))
             else:
                 card = embeds.refused(say("refused-ended"))

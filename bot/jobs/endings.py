@@ -25,7 +25,9 @@ class Endings:
         job = await self._storage.jobs.get(job_id)
         self.must_own(interaction, job)
         await interaction.response.defer()
-        if not await self._runner.stop(job):
+        if await self._runner.stop(job):
+            await self.record(interaction, "job.stop", job)
+        else:
             await answer(interaction, embeds.refused(say("refused-ended")))
 
     async def cancel(self, interaction: Interaction, which: str) -> None:
@@ -37,11 +39,21 @@ class Endings:
             self.must_own(interaction, jobs[0])
         await think(interaction)
         stopped = [job for job in jobs if await self._runner.stop(job)]
+        for job in stopped:
+            await self.record(interaction, "job.stop", job)
         if stopped:
             card = embeds.done(say("stopped-many", n=len(stopped)))
         else:
             card = embeds.refused(say("refused-nothing-to-cancel"))
         await answer(interaction, card)
+
+    async def record(self, interaction: Interaction, action: str, job: Job) -> None:
+        """Write down what somebody did to another person's job; one's own is one's own matter."""
+        user_id = interaction.user.id
+        if user_id != job.user_id:
+            await self._storage.audit.append(
+                action, job.id, by=user_id, guild_id=job.guild_id, owner=job.user_id
+            )
 
     def must_own(self, interaction: Interaction, job: Job) -> None:
         """NotFound unless this person may end the job: a stranger hears the same as of no job."""

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 
+from bot.fence import answer, in_time
 from bot.jobs.announce import Announcer
 from bot.jobs.delivery import Courier, once
 from bot.jobs.post import Attachment, Place, Post
 from bot.language import say
-from bot.ui import buttons, grid, messages
+from bot.ui import buttons, embeds, grid, messages
 from storage import Job, NotFound, Status, Storage
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Gallery:
             return Post(
                 content=words if upload.note is None else f"{words}\n-# {upload.note}",
                 files=(picture,),
+                buttons=lambda: buttons.single_view(job_id, index),
                 pings=user.id,
                 reply_to=message.id,
                 nonce=interaction.id,
@@ -60,6 +62,15 @@ class Gallery:
 
         place = Place(job_id, user.id, interaction.guild_id, interaction.channel_id)
         await self._courier.send_picture(place, png, post_with, interaction.followup)
+
+    async def like(
+        self, interaction: discord.Interaction["EaselBot"], job_id: str, index: int
+    ) -> None:
+        """❤️: the picture is among the presser's favourites, or no longer; told to them alone."""
+        async with in_time(interaction):
+            is_liked = await self._storage.favourites.toggle(interaction.user.id, job_id, index)
+        words = say("favourite-added" if is_liked else "favourite-removed", index=index)
+        await answer(interaction, embeds.done(words, say("favourite-title")))
 
     async def send_by_dm(self, job: Job) -> None:
         """The four pictures, one by one, with job id and seed; Undeliverable, NotFound."""

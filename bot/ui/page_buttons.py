@@ -5,7 +5,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from typing import Any, Final, Self, cast, get_args
+from typing import Any, ClassVar, Final, Self, cast, get_args
 
 import discord
 from discord import ButtonStyle
@@ -41,7 +41,10 @@ class Question:
 class TurnPage(DynamicItem[Button[View]], template=_TEMPLATE):
     """One of the two; only whoever asked sees it."""
 
-    def __init__(self, question: Question, sign: str = "▶", *, is_disabled: bool = False) -> None:
+    label: ClassVar[str | None] = None
+    emoji: ClassVar[str] = "▶️"
+
+    def __init__(self, question: Question, sign: str = emoji, *, is_disabled: bool = False) -> None:
         self.question = question
         button: Button[View] = Button(
             style=ButtonStyle.secondary,
@@ -69,6 +72,6 @@ def turning_view(question: Question, page: int, pages: int) -> View | None:
     view = View(timeout=None)
     before, after = replace(question, page=page - 1), replace(question, page=page + 1)
     view.add_item(TurnPage(before, "◀️", is_disabled=page == 1))
-    view.add_item(TurnPage(after, "▶️", is_disabled=page == pages))
+    view.add_item(TurnPage(after, is_disabled=page == pages))
     view.stop()  # presses are routed by template, not by message
     return view

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storage import AuditEntry, Storage
-from tests.storage.wishes import ADA, GUILD, SetClock
+from tests.storage.wishes import ADA, GUILD, Person, SetClock
 
 
 async def test_deeds_are_listed_by_guild_newest_first(storage: Storage, clock: SetClock) -> None:
@@ -18,3 +18,12 @@ async def test_deeds_are_listed_by_guild_newest_first(storage: Storage, clock: S
     )
     assert len(await storage.audit.recent(GUILD, limit=1)) == 1
     assert [entry.by_user_id for entry in await storage.audit.recent(None)] == [None]
+
+
+async def test_a_stealth_job_is_noted_with_its_order_and_without_its_words(person: Person) -> None:
+    """Moderators can know that there is something they do not see."""
+    job = (await person.order(visibility="stealth")).job
+    await person.order(prompt="for all to see")
+    [entry] = await person.storage.audit.recent(GUILD)
+    assert (entry.action, entry.subject, entry.by_user_id) == ("job.stealth", job.id, ADA)
+    assert entry.details == {}
