@@ -26,6 +26,7 @@ from bot.jobs.finding import Finding
 from bot.jobs.gallery import Gallery
 from bot.jobs.proposals import Proposals
 from bot.jobs.reader import Reader
+from bot.jobs.remixing import Remixing
 from bot.jobs.runner import Runner
 from bot.jobs.shortening import Shortening
 from bot.jobs.showing import Showing
@@ -82,6 +83,7 @@ class EaselBot(commands.AutoShardedBot):
         self.fetcher = Fetcher(trusted_origins(api_url))
         self.proposals, self.describing = Proposals(self), Describing(self)
         self.shortening, self.surprises = Shortening(self), Surprises(self)
+        self.remixing = Remixing(self)
         self.showing = Showing(self)
         self._api_url = api_url
         self._guild_ids = guild_ids
@@ -155,6 +157,8 @@ class EaselBot(commands.AutoShardedBot):
         match submit:
             case modals.Submit(kind="imagine", fields={modals.PROMPT: text}):
                 await self.desk.imagine(interaction, text)
+            case modals.Submit(kind="remix", arg=pressed, fields={modals.PROMPT: text}):
+                await self.remixing.submitted(interaction, pressed, text)
             case _:
                 await answer(interaction, embeds.refused(say("refused-old-form")))
 

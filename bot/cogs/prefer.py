@@ -16,6 +16,7 @@ from bot.jobs.choices import edit_of
 from bot.jobs.preferences import Preferences, change_preferences, read_preferences
 from bot.language import say
 from bot.ui import embeds
+from bot.ui.remix_form import RemixAgain
 
 if TYPE_CHECKING:
     from bot.client import EaselBot
@@ -32,6 +33,9 @@ class PreferCog(
 
     def __init__(self, bot: "EaselBot") -> None:
         self._bot = bot
+
+    async def cog_load(self) -> None:
+        self._bot.add_dynamic_items(RemixAgain)
 
     @option.command(name="set", description="Name some words or parameters; no value deletes it")
     @app_commands.describe(

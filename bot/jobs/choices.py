@@ -1,4 +1,4 @@
-"""What a press on the panel of /settings changes: choices in, choices out. Pure.
+"""What a press on the panel of /settings changes: choices in, choices out.
 
 Choices that a prompt could name itself are kept as parameters, as they would be typed.
 """
@@ -6,8 +6,9 @@ Choices that a prompt could name itself are kept as parameters, as they would be
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bot.jobs.preferences import Preferences
+from bot.jobs.preferences import Preferences, change_preferences
 from bot.prompt.split import Typed, split
+from storage import Storage
 
 STYLIZE: Final = {"low": "50", "med": "100", "high": "250", "very-high": "750"}
 RAW: Final = "raw"
@@ -58,6 +59,14 @@ def keep_style(chosen: Preferences, typed: str) -> Preferences:
     if not chosen.is_sticky_style or not style:
         return chosen
     return chosen.with_(suffix=with_value(chosen.suffix, "style", style))
+
+
+async def keep_sticky_style(
+    storage: Storage, user_id: int, chosen: Preferences, typed: str
+) -> None:
+    """As `keep_style`, stored."""
+    if keep_style(chosen, typed) is not chosen:
+        await change_preferences(storage, user_id, lambda now: keep_style(now, typed))
 
 
 def _set(name: str, value: str | None) -> Edit:

@@ -13,6 +13,7 @@ import discord
 
 from bot.errors import UserError
 from bot.fence import Refusal, answer, in_time
+from bot.jobs.choices import keep_sticky_style
 from bot.jobs.endings import Endings
 from bot.jobs.mistakes import Mistakes
 from bot.jobs.orders import Menu
@@ -103,6 +104,7 @@ class Desk:
             for ready in prepared.ready
         ]
         await self._place(interaction, wishes, menu, prepared, chosen)
+        await keep_sticky_style(self._storage, interaction.user.id, chosen, text)
 
     async def go_ahead(self, interaction: Interaction, question_id: str) -> None:
         """The Yes to a question; the second one, and a late one, do nothing."""
@@ -144,9 +146,6 @@ class Desk:
         await self._storage.images.get(job_id, index)  # NotFound before anything is paid
         if not menu.card.can_img2img:
             raise Refusal(embeds.not_available(say("refused-no-variations", model=menu.card.name)))
-        pressed = {buttons.custom_id("v", job_id, index)}
-        if interaction.message is not None:
-            pressed |= buttons.pressed_in(interaction.message)
         wish = Wish(
             kind="variation",
             prompt=job.prompt,
@@ -154,7 +153,9 @@ class Desk:
             parent_id=job.id,
             parent_index=index,
             guild_id=account_guild(interaction, job),
-            restyle=lambda: buttons.grid_view(job_id, pressed),
+            restyle=buttons.restyled(
+                interaction.message, job_id, "v", index, is_remix=text is not None
+            ),
         )
         await self._go_on(interaction, menu, job, wish, text)
 
@@ -167,6 +168,9 @@ class Desk:
             record=_record_of(job),
             parent_id=job.id,
             guild_id=account_guild(interaction, job),
+            restyle=None
+            if text is None
+            else buttons.restyled(interaction.message, job_id, "r", 0, is_remix=True),
         )
         await self._go_on(interaction, menu, job, wish, text)
 
@@ -217,6 +221,8 @@ class Desk:
         old = wish.record
         known = await inputs_of(self._storage, job, old.order.images)
         prepared = await self._prepare(interaction, orders, menu, chosen, known)
+        if wish.kind == "variation" and (cut := _cut_note(old.order, orders)):
+            prepared = replace(prepared, notices=(*prepared.notices, cut))
         wishes = []
         for ready in prepared.ready:
             record = replace(
@@ -276,6 +282,12 @@ class Desk:
 
 def _record(ready: Ready, menu: Menu) -> Record:
     return Record.of(ready.order, menu.card_of(ready.order), ready.translation)
+
+
+def _cut_note(before: ImagineOrder, orders: Sequence[ImagineOrder]) -> str | None:
+    """Said where a variation has another shape than its picture."""
+    other = next((order.ar for order in orders if order.ar != before.ar), None)
+    return None if other is None else say("remix-cropped", before=before.ar, after=other)
 
 
 def _record_of(job: Job) -> Record:

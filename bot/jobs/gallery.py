@@ -40,8 +40,8 @@ class Gallery:
         message, user = interaction.message, interaction.user
         if message is None or interaction.channel_id is None:
             raise NotFound(f"the grid of {job_id} is out of sight")
-        pressed = buttons.pressed_in(message) | {buttons.custom_id("u", job_id, index)}
-        await interaction.response.edit_message(view=buttons.grid_view(job_id, pressed))
+        view = buttons.grid_after(message, job_id, "u", index)
+        await interaction.response.edit_message(view=view)
         words = messages.single(announcer.prompt, index, user.id)
 
         def post_with(upload: grid.Upload) -> Post:

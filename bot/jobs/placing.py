@@ -247,8 +247,10 @@ def _new_job(interaction: Interaction, wish: Wish, menu: Menu, part: int) -> New
 
 async def _say(interaction: Interaction, wish: Wish, post: Post) -> int:
     """Answer the interaction; a pressed button restyles its message first. The message's id."""
-    response = interaction.response
-    if interaction.type is not discord.InteractionType.component:
+    response, kinds = interaction.response, discord.InteractionType
+    is_remix_form = interaction.type is kinds.modal_submit and wish.restyle is not None
+    is_press = interaction.type is kinds.component or (is_remix_form and not response.is_done())
+    if not is_press:
         if interaction.extras.pop(THINKS_ALOUD, False):
             return (await interaction.edit_original_response(**post.as_edit())).id
         sent = await response.send_message(**post.as_answer())

@@ -46,7 +46,10 @@ async def start_of(storage: Storage, job: Job, record: Record) -> Start | None:
     """
     if job.kind == "variation" and job.parent_id is not None and job.parent_index is not None:
         image = await storage.images.get(job.parent_id, job.parent_index)
-        return Start(await storage.files.read_picture(image.path), record.strength)
+        png = await storage.files.read_picture(image.path)
+        if (image.width_px, image.height_px) != (record.order.width_px, record.order.height_px):
+            png = await _in_shape(png, record)
+        return Start(png, record.strength)
     order, strength = record.order, record.resolved.strength
     if not order.images or strength is None:
         return None
@@ -54,6 +57,11 @@ async def start_of(storage: Storage, job: Job, record: Record) -> Start | None:
     pngs = [await storage.files.read_picture(_path(job.id, number)) for number in numbers]
     png = await asyncio.to_thread(blend, pngs, order.width_px, order.height_px)
     return Start(png, strength)
+
+
+async def _in_shape(png: bytes, record: Record) -> bytes:
+    """The picture cut to the new shape, never stretched."""
+    return await asyncio.to_thread(blend, [png], record.order.width_px, record.order.height_px)
 
 
 def _path(job_id: str, number: int) -> str:

@@ -245,6 +245,11 @@ help-privacy-4-also = exif metadata png file information
 help-rules-1-also = nsfw allowed forbidden banned content policy people nudity celebrities
 help-rules-2-also = report moderators abuse complain
 help-rules-3-also = own owns owner copyright license commercial sell rights use images
+remix-title = Remix prompt
+remix-again = Edit & remix
+remix-too-old = That form is too old; press the button again.
+remix-too-long = A form holds { $most } characters and this prompt has { $got }. Switch remix off with /prefer remix, or send the prompt with /imagine.
+remix-cropped = The shape changed from { $before } to { $after }: the picture it starts from is cut to the new shape, not stretched.
 
 ## pictures and words: describe, shorten, surprise
 

@@ -244,6 +244,11 @@ help-privacy-4-also = 元数据 文件信息
 help-rules-1-also = 禁止 违规 内容 允许 色情 真人
 help-rules-2-also = 投诉 举报 管理员
 help-rules-3-also = 版权 商用 所有权 归属 授权
+remix-title = Remix 提示词
+remix-again = 修改后再 Remix
+remix-too-old = 这个窗口太旧了;请重新按一次按钮。
+remix-too-long = 输入框最多 { $most } 个字符,而这条提示词有 { $got } 个。请用 /prefer remix 关闭 Remix,或用 /imagine 发送。
+remix-cropped = 画幅从 { $before } 变成了 { $after }:起始图片会裁切成新的形状,不会被拉伸变形。
 
 ## pictures and words: describe, shorten, surprise
 

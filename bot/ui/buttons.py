@@ -6,7 +6,7 @@ whole class out of discord.py's table when its view ends.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 import discord
@@ -19,12 +19,14 @@ from bot.logs import about_job
 from bot.ui.confirm_buttons import CONFIRM_BUTTONS
 from bot.ui.draft_buttons import DRAFT_BUTTONS
 from bot.ui.page_buttons import TurnPage
+from bot.ui.remix_form import Pressed
 
 if TYPE_CHECKING:
     from bot.client import EaselBot
 
 VERSION: Final = "j1"
 PRESSED: Final = ButtonStyle.primary
+REMIXED: Final = ButtonStyle.success
 _JOB_ID: Final = re.compile(rf"{VERSION}:[a-z]:(?P<job>[A-Za-z0-9_-]{{22}}):[0-4]")
 
 
@@ -51,12 +53,12 @@ class JobButton:
     item: Button[View]
 
     def __init__(
-        self, job_id: str, index: int = 0, *, is_pressed: bool = False, row: int = 0
+        self, job_id: str, index: int = 0, *, style: ButtonStyle | None = None, row: int = 0
     ) -> None:
         self.job_id, self.index = job_id, index
         label = None if self.label is None else self.label.format(index=index)
         button: Button[View] = Button(
-            style=PRESSED if is_pressed else self.style,
+            style=style or self.style,
             label=label if self.words is None else say(self.words),
             emoji=self.emoji,
             custom_id=custom_id(self.action, job_id, index),
@@ -89,14 +91,18 @@ class Vary(JobButton, DynamicItem[Button[View]], template=template("v")):
     action, label = "v", "V{index}"
 
     async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
-        await interaction.client.desk.vary(interaction, self.job_id, self.index)
+        bot, pressed = interaction.client, Pressed("v", self.job_id, self.index)
+        if not await bot.remixing.asks_first(interaction, pressed):
+            await bot.desk.vary(interaction, self.job_id, self.index)
 
 
 class Reroll(JobButton, DynamicItem[Button[View]], template=template("r")):
     action, emoji = "r", "🔄"
 
     async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
-        await interaction.client.desk.reroll(interaction, self.job_id)
+        bot, pressed = interaction.client, Pressed("r", self.job_id, 0)
+        if not await bot.remixing.asks_first(interaction, pressed):
+            await bot.desk.reroll(interaction, self.job_id)
 
 
 class Cancel(JobButton, DynamicItem[Button[View]], template=template("c")):
@@ -139,19 +145,38 @@ ALL_BUTTONS: Final = (
 )
 
 
-def grid_view(job_id: str, pressed: Collection[str] = ()) -> View:
-    """`U1 U2 U3 U4 🔄` over `V1 V2 V3 V4`; the ids in `pressed` are blue."""
+def grid_view(job_id: str, pressed: Collection[str] = (), remixed: Collection[str] = ()) -> View:
+    """`U1 U2 U3 U4 🔄` over `V1 V2 V3 V4`; the ids in `pressed` are blue, in `remixed` green."""
 
-    def one(kind: type[Upscale] | type[Vary], index: int, row: int) -> Upscale | Vary:
-        is_pressed = custom_id(kind.action, job_id, index) in pressed
-        return kind(job_id, index, is_pressed=is_pressed, row=row)
+    def one(kind: type[Upscale | Vary | Reroll], index: int, row: int) -> Upscale | Vary | Reroll:
+        own = custom_id(kind.action, job_id, index)
+        style = REMIXED if own in remixed else PRESSED if own in pressed else None
+        return kind(job_id, index, style=style, row=row)
 
     indices = range(1, 5)
     return _view(
         *(one(Upscale, index, 0) for index in indices),
-        Reroll(job_id, row=0),
+        one(Reroll, 0, 0),
         *(one(Vary, index, 1) for index in indices),
     )
+
+
+def grid_after(
+    message: discord.Message | None, job_id: str, action: str, index: int, *, is_remix: bool = False
+) -> View:
+    """The buttons of a grid once one more of them has been pressed."""
+    pressed, remixed = pressed_in(message), pressed_in(message, REMIXED)
+    (remixed if is_remix else pressed).add(custom_id(action, job_id, index))
+    return grid_view(job_id, pressed, remixed)
+
+
+def restyled(
+    message: discord.Message | None, job_id: str, action: str, index: int, *, is_remix: bool
+) -> Callable[[], View] | None:
+    """How to make `grid_after`; None where the press came from elsewhere than that grid."""
+    if message is None or custom_id(action, job_id, index) not in ids_in(message):
+        return None
+    return lambda: grid_after(message, job_id, action, index, is_remix=is_remix)
 
 
 def single_view(job_id: str, index: int) -> View:
@@ -172,14 +197,14 @@ def mistake_view(draft_id: str) -> View:
     return _view(EditAndRetry(draft_id))
 
 
-def pressed_in(message: discord.Message) -> set[str]:
-    """The ids of the buttons of a message that are blue."""
+def pressed_in(message: discord.Message | None, style: ButtonStyle = PRESSED) -> set[str]:
+    """The ids of the buttons of a message that are blue, or of another colour."""
     return {
         part.custom_id
-        for row in message.components
+        for row in (message.components if message is not None else ())
         if isinstance(row, discord.ActionRow)
         for part in row.children
-        if isinstance(part, discord.Button) and part.custom_id and part.style is PRESSED
+        if isinstance(part, discord.Button) and part.custom_id and part.style is style
     }
 
 

@@ -2,6 +2,7 @@
 
 import json
 
+from bot.jobs.own_options import MAX_OPTIONS
 from tests.bot.rows.test_rows_prefer import told
 from tests.bot.rows.test_rows_settings import panel, select_of
 from tests.fixtures.easel import Easel
@@ -29,3 +30,23 @@ async def test_row_26_prompt_beats_suffix_beats_settings(easel: Easel):
     text = (await panel(easel))["embeds"][0]["description"]
     assert "Current suffix: `--ar 2:3`" in text
     assert "Behind your prompts: `--ar 2:3`" in text
+
+
+async def test_row_75_an_own_option_expands_and_the_21st_is_refused(easel: Easel):
+    said = await told(easel, "option set", option="mine", value="in ink --ar 3:2")
+    assert "`in ink --ar 3:2`" in said["description"]
+    grid = await easel.grid(easel.ada, "a fox --mine --seed 7")
+    assert grid["content"].startswith("**a fox in ink --ar 3:2 --seed 7**")
+    assert easel.engine.requests[-1].parts[0].text == "a fox in ink"
+    for number in range(1, MAX_OPTIONS):
+        await told(easel, "option set", option=f"mine{number}", value="--ar 2:1")
+    refused = await told(easel, "option set", option="onemore", value="--ar 2:1")
+    assert "20 options" in refused["description"]
+    changed = await told(easel, "option set", option="mine3", value="--ar 1:2")
+    assert changed["title"] == "Your preferences"
+    listed = (await told(easel, "option list"))["description"].splitlines()
+    assert len(listed) == MAX_OPTIONS
+    assert "`--mine3` → `--ar 1:2`" in listed
+    gone = await told(easel, "option set", option="mine")
+    assert "`--mine` is deleted" in gone["description"]
+    assert len((await told(easel, "option list"))["description"].splitlines()) == MAX_OPTIONS - 1

@@ -1,5 +1,7 @@
 """Rows of the parity checklist about the panel of /settings."""
 
+import json
+
 from bot.language import sentence
 from tests.fixtures.easel import Easel, labels, rows_of
 
@@ -125,3 +127,28 @@ async def test_reset_takes_everything_back_but_the_lane(easel: Easel):
         shown = (await easel.ada.click(shown, label)).message
     assert {"High Variation Mode", "Relax mode"} <= set(green(shown))
     assert "Remix mode" not in green(shown)
+
+
+async def test_row_29_stylize_buttons_set_what_the_next_prompt_echoes(easel: Easel):
+    shown = await panel(easel)
+    assert "Stylize med" in green(shown)
+    for label, value in (("low", 50), ("med", 100), ("high", 250), ("very high", 750)):
+        shown = (await easel.ada.click(shown, f"Stylize {label}")).message
+        assert [name for name in green(shown) if "Stylize" in name] == [f"Stylize {label}"]
+        assert f"Behind your prompts: `--stylize {value}`" in shown["embeds"][0]["description"]
+        grid = await easel.grid(easel.ada, f"a fox {value}")
+        assert grid["content"].startswith(f"**a fox {value} --stylize {value}**")
+        assert json.loads(easel.jobs()[-1]["request"])["stylize"] == value
+
+
+async def test_raw_and_sticky_style_act_on_the_next_prompt(easel: Easel):
+    shown = await panel(easel)
+    shown = (await easel.ada.click(shown, "RAW Mode")).message
+    grid = await easel.grid(easel.ada)
+    assert grid["content"].startswith("**a fox --style raw**")
+    shown = (await easel.ada.click(shown, "RAW Mode")).message
+    assert "RAW Mode" not in green(shown)
+    await easel.ada.click(shown, "Sticky Style")
+    await easel.grid(easel.ada, "a bear --style raw")
+    grid = await easel.grid(easel.ada, "a cat")
+    assert grid["content"].startswith("**a cat --style raw**")
