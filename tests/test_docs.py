@@ -8,8 +8,9 @@ from discord import AppCommandType, app_commands
 
 from bot.client import EaselBot
 from bot.cogs import ALL_COGS
-from bot.prompt import Defaults, PromptError, parse
+from bot.prompt import Defaults, PromptError, parse, read_prompts
 from bot.prompt.table import parameter_table
+from bot.prompt.values import Whole
 from bot.ui.buttons import ALL_BUTTONS
 from engine import CannedEngine
 from storage import Storage, utc_now
@@ -53,25 +54,32 @@ def examples(text: str) -> list[str]:
 
 @pytest.mark.parametrize("prompt", examples(PROMPTS))
 def test_examples_of_the_prompt_language_run(prompt: str) -> None:
-    order = parse(prompt, CARD, Defaults())
-    assert parse(order.echo, CARD, Defaults()).parts == order.parts
+    for order in read_prompts(prompt, CARD, Defaults()):
+        assert parse(order.echo, CARD, Defaults()).parts == order.parts
 
 
-SLIPS = PROMPTS.split("## Slips")[1].split("## Not yet")[0]
+SLIPS = PROMPTS.split("## Slips")[1]
 
 
 @pytest.mark.parametrize(("typed", "answer"), re.findall(r"\| `(.+?)` \| (.+?) \|\n", SLIPS))
 def test_slips_are_answered_as_documented(typed: str, answer: str) -> None:
     with pytest.raises(PromptError) as caught:
-        parse(typed, CARD, Defaults())
+        read_prompts(typed, CARD, Defaults())
     assert answer in str(caught.value)
+    assert len(caught.value.problems) == 1
 
 
 def test_every_parameter_is_in_the_page_of_prompts() -> None:
-    for row in parameter_table(CARD).honoured:
-        assert f"| `--{row.name}` |" in PROMPTS, row.name
-        for alias in row.aliases:
-            assert f"`--{alias}`" in PROMPTS, alias
+    for row in parameter_table(CARD).rows:
+        for name in (row.name, *row.aliases):
+            assert f"`--{name}`" in PROMPTS or f" --{name}" in SLIPS, name
+        if row.reason is None:
+            (line,) = (
+                line for line in PROMPTS.splitlines() if line.startswith(f"| `--{row.name}` ")
+            )
+            assert all(f"`--{alias}`" in line for alias in row.aliases), line
+            if isinstance(row.kind, Whole) and row.name != "steps":
+                assert f"| {row.kind.low} to {row.kind.high} | " in line
 
 
 async def test_every_command_menu_and_button_is_in_the_page_of_commands(tmp_path: Path) -> None:

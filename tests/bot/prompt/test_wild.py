@@ -1,9 +1,9 @@
 """Prompts in the forms people really use, from the files in `wild/`, each with what becomes of it.
 
 A file holds blocks. `> ` is what was typed (`⏎` is a line break); then, for each job, `= ` its
-echo, `+ ` its weighted parts where they are not the text, `- ` what is left out of the picture; `~ ` what
-is said beside; or `! ` the title and each sentence of a refusal, which somebody has read and found
-good.
+echo, `+ ` its weighted parts where they are not the text, `- ` what is left out of the picture;
+`~ ` what is said beside; or `! ` the title and each sentence of a refusal, which somebody has
+read and found good.
 """
 
 from collections.abc import Iterator
