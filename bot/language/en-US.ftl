@@ -250,6 +250,8 @@ remix-again = Edit & remix
 remix-too-old = That form is too old; press the button again.
 remix-too-long = A form holds { $most } characters and this prompt has { $got }. Switch remix off with /prefer remix, or send the prompt with /imagine.
 remix-cropped = The shape changed from { $before } to { $after }: the picture it starts from is cut to the new shape, not stretched.
+info-label-queued-turbo = Queued Jobs (turbo)
+info-label-place = Your next job
 
 ## pictures and words: describe, shorten, surprise
 

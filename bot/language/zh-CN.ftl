@@ -249,6 +249,8 @@ remix-again = 修改后再 Remix
 remix-too-old = 这个窗口太旧了;请重新按一次按钮。
 remix-too-long = 输入框最多 { $most } 个字符,而这条提示词有 { $got } 个。请用 /prefer remix 关闭 Remix,或用 /imagine 发送。
 remix-cropped = 画幅从 { $before } 变成了 { $after }:起始图片会裁切成新的形状,不会被拉伸变形。
+info-label-queued-turbo = 排队任务(极速)
+info-label-place = 你的下一个任务
 
 ## pictures and words: describe, shorten, surprise
 

@@ -1,4 +1,4 @@
-"""Every language says everything that English says, with the same values, within Discord's limits."""
+"""Every language says all that English says, with the same values, within Discord's limits."""
 
 import re
 
