@@ -45,3 +45,4 @@ async def stage(
 ) -> AsyncIterator[Stage]:
     async with start_local_discord(options=options) as server, page_bot(server) as bot:
         yield Stage(server, bot, open_page)
+        await open_page.close()
