@@ -83,6 +83,7 @@ async def _bot(settings: Settings, storage: Storage, now: Clock) -> AsyncIterato
         api_url=discord_settings.api_url,
         guild_ids=discord_settings.guild_ids,
         operator_ids=discord_settings.owner_ids,
+        reports_channel_id=settings.moderation.reports_channel_id or None,
     )
     async with bot:
         yield bot

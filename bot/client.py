@@ -24,8 +24,10 @@ from bot.jobs.endings import Endings
 from bot.jobs.fetch import Fetcher, trusted_origins
 from bot.jobs.finding import Finding
 from bot.jobs.gallery import Gallery
+from bot.jobs.moderation import Moderation
 from bot.jobs.proposals import Proposals
 from bot.jobs.reader import Reader
+from bot.jobs.reports import Reports
 from bot.jobs.remixing import Remixing
 from bot.jobs.runner import Runner
 from bot.jobs.shortening import Shortening
@@ -34,7 +36,7 @@ from bot.jobs.surprises import Surprises
 from bot.jobs.waiting import WaitingRoom
 from bot.language import learn, say
 from bot.tree import EaselTree
-from bot.ui import embeds, modals
+from bot.ui import embeds, modals, report_cards
 from bot.ui.buttons import ALL_BUTTONS
 from storage import Storage
 
@@ -65,6 +67,7 @@ class EaselBot(commands.AutoShardedBot):
         api_url: str = REAL_API,
         guild_ids: tuple[int, ...] = (),
         operator_ids: tuple[int, ...] = (),
+        reports_channel_id: int | None = None,
     ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -84,7 +87,8 @@ class EaselBot(commands.AutoShardedBot):
         self.proposals, self.describing = Proposals(self), Describing(self)
         self.shortening, self.surprises = Shortening(self), Surprises(self)
         self.remixing = Remixing(self)
-        self.showing = Showing(self)
+        self.showing, self.moderation = Showing(self), Moderation(self)
+        self.reports = Reports(self, reports_channel_id)
         self._api_url = api_url
         self._guild_ids = guild_ids
         self.operator_ids = operator_ids
@@ -159,6 +163,10 @@ class EaselBot(commands.AutoShardedBot):
                 await self.desk.imagine(interaction, text)
             case modals.Submit(kind="remix", arg=pressed, fields={modals.PROMPT: text}):
                 await self.remixing.submitted(interaction, pressed, text)
+            case modals.Submit(
+                kind=report_cards.KIND, arg=about, fields={report_cards.REASON: reason}
+            ):
+                await self.reports.file(interaction, about, reason)
             case _:
                 await answer(interaction, embeds.refused(say("refused-old-form")))
 

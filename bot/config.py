@@ -129,10 +129,11 @@ class Limits(Section):
 
 
 class Moderation(Section):
-    """What may not be asked for."""
+    """What may not be asked for, and where reports of pictures go."""
 
     banned_words: Names = ()
     allowed_words: Names = ()
+    reports_channel_id: Annotated[int, Field(ge=0)] = 0
 
 
 class Log(Section):

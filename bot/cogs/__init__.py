@@ -13,6 +13,7 @@ from bot.cogs.menus import Menus
 from bot.cogs.prefer import PreferCog
 from bot.cogs.quota import QuotaCog
 from bot.cogs.reactions import Reactions
+from bot.cogs.report import ModerationCog, Report
 from bot.cogs.settings import SettingsCog
 from bot.cogs.shorten import Shorten
 from bot.cogs.show import Show
@@ -37,5 +38,7 @@ ALL_COGS: Final = (
     Surprise,
     Show,
     Menus,
+    Report,
+    ModerationCog,
     Reactions,
 )

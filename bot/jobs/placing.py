@@ -15,6 +15,7 @@ from bot.fence import THINKS_ALOUD, TROUBLE, Refusal, answer, in_time
 from bot.jobs.announce import Announcer
 from bot.jobs.delivery import Courier, Reply, Undeliverable
 from bot.jobs.orders import Menu
+from bot.jobs.pauses import refuse_paused
 from bot.jobs.post import Place, Post, nonce_of
 from bot.jobs.privacy import Privacy, is_elsewhere, roles_elsewhere
 from bot.jobs.record import Record
@@ -77,6 +78,8 @@ class OrderBook:
 
         The first job answers the interaction; the others have their own messages in the channel.
         """
+        client, user_id = interaction.client, interaction.user.id
+        await refuse_paused(self._storage, user_id, interaction.guild_id, client.now())
         new_jobs = [_new_job(interaction, wish, menu, part) for part, wish in enumerate(wishes, 1)]
         replies = [self._courier.expect(new_job.id) for new_job in new_jobs]
         placed: set[str] = set()

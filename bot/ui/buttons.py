@@ -18,6 +18,7 @@ from bot.language import say
 from bot.logs import about_job
 from bot.ui.confirm_buttons import CONFIRM_BUTTONS
 from bot.ui.draft_buttons import DRAFT_BUTTONS
+from bot.ui.report_buttons import REPORT_BUTTONS
 from bot.ui.page_buttons import TurnPage
 from bot.ui.remix_form import Pressed
 
@@ -141,6 +142,7 @@ ALL_BUTTONS: Final = (
     *(Upscale, Vary, Reroll, Cancel, Retry, EditAndRetry, Heart),
     TurnPage,
     *DRAFT_BUTTONS,
+    *REPORT_BUTTONS,
     *CONFIRM_BUTTONS,
 )
 
