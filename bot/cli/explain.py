@@ -1,36 +1,47 @@
 """`easel explain`: what the prompt language makes of a prompt; nothing is drawn."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.cli.options import Config, Debug, Json, Prompt, settings_for
 from bot.cli.screen import json_line, out
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from bot.config import Settings
     from bot.prompt import ImagineOrder
-    from engine import ModelCard
+    from engine import ModelCard, PromptPart
 
 _FROM = {"model": "the model's own", "prompt": "the prompt", "settings": "/fast or /relax"}
+_EMPTY = {
+    "no": "nothing",
+    "seed": "drawn by chance",
+    "iw": "no image links",
+    "model": "the default one",
+    "speed": "as you set it",
+    "visibility": "as you set it",
+}
 
 
 def explain(
     prompt: Prompt, config: Config = None, json: Json = False, debug: Debug = False
 ) -> None:
-    """Show what a prompt means: its parts, its parameters, its price."""
+    """Show what a prompt means: its jobs, their parts and parameters, the price."""
     settings = settings_for(config, debug)
-    order, card = read(" ".join(prompt), settings)
+    orders, card = read(" ".join(prompt), settings)
     if json:
-        json_line(as_json(order, card))
+        json_line(as_json(orders, card))
     else:
-        show(order, card)
+        show(orders, card)
 
 
 def read(
     prompt: str, settings: "Settings", card: "ModelCard | None" = None
-) -> tuple["ImagineOrder", "ModelCard"]:
-    """The order, and the card of the model it was read for; PromptError, CommandError."""
+) -> tuple[tuple["ImagineOrder", ...], "ModelCard"]:
+    """The orders, and the card of the model they were read for; PromptError, CommandError."""
     from bot.errors import CommandError
-    from bot.prompt import Defaults, parse
+    from bot.prompt import Defaults, read_prompts
     from engine import EngineError
     from engine.cards import read_card
 
@@ -42,39 +53,80 @@ def read(
         max_characters=settings.limits.prompt_characters,
         is_relax_allowed=settings.quota.relax,
     )
-    return parse(prompt, card, defaults), card
+    return read_prompts(prompt, card, defaults), card
 
 
-def as_json(order: "ImagineOrder", card: "ModelCard") -> dict[str, object]:
+def as_json(orders: Sequence["ImagineOrder"], card: "ModelCard") -> dict[str, object]:
     """`jobs` with one entry for each job, and `price` in credits for all of them."""
-    from bot.jobs.pricing import HUNDREDTHS, price
+    from bot.jobs.pricing import HUNDREDTHS
 
-    job = {
+    return {"jobs": [_job(order) for order in orders], "price": _price(orders, card) / HUNDREDTHS}
+
+
+def _job(order: "ImagineOrder") -> dict[str, object]:
+    return {
         "prompt": order.echo,
-        "parts": [{"text": part.text, "weight": part.weight} for part in order.parts],
+        "images": list(order.images),
+        "parts": [_part(part) for part in order.parts],
         "negative": order.negative,
         "parameters": order.parameters(),
         "sources": dict(order.sources),
         "notices": list(order.notices),
     }
-    return {"jobs": [job], "price": price("imagine", order, card) / HUNDREDTHS}
 
 
-def show(order: "ImagineOrder", card: "ModelCard") -> None:
-    """The same for people, on stdout."""
-    from rich.table import Table
+def _part(part: "PromptPart") -> dict[str, object]:
+    """The weights of single words only where there are any."""
+    emphasis = [{"text": part.text[e.start : e.end], "weight": e.weight} for e in part.emphasis]
+    plain: dict[str, object] = {"text": part.text, "weight": part.weight}
+    return plain | ({"emphasis": emphasis} if emphasis else {})
+
+
+def _price(orders: Sequence["ImagineOrder"], card: "ModelCard") -> int:
+    from bot.jobs.pricing import price
+
+    return sum(price("imagine", order, card) for order in orders)
+
+
+def show(orders: Sequence["ImagineOrder"], card: "ModelCard") -> None:
+    """The same for people, on stdout: the first job whole, of the others the prompts."""
     from rich.text import Text
 
-    from bot.jobs.pricing import credits, price
+    from bot.jobs.pricing import credits
 
-    parts = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 3, 0, 0))
+    first, *others = orders
+    console = out()
+    for each in (Text(first.echo, "bold"), "", _parts(first), "", _parameters(first), ""):
+        console.print(each)
+    for order in others:
+        console.print(Text(order.echo, "bold"))
+    cost, count = credits(_price(orders, card)), len(orders)
+    jobs = f"{count} job{'' if count == 1 else 's'}"
+    console.print(f"{jobs}, {cost} credit{'' if cost == '1' else 's'}, on {card.name}.")
+    for notice in dict.fromkeys(notice for order in orders for notice in order.notices):
+        console.print(f"Note: {notice}", markup=False)
+
+
+def _parts(order: "ImagineOrder") -> "Table":
+    """The weight of each part, and of the words in brackets below it."""
+    from rich.text import Text
+
+    parts = _table()
     parts.add_column("Weight", justify="right")
     parts.add_column("Text")
+    for link in order.images:
+        parts.add_row(f"{order.image_weight:g}", Text(link))
     for part in order.parts:
         parts.add_row(f"{part.weight:g}", Text(part.text))
+        for one in part.emphasis:
+            parts.add_row(f"× {one.weight:g}", Text(part.text[one.start : one.end], "dim"))
     if order.negative:
         parts.add_row(Text("not", "red"), Text(order.negative))
-    parameters = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 3, 0, 0))
+    return parts
+
+
+def _parameters(order: "ImagineOrder") -> "Table":
+    parameters = _table()
     for title in ("Parameter", "Value", "From"):
         parameters.add_column(title)
     for name, value in order.parameters().items():
@@ -83,17 +135,18 @@ def show(order: "ImagineOrder", card: "ModelCard") -> None:
             source = "--quality"
         style = "dim" if source in ("model", "settings") else ""
         parameters.add_row(name, _word(name, value), _FROM.get(source, source), style=style)
-    cost = credits(price("imagine", order, card))
-    console = out()
-    for each in (Text(order.echo, "bold"), "", parts, "", parameters, ""):
-        console.print(each)
-    console.print(f"1 job, {cost} credit{'' if cost == '1' else 's'}, on {card.name}.")
-    for notice in order.notices:
-        console.print(f"Note: {notice}")
+    return parameters
+
+
+def _table() -> "Table":
+    from rich.table import Table
+
+    return Table(box=None, pad_edge=False, header_style="bold", padding=(0, 3, 0, 0))
 
 
 def _word(name: str, value: int | float | str | None) -> str:
-    empty = {"no": "nothing", "seed": "drawn by chance", "speed": "as you set it"}
     if value is None:
-        return empty[name]
+        return _EMPTY[name]
+    if isinstance(value, bool):
+        return "on" if value else "off"
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -78,7 +78,7 @@ def _negative(given: Mapping[str, Given], reading: Reading) -> str:
 def _speed(given: Mapping[str, Given]) -> Speed | None:
     for lane in ("fast", "relax", "turbo"):
         if lane in given:
-            return lane  # type: ignore[return-value]
+            return lane
     return None
 
 

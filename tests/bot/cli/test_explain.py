@@ -49,6 +49,23 @@ def test_people_see_parts_parameters_origin_and_price(
     assert "Note: " in shown
 
 
+def test_several_jobs_are_all_there_with_the_price_of_all(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = read("a (red:1.2) {fox, owl} --tile", settings, CANNED_CARD)
+    value = json.loads(json.dumps(as_json(*found)))
+    assert [job["prompt"] for job in value["jobs"]] == [
+        "a (red:1.2) fox --tile", "a (red:1.2) owl --tile"
+    ]  # fmt: skip
+    assert value["price"] == 2
+    assert value["jobs"][0]["parts"][0]["emphasis"] == [{"text": "red", "weight": 1.2}]
+    show(*found)
+    rows = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    for row in ("× 1.2 red", "tile on the prompt", "a (red:1.2) owl --tile",
+                "2 jobs, 2 credits, on canned."):  # fmt: skip
+        assert row in rows
+
+
 def test_markup_of_the_terminal_in_a_prompt_is_text(
     settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
