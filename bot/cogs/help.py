@@ -13,6 +13,7 @@ from discord.ui import Button, DynamicItem, Item, View
 
 from bot.fence import answer, embed_of, fenced
 from bot.language import say
+from bot.language.commands import description
 from bot.ui import asking, embeds, help_topics
 from bot.ui.embeds import Card
 from bot.ui.help_topics import TOPICS, Abilities, Topic
@@ -117,7 +118,7 @@ def help_page(bot: "EaselBot", topic: Topic) -> tuple[Card, View]:
 def abilities(bot: "EaselBot") -> Abilities:
     """The commands that are registered, the parameters of the loaded model."""
     listed = sorted(
-        (command.qualified_name, command.description)
+        (command.qualified_name, description(command.qualified_name))
         for command in bot.tree.walk_commands()
         if isinstance(command, app_commands.Command)
     )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from bot.language import ENGLISH, keys, nearest_language, sentence
+from bot.language import ENGLISH, keys, nearest_language, say, sentence
 
 Json = dict[str, Any]
 CHAT_COMMAND: Final = 1
@@ -21,6 +21,11 @@ _NO_SLUG: Final = re.compile(r"[^a-z0-9_]+")
 def translated(payload: Json, locales: Iterable[str]) -> Json:
     """One command with `name_localizations` and `description_localizations` at every part."""
     return _part(payload, "", tuple(locales))
+
+
+def description(command: str) -> str:
+    """What a command does, in the language that is spoken: `quota show`, without a slash."""
+    return say(f"command-{slug(command)}-description")
 
 
 def texts(payload: Json) -> Iterator[tuple[str, str]]:
