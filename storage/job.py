@@ -159,6 +159,7 @@ class Counts:
 
     queued_fast: int
     queued_relax: int
+    queued_turbo: int
     running: int
     images: int
     seconds: float

@@ -8,8 +8,9 @@ from storage.times import from_text
 
 IN_LINE = """
     SELECT
-        COUNT(*) FILTER (WHERE status = 'queued' AND speed <> 'relax') AS queued_fast,
+        COUNT(*) FILTER (WHERE status = 'queued' AND speed = 'fast') AS queued_fast,
         COUNT(*) FILTER (WHERE status = 'queued' AND speed = 'relax') AS queued_relax,
+        COUNT(*) FILTER (WHERE status = 'queued' AND speed = 'turbo') AS queued_turbo,
         COUNT(*) FILTER (WHERE status = 'running') AS running
     FROM jobs WHERE user_id = :user_id AND status IN ('queued', 'running', 'delivering')
 """
@@ -40,6 +41,7 @@ async def counts(db: Connection, user_id: int, guild_id: int | None) -> Counts:
     return Counts(
         queued_fast=in_line["queued_fast"],
         queued_relax=in_line["queued_relax"],
+        queued_turbo=in_line["queued_turbo"],
         running=in_line["running"],
         images=fast_images + relax_images,
         seconds=fast_seconds + relax_seconds,

@@ -14,7 +14,7 @@ from bot.jobs.preferences import read_preferences
 from bot.language import say
 from bot.ui import panels
 from bot.ui.allowance import allowance
-from storage import Job, Status
+from storage import Counts, Job, Status
 
 if TYPE_CHECKING:
     from bot.client import EaselBot
@@ -37,7 +37,10 @@ class InfoCog(commands.Cog):
         counts = await jobs.counts(user.id, guild_id)
         status = await bot.storage.quotas.status(user.id, guild_id, roles_of(interaction))
         in_line = await jobs.waiting_count()
-        running = [job for job in await jobs.active(user.id) if job.status == Status.RUNNING]
+        active = await jobs.active(user.id)
+        running = [job for job in active if job.status == Status.RUNNING]
+        foremost = await bot.room.foremost({job.id for job in active})
+        menu = bot.desk.menu
         chosen = await read_preferences(bot.storage, user.id)
         return panels.Info(
             name=user.display_name,
@@ -50,15 +53,24 @@ class InfoCog(commands.Cog):
             relax_seconds=counts.relax_seconds,
             queued_fast=counts.queued_fast,
             queued_relax=counts.queued_relax,
+            queued_turbo=_turbo(counts, menu),
+            place=foremost.place,
+            minutes=foremost.minutes,
             running=tuple(self._running(job) for job in running),
             jobs_in_line=in_line,
             minutes_in_line=await bot.room.minutes(in_line),
-            engine=_engine(bot.desk.menu),
+            engine=_engine(menu),
         )
 
     def _running(self, job: Job) -> panels.RunningJob:
         link = Place.of(job).link(job.progress_message_id)
         return panels.RunningJob(link, self._bot.runner.percent(job.id))
+
+
+def _turbo(counts: Counts, menu: Menu | None) -> int | None:
+    """Told where the lane is offered, and as long as somebody waits in it."""
+    is_offered = menu is not None and menu.is_turbo_allowed
+    return counts.queued_turbo if is_offered or counts.queued_turbo else None
 
 
 def _engine(menu: Menu | None) -> str:

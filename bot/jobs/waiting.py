@@ -4,6 +4,7 @@ Reads the line from the database and edits messages; it moves no job.
 """
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 
@@ -64,6 +65,12 @@ class WaitingRoom:
         outlook = Outlook(place, await self.minutes(place))
         self._shown[job_id] = outlook
         return outlook
+
+    async def foremost(self, job_ids: Collection[str]) -> Outlook:
+        """Where the first of these jobs stands in line; nothing where none of them waits."""
+        line = await self._storage.jobs.waiting(self._running_per_user)
+        place = next((n for n, job in enumerate(line, 1) if job.id in job_ids), None)
+        return Outlook(place, None if place is None else await self.minutes(place))
 
     async def minutes(self, place: int) -> float | None:
         """When the job at this place is done being waited for, from measured seconds."""

@@ -57,6 +57,9 @@ class Info:
     minutes_in_line: float | None
     engine: str  # "builtin on cpu, ready"
     visibility: Visibility = "public"
+    queued_turbo: int | None = None  # None: there is no turbo lane here
+    place: int | None = None  # of the foremost waiting job of theirs
+    minutes: float | None = None
 
 
 def info(person: Info) -> Card:
@@ -67,6 +70,7 @@ def info(person: Info) -> Card:
     else:
         plan = say("info-plan-credits", credits=credits(quota.total), period=quota.period)
     jobs = [f"[{job.percent}%]({job.link})" for job in person.running]
+    turbo = [] if person.queued_turbo is None else [("queued-turbo", str(person.queued_turbo))]
     rows = (
         ("plan", say("info-plan", plan=plan, whose=quota.whose)),
         ("mode", say(f"info-mode-{person.speed}")),
@@ -79,12 +83,20 @@ def info(person: Info) -> Card:
         ("queued-relax", str(person.queued_relax)),
         ("running", ", ".join(jobs) or say("info-none")),
         None,
+        *turbo,
+        *(() if person.place is None else (("place", _place(person)),)),
         ("queue", _line(person)),
         ("engine", person.engine),
     )
     labelled = (row and f"**{say(f'info-label-{row[0]}')}**: {row[1]}" for row in rows)
     text = "\n".join(line or "" for line in labelled)
     return Card(say("info-title", name=person.name), text, BLUE)
+
+
+def _place(person: Info) -> str:
+    if person.minutes is None:
+        return say("job-line", place=person.place or 0)
+    return say("job-line-time", place=person.place or 0, time=about(person.minutes))
 
 
 def _line(person: Info) -> str:

@@ -50,6 +50,12 @@ async def test_row_30_info_shows_nine_labels_with_true_numbers(cold_easel: Easel
     place = f"{running['guild_id']}/{running['channel_id']}/{running['progress_message_id']}"
     assert shown["Running Jobs"] == f"[50%](https://discord.com/channels/{place})"
     assert shown["Queue now"].startswith("2 jobs")
+    assert shown["Queued Jobs (turbo)"] == "0"
+    assert shown["Your next job"].startswith("#1 in line")
+    await easel.ada.slash("#general", "imagine", prompt="four --turbo")
+    shown = await info(easel)
+    queued = [shown[f"Queued Jobs ({lane})"] for lane in ("fast", "relax", "turbo")]
+    assert queued == ["1", "1", "1"]
 
 
 async def test_row_33_a_cross_cancels_a_running_job_and_frees_the_engine(easel: Easel):
