@@ -37,7 +37,8 @@ async def test_views_hold_dynamic_items_only_and_are_not_kept(make):
 
 async def test_a_press_makes_the_same_button_again():
     job_id = new_job_id()
-    for kind, index in itertools.product(buttons.ALL_BUTTONS, range(5)):
+    kinds = [kind for kind in buttons.ALL_BUTTONS if issubclass(kind, buttons.JobButton)]
+    for kind, index in itertools.product(kinds, range(5)):
         custom_id = buttons.custom_id(kind.action, job_id, index)
         match = kind.__discord_ui_compiled_template__.fullmatch(custom_id)
         made = await kind.from_custom_id(None, None, match)
