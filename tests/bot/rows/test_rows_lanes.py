@@ -49,3 +49,11 @@ async def test_row_44_turbo_goes_before_waiting_fast_and_relaxed_ones(cold_easel
     await easel.until_row(COUNTED, "done", 6)
     started = easel.rows("SELECT prompt FROM jobs WHERE prompt LIKE '_ --%' ORDER BY started_at")
     assert [row["prompt"] for row in started] == ["c --turbo", "b --fast", "a --relax"]
+
+
+async def test_row_89_turbo_shows_its_double_price_while_it_waits(easel: Easel):
+    """One line, one engine: turbo is first in it and costs double; it draws no faster."""
+    await easel.engine.hold(1)
+    handle = await easel.ada.slash("#general", "imagine", prompt="a fox --turbo")
+    assert " · 2 credits" in handle.message["content"]
+    assert easel.spent(easel.ada) == 200

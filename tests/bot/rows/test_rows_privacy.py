@@ -80,6 +80,22 @@ async def test_row_77_a_refused_one_leaves_nothing_behind(cold_easel: Easel):
     assert len(easel.jobs()) == 1
 
 
+async def test_row_77_all_jobs_of_one_stealth_prompt_are_private(cold_easel: Easel):
+    easel = cold_easel
+    easel.quota = easel.quota.model_copy(update={"credits": 3.0})
+    await easel.start()
+    await easel.ada.slash("#general", "imagine", prompt="a {fox,owl} --stealth")
+    await easel.until_row(
+        "SELECT 1 FROM jobs WHERE status = 'done' GROUP BY status HAVING COUNT(*) = 2"
+    )
+    assert {job["visibility"] for job in easel.jobs()} == {"stealth"}
+    before = [message["id"] for message in easel.ada.messages("dm")]
+    handle = await easel.ada.slash("#general", "imagine", prompt="a {fox,owl} --stealth")
+    assert (await handle.finished())["embeds"][0]["title"] == "Credits exhausted"
+    assert [message["id"] for message in easel.ada.messages("dm")] == before
+    assert said_to(easel.ben) == []
+
+
 async def test_row_77_its_buttons_go_on_privately_on_the_servers_account(easel: Easel):
     await easel.ada.slash("#general", "stealth")
     await easel.ada.slash("#general", "imagine", prompt="a fox")
