@@ -147,6 +147,11 @@ class CannedEngine:
         await self.ready()
         return canned_reader.translate(self.card, text)
 
+    async def cut_words(self, text: str, *, model: str = "default") -> str:
+        """It reads 300 words, and no more."""
+        await self.ready()
+        return " ".join(text.split()[300:])
+
     @property
     def statistics(self) -> EngineStatistics:
         return EngineStatistics(

@@ -1,15 +1,18 @@
 """What is right and wrong with the engine on this machine, one line each. Imports torch lazily."""
 
 import platform
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine import environment
-from engine.errors import ModelLoadError
+from engine.errors import ModelLoadError, RequestError
 from engine.options import EngineOptions
 
 if TYPE_CHECKING:
+    import torch
+
     from engine.device import Choice
     from engine.model import Model
 
@@ -51,6 +54,44 @@ def _checks(options: EngineOptions) -> Iterator[Check]:
             return
         yield Check("device", True, f"{_device_name(choice)}, computing in {choice.dtype_name}.")
         yield from _model(own)
+    yield from _further(options)
+    yield from _readers(options)
+
+
+def _further(options: EngineOptions) -> Iterator[Check]:
+    """Read without their weights."""
+    from engine.cards import read_card
+
+    for name in options.models:
+        try:
+            card = read_card(replace(options, model=name, models=(), device=options.devices[0]))
+        except ModelLoadError as error:
+            yield Check("further model", False, str(error))
+            continue
+        sentence = f"{card.name} ({card.family}, {card.native_px} px) is loaded when asked for."
+        yield Check("further model", True, sentence)
+
+
+def _readers(options: EngineOptions) -> Iterator[Check]:
+    """Loaded to see that they can be."""
+    from engine import device, readers
+    from engine.captioner import Captioner
+    from engine.translator import Translator
+
+    named: list[tuple[str, str | None, Callable[[Path, torch.device], object]]] = [
+        ("captioner", options.captioner, Captioner),
+        ("translator", options.translator, Translator),
+    ]
+    for kind, name, make in named:
+        if name is None:
+            continue
+        place = device.choose(replace(options, device=options.devices[0])).device
+        try:
+            make(readers.fetch(name, kind), place)
+        except RequestError as error:
+            yield Check(kind, False, str(error))
+            continue
+        yield Check(kind, True, f"{name} is loaded at the first question.")
 
 
 def _device_name(choice: "Choice") -> str:

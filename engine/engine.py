@@ -5,16 +5,24 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from engine.errors import EngineError, EngineStopped, RequestError
 from engine.events import Failed, Queued, is_last
 from engine.lane import Lane, LaneEnded, LaneNews, Open, Returned
-from engine.messages import Loaded
+from engine.messages import Ask, Loaded
 from engine.model_card import ModelCard
 from engine.options import EngineOptions
-from engine.reading import WordWeight, no_captioner, no_translator
+from engine.questions import CutWords, Describe, Question, Translate, Weigh
+from engine.reading import (
+    WordWeight,
+    check_count,
+    check_text,
+    no_captioner,
+    no_translator,
+)
 from engine.request import ImageRequest
 from engine.statistics import EngineStatistics, together
 from engine.stream import EventStream
@@ -25,6 +33,13 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 1.0  # at the threads, whether they live
+READ_S = 120.0  # for an answer, the loading of the model that reads included
+
+
+def _fetch(named: str, kind: str) -> Path:
+    from engine.readers import fetch
+
+    return fetch(named, kind)
 
 
 def _load(options: EngineOptions) -> "Model":
@@ -50,6 +65,10 @@ class Engine:
             for device in self.options.devices
         ]
         self._streams: dict[str, EventStream] = {}
+        self._cards: dict[str, ModelCard] = {}
+        self._folders: dict[str, Path] = {}  # of the models that read
+        self._questions = 0
+        self.read_s = READ_S
         self._end: EngineError | None = None  # why nothing is served any more
 
     async def __aenter__(self) -> Self:
@@ -93,17 +112,56 @@ class Engine:
 
     @property
     def cards(self) -> Mapping[str, ModelCard]:
-        is_known = self._card.done() and self._card.exception() is None
-        return {self._card.result().name: self._card.result()} if is_known else {}
+        return self._cards
 
     async def describe(self, png: bytes, *, seed: int = 0, count: int = 4) -> tuple[str, ...]:
-        raise no_captioner((await self.ready()).name)
+        check_count(count)
+        card = await self.ready()
+        if not card.can_describe:
+            raise no_captioner(card.name)
+        folder = await self._folder(self.options.captioner, "captioner")
+        answer: Any = await self._ask(Describe(png, seed, count), folder)
+        return tuple(answer)
 
     async def weigh_words(self, text: str) -> tuple[WordWeight, ...]:
-        raise RequestError(f"{(await self.ready()).name} cannot weigh words.")
+        check_text(text)
+        answer: Any = await self._ask(Weigh(text))
+        return tuple(answer)
 
     async def translate(self, text: str) -> str:
-        raise no_translator()
+        check_text(text)
+        if self.options.translator is None:
+            raise no_translator()
+        folder = await self._folder(self.options.translator, "translator")
+        return str(await self._ask(Translate(text), folder))
+
+    async def cut_words(self, text: str, *, model: str = "default") -> str:
+        check_text(text)
+        return str(await self._ask(CutWords(text, model)))
+
+    async def _folder(self, named: str | None, kind: str) -> Path | None:
+        """Fetching from the hub takes minutes: not on the loop, and not on the engine thread."""
+        if named is None:
+            return None
+        if named not in self._folders:
+            self._folders[named] = await asyncio.to_thread(_fetch, named, kind)
+        return self._folders[named]
+
+    async def _ask(self, question: Question, folder: Path | None = None) -> object:
+        """Of the lane with least work. RequestError when it takes too long."""
+        await self.ready()
+        living = [lane for lane in self._lanes if not lane.is_ended]
+        if self._end is not None or not living:
+            raise self._end or EngineStopped()
+        lane = min(living, key=lambda lane: lane.pixel_steps_left)
+        self._questions += 1
+        try:
+            async with asyncio.timeout(self.read_s):
+                return await lane.ask(Ask(f"question {self._questions}", question, folder))
+        except TimeoutError:
+            raise RequestError(
+                f"Reading this took longer than {self.read_s:g} seconds: try again later."
+            ) from None
 
     @property
     def statistics(self) -> EngineStatistics:
@@ -134,8 +192,9 @@ class Engine:
 
     def _hear(self, lane: Lane, news: LaneNews) -> None:
         match news:
-            case Loaded(card):
+            case Loaded(card, cards):
                 if not self._card.done():
+                    self._cards = dict(cards) or {card.name: card}
                     self._card.set_result(card)
             case Returned(left):
                 for one in left:

@@ -65,5 +65,9 @@ class ImageEngine(Protocol):
         """Into English. RequestError: there is no translator (`can_translate` of the card)."""
         ...
 
+    async def cut_words(self, text: str, *, model: str = "default") -> str:
+        """The end of the text that this model does not read, "" where it reads all of it."""
+        ...
+
     @property
     def statistics(self) -> EngineStatistics: ...

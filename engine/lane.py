@@ -15,9 +15,12 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from engine import environment
-from engine.errors import EngineBroken, EngineError, GenerationFailed, ModelLoadError
+from engine.asking import Asking
+from engine.errors import EngineBroken, EngineError, GenerationFailed, ModelLoadError, RequestError
 from engine.events import Cancelled, Event, Failed, Finished, Progress, Started, is_last
 from engine.messages import (
+    Answer,
+    Ask,
     Cancel,
     Condition,
     Loaded,
@@ -43,6 +46,8 @@ MAX_RESTARTS = 3  # of the lane, one after the other, without a finished request
 PATIENCE = 10  # times the longest silence of the last steps is no hang, whatever `hang_s` says
 FORGETS = 0.98  # of that silence, at each news
 KILLED = "The engine's device stopped working each time this picture was tried: change something."
+
+AGAIN = "The engine was started anew while it read this: try again."
 
 
 @dataclass(slots=True, eq=False)
@@ -96,6 +101,7 @@ class Lane:
         self._tell = tell
         self._clock = clock
         self._open: dict[str, Open] = {}  # in order of arrival
+        self._asking = Asking()
         self._number = 0  # of the thread that is heard
         self._restarts = 0
         self.restarts_in_vain = 0  # since the last finished request
@@ -131,6 +137,10 @@ class Lane:
         else:
             self._end(Cancelled(request_id))
             self._feed()
+
+    async def ask(self, ask: Ask) -> object:
+        """The answer; raises EngineError."""
+        return await self._asking.ask(ask, lambda order: self._inbox.put(order))
 
     def look(self) -> None:
         """Whether the thread lives; called every second or so."""
@@ -234,6 +244,8 @@ class Lane:
                 self._condition = news
             case Loading():
                 pass
+            case Answer(ask_id, answer):
+                self._asking.hear(ask_id, answer)
             case Loaded(card):
                 self._models = (card.name,)
                 self._tell(self, news)
@@ -275,6 +287,7 @@ class Lane:
         self._tell(self, event)
 
     def _leave_thread(self) -> None:
+        self._asking.end(RequestError(AGAIN))
         self._inbox.put(Stop())  # should it ever wake up
         self._past = together((self._past, self._latest.lasting))
         self._latest, self._condition = EngineStatistics(), Condition()
@@ -313,6 +326,7 @@ class Lane:
         self._past = together((self._past, ended))
 
     def _give_up(self, error: EngineError) -> None:
+        self._asking.end(error)
         self._inbox.put(Stop())
         self.is_ended = True
         self._stopped.set()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import torch
 
-from engine import compiling, device, fallback_loading, memory_plan, preview, sources
+from engine import compiling, device, fallback_loading, memory_plan, preview, readers, sources
 from engine.autoencoder import Autoencoder
 from engine.calibration import calibrate, lines_of_a_grid, one_pass
 from engine.device import Choice
@@ -49,8 +49,13 @@ def load_model(options: EngineOptions) -> Model:
     """Raises ModelLoadError with a sentence that names what is wrong and what would be right."""
     choice, source = _find(options)
     if source.pipeline_name in BUILDERS:
-        return _build(source, choice, options).model
-    return fallback_loading.load(source, choice)
+        model = _build(source, choice, options).model
+    else:
+        model = fallback_loading.load(source, choice)
+    model.card = readers.with_abilities(model.card, options, source.path)
+    if (source.path / readers.OWN_JUDGE).is_file():
+        model.judge_folder = source.path
+    return model
 
 
 def load(options: EngineOptions) -> Loaded:

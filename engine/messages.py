@@ -1,10 +1,13 @@
 """What crosses between the event loop and the engine thread, besides events: frozen values only."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from engine.errors import ModelLoadError
 from engine.events import Event
 from engine.model_card import ModelCard
+from engine.questions import Question
 from engine.request import ImageRequest
 from engine.statistics import EngineStatistics
 
@@ -20,6 +23,30 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """folder: of the model that reads, where the operator named one."""
+
+    ask_id: str
+    question: Question
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unask:
+    """Nobody waits for the answer any more."""
+
+    ask_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An EngineError, or what the question says it is answered by."""
+
+    ask_id: str
+    answer: object
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """End the thread before the next step; open requests are ended by the other side."""
 
@@ -31,7 +58,10 @@ class Loading:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
+    """cards: of all models served, by the names that requests use; the default one first."""
+
     card: ModelCard
+    cards: Mapping[str, ModelCard] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +86,7 @@ class Stopped:
     """The thread's last word. Without a Stop before it, the thread has died."""
 
 
-Order = Submit | Cancel | Stop  # to the thread
-News = Event | EngineStatistics | Condition | Loading | Loaded | LoadFailed | Stopped  # from it
+Order = Submit | Cancel | Ask | Unask | Stop  # to the thread
+News = (  # from it
+    Event | EngineStatistics | Condition | Loading | Loaded | LoadFailed | Answer | Stopped
+)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import torch
@@ -46,6 +47,7 @@ class Model:
     capacities: Capacities | None = None  # as measured; None: any number of lines
     weight_bytes: int = 0  # on the device
     memory: str = ""  # the memory mode, and why
+    judge_folder: Path | None = None  # with a judge that can tell what a picture shows
     switch: Switch | None = None  # where torch.compile is on
 
     def __post_init__(self) -> None:

@@ -5,7 +5,7 @@ So its card is read in the time of importing the libraries, not of loading the m
 
 import torch
 
-from engine import device, loading, sources
+from engine import device, loading, readers, sources
 from engine.autoencoder import Autoencoder
 from engine.errors import ModelLoadError
 from engine.model_card import ModelCard
@@ -49,4 +49,5 @@ def card_of(options: EngineOptions) -> ModelCard:
     parts = loading.BUILDERS[source.pipeline_name](source, choice.placement)
     settings = settings_for(source, parts.denoiser, written)
     autoencoder = Autoencoder(parts.pipeline.vae)
-    return loading.card_of(settings, parts.denoiser, autoencoder, samplers, choice)
+    card = loading.card_of(settings, parts.denoiser, autoencoder, samplers, choice)
+    return readers.with_abilities(card, options, found.path)

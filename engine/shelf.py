@@ -12,11 +12,13 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
+from engine import catalogue
 from engine.batcher import Switch
 from engine.errors import ModelLoadError, RequestError
 from engine.fence import attempt
 from engine.memory import free_cache, is_out_of_memory, memory_of
 from engine.model import Model
+from engine.model_card import ModelCard
 from engine.options import EngineOptions
 
 logger = logging.getLogger(__name__)
@@ -62,6 +64,17 @@ class Shelf:
         switches = [model.switch for model in self._models.values() if model.switch]
         return "; ".join(switch.state for switch in switches) or None
 
+    def learn_cards(self) -> dict[str, ModelCard]:
+        """Of all models, by what people call them; those not loaded are read without weights."""
+        first = {name: model.card for name, model in self._models.items()}
+        others = [name for name in self.names if name not in first]
+        cards = first | catalogue.read_further(self._options, others)
+        self._called |= catalogue.called(cards)
+        return {
+            self._called[name]: replace(card, name=self._called[name])
+            for name, card in cards.items()
+        }
+
     def has(self, name: str) -> bool:
         return name in self._models
 
@@ -106,7 +119,7 @@ class Shelf:
         self.switched_s = self._clock()
         self.device = model.home.device
         self._models[name] = model
-        self._called[name] = model.card.name
+        self._called.setdefault(name, model.card.name)
         self._sizes[name] = model.weight_bytes
         self._load_s[name] = self.switched_s - began_s
         return model

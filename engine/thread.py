@@ -12,6 +12,7 @@ from engine.errors import ModelLoadError
 from engine.fence import attempt
 from engine.memory import free_cache, memory_of
 from engine.messages import (
+    Ask,
     Cancel,
     Condition,
     Loaded,
@@ -22,9 +23,11 @@ from engine.messages import (
     Stop,
     Stopped,
     Submit,
+    Unask,
 )
 from engine.model import Model
 from engine.options import EngineOptions
+from engine.readings import Readings
 from engine.shelf import Shelf
 from engine.worker import Worker
 
@@ -61,19 +64,29 @@ def _live(
     with torch.inference_mode():
         tell(Loading())
         shelf = Shelf(options, load)
-        tell(Loaded(shelf.bring(options.model).card))
-        serve(Worker(shelf, options, tell), shelf, inbox, tell)
+        card = shelf.bring(options.model).card
+        tell(Loaded(card, shelf.learn_cards()))
+        serve(Worker(shelf, options, tell), Readings(shelf, options, tell), shelf, inbox, tell)
 
 
-def serve(worker: Worker, shelf: Shelf, inbox: Inbox, tell: Callable[[News], None]) -> None:
-    """Orders are taken between steps; an idle worker waits for one without spinning."""
+def serve(
+    worker: Worker,
+    readings: Readings,
+    shelf: Shelf,
+    inbox: Inbox,
+    tell: Callable[[News], None],
+) -> None:
+    """Orders are taken between steps; an idle worker waits for one without spinning.
+
+    Between two steps one question is answered, however many were asked.
+    """
     told_s = 0.0
     while True:
         now_s = time.monotonic()
         if now_s - told_s >= CONDITION_EVERY_S:
             told_s = now_s
             tell(_condition(shelf))
-        while worker.is_idle or not inbox.empty():
+        while (worker.is_idle and readings.is_idle) or not inbox.empty():
             while inbox.empty() and worker.rest():
                 tell(worker.statistics)
             order = inbox.get()
@@ -83,8 +96,14 @@ def serve(worker: Worker, shelf: Shelf, inbox: Inbox, tell: Callable[[News], Non
                 worker.add(order.request)
             elif isinstance(order, Cancel):
                 worker.cancel(order.request_id)
+            elif isinstance(order, Ask):
+                readings.add(order)
+            elif isinstance(order, Unask):
+                readings.forget(order.ask_id)
             tell(worker.statistics)
-        worker.step()
+        readings.answer_next()
+        if not worker.is_idle:
+            worker.step()
         tell(worker.statistics)
 
 

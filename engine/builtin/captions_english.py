@@ -26,6 +26,9 @@ COUNTABLE = ("painting", "drawing", "sketch", "poster", "illustration", "cartoon
 WITHOUT_OF = ("8-bit", "retro game", "oil on canvas", "oil paint", "impressionist", "cyanotype")
 """Styles that are not a picture "of" something."""
 
+ASKING = ("draw", "please", "i want")
+"""How captions begin that talk to a machine."""
+
 
 def plural(noun: str) -> str:
     """The plural of one of the subject words."""
@@ -77,6 +80,18 @@ def random_caption(scene: Scene, mentions: Mentions, rng: random.Random) -> str:
         filler = rng.choice(FILLERS) if rng.random() < 0.7 else _nonsense(rng)
         body = f"{body}, {filler}" if rng.random() < 0.6 else f"{filler} {body}"
     return f"{body}." if rng.random() < 0.04 else body
+
+
+def described(scene: Scene, mentions: Mentions, rng: random.Random) -> str:
+    """A random wording of what is mentioned, without fillers: for telling what a picture shows."""
+    while True:
+        thing = _thing(scene, mentions, rng)
+        body = _body(thing, _details(scene, mentions, rng), rng)
+        if mentions.style:
+            style = rng.choice(STYLES[scene.style])
+            body = _styled(body, body.startswith(thing), style, rng)
+        if not body.startswith(ASKING):
+            return body
 
 
 def _thing(scene: Scene, mentions: Mentions, rng: random.Random) -> str:
