@@ -394,6 +394,7 @@ prompt-needs-words = `--{ $name }` needs a value, for example `--{ $name } { $ex
 prompt-value-words = `--{ $name }` got { $typed }. Parameters belong after all the text; move { $rest } before `--{ $name }`.
 prompt-flag-value = `--{ $name }` takes no value. Leave { $typed } out, or move it before `--{ $name }` if it belongs to the text.
 prompt-takes = `--{ $name }` takes { $allowed }; you wrote { $typed }.
+prompt-two-sentences = { $first } { $second }
 prompt-did-you-mean = Did you mean { $right }?
 prompt-ratio = `--{ $name }` needs two whole numbers, for example { $example }.
 prompt-ratio-limit = `--{ $name }` beyond { $highest }:1 is more than this model can draw; you wrote { $typed }.
@@ -424,11 +425,8 @@ prompt-steps-quality = `--steps` times `--quality { $quality }` makes { $steps }
 prompt-no-guidance = `--no` does nothing with `--cfg 1`; take a higher `--cfg`.
 prompt-negative-guidance = A negative weight does nothing with `--cfg 1`; take a higher `--cfg`.
 
-prompt-option-name = { $name } cannot be the name of an option: use 1 to 32 small letters, digits and `_`, for example `mine`.
-prompt-option-taken = `--{ $name }` is a parameter already ({ $meaning }); choose another name.
-prompt-option-braces = An option is put in after braces are read, so `{"{"}a, b{"}"}` would stay as it is: leave the braces out.
-prompt-option-link = Image links go before the text, and an option joins the end of it: leave the link out.
-prompt-option-unknown = There is no { $typed } to put into an option; words come first, parameters last.
+prompt-option-braces = Your option `--{ $name }` holds braces, which are read in a prompt only: change it, or write `\{"{"}` for a plain brace.
+prompt-source-braces = The { $source } holds braces, which are read in a prompt only: change it, or write `\{"{"}` for a plain brace.
 
 prompt-allowed-whole = a whole number from { $low } to { $high }
 prompt-allowed-number = a number from { $low } to { $high }

@@ -4,21 +4,21 @@
 
 language-name = 简体中文
 settings-title = 设置
-settings-adjust = 在这里调整你的设置。当前后缀:{ $suffix }
-settings-result = 每条提示词后面都会加上:{ $result }
+settings-adjust = 在这里调整你的设置。当前后缀：{ $suffix }
+settings-result = 每条提示词后面都会加上：{ $result }
 settings-nothing = 无
-settings-more-adjust = 默认画幅和语言,以及要不要另外提醒你。
+settings-more-adjust = 默认画幅和语言，以及要不要另外提醒你。
 settings-reasons = **这里不可用**
-settings-reason = { $label }:{ $reason }
-settings-no-variations = { $model } 不能从已有图片开始,所以没有变体。
-settings-not-yours = 这是别人的设置;请用 /settings 打开你自己的。
-settings-gone = 这个按钮来自旧版本;请重新打开 /settings。
-settings-no-model = 这里已经没有模型 `{ $model }` 了;请重新打开 /settings。
-settings-model-default = 使用默认模型({ $name })
+settings-reason = { $label }：{ $reason }
+settings-no-variations = { $model } 不能从已有图片开始，所以没有变体。
+settings-not-yours = 这是别人的设置；请用 /settings 打开你自己的。
+settings-gone = 这个按钮来自旧版本；请重新打开 /settings。
+settings-no-model = 这里已经没有模型 `{ $model }` 了；请重新打开 /settings。
+settings-model-default = 使用默认模型（{ $name }）
 settings-more = 更多设置…
 settings-more-what = 默认画幅、私信、提醒、语言
-settings-ar-default = 画幅:正方形,除非提示词里写了 --ar
-settings-language-default = 语言:跟随 Discord
+settings-ar-default = 画幅：正方形，除非提示词里写了 --ar
+settings-language-default = 语言：跟随 Discord
 settings-raw = RAW 模式
 settings-stylize-low = 风格化 低
 settings-stylize-med = 风格化 中
@@ -40,26 +40,26 @@ settings-back = 返回
 prefer-title = 你的偏好
 prefer-options-title = 你的选项
 prefer-invalid = 选项无效
-prefer-bad-name = `--{ $name }` 不能作为名称:名称由 1 到 32 个 a–z、0–9 和 _ 组成,以字母开头。例如 `{ $fitting }`。
-prefer-real-parameter = `--{ $name }` 已经是一个参数({ $meaning });请给你的选项换一个名称。
-prefer-too-many = 你已有 { $most } 个选项,这是上限。请先删除一个:/prefer option set 填写名称、不填值。
+prefer-bad-name = `--{ $name }` 不能作为名称：名称由 1 到 32 个 a–z、0–9 和 _ 组成，以字母开头。例如 `{ $fitting }`。
+prefer-real-parameter = `--{ $name }` 已经是一个参数（{ $meaning }）；请给你的选项换一个名称。
+prefer-too-many = 你已有 { $most } 个选项，这是上限。请先删除一个：/prefer option set 填写名称、不填值。
 prefer-no-such-option = 你没有选项 `--{ $name }`。
-prefer-no-such-option-like = 你没有选项 `--{ $name }`。是不是想写 `--{ $like }`?
+prefer-no-such-option-like = 你没有选项 `--{ $name }`。是不是想写 `--{ $like }`？
 prefer-option-set = `--{ $name }` 现在代表 { $value }。
-prefer-option-use = 像普通参数一样,把 `--{ $name }` 写在文字后面。
-prefer-option-deleted = `--{ $name }` 已删除。你现在有:
+prefer-option-use = 像普通参数一样，把 `--{ $name }` 写在文字后面。
+prefer-option-deleted = `--{ $name }` 已删除。你现在有：
 prefer-no-options = 你还没有自己的选项。用 /prefer option set 建一个。
-prefer-suffix-set = 从现在起,你的每条提示词后面都会加上:{ $suffix }。提示词里自己写的优先。
-prefer-suffix-cleared = 你现在没有后缀;除了 /settings 里的设置,提示词后面不再添加任何内容。
-prefer-remix-on = Remix 模式已打开:按 V1 到 V4 和 🔄 时会先让你修改提示词;关掉窗口不会花费任何额度。
-prefer-remix-off = Remix 模式已关闭:按 V1 到 V4 和 🔄 会用原来的文字直接开始。
-prefer-variability-high = 高变化:V1 到 V4 保持构图,改变其中的内容(Strong)。
-prefer-variability-low = 低变化:V1 到 V4 与原图非常接近(Subtle)。
-prefer-dm-on = 私信发送结果已打开:每次完成后会把四格图也发到你的私信。
-prefer-dm-off = 私信发送结果已关闭:结果只出现在你提出请求的地方。
+prefer-suffix-set = 从现在起，你的每条提示词后面都会加上：{ $suffix }。提示词里自己写的优先。
+prefer-suffix-cleared = 你现在没有后缀；除了 /settings 里的设置，提示词后面不再添加任何内容。
+prefer-remix-on = Remix 模式已打开：按 V1 到 V4 和 🔄 时会先让你修改提示词；关掉窗口不会花费任何额度。
+prefer-remix-off = Remix 模式已关闭：按 V1 到 V4 和 🔄 会用原来的文字直接开始。
+prefer-variability-high = 高变化：V1 到 V4 保持构图，改变其中的内容（Strong）。
+prefer-variability-low = 低变化：V1 到 V4 与原图非常接近（Subtle）。
+prefer-dm-on = 私信发送结果已打开：每次完成后会把四格图也发到你的私信。
+prefer-dm-off = 私信发送结果已关闭：结果只出现在你提出请求的地方。
 
 # /help:每段是 help-<主题>-<编号>,第一行是标题。
-help-title = 帮助:{ $topic }
+help-title = 帮助：{ $topic }
 help-topic-start = 入门
 help-topic-prompts = 提示词
 help-topic-parameters = 参数
@@ -72,138 +72,138 @@ help-topic-rules = 规则
 help-more-topics = 更多帮助…
 help-start-1 =
     第一张图
-    输入 `/imagine`,写下你想看到的画面。大约一分钟后会出现四张图。下面三个按钮是例子:按一下就会立刻开始画。
+    输入 `/imagine`，写下你想看到的画面。大约一分钟后会出现四张图。下面三个按钮是例子：按一下就会立刻开始画。
 help-start-2 =
     接下来
     U1 到 U4 单独发出其中一张。V1 到 V4 以那一张为基础再画四张。🔄 用同样的文字重新画。编号从左到右、从上到下。
 help-start-3 =
     保存或停止
-    在结果上加 ✉️ 表情,图片会发到你的私信;加 ❌,正在画的任务会停止,已完成的消息会被删除。用 /jobs 可以找回以前的图片。
+    在结果上加 ✉️ 表情，图片会发到你的私信；加 ❌，正在画的任务会停止，已完成的消息会被删除。用 /jobs 可以找回以前的图片。
 help-start-4 =
     关于本机器人
-    Easel 是自由软件(Apache-2.0),由本服务器自行运行,与 Midjourney 和 Discord 均无关联。
+    Easel 是自由软件（Apache-2.0），由本服务器自行运行，与 Midjourney 和 Discord 均无关联。
 help-prompts-1 =
     怎么写提示词
-    写出画面里有什么、在哪里、光线和风格,例如 `水彩画 日落时的红色灯塔`。简短直白就好,顺序影响不大。文字在前,`--ar 3:2` 这样的参数放在最后。
+    写出画面里有什么、在哪里、光线和风格，例如 `水彩画 日落时的红色灯塔`。简短直白就好，顺序影响不大。文字在前，`--ar 3:2` 这样的参数放在最后。
 help-prompts-2 =
     权重
-    `::` 把提示词分成几部分,后面的数字是前面那一部分的权重:`灯塔::2 大海::0.5`。权重之和必须大于 0。`(词:1.2)` 和 `[词]` 可以调整单个词。
+    `::` 把提示词分成几部分，后面的数字是前面那一部分的权重：`灯塔::2 大海::0.5`。权重之和必须大于 0。`(词:1.2)` 和 `[词]` 可以调整单个词。
 help-prompts-3 =
     排除某样东西
-    `--no 云, 人` 写出画面里不要有的东西。不要写“没有云”:模型只会读到“云”。
+    `--no 云, 人` 写出画面里不要有的东西。不要写“没有云”：模型只会读到“云”。
 help-prompts-4 =
     一次画多组
-    `a { "{" }red, green{ "}" } { "{" }bird, cat{ "}" }` 会按每种组合生成四个任务;`--repeat 3` 把同一条提示词画三次。超过三个任务时,我会先报价并请你确认。
+    `a { "{" }red, green{ "}" } { "{" }bird, cat{ "}" }` 会按每种组合生成四个任务；`--repeat 3` 把同一条提示词画三次。超过三个任务时，我会先报价并请你确认。
 help-prompts-5 =
     用图片作提示
-    图片链接写在文字前面:`https://… 水墨`。`--iw` 决定图片的影响有多大,0 到 3。/blend 可以不写文字、直接混合两到五张图片。
+    图片链接写在文字前面：`https://… 水墨`。`--iw` 决定图片的影响有多大，0 到 3。/blend 可以不写文字、直接混合两到五张图片。
 help-prompts-6 =
     不知道写什么
     /surprise 会替你想一条提示词。/describe 看图并给出四条提示词。/shorten 告诉你哪些词真正起作用。输入 /imagine 时也会有建议。
 help-prompts-7 =
     提示词被拒绝
-    回答会说明是哪个参数、允许的取值和最接近的正确写法。不会保存,也不扣额度;按 `Edit & retry` 可以打开原文修改。
+    回答会说明是哪个参数、允许的取值和最接近的正确写法。不会保存，也不扣额度；按“修改并重试”可以打开原文修改。
 help-parameters-1 =
     参数的写法
-    写在所有文字后面,顺序和大小写不限:`a fox --ar 16:9 --seed 7`。下面是当前模型支持的参数;其余的会说明原因并拒绝。
+    写在所有文字后面，顺序和大小写不限：`a fox --ar 16:9 --seed 7`。下面是当前模型支持的参数；其余的会说明原因并拒绝。
 help-parameters-2 =
     画幅和尺寸
-    `--ar 3:2` 设置宽高比;面积由模型决定。没有 --width;想要更大的图需要更大的模型。
+    `--ar 3:2` 设置宽高比；面积由模型决定。没有 --width；想要更大的图需要更大的模型。
 help-parameters-3 =
     画出同样的图
-    文字、模型和设置相同时,`--seed 7` 会得到同样的四张图。在结果上加 ✉️,或用 /show、/jobs,可以看到随机种子。
+    文字、模型和设置相同时，`--seed 7` 会得到同样的四张图。在结果上加 ✉️，或用 /show、/jobs，可以看到随机种子。
 help-parameters-4 =
     谁优先
-    先看提示词,再看后缀,然后是设置,最后是模型的默认值。/show 会列出每个参数来自哪里。
+    先看提示词，再看后缀，然后是设置，最后是模型的默认值。/show 会列出每个参数来自哪里。
 help-buttons-1 =
     U1 到 U4
-    单独发出那一张图,与四格图里的完全一样。免费、立即、不限次数。
+    单独发出那一张图，与四格图里的完全一样。免费、立即、不限次数。
 help-buttons-2 =
-    V1 到 V4(变体)
-    以那一张为基础再画四张。高变化会改变内容,低变化与原图非常接近:用 /settings 或 /prefer variability 选择。费用与 `/imagine` 相同。
+    V1 到 V4（变体）
+    以那一张为基础再画四张。高变化会改变内容，低变化与原图非常接近：用 /settings 或 /prefer variability 选择。费用与 `/imagine` 相同。
 help-buttons-3 =
-    🔄(重画)
-    同样的文字,新的种子。费用与 `/imagine` 相同。
+    🔄（重画）
+    同样的文字，新的种子。费用与 `/imagine` 相同。
 help-buttons-4 =
     Remix
-    打开 Remix(/prefer remix)后,按 V1 到 V4 和 🔄 会先显示提示词。改了就按新文字画;不改就是普通变体;关掉窗口不花任何额度。按过的按钮会变绿。
+    打开 Remix（/prefer remix）后，按 V1 到 V4 和 🔄 会先显示提示词。改了就按新文字画；不改就是普通变体；关掉窗口不花任何额度。按过的按钮会变绿。
 help-buttons-5 =
     谁可以按
-    看得到消息的人都可以。新任务属于按按钮的人:由他付费、由他收到提醒,用他自己的设置。按钮永远有效。
+    看得到消息的人都可以。新任务属于按按钮的人：由他付费、由他收到提醒，用他自己的设置。按钮永远有效。
 help-buttons-6 =
     取消与重试
-    `Cancel` 停止你正在等待或正在画的任务,并退回额度;/cancel 在任何地方都能用。`Retry` 重新运行失败的任务。
+    “取消”停止你正在等待或正在画的任务，并退回额度；/cancel 在任何地方都能用。“重试”重新运行失败的任务。
 help-commands-1 =
     所有命令
-    每条命令的用途;管理员命令需要“管理服务器”权限。
+    每条命令的用途；管理员命令需要“管理服务器”权限。
 help-settings-1 =
     设置面板
-    /settings 打开你自己的面板。绿色表示已打开,每按一下立即生效,上方文字显示现在会加在每条提示词后面的参数。
+    /settings 打开你自己的面板。绿色表示已打开，每按一下立即生效，上方文字显示现在会加在每条提示词后面的参数。
 help-settings-2 =
     后缀
-    /prefer suffix 在你的每条提示词后面加上参数,例如 `--ar 3:2 --no text`。不填值就会清除。
+    /prefer suffix 在你的每条提示词后面加上参数，例如 `--ar 3:2 --no text`。不填值就会清除。
 help-settings-3 =
     自己的选项
-    /prefer option set 给一段文字和参数起个名字:`mine` 代表 `in ink --ar 3:2`,写 `a fox --mine` 就能用。最多 20 个;/prefer option list 列出全部。
+    /prefer option set 给一段文字和参数起个名字：`mine` 代表 `in ink --ar 3:2`，写 `a fox --mine` 就能用。最多 20 个；/prefer option list 列出全部。
 help-settings-4 =
     语言
-    我使用你 Discord 的语言:英语或简体中文。要换语言,请在 /settings 的“更多设置…”里选择。
+    我使用你 Discord 的语言：英语或简体中文。要换语言，请在 /settings 的“更多设置…”里选择。
 help-settings-5 =
     私信发送结果
-    /prefer auto_dm 会把每次完成的四格图也发到你的私信(前提是你的私信对我开放)。
+    /prefer auto_dm 会把每次完成的四格图也发到你的私信（前提是你的私信对我开放）。
 help-settings-6 =
     恢复默认
     “重置设置”会恢复默认模型、风格化中、无后缀。速度、可见性、自己的选项和语言保持不变。
 help-quota-1 =
     额度
-    一点额度等于按模型默认设置画一组四格图。`--q .5` 减半,`--steps` 越多越贵,U 免费。费用不是一点时,消息里会写明。
+    一点额度等于按模型默认设置画一组四格图。`--q .5` 减半，`--steps` 越多越贵，U 免费。费用不是一点时，消息里会写明。
 help-quota-2 =
     什么时候恢复
-    按天、按周或按月,由服务器管理员用 /quota 设定。/info 显示还剩多少、何时恢复。失败和取消的任务会退回额度。
+    按天、按周或按月，由服务器管理员用 /quota 设定。/info 显示还剩多少、何时恢复。失败和取消的任务会退回额度。
 help-quota-3 =
     快速、慢速、极速
-    /fast 的任务消耗额度、排在前面。/relax 的任务免费,排在所有付费任务之后。/turbo 的任务(如果服务器提供)排在最前面,费用加倍。
+    /fast 的任务消耗额度、排在前面。/relax 的任务免费，排在所有付费任务之后。/turbo 的任务（如果服务器提供）排在最前面，费用加倍。
 help-quota-4 =
     为什么要排队
-    快速先于慢速;然后看谁正在运行的任务最少,再看谁最近一小时用得最少。消息里会写明你的位置和大约的等待时间。
+    快速先于慢速；然后看谁正在运行的任务最少，再看谁最近一小时用得最少。消息里会写明你的位置和大约的等待时间。
 help-quota-5 =
     队列已满
-    每个人可以有几个任务同时运行,另有一些排队。用 /cancel 取消一个,或等其中一个结束。
+    每个人可以有几个任务同时运行，另有一些排队。用 /cancel 取消一个，或等其中一个结束。
 help-privacy-1 =
     保存了什么
-    你的提示词、图片、任务时间和设置,都保存在运行本机器人的机器上的一个文件夹里。模型也在那里运行:提示词和图片不会发给其他服务。
+    你的提示词、图片、任务时间和设置，都保存在运行本机器人的机器上的一个文件夹里。模型也在那里运行：提示词和图片不会发给其他服务。
 help-privacy-2 =
     公开与隐身
-    公开的结果发在你提出请求的地方。如果服务器允许,/stealth 会改为发到你的私信。被举报的任务,管理员仍然可以查看。
+    公开的结果发在你提出请求的地方。如果服务器允许，/stealth 会改为发到你的私信。被举报的任务，管理员仍然可以查看。
 help-privacy-3 =
     删除
-    在自己的结果上加 ❌,或右键 → 应用 → “取消任务”(Cancel Job),消息就会被删除。要删除关于你的全部数据,请联系运行机器人的人;数据不会因为时间久而自动删除。
+    在自己的结果上加 ❌，或右键 → 应用 → “取消任务”（Cancel Job），消息就会被删除。要删除关于你的全部数据，请联系运行机器人的人；数据不会因为时间久而自动删除。
 help-privacy-4 =
     图片里的信息
-    图片文件带有提示词、种子和设置,以便 /show 读回。分享之前请注意。
+    图片文件带有提示词、种子和设置，以便 /show 读回。分享之前请注意。
 help-rules-1 =
     可以画什么
-    遵守本服务器的规则以及 Discord 的条款和社区准则,私信里也一样。不要画真人裸体、任何涉及未成年人的色情内容,也不要用图片骚扰他人。
+    遵守本服务器的规则以及 Discord 的条款和社区准则，私信里也一样。不要画真人裸体、任何涉及未成年人的色情内容，也不要用图片骚扰他人。
 help-rules-2 =
     举报
-    右键图片 → 应用 → “举报”(Report):会交给管理员处理,图片的主人不会知道是谁举报的。
+    右键图片 → 应用 → “举报任务”（Report Job）：会交给管理员处理，图片的主人不会知道是谁举报的。
 help-rules-3 =
     图片归谁
-    由所用模型的许可证决定,运行机器人的人知道详情。内置模型的许可证是 Apache-2.0:它画的图可以随意使用。
+    由所用模型的许可证决定，运行机器人的人知道详情。内置模型的许可证是 Apache-2.0：它画的图可以随意使用。
 help-example-1 = 水彩画 日落时的红色灯塔
 help-example-2 = 油画 雪地里的白色猫 --ar 3:2
 help-example-3 = 素描 极光下的宝塔
 ask-title = 回答
 ask-from-help = 来自 /help { $topic }
 ask-from-page = 来自 { $page }
-ask-see-also = 另见:{ $topics }
+ask-see-also = 另见：{ $topics }
 ask-nothing-title = 没有找到
-ask-nothing = 我只搜索帮助文字,里面没有提到这个问题。最接近的主题:{ $topics }。换个说法也许能找到。
+ask-nothing = 我只搜索帮助文字，里面没有提到这个问题。最接近的主题：{ $topics }。换个说法也许能找到。
 subscribe-title = 这里的额度
-subscribe-now = 你现在有 { $allowance },依据:{ $whose } 的规则。这里没有付费订阅:机器人由服务器自行运行。
+subscribe-now = 你的额度：{ $allowance }。适用规则：{ $whose }。这里没有付费订阅：机器人由服务器自行运行。
 invite-title = 邀请
-invite-public = 把我加到另一个服务器:{ $link }
-invite-private = 运行本机器人的人只在自己的服务器上使用它。Easel 是自由软件;有一块显卡,你就可以自己运行一个。
+invite-public = 把我加到另一个服务器：{ $link }
+invite-private = 运行本机器人的人只在自己的服务器上使用它。Easel 是自由软件；有一块显卡，你就可以自己运行一个。
 userid-title = 你的用户 ID
 userid-is = `{ $id }`
 
@@ -246,10 +246,10 @@ help-rules-2-also = 投诉 举报 管理员
 help-rules-3-also = 版权 商用 所有权 归属 授权
 remix-title = Remix 提示词
 remix-again = 修改后再 Remix
-remix-too-old = 这个窗口太旧了;请重新按一次按钮。
-remix-too-long = 输入框最多 { $most } 个字符,而这条提示词有 { $got } 个。请用 /prefer remix 关闭 Remix,或用 /imagine 发送。
-remix-cropped = 画幅从 { $before } 变成了 { $after }:起始图片会裁切成新的形状,不会被拉伸变形。
-info-label-queued-turbo = 排队任务(极速)
+remix-too-old = 这个窗口太旧了；请重新按一次按钮。
+remix-too-long = 输入框最多 { $most } 个字符，而这条提示词有 { $got } 个。请用 /prefer remix 关闭 Remix，或用 /imagine 发送。
+remix-cropped = 画幅从 { $before } 变成了 { $after }：起始图片会裁切成新的形状，不会被拉伸变形。
+info-label-queued-turbo = 排队任务（极速）
 info-label-place = 你的下一个任务
 
 ## pictures and words: describe, shorten, surprise
@@ -258,56 +258,56 @@ proposal-edit = 编辑
 proposal-imagine = 生成
 proposal-form-title = 生成这条提示词
 proposal-form-prompt = 提示词
-proposal-too-long = 表单最多容纳 { $most } 个字符,而这条提示词有 { $length } 个;请用 /imagine 重新发送。
+proposal-too-long = 表单最多容纳 { $most } 个字符，而这条提示词有 { $length } 个；请用 /imagine 重新发送。
 describe-title = 我看到的画面
-describe-footer = 按数字可修改并生成那条提示词,按 🔄 换一批。
-describe-own = 这张图片自带的提示词,原样读自文件。
+describe-footer = 按数字可修改并生成那条提示词，按 🔄 换一批。
+describe-own = 这张图片自带的提示词，原样读自文件。
 describe-imagine-all = 🎉 全部生成
-describe-which = 请只给一样:在“图片”(`image`)里放图片,或在“链接”(`link`)里放图片地址。
-describe-no-captioner = { $model } 在这里无法描述图片:管理者可以在 [engine] 下设置 `captioner`。
-describe-picture-gone = 这条消息里的图片已经不在了;请重新使用 /describe。
+describe-which = 请只给一样：在“图片”（`image`）里放图片，或在“链接”（`link`）里放图片地址。
+describe-no-captioner = { $model } 在这里无法描述图片：管理者可以在 [engine] 下设置 `captioner`。
+describe-picture-gone = 这条消息里的图片已经不在了；请重新使用 /describe。
 shorten-title = 精简
 shorten-important = 重要的词
 shorten-prompts = 精简后的提示词
 shorten-footer = 按数字可修改并生成那条提示词。
 shorten-show-details = 显示详情
-shorten-details = 每个词的权重(0 到 1)
+shorten-details = 每个词的权重（0 到 1）
 shorten-more = 还有 { $n } 个
-shorten-no-weights = 带 `::` 的提示词已经自己写明了各部分的权重,无法精简;请去掉 `::`。
-shorten-no-no = /shorten 只衡量画面中要出现的词;请去掉 `--{ $name }`。
-shorten-no-braces = `{"{"}…{"}"}` 代表多条提示词;请一次精简其中一条。
+shorten-no-weights = 带 `::` 的提示词已经自己写明了各部分的权重，无法精简；请去掉 `::`。
+shorten-no-no = /shorten 只衡量画面中要出现的词；请去掉 `--{ $name }`。
+shorten-no-braces = `{"{"}…{"}"}` 代表多条提示词；请一次精简其中一条。
 shorten-few = { $n ->
-    [0] 没有可以衡量的词;/shorten 需要至少 { $fewest } 个词。
-   *[other] 只有 { $n } 个词,已经够短了;/shorten 需要至少 { $fewest } 个词。
+    [0] 没有可以衡量的词；/shorten 需要至少 { $fewest } 个词。
+   *[other] 只有 { $n } 个词，已经够短了；/shorten 需要至少 { $fewest } 个词。
  }
-surprise-title = 🎲 这个怎么样?
+surprise-title = 🎲 这个怎么样？
 surprise-footer = 按下“生成”之前不会花费任何额度。
 surprise-another = 🎲 换一个
-surprise-no-theme = 这里没有主题 `{ $theme }`。可以选 { $known },或者不填。
+surprise-no-theme = 这里没有主题 `{ $theme }`。可以选 { $known }，或者不填。
 
 ## pauses
 
 pause-title = 已暂停
-pause-holds = 管理员已将你暂停到 { $until }({ $rest })。在此之前不能生成新图片;已有的作品都会保留。
+pause-holds = 管理员已将你暂停到 { $until }（{ $rest }）。在此之前不能生成新图片；已有的作品都会保留。
 
 ## 从文字到任务
 
 link-title = 链接无效
-link-too-many = 一条提示词最多可带 { $most } 个图片链接,你给了 { $count } 个。
-link-slow = `{ $link }` 超过 { $seconds } 秒仍未响应。请重试,或换用该图片的其他地址。
-link-private = `{ $link }` 不可用:只读取互联网上的公开地址。
-link-unreachable = 无法访问 `{ $link }`。请检查地址,或将图片上传到 Discord 后使用它的链接。
-link-status = `{ $link }` 没有返回图片({ $status })。请检查地址;Discord 的链接一天后失效。
-link-redirects = `{ $link }` 一再跳转,没有尽头;请使用图片自身的地址。
+link-too-many = 一条提示词最多可带 { $most } 个图片链接，你给了 { $count } 个。
+link-slow = `{ $link }` 超过 { $seconds } 秒仍未响应。请重试，或换用该图片的其他地址。
+link-private = `{ $link }` 不可用：只读取互联网上的公开地址。
+link-unreachable = 无法访问 `{ $link }`。请检查地址，或将图片上传到 Discord 后使用它的链接。
+link-status = `{ $link }` 没有返回图片（{ $status }）。请检查地址；Discord 的链接一天后失效。
+link-redirects = `{ $link }` 一再跳转，没有尽头；请使用图片自身的地址。
 link-bytes = `{ $link }` 超过了可读取的上限 { $most } MB。
-link-pixels = `{ $link }` 有 { $got } 百万像素;最多读取 { $most } 百万像素。
-link-page = `{ $link }` 是网页而不是图片;请使用图片自身的地址。
-link-no-picture = `{ $link }` 不是可读取的图片:支持 PNG、JPEG、WebP 和 GIF。
-link-no-start = { $model } 不能以图片为起点,因此无法使用图片链接。请去掉链接,用文字描述这张图片。
+link-pixels = `{ $link }` 有 { $got } 百万像素；最多读取 { $most } 百万像素。
+link-page = `{ $link }` 是网页而不是图片；请使用图片自身的地址。
+link-no-picture = `{ $link }` 不是可读取的图片：支持 PNG、JPEG、WebP 和 GIF。
+link-no-start = { $model } 不能以图片为起点，因此无法使用图片链接。请去掉链接，用文字描述这张图片。
 
-blend-not-a-picture = `{ $name }` 不是图片:可以混合 PNG、JPEG、WebP 和 GIF。
+blend-not-a-picture = `{ $name }` 不是图片：可以混合 PNG、JPEG、WebP 和 GIF。
 blend-duplicate-title = 检测到重复图片
-blend-duplicate = 其中两张图片相同;混合需要不同的图片。
+blend-duplicate = 其中两张图片相同；混合需要不同的图片。
 
 banned-title = 检测到违禁词
 banned-word = 本服务器不允许使用“{ $word }”一词。请修改提示词后重新发送。
@@ -315,18 +315,18 @@ banned-word = 本服务器不允许使用“{ $word }”一词。请修改提示
 confirm-title = 请确认
 confirm-question = 这将生成 { $jobs } 个任务({ $plural ->
    *[other] { $credits } 点额度
-  })。要继续吗?
-job-remix = 重混
-job-remix-strong = 重混(强)
-job-remix-subtle = 重混(弱)
+  })。要继续吗？
+job-remix = Remix
+job-remix-strong = Remix（强）
+job-remix-subtle = Remix（弱）
 notice-title = 请注意
 confirm-yes = 是
 confirm-no = 取消
-confirm-cancelled = 没有生成任何图片,也没有扣除额度。
-confirm-closed = 该确认已失效,没有扣除额度;请重新发送命令。
+confirm-cancelled = 没有生成任何图片，也没有扣除额度。
+confirm-closed = 该确认已失效，没有扣除额度；请重新发送命令。
 
-translation-shown = 英文译文:{ $text }
-translation-hint = { $model } 只懂{ $languages },其他语言的词语它只能猜测,最好用英文描述。此提示只显示一次。
+translation-shown = 英文译文：{ $text }
+translation-hint = { $model } 只懂{ $languages }，其他语言的词语它只能猜测，最好用英文描述。此提示只显示一次。
 translation-hint-languages = { $language ->
     [en] 英语
     [zh] 中文
@@ -335,44 +335,44 @@ translation-hint-languages = { $language ->
    *[other] { $language }
   }
 
-notice-stylize-words = { $model } 不使用引导,因此 `--stylize` 和 `--style raw` 只影响措辞:高于 200 时加入固有风格的词语,否则不起作用。
-notice-chaos-words = { $model } 不使用引导,因此 `--chaos` 只通过词语起作用。
-notice-weird-words = { $model } 不能再为这条提示词的部分加权,因此 `--weird` 只通过词语起作用。
+notice-stylize-words = { $model } 不使用引导，因此 `--stylize` 和 `--style raw` 只影响措辞：高于 200 时加入固有风格的词语，否则不起作用。
+notice-chaos-words = { $model } 不使用引导，因此 `--chaos` 只通过词语起作用。
+notice-weird-words = { $model } 不能再为这条提示词的部分加权，因此 `--weird` 只通过词语起作用。
 
 ## 任务消息
 
 job-owned = { $prompt } - { $owner }
-job-owned-by = { $prompt } - { $by },来自 { $owner }
-job-variations-strong = 变化(强)
-job-variations-subtle = 变化(弱)
+job-owned-by = { $prompt } - { $by }，来自 { $owner }
+job-variations-strong = 变体（强）
+job-variations-subtle = 变体（弱）
 job-waiting = { $prompt } - { $owner } (等待开始)
-job-waiting-variations = 正在为图 #{ $index } 生成变化:{ $prompt } - { $owner } (等待开始)
+job-waiting-variations = 正在为图 #{ $index } 生成变体：{ $prompt } - { $owner } (等待开始)
 job-line = 排在第 { $place } 位
-job-line-time = 排在第 { $place } 位,{ $time }
-job-restarted = { $prompt } - { $owner } (已重启,回到队列中)
-job-restarted-place = { $prompt } - { $owner } (已重启,回到队列第 { $place } 位)
+job-line-time = 排在第 { $place } 位，{ $time }
+job-restarted = { $prompt } - { $owner } (已重启，回到队列中)
+job-restarted-place = { $prompt } - { $owner } (已重启，回到队列第 { $place } 位)
 job-running = { $made } ({ $percent }%) ({ $mode })
 job-finished = { $made } ({ $mode })
 job-mode-fast = 快速
 job-mode-relax = 慢速
 job-mode-turbo = 极速
-job-mode-fast-stealth = 快速,隐身
-job-mode-relax-stealth = 慢速,隐身
-job-mode-turbo-stealth = 极速,隐身
+job-mode-fast-stealth = 快速，隐身
+job-mode-relax-stealth = 慢速，隐身
+job-mode-turbo-stealth = 极速，隐身
 job-single = { $prompt } - 图 #{ $index } { $owner }
-job-kept = { $prompt } - { $owner } (已完成并妥善保存:我既不能在这里发言,也无法私信你;等你使用 /info 或我下次启动时,我会再试一次)
+job-kept = { $prompt } - { $owner } (已完成并妥善保存：我既不能在这里发言，也无法私信你；等你使用 /info 或我下次启动时，我会再试一次)
 job-stopped = { $prompt } - { $owner } (已停止)
-job-paused = { $prompt } - { $owner } (已暂停,重启后继续)
-job-failed = { $prompt } - { $owner } (失败:{ $reason })
-job-id = **任务 ID**:{ $job }
+job-paused = { $prompt } - { $owner } (已暂停，重启后继续)
+job-failed = { $prompt } - { $owner } (失败：{ $reason })
+job-id = **任务 ID**：{ $job }
 job-seed = **种子** { $seed }
 job-credits = { $credits } 点额度
 job-alt-grid = 四张图片
 job-alt-picture = 第 { $index } 张图片
-job-alt-preview = 四张图片的预览,{ $percent }%
+job-alt-preview = 四张图片的预览，{ $percent }%
 job-alt-prompt = 完整的提示词
-job-sent-as-webp = 已改用 WebP 发送:PNG 超过了本服务器的上传上限,原图完整保存在这边。
-job-sent-as-webp-shrunk = 已改用 WebP 发送,并从 { $full } 缩小到 { $sent }:PNG 超过了本服务器的上传上限,原图完整保存在这边。
+job-sent-as-webp = 已改用 WebP 发送：PNG 超过了本服务器的上传上限，原图完整保存在这边。
+job-sent-as-webp-shrunk = 已改用 WebP 发送，并从 { $full } 缩小到 { $sent }：PNG 超过了本服务器的上传上限，原图完整保存在这边。
 
 time-under-a-minute = 不到一分钟
 time-minutes = 约 { $n } 分钟
@@ -381,10 +381,10 @@ time-hours = 约 { $n } 小时
 reason-broken = 我们这边出了问题
 reason-source-gone = 作为起点的图片已经不在了
 reason-interrupted = 三次被重启打断。
-reason-out-of-memory = 显存放不下这么大的图片,请换小一点的尺寸。
+reason-out-of-memory = 显存放不下这么大的图片，请换小一点的尺寸。
 reason-generation-failed = 模型生成这张图片时出错了。
-reason-not-finite = 生成这张图片时模型的数值溢出了,请换一组设置。
-reason-killed = 每次尝试这张图片时显卡都停止了工作,请改动一些设置再试。
+reason-not-finite = 生成这张图片时模型的数值溢出了，请换一组设置。
+reason-killed = 每次尝试这张图片时显卡都停止了工作，请改动一些设置再试。
 
 ## prompt
 
@@ -435,9 +435,10 @@ prompt-needs-words = `--{ $name }` 需要一个值，例如 `--{ $name } { $exam
 prompt-value-words = `--{ $name }` 得到的是 { $typed }。参数要放在所有文字之后，请把 { $rest } 移到 `--{ $name }` 前面。
 prompt-flag-value = `--{ $name }` 不带值。请去掉 { $typed }；如果它属于文字，请移到 `--{ $name }` 前面。
 prompt-takes = `--{ $name }` 的取值：{ $allowed }；你写的是 { $typed }。
+prompt-two-sentences = { $first }{ $second }
 prompt-did-you-mean = 你是想写 { $right } 吗？
 prompt-ratio = `--{ $name }` 需要两个整数，例如 { $example }。
-prompt-ratio-limit = `--{ $name }` 超过 { $highest }：1，这个模型画不了，你写的是 { $typed }。
+prompt-ratio-limit = `--{ $name }` 超过 { $highest }:1，这个模型画不了，你写的是 { $typed }。
 prompt-size = `--{ $name }` 需要以像素为单位的“宽x高”，例如 { $example }，你写的是 { $typed }。
 prompt-size-limit = `--{ $name } { $typed }` 超出了这个模型的能力：像素总数最多与 { $side }x{ $side } 相同。
 prompt-size-moved = `--size { $typed }` 改为 { $value }：这个模型的边长以 { $multiple } 像素为一级。
@@ -468,17 +469,17 @@ prompt-steps-quality = `--steps` 乘以 `--quality { $quality }` 等于 { $steps
 prompt-no-guidance = `--cfg 1` 时 `--no` 不起作用，请调高 `--cfg`。
 prompt-negative-guidance = `--cfg 1` 时负权重不起作用，请调高 `--cfg`。
 
-prompt-option-name = { $name } 不能作为选项的名称：请用 1 到 32 个小写字母、数字和 `_`，例如 `mine`。
-prompt-option-taken = `--{ $name }` 已经是参数（{ $meaning }），请换一个名称。
-prompt-option-braces = 选项是在花括号展开之后才放进去的，`{"{"}a, b{"}"}` 不会展开：请去掉花括号。
-prompt-option-link = 图片链接要放在文字前面，而选项接在文字后面：请去掉链接。
-prompt-option-unknown = 没有 { $typed } 这个参数，不能放进选项；先写文字，最后写参数。
+prompt-option-braces = 你的选项 `--{ $name }` 里有花括号，花括号只在提示词里展开：请修改它，要写普通的花括号请用 `\{"{"}`。
+prompt-source-braces = { $source ->
+    [suffix] 后缀
+   *[settings] 设置
+  }里有花括号，花括号只在提示词里展开：请修改它，要写普通的花括号请用 `\{"{"}`。
 
 prompt-allowed-whole = { $low } 到 { $high } 的整数
 prompt-allowed-number = { $low } 到 { $high } 的数字
 prompt-allowed-only = { $value }（这个模型只支持这一个）
 prompt-allowed-levels = { $values } 或 { $last }
-prompt-allowed-choice = 以下之一：{ $values }
+prompt-allowed-choice = { $values } 之一
 prompt-allowed-ratio = 两个整数，宽比高
 prompt-allowed-pixels = 以像素为单位的“宽x高”，如 { $example }
 prompt-allowed-nothing = 不带值
@@ -559,7 +560,7 @@ prompt-not-negative = { $model } 不能排除内容；请在文字里写明应�
 prompt-not-tile = { $model } 不能画无缝平铺的图。请去掉它。
 prompt-not-pictures = { $model } 不能从图片开始画。请去掉它。
 prompt-not-guidance = { $model } 不使用引导。请去掉它。
-prompt-not-relax = 所有任务都使用点数。请去掉它。
+prompt-not-relax = 所有任务都要用额度。请去掉它。
 prompt-not-turbo = 最快的队列没有对你开放；可以试试 `--fast`。
 prompt-not-stealth = 隐藏图片没有对你开放。请去掉它。
 prompt-not-sref = { $model } 没有参考适配器，不能从别的图片取风格；请用文字描述风格。
@@ -591,39 +592,39 @@ prompt-not-schedule = { $typed } 会在绘制过程中更换词语，这里不�
 ## lanes, privacy, favourites, one's own jobs
 
 speed-turbo-title = 极速模式
-speed-turbo = 已切换到极速模式:你的任务排在所有人之前,消耗双倍额度。出图本身不会更快,只是等待更短。
+speed-turbo = 已切换到极速模式：你的任务排在所有人之前，消耗双倍额度。出图本身不会更快，只是等待更短。
 speed-fast-title = 快速模式
 speed-fast = 已切换到快速模式。
 speed-relax-title = 慢速模式
 speed-relax = 已切换到慢速模式。
-speed-no-turbo = 这里没有开放极速模式;最快的是 /fast。
+speed-no-turbo = 这里没有开放极速模式；最快的是 /fast。
 speed-no-relax = 这里没有开放慢速模式。
 visibility-stealth-title = 隐身模式
-visibility-stealth = 已切换到隐身模式:之后的任务从一开始就只在你的私信里,频道中不会出现任何内容。用 /public 切换回来。
+visibility-stealth = 已切换到隐身模式：之后的任务从一开始就只在你的私信里，频道中不会出现任何内容。用 /public 切换回来。
 visibility-public-title = 公开模式
-visibility-public = 已切换到公开模式:图片会发在你提出请求的地方。
-stealth-off = 这里没有开放隐身模式;所有图片都发在提出请求的地方。
-stealth-off-now = 你选择了隐身模式,但这里已经关闭了它。没有公开制作任何图片:请先用 /public 切换。
-stealth-closed = 隐身任务只在你的私信里进行,而你没有对我开放私信。请在此服务器的隐私设置(点服务器名称 → 隐私设置 → 私信)中允许后重试,或者加上 `--public`。没有保存任务,也没有扣除额度。
-stealth-left = 这个任务用的是另一个服务器的额度,而你已不是那里的成员,因此不能从它继续;请改用 /imagine。
-stealth-opening = 🔒 你的一个任务从这里开始,只有你能看到。
-stealth-there = 已排队,只有你能看到:[前往私信]({ $link })。
-copy-of = [你的图片]({ $link })的副本(来自 `/prefer auto_dm`)。
-copy-closed = 你没有对我开放私信,图片的副本无法送达。请在此服务器的隐私设置(点服务器名称 → 隐私设置 → 私信)中允许,或用 `/prefer auto_dm` 关闭副本。此提示只出现一次。
+visibility-public = 已切换到公开模式：图片会发在你提出请求的地方。
+stealth-off = 这里没有开放隐身模式；所有图片都发在提出请求的地方。
+stealth-off-now = 你选择了隐身模式，但这里已经关闭了它。没有公开制作任何图片：请先用 /public 切换。
+stealth-closed = 隐身任务只在你的私信里进行，而你没有对我开放私信。请在此服务器的隐私设置（点服务器名称 → 隐私设置 → 私信）中允许后重试，或者加上 `--public`。没有保存任务，也没有扣除额度。
+stealth-left = 这个任务用的是另一个服务器的额度，而你已不是那里的成员，因此不能从它继续；请改用 /imagine。
+stealth-opening = 🔒 你的一个任务从这里开始，只有你能看到。
+stealth-there = 已排队，只有你能看到：[前往私信]({ $link })。
+copy-of = [你的图片]({ $link })的副本（来自 `/prefer auto_dm`）。
+copy-closed = 你没有对我开放私信，图片的副本无法送达。请在此服务器的隐私设置（点服务器名称 → 隐私设置 → 私信）中允许，或用 `/prefer auto_dm` 关闭副本。此提示只出现一次。
 favourite-title = ❤️ 收藏
-favourite-added = ✅ 第 { $index } 张已加入收藏;用 `/jobs status:favourites` 可以找回。
+favourite-added = ✅ 第 { $index } 张已加入收藏；用 `/jobs status:favourites` 可以找回。
 favourite-removed = 第 { $index } 张已取消收藏。
 jobs-title = 你的任务
 jobs-title-favourites = 你的收藏
-jobs-none = 你还没有任务;用 /imagine 开始第一个。
-jobs-none-favourites = 你还没有收藏:先按网格下的 U1 到 U4,再按图片下的 ❤️。
-jobs-none-found = 没有符合的任务。搜索的每个词都必须出现在提示词里;请少用几个词。
+jobs-none = 你还没有任务；用 /imagine 开始第一个。
+jobs-none-favourites = 你还没有收藏：先按四格图下的 U1 到 U4，再按图片下的 ❤️。
+jobs-none-found = 没有符合的任务。搜索的每个词都必须出现在提示词里；请少用几个词。
 jobs-entry = { $prompt }
     { $status } { $when } · [跳转]({ $link }) · `{ $id }`{ $hearts }
 jobs-hidden = 隐身
-jobs-page = 第 { $page } 页,共 { $pages } 页 · { $total } 个任务{ $search }
+jobs-page = 第 { $page } 页，共 { $pages } 页 · { $total } 个任务{ $search }
 jobs-searched = · 含“{ $words }”
-jobs-too-long = 搜索内容太长,按钮记不住;最多 { $most } 个字符。
+jobs-too-long = 搜索内容太长，按钮记不住；最多 { $most } 个字符。
 jobs-status-queued = 等待中
 jobs-status-running = 进行中
 jobs-status-delivering = 发送中
@@ -637,44 +638,44 @@ card-done = 好了
 card-not-possible = 暂时做不到
 card-not-available = 这里不可用
 queued-title = 任务已排队
-queued-text = 你已有 { $running } 个任务在运行。等其中一个结束,这个会自动开始:它是你排队任务中的第 { $number } 个。
+queued-text = 你已有 { $running } 个任务在运行。等其中一个结束，这个会自动开始：它是你排队任务中的第 { $number } 个。
 queue-full-title = 队列已满
-queue-full-yours = 你已有 { $limit } 个任务在排队,这是上限。可以用 /cancel 取消一个,或等其中一个开始后再试。
-queue-full-everyones = 大家一共有 { $limit } 个任务在排队,已到这里的上限。请过几分钟再试。
+queue-full-yours = 你已有 { $limit } 个任务在排队，这是上限。可以用 /cancel 取消一个，或等其中一个开始后再试。
+queue-full-everyones = 大家一共有 { $limit } 个任务在排队，已到这里的上限。请过几分钟再试。
 credits-title = 额度用完了
-credits-none = 你的额度已用完,{ $when }恢复。
+credits-none = 你的额度已用完，{ $when }恢复。
 credits-few = { $plural ->
    *[other] 这需要 { $price } 点额度
-  },你还剩 { $remaining } 点。{ $when }会补充。
-credits-relax = 加上 `--relax` 就不花额度,只是排在别人后面。
+  }，你还剩 { $remaining } 点。{ $when }会补充。
+credits-relax = 加上 `--relax` 就不花额度，只是排在别人后面。
 permission-title = 缺少权限
-permission-text = 我在这里无法{ $what }。请管理员开启:{ $permissions }。
+permission-text = 我在这里无法{ $what }。请管理员开启：{ $permissions }。
 not-found-title = 没有找到任务
 not-found-text = 你没有这个 ID 的任务。
 starting-title = 引擎启动中
-starting-text = 模型正在加载,请稍后再试。
-starting-text-time = 模型正在加载,{ $time },请稍后再试。
+starting-text = 模型正在加载，请稍后再试。
+starting-text-time = 模型正在加载，{ $time }，请稍后再试。
 maintenance-title = 维护中
-maintenance-text = 正在更新,暂不接新任务;排队中的任务都会保留。
-broken-title = 抱歉,任务没能完成!
-broken-text = 我们这边出了问题(编号 { $number })。没有扣除额度,请再试一次。
-broken-job = { $sentence }(编号 { $number })没有扣除额度;点“重试”会沿用原来的种子。
+maintenance-text = 正在更新，暂不接新任务；排队中的任务都会保留。
+broken-title = 抱歉，任务没能完成！
+broken-text = 我们这边出了问题（编号 { $number }）。没有扣除额度，请再试一次。
+broken-job = { $sentence }（编号 { $number }）没有扣除额度；点“重试”会沿用原来的种子。
 
 refused-manage = 只有能管理本服务器的人可以使用。
-refused-server-only = 这个功能只能在服务器里使用,私信里不行。
-refused-changed = 这个命令已经更新;请刷新 Discord 后再试。
+refused-server-only = 这个功能只能在服务器里使用，私信里不行。
+refused-changed = 这个命令已经更新；请刷新 Discord 后再试。
 refused-not-you = 你不能在这里这样做。
 refused-value = 这个命令不接受 `{ $value }`。
 refused-not-here = 在这里无法这样做。
-refused-old-form = 这个表单太旧了,请重新打开。
+refused-old-form = 这个表单太旧了，请重新打开。
 refused-ended = 这个任务已经结束了。
 refused-no-job = 这条消息不属于任何任务。
-refused-closed-dms = 我无法给你发私信。请在本服务器的“隐私设置”中允许私信,然后再试一次。
-refused-closed-dms-reaction = { $owner } 我无法给你发私信,图片送不到你手里。请允许本服务器成员的私信,然后重新添加表情。
-refused-no-variations = 当前模型({ $model })不能以图片为起点,所以 V1 到 V4 用不了。
+refused-closed-dms = 我无法给你发私信。请在本服务器的“隐私设置”中允许私信，然后再试一次。
+refused-closed-dms-reaction = { $owner } 我无法给你发私信，图片送不到你手里。请允许本服务器成员的私信，然后重新添加表情。
+refused-no-variations = 当前模型（{ $model }）不能以图片为起点，所以 V1 到 V4 用不了。
 refused-nothing-to-cancel = 没有可以取消的任务。
-stopped-one = 任务已停止,没有扣除额度。
-stopped-many = 已停止 { $n } 个任务,没有扣除额度。
+stopped-one = 任务已停止，没有扣除额度。
+stopped-many = 已停止 { $n } 个任务，没有扣除额度。
 deleted-message = 消息已删除。
 sent-pictures = 图片已经发到你的私信里了。
 
@@ -684,15 +685,15 @@ button-cancel = 取消
 button-retry = 重试
 button-edit = 修改并重试
 form-prompt = 提示词
-cancel-all = 全部({ $n })
-cancel-queued = 排队中:{ $prompt }
-cancel-running = 运行中:{ $prompt }
-cancel-delivering = 发送中:{ $prompt }
+cancel-all = 全部（{ $n }）
+cancel-queued = 排队中：{ $prompt }
+cancel-running = 运行中：{ $prompt }
+cancel-delivering = 发送中：{ $prompt }
 
 ## 个人数据与额度
 
 info-title = 你的信息 - { $name }
-info-plan = { $plan }(适用规则:{ $whose })
+info-plan = { $plan }（适用规则：{ $whose }）
 info-plan-credits = 每{ $period ->
     [day] 天
     [week] 周
@@ -704,8 +705,8 @@ info-label-visibility = 可见性
 info-label-fast = 剩余快速额度
 info-label-lifetime = 累计用量
 info-label-relaxed = 慢速用量
-info-label-queued-fast = 排队任务(快速)
-info-label-queued-relax = 排队任务(慢速)
+info-label-queued-fast = 排队任务（快速）
+info-label-queued-relax = 排队任务（慢速）
 info-label-running = 运行中的任务
 info-label-queue = 当前队列
 info-label-engine = 引擎
@@ -715,24 +716,24 @@ info-mode-turbo = 极速
 info-visibility-public = 公开
 info-visibility-stealth = 隐身
 info-none = 无
-info-usage = { $images } 张图片({ $hours } 小时)
+info-usage = { $images } 张图片（{ $hours } 小时）
 info-line-empty = 空闲
 info-line = { $jobs } 个任务
-info-line-time = { $jobs } 个任务,{ $time }
+info-line-time = { $jobs } 个任务，{ $time }
 info-engine-loading = 加载中
-info-engine = { $model },运行于 { $device },已就绪
+info-engine = { $model }，运行于 { $device }，已就绪
 quota-unlimited = 不限
 quota-left = { $period ->
     [day] 今天
     [week] 本周
    *[month] 本月
-  }还剩 { $left }/{ $total } 点额度({ $when }重置)
-quota-rule = { $whom }:每{ $period ->
+  }还剩 { $left }/{ $total } 点额度（{ $when }重置）
+quota-rule = { $whom }：每{ $period ->
     [day] 天
     [week] 周
    *[month] 月
   } { $credits } 点额度
-quota-rule-unlimited = { $whom }:每{ $period ->
+quota-rule-unlimited = { $whom }：每{ $period ->
     [day] 天
     [week] 周
    *[month] 月
@@ -740,26 +741,26 @@ quota-rule-unlimited = { $whom }:每{ $period ->
 quota-everyone = 所有人
 quota-server = 本服务器
 quota-title = 额度
-quota-none = 没有设置规则:所有人都不限额。
-quota-person = { $whom }:{ $left },适用规则:{ $whose }。
-quota-order = 以最具体的规则为准:先看个人,再看身份组,然后是服务器,最后是所有人。
+quota-none = 没有设置规则：所有人都不限额。
+quota-person = { $whom }：{ $left }，适用规则：{ $whose }。
+quota-order = 以最具体的规则为准：先看个人，再看身份组，然后是服务器，最后是所有人。
 quota-set-title = 额度已设置
-quota-set = 从现在起,{ $rule }。
+quota-set = 从现在起，{ $rule }。
 quota-nothing-title = 无需更改
 quota-nothing = { $whom }本来就没有单独的规则。
 quota-cleared-title = 规则已清除
-quota-cleared = { $whom }不再有单独的规则,改用上一级的规则。
+quota-cleared = { $whom }不再有单独的规则，改用上一级的规则。
 quota-granted-title = 额度已发放
-quota-granted = { $whom } 获得了 { $credits } 点额度;现在{ $left }。
+quota-granted = { $whom } 获得了 { $credits } 点额度；{ $left }。
 quota-reset-title = 额度已重置
-quota-reset = { $whom } 的周期重新开始:{ $left }。
-quota-name-somebody = 用量按个人计算:请指定一个人,或者把“内容”选为“规则”来撤销规则。
+quota-reset = { $whom } 的周期重新开始：{ $left }。
+quota-name-somebody = 用量按个人计算：请指定一个人，或者把“内容”选为“规则”来撤销规则。
 
 ## a job shown again, and what a picture's file tells
 
-show-which = 请只给一样:在 `job_id` 里填你自己任务的编号或链接,或在 `picture` 里放图片文件。
-show-no-id = `{ $typed }` 不是任务编号:编号由 22 个字母和数字组成,可在 /jobs 里和每张图片的文件名末尾找到;消息链接也可以。
-show-nothing-written = 这张图片的文件里没有写它是怎么生成的。Easel 或 AUTOMATIC1111 生成的图片带有提示词,只要没有被重新保存过;/describe 可以猜一条。
+show-which = 请只给一样：在“任务编号”（`job_id`）里填你自己任务的编号或链接，或在“图片”（`picture`）里放图片文件。
+show-no-id = `{ $typed }` 不是任务编号：编号由 22 个字母和数字组成，可在 /jobs 里和每张图片的文件名末尾找到；消息链接也可以。
+show-nothing-written = 这张图片的文件里没有写它是怎么生成的。Easel 或 AUTOMATIC1111 生成的图片带有提示词，只要没有被重新保存过；/describe 可以猜一条。
 show-prompt-title = 提示词
 details-title = 详情
 details-from-picture = 读自图片文件
@@ -773,7 +774,7 @@ details-by-suffix = 你的后缀
 details-by-settings = 你的设置
 details-by-model = 模型默认
 details-by-drawn = 随机抽取
-details-ordered = 下单于 { $at }
+details-ordered = 提交于 { $at }
 details-waited = 等待 { $seconds } 秒
 details-took = 用时 { $seconds } 秒
 details-status-queued = 等待中
@@ -790,11 +791,11 @@ details-status-cancelled = 已停止
 command-imagine-name = 画图
 command-imagine-description = 用你的文字生成四张图片
 option-imagine-prompt-name = 提示词
-option-imagine-prompt-description = 你想看到的画面;--ar 3:2 这样的参数写在最后
+option-imagine-prompt-description = 你想看到的画面；--ar 3:2 这样的参数写在最后
 command-cancel-name = 取消
 command-cancel-description = 停止排队或运行中的任务
 option-cancel-which-name = 哪一个
-option-cancel-which-description = 你的某个任务,或者全部
+option-cancel-which-description = 你的某个任务，或者全部
 command-info-name = 信息
 command-info-description = 你的额度、任务和当前队列
 command-jobs-name = 任务
@@ -810,9 +811,9 @@ choice-commands = 命令
 choice-settings = 设置
 choice-quota = 额度
 choice-privacy = 隐私
-choice-rules = 规定
+choice-rules = 规则
 command-ask-name = 提问
-command-ask-description = 问问怎么用,我会在帮助里查找
+command-ask-description = 问问怎么用，我会在帮助里查找
 option-ask-question-name = 问题
 option-ask-question-description = 用你自己的话说就好
 command-subscribe-name = 额度说明
@@ -822,37 +823,37 @@ command-invite-description = 把这个机器人带到其他服务器的链接
 command-userid-name = 用户id
 command-userid-description = 查看你的 Discord 用户 ID
 command-settings-name = 设置
-command-settings-description = 你的默认设置:模型、风格、速度等
+command-settings-description = 你的默认设置：模型、风格、速度等
 command-prefer-name = prefer
 command-prefer-description = 你自己的选项、后缀和习惯
 command-prefer-option-name = option
 command-prefer-option-description = 给参数起你自己的短名
 command-prefer-option-set-name = set
-command-prefer-option-set-description = 给一些文字或参数命名;不填值就是删除
+command-prefer-option-set-description = 给一些文字或参数命名；不填值就是删除
 option-prefer-option-set-option-name = 选项
-option-prefer-option-set-option-description = 名称,使用时写成 --名称
+option-prefer-option-set-option-description = 名称，使用时写成 --名称
 option-prefer-option-set-value-name = 值
-option-prefer-option-set-value-description = 它代表的内容:文字在前,参数在后;不填则删除该选项
+option-prefer-option-set-value-description = 它代表的内容：文字在前，参数在后；不填则删除该选项
 command-prefer-option-list-name = list
 command-prefer-option-list-description = 查看你的选项及其含义
 command-prefer-suffix-name = suffix
-command-prefer-suffix-description = 自动加在你每条提示词后面的参数;不填则清除
+command-prefer-suffix-description = 自动加在你每条提示词后面的参数；不填则清除
 option-prefer-suffix-new_value-name = 新后缀
-option-prefer-suffix-new_value-description = 只能是参数,例如 --no text --ar 3:2
+option-prefer-suffix-new_value-description = 只能是参数，例如 --no text --ar 3:2
 command-prefer-remix-name = remix
-command-prefer-remix-description = 开关 Remix:变化和 🔄 前先让你修改提示词
+command-prefer-remix-description = 开关 Remix：变体和 🔄 前先让你修改提示词
 command-prefer-variability-name = variability
 command-prefer-variability-description = 切换 V1 到 V4 与原图的差别大小
 command-prefer-auto_dm-name = auto_dm
-command-prefer-auto_dm-description = 开关:每次结果另发一份到你的私信
+command-prefer-auto_dm-description = 开关：每次结果另发一份到你的私信
 command-turbo-name = 极速
-command-turbo-description = 你的任务排在所有人前面,额度加倍
+command-turbo-description = 你的任务排在所有人前面，额度加倍
 command-fast-name = 快速
-command-fast-description = 你的任务优先处理,使用额度
+command-fast-description = 你的任务优先处理，使用额度
 command-relax-name = 慢速
-command-relax-description = 你的任务不花额度,排在快速任务后面
+command-relax-description = 你的任务不花额度，排在快速任务后面
 command-stealth-name = 隐身
-command-stealth-description = 图片只发到你的私信,只有你能看到
+command-stealth-description = 图片只发到你的私信，只有你能看到
 command-private-name = 私密
 command-private-description = 与隐身模式相同
 command-public-name = 公开
@@ -860,9 +861,9 @@ command-public-description = 图片发在你提出请求的地方
 command-quota-name = quota
 command-quota-description = 个人、身份组和服务器的额度
 command-quota-show-name = show
-command-quota-show-description = 本服务器的规则,以及某人的额度情况
+command-quota-show-description = 本服务器的规则，以及某人的额度情况
 option-quota-show-who-name = 对象
-option-quota-show-who-description = 某个人或身份组;不填则为整个服务器
+option-quota-show-who-description = 某个人或身份组；不填则为整个服务器
 command-quota-set-name = set
 command-quota-set-description = 为某个对象设定每个周期的额度
 option-quota-set-period-name = 周期
@@ -871,9 +872,9 @@ choice-day = 天
 choice-week = 周
 choice-month = 月
 option-quota-set-credits-name = 额度
-option-quota-set-credits-description = 多少点;按模型默认设置生成一组四格图为一点。不填则不限
+option-quota-set-credits-description = 多少点；按模型默认设置生成一组四格图为一点。不填则不限
 option-quota-set-who-name = 对象
-option-quota-set-who-description = 某个人或身份组;不填则为整个服务器
+option-quota-set-who-description = 某个人或身份组；不填则为整个服务器
 command-quota-grant-name = grant
 command-quota-grant-description = 在本周期内追加额度
 option-quota-grant-who-name = 对象
@@ -881,11 +882,11 @@ option-quota-grant-who-description = 某个人
 option-quota-grant-credits-name = 额度
 option-quota-grant-credits-description = 多少点
 command-quota-reset-name = reset
-command-quota-reset-description = 让某人的周期重新开始,或撤销一条规则
+command-quota-reset-description = 让某人的周期重新开始，或撤销一条规则
 option-quota-reset-who-name = 对象
-option-quota-reset-who-description = 某个人或身份组;不填则为整个服务器
+option-quota-reset-who-description = 某个人或身份组；不填则为整个服务器
 option-quota-reset-what-name = 内容
-option-quota-reset-what-description = 某人的用量,或为其设定的规则
+option-quota-reset-what-description = 某人的用量，或为其设定的规则
 choice-spending = 用量
 choice-rule = 规则
 command-blend-name = 混合
@@ -895,7 +896,7 @@ option-blend-image1-description = 第一张图片
 option-blend-image2-name = 图片2
 option-blend-image2-description = 第二张图片
 option-blend-dimensions-name = 形状
-option-blend-dimensions-description = 新图片的形状;不选则为方形
+option-blend-dimensions-description = 新图片的形状；不选则为方形
 option-blend-image3-name = 图片3
 option-blend-image3-description = 第三张图片
 option-blend-image4-name = 图片4
@@ -910,22 +911,22 @@ command-describe-description = 看图写出四条可能的提示词
 option-describe-image-name = 图片
 option-describe-image-description = 要描述的图片
 option-describe-link-name = 链接
-option-describe-link-description = 或者图片的网址,二选一
+option-describe-link-description = 或者图片的网址，二选一
 command-shorten-name = 精简
-command-shorten-description = 看看哪些词重要,并给出五条更短的提示词
+command-shorten-description = 看看哪些词重要，并给出五条更短的提示词
 option-shorten-prompt-name = 提示词
-option-shorten-prompt-description = 要精简的提示词,至少三个词
+option-shorten-prompt-description = 要精简的提示词，至少三个词
 command-surprise-name = 惊喜
 command-surprise-description = 随机来一条当前模型画得出的提示词
 option-surprise-theme-name = 主题
-option-surprise-theme-description = 想画哪方面的内容;不填则随意
+option-surprise-theme-description = 想画哪方面的内容；不填则随意
 menu-cancel-job = 取消任务
 menu-dm-results = 私信发送结果
 command-jobs-description = 找回你自己的任务和收藏
 option-jobs-search-name = 搜索
 option-jobs-search-description = 提示词里出现的词
 option-jobs-status-name = 状态
-option-jobs-status-description = 只看这种状态的任务,或含有你收藏图片的任务
+option-jobs-status-description = 只看这种状态的任务，或含有你收藏图片的任务
 choice-all = 全部
 choice-waiting = 排队中
 choice-running = 运行中
@@ -934,16 +935,16 @@ choice-failed = 失败
 choice-cancelled = 已取消
 choice-favourites = 收藏
 option-jobs-page-name = 页码
-option-jobs-page-description = 看第几页;第 1 页最新
+option-jobs-page-description = 看第几页；第 1 页最新
 
 ## reports and moderation
 
 report-form-title = 举报这张图片
-report-form-reason = 它有什么问题?
+report-form-reason = 它有什么问题？
 report-filed = 已举报
-report-thanks = 谢谢。本服务器的管理员已收到你的举报;其他人看不到是谁举报的。
-report-kept = 谢谢。你的举报已记录在案,但目前联系不到管理员:没有设置举报频道,服主的私信也关闭了。
-report-twice = 你已经举报过这张图片,管理员已收到。
+report-thanks = 谢谢。本服务器的管理员已收到你的举报；其他人看不到是谁举报的。
+report-kept = 谢谢。你的举报已记录在案，但目前联系不到管理员：没有设置举报频道，服主的私信也关闭了。
+report-twice = 你已经举报过这张图片，管理员已收到。
 report-title = 被举报的图片
 report-prompt = 提示词
 report-owner = 作者
@@ -954,33 +955,33 @@ report-delete = 删除
 report-warn = 警告
 report-pause = 暂停 24 小时
 report-dismiss = 忽略
-report-no-channel = { $guild } 上有一张图片被举报。那里没有我能发言的举报频道,所以发给你:用 /moderation channel 设置一个频道,就会带上操作按钮。
+report-no-channel = { $guild } 上有一张图片被举报。那里没有我能发言的举报频道，所以发给你：用 /moderation channel 设置一个频道，就会带上操作按钮。
 report-not-moderator = 只有能在这里管理消息的人才可以这样做。
 report-done-delete = 🗑️ { $by } 于 { $at } 删除
 report-done-warn = ⚠️ { $by } 于 { $at } 警告
-report-done-warn-closed = ⚠️ { $by } 于 { $at } 发出的警告未送达:对方关闭了私信
+report-done-warn-closed = ⚠️ { $by } 于 { $at } 发出的警告未送达：对方关闭了私信
 report-done-pause = ⏸️ { $by } 于 { $at } 暂停 24 小时
 report-done-dismiss = ✅ { $by } 于 { $at } 忽略
-report-warned = { $guild } 的管理员就这张图片向你提出警告:{ $prompt }。请遵守服务器的规则。
-report-paused = { $guild } 的管理员已将你暂停到 { $until }:在此之前你不能在那里生成新图片。
+report-warned = { $guild } 的管理员就这张图片向你提出警告：{ $prompt }。请遵守服务器的规则。
+report-paused = { $guild } 的管理员已将你暂停到 { $until }：在此之前你不能在那里生成新图片。
 report-channel-title = 举报
-report-channel-set = 从现在起,图片举报发送到 { $channel }。
-report-channel-cleared = 本服务器不再有自己的举报频道;举报会发到运营者设置的地方,否则发给服主。
-show-withheld = 管理员已撤下这个任务的图片,因此不能再次显示。
+report-channel-set = 从现在起，图片举报发送到 { $channel }。
+report-channel-cleared = 本服务器不再有自己的举报频道；举报会发到运营者设置的地方，否则发给服主。
+show-withheld = 管理员已撤下这个任务的图片，因此不能再次显示。
 
 ## names of the commands about jobs shown and reported
 
 command-show-name = 查看
-command-show-description = 再次显示你的任务,或读出图片自带的信息
+command-show-description = 再次显示你的任务，或读出图片自带的信息
 option-show-job_id-name = 任务编号
-option-show-job_id-description = 你自己任务的编号,或任务消息的链接
+option-show-job_id-description = 你自己任务的编号，或任务消息的链接
 option-show-picture-name = 图片
 option-show-picture-description = 或由 Easel 或 AUTOMATIC1111 生成的图片
-command-moderation-name = 管理
+command-moderation-name = moderation
 command-moderation-description = 图片举报发送到哪里
-command-moderation-channel-name = 频道
+command-moderation-channel-name = channel
 command-moderation-channel-description = 接收图片举报的频道
 option-moderation-channel-channel-name = 频道
-option-moderation-channel-channel-description = 不填:举报发给服主
+option-moderation-channel-channel-description = 不填：举报发给服主
 menu-show-prompt = 查看提示词
 menu-report-job = 举报任务

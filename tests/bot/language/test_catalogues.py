@@ -10,7 +10,7 @@ from tests.fixtures.catalogues import FOLDER, PLURALS, Sentence, read
 OTHERS = [language for language in languages() if language != ENGLISH]
 MAX_MESSAGE, MAX_DESCRIPTION, MAX_LABEL, MAX_TITLE = 2000, 100, 80, 256  # Discord
 MAX_FORM_TITLE = MAX_FORM_LABEL = 45
-CODE = re.compile(r"`[^`]*`|--\w+( text)?|https?://\S+|/[a-z_]+( [a-z_]+)*|\((Cancel Job|Report)\)")
+CODE = re.compile(r"`[^`]*`|--\w+( text)?|https?://\S+|/[a-z_]+( [a-z_]+)*|（(Cancel Job|Report Job)）")
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’]{2,}")
 # Names and words that stand in Chinese as they are.
 KEPT = {
@@ -77,6 +77,14 @@ def test_chinese_is_not_a_copy() -> None:
         words = re.findall(r"[A-Za-z]{2,}", " ".join(one.words))
         is_chinese = re.search(r"[\u4e00-\u9fff]", " ".join(one.words))
         assert is_chinese or len(words) <= 2 or key in {"language-name"}, key
+
+
+def test_chinese_has_chinese_punctuation() -> None:
+    """A comma of ASCII between two Chinese clauses reads like a machine's."""
+    narrow = re.compile(r"[\u4e00-\u9fff][,:;?!]|[,:;?!][\u4e00-\u9fff]")
+    for key, one in sentences("zh-CN").items():
+        text = CODE.sub("", sentence("zh-CN", key, **next(one.samples())))
+        assert not narrow.search(text), (key, text)
 
 
 def words_of(choices: set[str]) -> set[str]:

@@ -68,7 +68,7 @@ async def test_going_on_from_anothers_grid_speaks_the_pressers_language(chinese:
     single = await easel.ben.wait_for("#general", lambda m: "图 #2" in m["content"])
     assert single["content"] == f"**a fox** - 图 #2 {easel.ben.mention}"
     await easel.ben.click(grid, "V1")
-    told = f"**a fox** - 变化(强),来自 {easel.ben.mention} (快速)"
+    told = f"**a fox** - 变体（强），来自 {easel.ben.mention} (快速)"
     await easel.ben.wait_for("#general", lambda m: m["content"] == told)
     await easel.ada.click(grid, "V2")
     told = f"**a fox** - Variations (Strong) by {easel.ada.mention} (fast)"
@@ -81,7 +81,7 @@ async def test_after_a_restart_a_job_still_speaks_its_owners_language(chinese: E
     handle = await easel.ben.slash("#general", "imagine", prompt="a fox")
     await easel.ben.until(lambda: "(50%) (快速)" in handle.message["content"])
     await easel.stop()
-    assert handle.message["content"] == f"**a fox** - {easel.ben.mention} (已暂停,重启后继续)"
+    assert handle.message["content"] == f"**a fox** - {easel.ben.mention} (已暂停，重启后继续)"
     assert labels(handle.message) == ["取消"]
     again = CannedEngine()
     await again.hold(9)
@@ -96,12 +96,12 @@ async def test_a_failed_job_tells_its_known_reason_and_keeps_it_in_english(chine
     easel = chinese
     easel.engine.fail_next(OutOfMemory())
     handle = await easel.ben.slash("#general", "imagine", prompt="a fox --seed 1")
-    await easel.ben.until(lambda: "(失败:显存放不下" in handle.message["content"])
+    await easel.ben.until(lambda: "(失败：显存放不下" in handle.message["content"])
     assert labels(handle.message) == ["重试", "修改并重试"]
     assert easel.jobs()[0]["error"].startswith("The device has too little memory")
     easel.engine.fail_next(GenerationFailed("Nobody foresaw this."))
     handle = await easel.ben.slash("#general", "imagine", prompt="a fox --seed 2")
-    await easel.ben.until(lambda: "(失败:Nobody foresaw this)" in handle.message["content"])
+    await easel.ben.until(lambda: "(失败：Nobody foresaw this)" in handle.message["content"])
 
 
 async def test_a_moderator_stops_a_job_in_its_owners_language(chinese: Easel):
@@ -131,7 +131,7 @@ async def test_mistakes_forms_and_suggestions_are_chinese(chinese: Easel):
     await easel.ben.submit(opened, {"提示词": "a fox --seed 1"})
     await easel.engine.held()
     choices = await easel.ben.autocomplete("#general", "cancel", "which", which="")
-    assert [choice["name"] for choice in choices] == ["全部(1)", "运行中:a fox --seed 1"]
+    assert [choice["name"] for choice in choices] == ["全部（1）", "运行中：a fox --seed 1"]
     await easel.engine.release()
 
 

@@ -41,7 +41,7 @@ def test_in_chinese_too() -> None:
     with speaking("zh-CN"):
         card = found_card(page(job(visibility="stealth")), "狐狸", "all", lambda _: LINK, ADA)
     assert "已完成, 隐身" in card.text and "[跳转]" in card.text
-    assert card.footer == "第 1 页,共 1 页 · 1 个任务 · 含“狐狸”"
+    assert card.footer == "第 1 页，共 1 页 · 1 个任务 · 含“狐狸”"
 
 
 @given(prompt=st.text(min_size=1, max_size=300))
