@@ -6,14 +6,12 @@ channel, database or Discord.
 
 from bot.errors import PromptError
 from bot.prompt.echo import parameters_of, resolved
-from bot.prompt.options import MOST_OPTIONS, option_problem
 from bot.prompt.order import Defaults, ImagineOrder, Speed, Visibility
 from bot.prompt.parameter import Parameter
 from bot.prompt.parse import parse, read_prompts
 from bot.prompt.table import Table, parameter_table
 
 __all__ = [
-    "MOST_OPTIONS",
     "Defaults",
     "ImagineOrder",
     "Parameter",
@@ -21,7 +19,6 @@ __all__ = [
     "Speed",
     "Table",
     "Visibility",
-    "option_problem",
     "parameter_table",
     "parameters_of",
     "parse",

@@ -50,7 +50,7 @@ def link_problems(prompt: Front) -> list[Problem]:
         )
     if almost := _ALMOST.match(prompt.text):
         problems.append(Problem(INVALID_LINK, say("prompt-link-broken", link=code(almost[0]))))
-    elif link_in(prompt.text):
+    elif _LINK.search(prompt.text):
         problems.append(Problem(INVALID_PROMPT, say("prompt-link-later")))
     return problems
 
@@ -71,8 +71,3 @@ def _problem(link: str) -> Problem | None:
     if ending in _NO_PICTURES:
         return Problem(INVALID_LINK, say("prompt-link-ending", ending=ending))
     return None
-
-
-def link_in(text: str) -> bool:
-    """Whether there is a link anywhere."""
-    return _LINK.search(text) is not None

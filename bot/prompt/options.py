@@ -7,19 +7,15 @@ One level deep. Words in the value join the end of the prompt's text, its parame
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from bot.errors import Problem
 from bot.language import say
-from bot.prompt.links import link_in
 from bot.prompt.normalise import normalise
 from bot.prompt.split import Split, Typed, split
 from bot.prompt.table import Table
 from bot.prompt.titles import INVALID_PARAMETER, INVALID_PROMPT, code
 
-MOST_OPTIONS: Final = 20
-_NAME = re.compile(r"[a-z0-9_]{1,32}")
-_BRACES = re.compile(r"(?<!\\)[{}]")
+_BRACES = re.compile(r"\\[{}\\]|([{}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +38,16 @@ def with_options(prompt: Split, options: Mapping[str, str], table: Table) -> Wit
         if one.value:
             sentence = say("prompt-flag-value", name=name, typed=code(one.value))
             problems.append(Problem(INVALID_PARAMETER, sentence))
-        inside = split(normalise(own[name], table.is_value_of))
+        plain = normalise(own[name], table.is_value_of)
+        if has_braces(plain):
+            problems.append(Problem(INVALID_PROMPT, say("prompt-option-braces", name=name)))
+        inside = split(plain)
         words.append(inside.text)
         typed += inside.parameters
     text = " ".join(word for word in words if word)
     return WithOptions(Split(text, tuple(typed)), tuple(problems))
 
 
-def option_problem(name: str, value: str, table: Table) -> Problem | None:
-    """Why this cannot be stored as an option: its name, or a value that nothing could read."""
-    if not _NAME.fullmatch(name):
-        return Problem(INVALID_PARAMETER, say("prompt-option-name", name=code(name)))
-    if row := table.find(name):
-        return Problem(
-            INVALID_PARAMETER, say("prompt-option-taken", name=name, meaning=row.meaning)
-        )
-    plain = normalise(value, table.is_value_of)
-    if _BRACES.search(plain):
-        return Problem(INVALID_PROMPT, say("prompt-option-braces"))
-    if link_in(plain):
-        return Problem(INVALID_PROMPT, say("prompt-option-link"))
-    for one in split(plain).parameters:
-        if table.find(one.name) is None:
-            sentence = say("prompt-option-unknown", typed=code(f"--{one.name}"))
-            return Problem(INVALID_PARAMETER, sentence)
-    return None
+def has_braces(text: str) -> bool:
+    """What is not typed in a prompt comes after braces are read, so that they would stay."""
+    return any(found[1] for found in _BRACES.finditer(text))

@@ -14,7 +14,7 @@ from bot.prompt.combinations import Content
 from bot.prompt.links import front, link_problems
 from bot.prompt.models import Chosen, chosen_model
 from bot.prompt.normalise import normalise
-from bot.prompt.options import with_options
+from bot.prompt.options import has_braces, with_options
 from bot.prompt.order import Defaults, ImagineOrder
 from bot.prompt.permutations import permutations
 from bot.prompt.read import Reading, read
@@ -134,7 +134,11 @@ def _read_all(prompt: Split, table: Table, defaults: Defaults) -> Reading:
     reading = Reading(options=tuple(defaults.options))
     read(prompt.parameters, table, "prompt", reading)
     for source, text in (("suffix", defaults.suffix), ("settings", defaults.settings)):
-        pieces = split(normalise(text, table.is_value_of))
+        plain = normalise(text, table.is_value_of)
+        pieces = split(plain)
+        if has_braces(plain):
+            sentence = say("prompt-source-braces", source=source)
+            reading.wrong(Problem(INVALID_PARAMETER, sentence))
         if pieces.text:
             sentence = say("prompt-source-words", source=source)
             reading.wrong(Problem(INVALID_PARAMETER, sentence))

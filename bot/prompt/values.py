@@ -245,7 +245,8 @@ def did_you_mean(error: BadValue, name: str, right: str | None) -> BadValue:
     """The same sentence with the nearest right value behind it, where there is one."""
     if right is None:
         return error
-    return BadValue(f"{error} " + say("prompt-did-you-mean", right=code(f"--{name} {right}")))
+    question = say("prompt-did-you-mean", right=code(f"--{name} {right}"))
+    return BadValue(say("prompt-two-sentences", first=str(error), second=question))
 
 
 def listed(names: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from bot.prompt import Defaults, PromptError, option_problem, parameter_table, parse, read_prompts
+from bot.prompt import Defaults, PromptError, parse, read_prompts
 from engine import ModelCard
 
 
@@ -138,24 +138,11 @@ def test_a_parameter_can_never_be_an_option(card: ModelCard) -> None:
     assert parse("fox --tile", card, Defaults(options={"tile": "--ar 3:2"})).ar == "1:1"
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "named"),
-    [
-        ("ar", "--tile", "is a parameter already"),
-        ("q", "--tile", "is a parameter already"),
-        ("My Option", "x", "small letters"),
-        ("x" * 33, "x", "1 to 32"),
-        ("mine", "{a,b} --tile", "leave the braces out"),
-        ("mine", "https://x.org/a.png", "leave the link out"),
-        ("mine", "ink --sytlize 5", "There is no `--sytlize`"),
-    ],
-)
-def test_what_cannot_be_an_option_is_said(
-    card: ModelCard, name: str, value: str, named: str
-) -> None:
-    problem = option_problem(name, value, parameter_table(card))
-    assert problem is not None and named in problem.sentence
-
-
-def test_words_and_parameters_can_be_an_option(card: ModelCard) -> None:
-    assert option_problem("mine", "in ink --ar 3:2 --no text", parameter_table(card)) is None
+def test_braces_outside_a_prompt_are_not_read_and_it_is_said(card: ModelCard) -> None:
+    """They were left as they are, so that the echo read back as several prompts."""
+    told = refused("fox --mine", card, options={"mine": "{a,b} ink"}).sentence
+    assert told.startswith("Your option `--mine` holds braces")
+    assert "The suffix holds braces" in refused("fox", card, suffix="--no {a,b}").sentence
+    order = parse("fox --mine", card, Defaults(options={"mine": r"\{a,b\}"}, suffix=r"--no \{x\}"))
+    assert (order.parts[0].text, order.negative) == ("fox {a,b}", "{x}")
+    assert parse(order.echo, card).parts == order.parts

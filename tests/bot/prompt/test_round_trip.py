@@ -69,7 +69,7 @@ DEFAULTS = st.builds(
     Defaults,
     suffix=PARAMETERS.filter(lambda text: "--mine" not in text),
     settings=st.sampled_from(["", "--relax --stylize 250", "--style raw --turbo --stealth"]),
-    options=st.sampled_from([{}, {"mine": "in ink --s 50"}, {"mine": "--ar 7:4 --no text"}]),
+    options=st.sampled_from([{}, {"mine": "in ink --s 50"}, {"mine": r"--ar 7:4 --no \{x\}"}]),
     max_jobs=st.just(40),
 )
 
