@@ -27,8 +27,8 @@ from bot.jobs.gallery import Gallery
 from bot.jobs.moderation import Moderation
 from bot.jobs.proposals import Proposals
 from bot.jobs.reader import Reader
-from bot.jobs.reports import Reports
 from bot.jobs.remixing import Remixing
+from bot.jobs.reports import Reports
 from bot.jobs.runner import Runner
 from bot.jobs.shortening import Shortening
 from bot.jobs.showing import Showing

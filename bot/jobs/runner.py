@@ -159,6 +159,7 @@ class Runner:
         task = self._group.create_task(self._fenced(job, work), name=f"job {job.id}")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(lambda _: work.close())  # if it was cancelled before it began
 
     async def _fenced(self, job: Job, work: Work) -> None:
         speak(job.locale)

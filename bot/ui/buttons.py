@@ -18,9 +18,9 @@ from bot.language import say
 from bot.logs import about_job
 from bot.ui.confirm_buttons import CONFIRM_BUTTONS
 from bot.ui.draft_buttons import DRAFT_BUTTONS
-from bot.ui.report_buttons import REPORT_BUTTONS
 from bot.ui.page_buttons import TurnPage
 from bot.ui.remix_form import Pressed
+from bot.ui.report_buttons import REPORT_BUTTONS
 
 if TYPE_CHECKING:
     from bot.client import EaselBot
