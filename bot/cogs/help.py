@@ -3,6 +3,7 @@
 The select and the examples remember nothing but what they are, so they work for ever.
 """
 
+import asyncio
 import re
 from typing import TYPE_CHECKING, Any, Self
 
@@ -11,7 +12,7 @@ from discord import ButtonStyle, app_commands
 from discord.ext import commands
 from discord.ui import Button, DynamicItem, Item, View
 
-from bot.fence import answer, embed_of, fenced
+from bot.fence import answer, embed_of, fenced, think
 from bot.language import say
 from bot.language.commands import description
 from bot.ui import asking, embeds, help_topics
@@ -99,9 +100,14 @@ class Help(commands.Cog):
     async def ask(
         self, interaction: Interaction, question: app_commands.Range[str, 1, MAX_QUESTION]
     ) -> None:
-        passages = [*help_topics.passages(abilities(self._bot)), *asking.page_passages()]
-        found = asking.best(question, passages)
+        known = abilities(self._bot)
+        await think(interaction)
+        found = await asyncio.to_thread(_search, question, known)  # tenths of a second at first
         await answer(interaction, answer_card(question, found))
+
+
+def _search(question: str, known: Abilities) -> list[asking.Found]:
+    return asking.best(question, [*help_topics.passages(known), *asking.page_passages()])
 
 
 def help_page(bot: "EaselBot", topic: Topic) -> tuple[Card, View]:

@@ -11,7 +11,6 @@ from bot.jobs.orders import Menu
 from bot.jobs.preferences import Preferences
 from bot.language import say
 from bot.nearest import nearest
-from bot.prompt.split import split
 
 MAX_OPTIONS: Final = 20
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,31}")
@@ -23,11 +22,11 @@ def with_option(chosen: Preferences, name: str, value: str, menu: Menu) -> Prefe
     _must_be_a_name(name, menu)
     if name not in chosen.options and len(chosen.options) >= MAX_OPTIONS:
         raise _invalid(say("prefer-too-many", most=MAX_OPTIONS))
-    plain = " ".join(value.split())
+    options = {**chosen.options, name: " ".join(value.split())}
     # A weight in the value stands beside words of more weight, as in a prompt it will.
     words = f"{_ANY_PROMPT}::1000" if "::" in value else _ANY_PROMPT
-    menu.read(f"{words} {plain}", Preferences())
-    return chosen.with_(options={**chosen.options, name: plain})
+    menu.read(f"{words} --{name}", Preferences(options=options))
+    return chosen.with_(options=options)
 
 
 def without_option(chosen: Preferences, name: str) -> Preferences:
@@ -45,11 +44,6 @@ def with_suffix(chosen: Preferences, suffix: str, menu: Menu) -> Preferences:
     if plain:
         menu.read(_ANY_PROMPT, Preferences(suffix=plain))
     return chosen.with_(suffix=plain)
-
-
-def has_words(value: str) -> bool:
-    """True where an option adds words to a prompt, not parameters alone."""
-    return bool(split(value).text)
 
 
 def _must_be_a_name(name: str, menu: Menu) -> None:

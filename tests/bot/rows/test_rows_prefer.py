@@ -52,6 +52,7 @@ async def test_an_option_is_refused_for_its_name_or_for_its_value(easel: Easel):
         ("--ar 3:2 in ink", "Parameters belong after all the text"),
         ("--sede 5", "Did you mean `--seed`?"),
         ("--other", "There is no `--other`"),
+        ("in {ink, oil}", "holds braces"),
     ):
         assert why in (await told(easel, "option set", option="mine", value=value))["description"]
     assert "no options" in (await told(easel, "option list"))["description"]

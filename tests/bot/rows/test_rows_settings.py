@@ -1,7 +1,12 @@
 """Rows of the parity checklist about the panel of /settings."""
 
 import json
+from types import SimpleNamespace
 
+import pytest
+
+from bot.cogs.settings import press
+from bot.fence import Refusal
 from bot.language import sentence
 from tests.fixtures.easel import Easel, labels, rows_of
 
@@ -87,6 +92,9 @@ async def test_a_panel_is_its_owners_own(easel: Easel):
     handle = await easel.ben.click(bens, "Remix mode")
     assert "Remix mode" in green(handle.message)
     assert "Remix mode" not in green(await panel(easel))
+    stranger = SimpleNamespace(user=SimpleNamespace(id=int(easel.ben.id)))
+    with pytest.raises(Refusal, match="somebody else"):
+        await press(stranger, "remix", "", int(easel.ada.id))
 
 
 async def test_the_second_page_holds_shape_messages_notices_and_language(easel: Easel):
