@@ -32,6 +32,10 @@ PURE = (
     "bot/ui/embeds.py",
     "bot/ui/grid.py",
     "bot/jobs/pricing.py",
+    "bot/jobs/effects.py",
+    "bot/jobs/record.py",
+    "bot/jobs/banned.py",
+    "bot/jobs/scripts.py",
 )
 FACE = {
     "request", "events", "errors", "model_card", "cards",

@@ -68,10 +68,10 @@ class Fetcher:
                 data, kind = await self._read(link)
         except TimeoutError:
             raise LinkError(say("link-slow", link=shown(link), seconds=int(TIMEOUT_S))) from None
-        except NotPublic:
-            raise LinkError(say("link-private", link=shown(link))) from None
-        except (aiohttp.ClientError, OSError, ValueError):
-            raise LinkError(say("link-unreachable", link=shown(link))) from None
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            is_private = isinstance(getattr(error, "os_error", error), NotPublic)
+            key = "link-private" if is_private else "link-unreachable"
+            raise LinkError(say(key, link=shown(link))) from None
         try:
             return Fetched(data, await asyncio.to_thread(rewrite, data))
         except TooLarge as error:

@@ -5,6 +5,7 @@ import pytest
 from bot.jobs.pricing import credits, price
 from bot.prompt import ImagineOrder, parse
 from engine import CannedEngine
+from engine.canned import CANNED_CARD
 
 CARD = CannedEngine().card  # 12 steps, at most 50
 
@@ -43,3 +44,11 @@ def test_a_price_is_never_rounded_to_nothing() -> None:
 )
 def test_credits_are_written_as_people_read_them(hundredths: int, words: str) -> None:
     assert credits(hundredths) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "hundredths"),
+    [("--draft", 50), ("--turbo", 200), ("--draft --turbo --q .5", 50), ("--draft --relax", 0)],
+)
+def test_a_draft_is_half_and_turbo_double(typed: str, hundredths: int) -> None:
+    assert price("imagine", parse(f"a fox {typed}", CANNED_CARD), CANNED_CARD) == hundredths
