@@ -1,0 +1,36 @@
+"""Reasons of failures: rows keep them in English, as engine and storage said them."""
+
+import re
+from pathlib import Path
+
+import bot
+from bot.jobs.runner import BROKEN, SOURCE_GONE
+from bot.language import ENGLISH, sentence, speaking
+from bot.ui.messages import REASONS, failed
+from engine import GenerationFailed, OutOfMemory
+from storage.jobs import INTERRUPTED
+
+ENGINE = Path(bot.__file__).parent.parent / "engine"
+
+
+def constant(file: str, name: str) -> str:
+    """Read, not imported: the worker needs torch."""
+    found = re.search(rf'^{name} = "(.+)"$', (ENGINE / file).read_text("utf-8"), re.MULTILINE)
+    assert found, f"engine/{file} has no {name}"
+    return found[1]
+
+
+def test_every_known_reason_is_still_said_by_somebody() -> None:
+    said = {
+        *(BROKEN, SOURCE_GONE, INTERRUPTED, str(OutOfMemory()), str(GenerationFailed())),
+        constant("worker.py", "NOT_FINITE"),
+        constant("lane.py", "KILLED"),
+    }
+    assert {sentence(ENGLISH, key) for key in REASONS} == said
+
+
+def test_a_known_reason_is_told_in_ones_language_and_another_as_it_is() -> None:
+    with speaking("zh-CN"):
+        assert failed("a fox", 7, BROKEN) == "**a fox** - <@7> (失败\uff1a我们这边出了问题)"
+        assert failed("a fox", 7, "Odd.") == "**a fox** - <@7> (失败\uff1aOdd)"
+    assert failed("a fox", 7, BROKEN) == f"**a fox** - <@7> (Failed: {BROKEN})"
