@@ -10,7 +10,9 @@ from tests.fixtures.catalogues import FOLDER, PLURALS, Sentence, read
 OTHERS = [language for language in languages() if language != ENGLISH]
 MAX_MESSAGE, MAX_DESCRIPTION, MAX_LABEL, MAX_TITLE = 2000, 100, 80, 256  # Discord
 MAX_FORM_TITLE = MAX_FORM_LABEL = 45
-CODE = re.compile(r"`[^`]*`|--\w+( text)?|https?://\S+|/[a-z_]+( [a-z_]+)*|（(Cancel Job|Report Job)）")
+CODE = re.compile(
+    r"`[^`]*`|--\w+( text)?|https?://\S+|/[a-z_]+( [a-z_]+)*|（(Cancel Job|Report Job)）"
+)
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’]{2,}")
 # Names and words that stand in Chinese as they are.
 KEPT = {
