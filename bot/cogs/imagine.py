@@ -1,14 +1,17 @@
 """/imagine and /cancel: asking for pictures, and changing one's mind."""
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.jobs.orders import Menu
+from bot.jobs.preferences import Preferences
 from bot.language import say
-from bot.prompt import Table
-from bot.prompt.suggest import LONGEST, Known, fits, suggest
+from bot.prompt import PromptError, Table
+from bot.prompt.suggest import LONGEST, Known, Values, fits, suggest, values_of
 from storage import Job
 from storage.history import own_prompts
 
@@ -23,6 +26,7 @@ MAX_CHOICES, MAX_CHOICE_NAME = 25, 100  # Discord
 class Imagine(commands.Cog):
     def __init__(self, bot: "EaselBot") -> None:
         self._bot = bot
+        self._offered: tuple[Menu, Values] | None = None
 
     @app_commands.command(description="Make four pictures from your words")
     @app_commands.describe(prompt="What you want to see; parameters such as --ar 3:2 come last")
@@ -38,13 +42,23 @@ class Imagine(commands.Cog):
         """One's own earlier prompts, parameters and known words; none for a long prompt."""
         if not fits(typed.lstrip()):
             return []
-        history = await own_prompts(self._bot.storage.database, interaction.user.id, LONGEST)
-        menu = self._bot.desk.menu
+        storage, menu = self._bot.storage, self._bot.desk.menu
+        history = await own_prompts(storage.database, interaction.user.id, LONGEST)
         if menu is None:
-            known = Known(Table(()), history)
+            known = Known(Table(()), {}, history)
         else:
-            known = Known(menu.table(), history, menu.card.vocabulary, menu.card.styles)
+            values = await self._values_of(menu)
+            known = Known(menu.table(), values, history, menu.card.vocabulary, menu.card.styles)
         return [app_commands.Choice(name=text, value=text) for text in suggest(typed, known)]
+
+    async def _values_of(self, menu: Menu) -> Values:
+        """Read once for each menu: that takes tenths of a second."""
+        if self._offered is None or self._offered[0] is not menu:
+            values = await asyncio.to_thread(
+                values_of, menu.table(), lambda text: _is_readable(menu, text)
+            )
+            self._offered = (menu, values)
+        return self._offered[1]
 
     @app_commands.command(description="Stop your waiting or running jobs")
     @app_commands.describe(which="One of your jobs, or all of them")
@@ -63,6 +77,14 @@ class Imagine(commands.Cog):
             everything = app_commands.Choice(name=say("cancel-all", n=len(jobs)), value="all")
             choices = [everything, *choices]
         return choices[:MAX_CHOICES]
+
+
+def _is_readable(menu: Menu, text: str) -> bool:
+    try:
+        menu.read(text, Preferences())
+    except PromptError:
+        return False
+    return True
 
 
 def _name(job: Job) -> str:

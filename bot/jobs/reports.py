@@ -56,9 +56,8 @@ class Reports:
         await think(interaction)
         await self._refuse_twice(interaction, reported.job_id)
         job, user_id = await self._bot.storage.jobs.get(reported.job_id), interaction.user.id
-        details = {"owner": job.user_id, "reason": reason}
         await self._bot.storage.audit.append(
-            "report", job.id, by=user_id, guild_id=guild.id, **details
+            "report", job.id, by=user_id, guild_id=guild.id, owner=job.user_id, reason=reason
         )
         await self._bot.storage.settings.set("user", user_id, f"report:{job.id}", True)
         link = (

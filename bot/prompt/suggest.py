@@ -3,21 +3,35 @@
 Pure. A suggestion is the whole prompt as it would be sent, so what is too long is not suggested.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.prompt.parameter import Parameter
 from bot.prompt.table import Table
-from bot.prompt.values import BadValue, Choice, Flag, Levels, Ratio, Words
+from bot.prompt.values import Choice, Flag, Levels, Ratio, Words
 from bot.prompt.values import number as plain
 
 MOST: Final = 25  # Discord: choices of one autocomplete
 LONGEST: Final = 100  # Discord: characters of a choice, in its name and in its value
 _RATIOS: Final = ("1:1", "3:2", "2:3", "16:9", "9:16", "4:3", "3:4", "5:4", "4:5", "2:1", "21:9")
 _FEW: Final = 3  # values of a parameter whose name is not whole yet
+_USUAL: Final = {
+    "no": ("text",),
+    "chaos": ("10", "25", "50"),
+    "stylize": ("50", "250", "750"),
+    "weird": ("250", "1000", "3000"),
+    "stop": ("80", "50"),
+    "steps": ("20", "30", "50"),
+    "cfg": ("4", "7", "10"),
+    "repeat": ("2", "3", "4"),
+    "iw": ("0.5", "1", "2"),
+}
 _TAIL: Final = 4  # words at the end of the text that may begin a known phrase
 _OPENERS: Final = ("--", "—", "–")
+
+
+Values = Mapping[str, tuple[str, ...]]  # by the full name of a parameter; `""` for a flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +39,7 @@ class Known:
     """What suggestions are made of; `history` are the person's own prompts, latest first."""
 
     table: Table
+    values: Values
     history: Sequence[str] = ()
     vocabulary: Sequence[str] = ()
     styles: Sequence[str] = ()
@@ -58,7 +73,8 @@ def _candidates(typed: str, known: Known) -> Iterator[str]:
         return
     row = _open_parameter(before, known.table)
     if row is not None and not isinstance(row.kind, Words):
-        values = (value for value in values_of(row) if value.startswith(last.casefold()))
+        offered = known.values.get(row.name, ())
+        values = (value for value in offered if value and value.startswith(last.casefold()))
         yield from (f"{before} {value}" for value in values if value != last)
         return
     wanted = " ".join(typed.split()).casefold()
@@ -74,7 +90,7 @@ def _parameters(begun: str, known: Known) -> Iterator[str]:
         if not names:
             continue
         is_whole = begun.casefold() in names
-        name, values = begun.casefold() if is_whole else names[0], values_of(row) or ("",)
+        name, values = begun.casefold() if is_whole else names[0], known.values.get(row.name, ())
         for value in values if is_whole else values[:_FEW]:
             yield f"--{name} {value}".rstrip()
 
@@ -86,26 +102,32 @@ def _open_parameter(before: str, table: Table) -> Parameter | None:
     return row if row is not None and row.refusal is None else None
 
 
-def values_of(row: Parameter) -> tuple[str, ...]:
-    """Values worth suggesting; all of them where they can be listed, none for a flag."""
+def values_of(table: Table, is_readable: Callable[[str], bool]) -> Values:
+    """What is worth suggesting behind each parameter, as far as a prompt with it can be read.
+
+    `is_readable` is asked once for each value: keep the result as long as the models stay.
+    """
+    offered = {}
+    for row in table.honoured:
+        values = (value for value in _usual(row) if is_readable(f"a --{row.name} {value}".strip()))
+        if found := tuple(values):
+            offered[row.name] = found
+    return offered
+
+
+def _usual(row: Parameter) -> tuple[str, ...]:
+    if row.name in _USUAL:
+        return _USUAL[row.name]
     match row.kind:
-        case Flag() | Words():
-            return ()
+        case Flag():
+            return ("",)
         case Choice():
             return row.kind.names
         case Levels():
             return tuple(map(plain, row.kind.levels))
         case Ratio():
-            return tuple(ratio for ratio in _RATIOS if _reads(row, ratio))
+            return _RATIOS
     return (row.kind.example,)
-
-
-def _reads(row: Parameter, value: str) -> bool:
-    try:
-        row.kind.read(row.name, value)
-    except BadValue:
-        return False
-    return True
 
 
 def _phrases(typed: str, known: Known) -> Iterator[str]:

@@ -2,13 +2,25 @@
 
 import pytest
 
-from bot.prompt import parameter_table
-from bot.prompt.suggest import LONGEST, Known, suggest
+from bot.prompt import Defaults, PromptError, parameter_table, parse
+from bot.prompt.suggest import LONGEST, Known, suggest, values_of
 from engine import CannedEngine
 
 CARD = CannedEngine().card
 HISTORY = ("a fox in the snow --ar 3:2", "A Fox asleep", "two geese")
-KNOWN = Known(parameter_table(CARD), HISTORY, CARD.vocabulary, CARD.styles)
+TABLE = parameter_table(CARD)
+
+
+def is_readable(text: str) -> bool:
+    try:
+        parse(text, CARD, Defaults())
+    except PromptError:
+        return False
+    return True
+
+
+VALUES = values_of(TABLE, is_readable)
+KNOWN = Known(TABLE, VALUES, HISTORY, CARD.vocabulary, CARD.styles)
 
 
 def test_ones_own_prompts_latest_first_and_only_those_that_match():
@@ -29,6 +41,16 @@ def test_parameters_by_their_beginning():
     assert "a fox --ar 3:2" in suggest("a fox —a", KNOWN)
     assert "a fox --relax" in suggest("a fox --re", KNOWN)
     assert "a fox --q 0.5" in suggest("a fox --q", KNOWN)
+
+
+def test_every_parameter_that_is_offered_can_be_read():
+    assert {"ar", "chaos", "stylize", "quality", "sampler", "tile", "no"} <= VALUES.keys()
+    for text in suggest("a fox --", KNOWN)[1:]:
+        assert is_readable(text), text
+    for name, values in VALUES.items():
+        assert all(is_readable(f"a fox --{name} {value}".strip()) for value in values)
+    assert "a fox --style cute" not in suggest("a fox --style ", KNOWN)
+    assert "a fox --chaos 25" in suggest("a fox --ch", KNOWN)
 
 
 def test_values_of_a_parameter():
@@ -60,11 +82,11 @@ def test_nothing_is_ever_cut():
     typed = "x" * 95 + " --s"
     assert all(len(text) <= LONGEST for text in suggest(typed, KNOWN))
     assert not any("--sampler" in text for text in suggest(typed, KNOWN))
-    long = Known(KNOWN.table, ("fox " + "y" * 120, "fox"))
+    long = Known(TABLE, VALUES, ("fox " + "y" * 120, "fox"))
     assert suggest("fo", long) == ("fo", "fox")
 
 
 def test_at_most_twenty_five():
-    many = Known(KNOWN.table, tuple(f"fox {n}" for n in range(60)))
+    many = Known(TABLE, VALUES, tuple(f"fox {n}" for n in range(60)))
     assert len(suggest("fox", many)) == 25
     assert suggest("fox 59", many) == ()  # nothing to add to what is typed
