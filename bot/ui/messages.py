@@ -24,6 +24,8 @@ REASONS = (  # of failures that are known: rows keep them in English, people rea
     "reason-killed",
 )
 _MARKDOWN = re.compile(r"([\\*_~`|<>\[\]])")
+_LINK = re.compile(r"(<https?://[^\s<>]+>)")
+_IN_LINK = re.compile(r"[*~`|@\\]")
 _NO_PING = "@\u200b"  # a zero-width space after the sign: it reads the same and reaches nobody
 
 
@@ -120,8 +122,17 @@ def bold(prompt: str) -> str:
 
 
 def escape(prompt: str) -> str:
-    """The prompt so that it neither pings anybody nor ends the bold around it."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(prompt.split())).replace("@", _NO_PING)
+    """The prompt so that it neither pings anybody nor ends the bold around it.
+
+    Links in angle brackets stay links, and show no preview.
+    """
+    pieces = _LINK.split(" ".join(prompt.split()))
+    return "".join(
+        _IN_LINK.sub(lambda sign: f"%{ord(sign[0]):02X}", piece)
+        if place % 2
+        else _MARKDOWN.sub(r"\\\1", piece).replace("@", _NO_PING)
+        for place, piece in enumerate(pieces)
+    )
 
 
 def shorten(escaped: str) -> str:

@@ -125,3 +125,9 @@ def test_no_prompt_makes_a_message_too_long_or_escapes_its_end(prompt: str) -> N
         bold = messages.bold(wide)[2:-2]
         assert (len(bold) - len(bold.rstrip("\\"))) % 2 == 0
         assert messages.needs_prompt_file(wide) == bold.endswith("…") or wide.strip()[-1:] == "…"
+
+
+def test_links_stay_links_and_break_nothing():
+    shown = messages.bold("<https://x.org/a_b.png?c=1> in *ink* <https://x.org/@everyone**`.png>")
+    first, second = "<https://x.org/a_b.png?c=1>", "<https://x.org/%40everyone%2A%2A%60.png>"
+    assert shown == rf"**{first} in \*ink\* {second}**"
