@@ -198,6 +198,12 @@ def test_row_26_one_name_of_a_group_beats_the_others_of_a_weaker_source(card: Mo
     assert order.width_px > 1000
 
 
+def test_row_26_no_of_the_suffix_is_added(card: ModelCard) -> None:
+    order = parse("fox --no red", card, Defaults(suffix="--no text", settings="--no ink"))
+    assert order.negative == "red, text, ink"
+    assert order.echo == "fox --no red, text, ink"
+
+
 def test_settings_that_this_model_cannot_do_are_left_out_and_it_is_said(card: ModelCard) -> None:
     plain = replace(card, can_tile=False)
     order = parse("fox", plain, Defaults(settings="--tile --stylize 250"))
