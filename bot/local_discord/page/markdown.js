@@ -80,14 +80,14 @@ function spoiler(node) {
 function time({ unix, style }) {
   const date = new Date(unix * 1000);
   if (Number.isNaN(date.getTime())) return "Invalid date";
-  return h("time", { class: "moment", datetime: date.toISOString(), title: longStamp(date), data: { style } }, styled(date, style));
+  return h("time", { class: "moment", datetime: date.toISOString(), title: longStamp(date), data: { style } }, styled(date, style, state.me?.locale));
 }
 
 /** Keeps "in 2 minutes" true while it is on the page. */
 export function keepTimes() {
   setInterval(() => {
     for (const element of document.querySelectorAll('time[data-style="R"]')) {
-      const now = styled(new Date(element.dateTime), "R");
+      const now = styled(new Date(element.dateTime), "R", state.me?.locale);
       if (element.textContent !== now) element.textContent = now;
     }
   }, RELATIVE_REFRESH_MS);

@@ -17,7 +17,7 @@ const dayNumber = (date) => Math.floor((date.getTime() - date.getTimezoneOffset(
 
 export const sameDay = (a, b) => dayNumber(a) === dayNumber(b);
 
-const format = (options) => new Intl.DateTimeFormat(undefined, options);
+const format = (options, locale = undefined) => new Intl.DateTimeFormat(locale, options);
 
 export const clock = (date) => format({ hour: "numeric", minute: "2-digit" }).format(date);
 
@@ -36,10 +36,10 @@ export const dayName = (date) => format({ dateStyle: "long" }).format(date);
 const STEPS = [["year", 31_536_000], ["month", 2_592_000], ["day", 86_400], ["hour", 3600], ["minute", 60], ["second", 1]];
 
 /** "in 2 minutes", "3 hours ago". */
-export function relative(date, now = new Date()) {
+export function relative(date, locale = undefined, now = new Date()) {
   const seconds = Math.round((date - now) / 1000);
   const [unit, size] = STEPS.find(([, s]) => Math.abs(seconds) >= s) ?? STEPS.at(-1);
-  return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(Math.trunc(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(Math.trunc(seconds / size), unit);
 }
 
 const STYLES = {
@@ -47,5 +47,5 @@ const STYLES = {
   f: { dateStyle: "long", timeStyle: "short" }, F: { dateStyle: "full", timeStyle: "short" },
 };
 
-/** `<t:unix:style>` written out. */
-export const styled = (date, style) => (style === "R" ? relative(date) : format(STYLES[style] ?? STYLES.f).format(date));
+/** `<t:unix:style>` written out in a language. */
+export const styled = (date, style, locale) => (style === "R" ? relative(date, locale) : format(STYLES[style] ?? STYLES.f, locale).format(date));

@@ -126,7 +126,7 @@ def _check_option(form: Form, path: Path, option: Json) -> None:
             form.refuse((*path, key), "NUMBER_TYPE_MAX", sentence)
 
 
-def check_choice(form: Form, path: Path, choice: Json, kind: int) -> None:
+def check_choice(form: Form, path: Path, choice: Json, kind: JsonValue) -> None:
     """A choice of an option of this type, or one answer to its autocomplete."""
     form.between((*path, "name"), choice.get("name"), 1, 100)
     check_localized_texts(form, path, choice, "name_localizations")
