@@ -1,7 +1,8 @@
 """How much a model's reading of a text hangs on each word: leave one out, see how far it moves.
 
 weight of word i = |v(text) - v(text without i)| / the largest of these, where v is the pooled text,
-or the mean of its states where the model has none.
+or the largest value of each channel of its states where the model has none. (On the built-in model
+the mean of the states takes "please" for the main word, the largest values the subject.)
 """
 
 from collections.abc import Sequence
@@ -43,4 +44,4 @@ def _meaning(text: EncodedText) -> torch.Tensor:
     """(D,) in float32."""
     if text.pooled is not None:
         return text.pooled.float()
-    return text.states.float().mean(0)
+    return text.states.float().amax(0)

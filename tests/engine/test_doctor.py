@@ -8,6 +8,7 @@ import pytest
 
 from engine import EngineOptions, compiling
 from engine.doctor import check_engine
+from tests.engine import tiny_readers
 
 
 def test_a_good_model(pixart_folder: Path) -> None:
@@ -41,6 +42,22 @@ def test_what_becomes_of_compiling_is_told(
     monkeypatch.setattr(compiling, "attach", lambda parts: inner(parts, backend="no such"))
     (failed,) = [check for check in check_engine(options) if check.name == "compile"]
     assert failed.is_ok and failed.sentence.startswith("Failed, serving without it: ")
+
+
+def test_further_models_and_readers_are_looked_at(pixart_folder: Path, tmp_path: Path) -> None:
+    options = EngineOptions(
+        model=str(pixart_folder),
+        models=(str(pixart_folder), "/nowhere"),
+        device="cpu",
+        threads=1,
+        captioner="/no captioner",
+        translator=str(tiny_readers.save_translator(tmp_path / "translator")),
+    )
+    told = [check for check in check_engine(options) if check.name not in ("libraries", "device")]
+    names = ["memory", "model", "further model", "further model", "captioner", "translator"]
+    assert [check.name for check in told] == names
+    assert [check.is_ok for check in told] == [True, True, True, False, False, True]
+    assert "There is no captioner at /no captioner" in told[4].sentence
 
 
 def test_a_fallback_is_visible(pixart_folder: Path, tmp_path: Path) -> None:

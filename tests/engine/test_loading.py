@@ -76,6 +76,9 @@ def test_easel_json_says_what_the_folder_cannot(folder: Path) -> None:
         ({"steps": "many"}, "steps must be a number above 0, not 'many'"),
         ({"name": 3}, "name must be a text, not 3"),
         ({"sampler": "magic"}, "names the sampler magic"),
+        ({"languages": "en"}, "languages must be a list of texts, not 'en'"),
+        ({"rare": ["", "x"]}, "rare must be a list of texts"),
+        ({"compositions": ["x"]}, "compositions must be a list of lists of texts"),
     ],
 )
 def test_a_wrong_easel_json(folder: Path, written: dict[str, Any], told: str) -> None:
