@@ -27,6 +27,8 @@ from engine import (
     SourceImage,
 )
 
+pytestmark = pytest.mark.timeout(600)  # all is drawn for the first test, on a busy machine too
+
 Pixels = npt.NDArray[np.float32]
 SCENE = "a red lighthouse by the sea --seed 5"
 PROMPTS = {  # by what is looked at: parameters, and how many pictures
