@@ -15,6 +15,10 @@ _SHARES: Final = (0.8, 0.65, 0.5, 0.35, 0.2)  # of the words that stay, mild to 
 _ALL_SUBSETS: Final = 6  # words up to which every choice of them is tried
 _STRONG, _WEAK = 1.2, 0.5  # times the mean weight
 _COMMAS: Final = ",，、;；"
+_SMALL: Final = frozenset((
+    "a", "an", "the", "of", "in", "on", "at", "by", "with", "and", "or", "to", "from", "under",
+    "over", "very",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ def shorter(tokens: Sequence[Token], count: int = SHORTER) -> tuple[str, ...]:
     found: dict[str, int] = {}
     whole = _joined(tokens, range(len(tokens))).casefold()
     seen = {whole}
-    for kept in _choices(tokens):
+    for chosen in _choices(tokens):
+        kept = _without_loose_ends(tokens, chosen)
         text = _joined(tokens, kept)
         if text.casefold() not in seen:
             seen.add(text.casefold())
@@ -76,12 +81,26 @@ def _choices(tokens: Sequence[Token]) -> Iterator[tuple[int, ...]]:
         yield from sorted(subsets, key=lambda kept: -sum(tokens[i].weight for i in kept))
 
 
+def _without_loose_ends(tokens: Sequence[Token], kept: tuple[int, ...]) -> tuple[int, ...]:
+    """Without small words whose next word went or stands behind a comma: `at sunset with, ink`."""
+    firm = list[int]()
+    for index in reversed(kept):
+        is_loose = not firm or firm[-1] != index + 1 or _comma(tokens[index + 1].before)
+        if not (is_loose and tokens[index].text.casefold() in _SMALL):
+            firm.append(index)
+    return tuple(reversed(firm)) or kept
+
+
+def _comma(between: str) -> str | None:
+    return next((mark for mark in between if mark in _COMMAS), None)
+
+
 def _joined(tokens: Sequence[Token], kept: Sequence[int]) -> str:
     """The kept words; a comma that stood anywhere between two of them stays."""
     pieces, last = [tokens[kept[0]].text], kept[0]
     for index in kept[1:]:
         between = "".join(token.before for token in tokens[last + 1 : index + 1])
-        comma = next((mark for mark in between if mark in _COMMAS), None)
+        comma = _comma(between)
         if comma is not None:
             pieces.append(", " if comma.isascii() else comma)
         elif between:

@@ -67,7 +67,8 @@ def surprise(card: ModelCard, seed: int, theme: str | None = None) -> str:
     else:
         raise UnknownTheme(theme, themes)
     words = {name: _known(every, card) for name, every in {**grammar.words, **lists}.items()}
-    words["style"] = list(card.styles) or words["style"]
+    styles = [style for style in card.styles if style.isascii()]  # the grammar is English
+    words["style"] = styles or words["style"]
     return _with_articles(_filled(rng.choice(_possible(grammar.sentences, words)), words, rng))
 
 

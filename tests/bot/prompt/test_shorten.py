@@ -35,6 +35,15 @@ async def test_a_few_words_give_five_too(text: str):
     assert text not in shorts
 
 
+def test_no_small_word_is_left_hanging():
+    text = "a lighthouse by the sea with birds, watercolor"
+    heavy = {"lighthouse": 0.9, "by": 0.8, "the": 0.7, "with": 0.6, "watercolor": 1.0}
+    weights = [WordWeight(word, heavy.get(word, 0.1)) for word in text.replace(",", "").split()]
+    for short in shorter(tokens_of(text, weights)):
+        for piece in short.split(", "):
+            assert piece.split()[-1] not in ("a", "by", "the", "with"), short
+
+
 async def test_chinese_stays_without_spaces():
     assert not any(" " in short for short in shorter(await tokens("城堡和灯塔在日落")))
 
@@ -46,7 +55,9 @@ def test_never_empty_never_doubled_never_the_whole(pairs):
     assert len({short.casefold() for short in shorts}) == len(shorts) <= 5
     assert all(short.strip() for short in shorts)
     assert text not in shorts
-    assert [len(s.split()) for s in shorts] == sorted((len(s.split()) for s in shorts), reverse=True)
+    assert [len(s.split()) for s in shorts] == sorted(
+        (len(s.split()) for s in shorts), reverse=True
+    )
 
 
 def test_strong_and_weak_are_told_by_the_mean():

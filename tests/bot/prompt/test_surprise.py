@@ -34,6 +34,11 @@ def test_only_words_the_model_knows():
         assert all(word in known or len(word) <= 4 for word in words), words
 
 
+def test_english_words_get_english_styles():
+    card = replace(CARD, styles=("watercolor", "水彩画"))
+    assert all(surprise(card, seed).isascii() for seed in range(100))
+
+
 def test_a_theme_filters_the_subjects():
     for theme in themes_of(UNKNOWN):
         subjects = shipped_grammar().themes[theme]["subject"]
