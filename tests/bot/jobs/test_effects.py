@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.jobs.approximations import approximations
 from bot.jobs.effects import guidance_of, look_of, resolve, steps_of, strength_of
 from bot.jobs.orders import Menu, build_request
 from bot.jobs.preferences import Preferences
@@ -91,3 +92,11 @@ def test_every_combination_is_a_request_the_engine_takes_and_comes_back_from_the
     check_request(build_request(record, "a"), CARD)
     assert Record.from_json(record.to_json()) == record
     assert (record.resolved.guidance > 1) == (guidance > 1), "--no keeps its effect"
+
+
+def test_what_a_parameter_does_only_in_part_is_told() -> None:
+    assert approximations(order("a fox --s 0 --c 50 --w 9"), CARD) == ()
+    told = approximations(order("a fox --cfg 1 --s 0 --c 50"), CARD)
+    assert ["--stylize" in told[0], "--chaos" in told[1]] == [True, True]
+    (words,) = approximations(order("a fox --w 9"), replace(CARD, can_weights=False))
+    assert "--weird" in words
