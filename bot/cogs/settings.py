@@ -164,8 +164,9 @@ def offer_of(chosen: Preferences, menu: Menu) -> Offer:
     if not card.can_img2img:
         reasons["variability"] = say("settings-no-variations", model=card.name)
     shape = table.find("ar")
-    for ratio in choices.ASPECTS if shape else ():
+    for ratio in choices.ASPECTS:
         try:
+            assert shape is not None, "every model has shapes"
             shape.kind.read("ar", ratio)
         except BadValue as error:
             reasons[f"ar {ratio}"] = str(error)

@@ -5,7 +5,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import Any, Final, Self
 
 import discord
 from discord import ButtonStyle
@@ -14,9 +14,6 @@ from discord.ui import Button, DynamicItem, Item, View
 from bot.fence import fenced
 from bot.language import say
 from bot.ui import modals
-
-if TYPE_CHECKING:
-    from bot.client import EaselBot
 
 KIND: Final = "remix"
 _ARG: Final = r"(?P<action>[vr])\.(?P<job>[A-Za-z0-9_-]{22})\.(?P<index>[0-4])"
@@ -59,7 +56,7 @@ class RemixAgain(DynamicItem[Button[View]], template=rf"m1:{_ARG}"):
     ) -> Self:
         return cls(Pressed(match["action"], match["job"], int(match["index"])))
 
-    async def callback(self, interaction: discord.Interaction["EaselBot"]) -> None:
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
         await fenced(interaction, interaction.client.remixing.reopen(interaction, self.pressed))
 
 

@@ -132,9 +132,8 @@ def _models(chosen: Preferences, offer: Offer) -> Iterator[Option]:
     (default, real), *others = offer.models.items()
     name = choices.value_of(chosen.settings, "model")
     is_default = name is None or name not in dict(others)
-    yield Option(
-        choices.DEFAULT, _cut(say("settings-model-default", name=default)), is_default, real
-    )
+    label = _cut(say("settings-model-default", name=default))
+    yield Option(choices.DEFAULT, label, is_default, _cut(real))
     for other, real in others[: MAX_OPTIONS - 2]:
         yield Option(other, _cut(other), other == name, _cut(real))
     yield Option(MORE, say("settings-more"), description=say("settings-more-what"))
