@@ -313,9 +313,9 @@ banned-title = 检测到违禁词
 banned-word = 本服务器不允许使用“{ $word }”一词。请修改提示词后重新发送。
 
 confirm-title = 请确认
-confirm-question = 这将生成 { $jobs } 个任务({ $plural ->
+confirm-question = 这将生成 { $jobs } 个任务（{ $plural ->
    *[other] { $credits } 点额度
-  })。要继续吗？
+  }）。要继续吗？
 job-remix = Remix
 job-remix-strong = Remix（强）
 job-remix-subtle = Remix（弱）
