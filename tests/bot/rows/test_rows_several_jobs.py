@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.fixtures.easel import Easel, labels
+from tests.fixtures.easel import TIMEOUT_S, Easel, labels
 
 FOUR = "a {red, green} {bird, cat}"
 
@@ -114,4 +114,4 @@ def by_job(easel: Easel):
 
 async def grids(easel: Easel, count: int):
     shown = lambda: [m for m in easel.ada.messages("#general") if "U1" in labels(m)]  # noqa: E731
-    await easel.ada.until(lambda: len(shown()) == count)
+    await easel.ada.until(lambda: len(shown()) == count, TIMEOUT_S)
