@@ -29,11 +29,11 @@ def in_its_language(
     """The post in the language of the job's owner."""
 
     @wraps(told)
-    def translated(self: "Announcer", *args: Values.args, **named: Values.kwargs) -> Post:
+    def translated(self: "Announcer", /, *args: Values.args, **named: Values.kwargs) -> Post:
         with speaking(self.job.locale):
             return told(self, *args, **named)
 
-    return translated
+    return translated  # type: ignore[return-value]  # `wraps` makes `self` a named argument
 
 
 @dataclass(frozen=True, slots=True)

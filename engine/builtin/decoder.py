@@ -175,7 +175,9 @@ def decoder_loss(
     of_error, of_opinion = (
         torch.autograd.grad(loss, last, retain_graph=True)[0].norm() for loss in (error, opinion)
     )
-    return error + weight * (of_error / (of_opinion + 1e-6)).clamp(max=1e3).detach() * opinion
+    share = weight * (of_error / (of_opinion + 1e-6)).clamp(max=1e3).detach()
+    loss: Tensor = error + share * opinion
+    return loss
 
 
 def train_decoder(
@@ -210,8 +212,10 @@ def _run(
     artist: Trainable, judge: Trainable, pairs: Pairs, plan: DecoderPlan, folder: Path, scale: float
 ) -> None:
     """Both take their steps in turn, at the pace of the decoder."""
-    decoder, critic = artist.modules["decoder"], judge.modules["critic"]
-    last = decoder.layers[-1].weight
+    decoder: Autoencoder = artist.modules["decoder"]
+    critic = judge.modules["critic"]
+    assert isinstance(critic, Critic)
+    last: Tensor = decoder.layers[-1].weight
     saved_s = artist.pace.elapsed_s
     with bar("decoder") as shown:
         artist.pace.rest()
