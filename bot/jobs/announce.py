@@ -33,7 +33,8 @@ def in_its_language(
         with speaking(self.job.locale):
             return told(self, *args, **named)
 
-    return translated  # type: ignore[return-value]  # `wraps` makes `self` a named argument
+    any_post: Callable[..., Post] = translated  # `wraps` makes `self` a named argument
+    return any_post
 
 
 @dataclass(frozen=True, slots=True)
