@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 import torch
 
-from engine import Emphasis, ImageRequest, PromptPart, RequestError, check_request
+from engine import Emphasis, EngineOptions, ImageRequest, PromptPart, RequestError, check_request
 from engine.canned import CANNED_CARD
-from engine.emphasis import dropped
-from engine.families import EncodedText, Token
+from engine.device import choose
+from engine.emphasis import dropped, encode
+from engine.families import Denoiser, EncodedText, Token
 from engine.families.pixart import PixArtDenoiser
 from engine.guidance import LineText
-from engine.model import Model
+from engine.loading import BUILDERS
+from engine.model_folder import ModelFolder
 from tests.engine import tiny_flow_models, tiny_models
 from tests.engine.drive import load, request
 
@@ -29,14 +31,21 @@ FAMILIES: dict[str, Callable[[Path], Path]] = {
 }
 
 
+def denoiser_of(folder: Path) -> Denoiser:
+    """Without what makes a whole model slow to load: its sizes are not measured."""
+    source = ModelFolder(folder)
+    placement = choose(EngineOptions(device="cpu", dtype="float32", threads=1)).placement
+    return BUILDERS[source.pipeline_name](source, placement).denoiser
+
+
 @pytest.fixture(scope="module", params=FAMILIES)
-def model(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Model:
-    return load(FAMILIES[request.param](tmp_path_factory.mktemp("emphasis")))
+def denoiser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Denoiser:
+    return denoiser_of(FAMILIES[request.param](tmp_path_factory.mktemp("emphasis")))
 
 
-def read(model: Model, text: str, *emphasis: Emphasis) -> EncodedText:
+def read(denoiser: Denoiser, text: str, *emphasis: Emphasis) -> EncodedText:
     with torch.inference_mode():
-        return model.encode_line(LineText(text, emphasis=emphasis))
+        return encode(denoiser, [LineText(text, emphasis=emphasis)])[0]
 
 
 def changed_rows(plain: EncodedText, marked: EncodedText) -> set[int]:
@@ -48,22 +57,22 @@ def written(token: Token, text: str) -> str:
     return text[token.start : token.end].strip()
 
 
-def test_only_the_states_of_the_marked_word_move(model: Model) -> None:
-    tokens = model.denoiser.tokens(TEXT)
-    plain = read(model, TEXT)
+def test_only_the_states_of_the_marked_word_move(denoiser: Denoiser) -> None:
+    tokens = denoiser.tokens(TEXT)
+    plain = read(denoiser, TEXT)
     assert len(tokens) == len(plain.states)
     fox = {k for k, token in enumerate(tokens) if token.start < 9 and token.end > 6}
     assert fox and {"".join(written(tokens[k], TEXT) for k in sorted(fox))} <= {"fox", "foxfox"}
-    assert changed_rows(plain, read(model, TEXT, *FOX)) == fox
-    assert changed_rows(plain, read(model, TEXT, replace(FOX[0], weight=1.0))) == set()
+    assert changed_rows(plain, read(denoiser, TEXT, *FOX)) == fox
+    assert changed_rows(plain, read(denoiser, TEXT, replace(FOX[0], weight=1.0))) == set()
 
 
-def test_the_formula_is_that_of_the_docstring(model: Model) -> None:
+def test_the_formula_is_that_of_the_docstring(denoiser: Denoiser) -> None:
     """At weight 0 nothing is left but the empty text; two weights multiply."""
-    empty, plain = read(model, "").states, read(model, TEXT).states
-    gone = read(model, TEXT, replace(FOX[0], weight=0.0)).states
-    twice = read(model, TEXT, FOX[0], replace(FOX[0], weight=2.0)).states
-    for k, token in enumerate(model.denoiser.tokens(TEXT)):
+    empty, plain = read(denoiser, "").states, read(denoiser, TEXT).states
+    gone = read(denoiser, TEXT, replace(FOX[0], weight=0.0)).states
+    twice = read(denoiser, TEXT, FOX[0], replace(FOX[0], weight=2.0)).states
+    for k, token in enumerate(denoiser.tokens(TEXT)):
         if token.start < 9 and token.end > 6:
             base = empty[min(token.place, len(empty) - 1)]
             assert torch.allclose(gone[k], base, atol=1e-6)
@@ -73,27 +82,27 @@ def test_the_formula_is_that_of_the_docstring(model: Model) -> None:
 def test_long_texts_keep_their_places(stable_diffusion_folder: Path) -> None:
     """Every letter is a token here: the last word stands in the third part."""
     text = "x " * 75 + "  " + "y " * 75 + "and a fox"
-    model = load(stable_diffusion_folder)
-    tokens = model.denoiser.tokens(text)
-    plain = read(model, text)
+    denoiser = denoiser_of(stable_diffusion_folder)
+    tokens = denoiser.tokens(text)
+    plain = read(denoiser, text)
     assert len(tokens) == len(plain.states) == 3 * 77
-    marked = read(model, text, Emphasis(len(text) - 3, len(text), 1.3))
+    marked = read(denoiser, text, Emphasis(len(text) - 3, len(text), 1.3))
     rows = changed_rows(plain, marked)
     assert "".join(written(tokens[k], text) for k in sorted(rows)) == "fox"
     assert min(rows) > 2 * 77
-    assert dropped(model.denoiser, text) == ""
+    assert dropped(denoiser, text) == ""
 
 
 def test_what_a_model_does_not_read_is_known(pixart_folder: Path) -> None:
     """T5 cuts: here after 77 letters, its marks among them."""
-    model = load(pixart_folder)
-    assert isinstance(model.denoiser, PixArtDenoiser)
+    denoiser = denoiser_of(pixart_folder)
+    assert isinstance(denoiser, PixArtDenoiser)
     text = "  " + "x " * 60 + "y " * 15 + "the end."
-    model.denoiser._is_clip = False
-    assert dropped(model.denoiser, text) == "the end."
-    model.denoiser._is_clip = True
-    assert dropped(model.denoiser, text) == ""
-    assert dropped(model.denoiser, TEXT + " !") == ""
+    denoiser._is_clip = False
+    assert dropped(denoiser, text) == "the end."
+    denoiser._is_clip = True
+    assert dropped(denoiser, text) == ""
+    assert dropped(denoiser, TEXT + " !") == ""
 
 
 def test_a_picture_follows_the_weight(stable_diffusion_folder: Path) -> None:
