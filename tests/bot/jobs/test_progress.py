@@ -35,7 +35,16 @@ class Listener:
 
 
 def progress(listener: Listener) -> ProgressMessage:
-    job = create_autospec(Job, instance=True, id="j" * 22, user_id=1, kind="imagine", speed="fast")
+    job = create_autospec(
+        Job,
+        instance=True,
+        id="j" * 22,
+        user_id=1,
+        kind="imagine",
+        speed="fast",
+        visibility="public",
+        locale="en-US",
+    )
     place = Place(job.id, 1, 2, 3)
     return ProgressMessage(listener.courier, place, Announcer(job, "a fox", "a fox"), 0.0)
 
