@@ -11,7 +11,7 @@ demo: setup
 
 test: $(VENV)/.dev-ready
 	@command -v chromium chromium-browser google-chrome $(CHROMIUM) >/dev/null || echo "No Chromium: the browser ring is skipped. On Debian or Ubuntu: apt-get install chromium; else name one in CHROMIUM."
-	OMP_NUM_THREADS=1 $(BIN)/pytest -m "not gpu" $(ARGS)
+	OMP_NUM_THREADS=1 $(BIN)/pytest -m "not gpu" -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 lint: $(VENV)/.dev-ready
 	$(BIN)/ruff check .

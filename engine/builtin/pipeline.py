@@ -83,12 +83,25 @@ def export(pipeline: Pipeline, folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
         slim.save_pretrained(temporary)
         _tidy(Path(temporary) / "vae" / "config.json")
-        for path in sorted(Path(temporary).rglob("*")):
-            target = folder / path.relative_to(temporary)
-            if path.is_dir():
-                target.mkdir(exist_ok=True)
-            else:
-                path.replace(target)
+        _move(Path(temporary), folder)
+
+
+def export_autoencoder(autoencoder: Autoencoder, folder: Path) -> None:
+    """Put another autoencoder into a weights folder, in half precision; all else stays."""
+    with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
+        copy.deepcopy(autoencoder).half().save_pretrained(Path(temporary) / "vae")
+        _tidy(Path(temporary) / "vae" / "config.json")
+        _move(Path(temporary), folder)
+
+
+def _move(temporary: Path, folder: Path) -> None:
+    """Every file to its place, each in one step."""
+    for path in sorted(temporary.rglob("*")):
+        target = folder / path.relative_to(temporary)
+        if path.is_dir():
+            target.mkdir(exist_ok=True)
+        else:
+            path.replace(target)
 
 
 def _tidy(config: Path) -> None:

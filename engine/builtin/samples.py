@@ -44,7 +44,7 @@ SHOWN_WIDE = (
 """Prompts with a frame; the sheet shows them below the square ones."""
 GROUP = 16
 STEPS = 12
-GUIDANCE = 3.0
+GUIDANCE = 2.5
 
 
 @dataclass(frozen=True, slots=True)

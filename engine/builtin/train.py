@@ -25,7 +25,7 @@ from engine.builtin.denoiser_run import Ingredients, train_denoiser
 from engine.builtin.judge_model import JUDGE_FILE, load_judge, save_judge, train_judge
 from engine.builtin.latents import LatentSet
 from engine.builtin.parts import Autoencoder, Pipeline, TextEncoder, Transformer
-from engine.builtin.pipeline import export
+from engine.builtin.pipeline import export_autoencoder
 from engine.builtin.progress import say
 from engine.builtin.samples import load_pipeline
 from engine.builtin.text_encoder import TextPlan, train_text_encoder
@@ -163,13 +163,12 @@ def learn_finishing(run: Run) -> None:
     """Stage 7: the decoder once more, for what the denoiser leaves; and into the model with it."""
     if run.decoder_min <= 0:
         return
-    folder, pipeline = run.work / "decoder", load_pipeline(run.weights)
+    folder = run.work / "decoder"
     if not (folder / "model" / "config.json").exists():
-        finish_decoder(run, pipeline.to(run.device), folder)
+        finish_decoder(run, load_pipeline(run.weights).to(run.device), folder)
     autoencoder = AutoencoderTiny.from_pretrained(folder / "model")  # type: ignore[no-untyped-call]
     autoencoder.register_to_config(scaling_factor=round(1 / run.latents.std(), 6))
-    pipeline.vae = autoencoder
-    export(pipeline.to("cpu"), run.weights)
+    export_autoencoder(autoencoder, run.weights)
 
 
 def finish_decoder(run: Run, pipeline: Pipeline, folder: Path) -> None:

@@ -96,10 +96,10 @@ def test_a_judge_learns_what_latents_say(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(judge_model, "HELD_OUT", 50)
     rng = random.Random(0)
     scenes = [sample_scene(rng) for _ in range(300)]
-    latents = torch.zeros(300, 16, 16, 16).half()
+    latents = torch.zeros(300, 16, 4, 4).half()  # small ones, so that seconds are many steps
     for row, scene in zip(latents, scenes, strict=True):
         row[VOCABULARY["style"].index(scene.style)] = 3.0
-    train_judge([Part(latents, scenes)], tmp_path / "judge.safetensors", budget_s=4)
+    train_judge([Part(latents, scenes)], tmp_path / "judge.safetensors", budget_s=5)
     judge = load_judge(tmp_path / "judge.safetensors")
     right = judge.right(latents[-50:].float(), scenes[-50:])
     assert float(right["style"].float().mean()) > 0.9
