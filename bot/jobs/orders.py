@@ -91,7 +91,7 @@ class Menu:
 
     def table(self) -> Table:
         """The parameters, for /help."""
-        return parameter_table(self.card, self.is_relax_allowed)
+        return parameter_table(self.card, defaults=self.defaults(Preferences()))
 
     def _settings(self, preferences: Preferences) -> str:
         """What is no longer allowed is left out, not refused: it was chosen when it was."""

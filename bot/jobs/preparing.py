@@ -18,9 +18,12 @@ from bot.jobs.reader import Reader, RequestError
 from bot.jobs.scripts import is_foreign
 from bot.language import say
 from bot.prompt import ImagineOrder
+from bot.ui.embeds import cut
 from engine import ModelCard, PromptPart
 
 TRANSLATION_HINT: Final = "translation"  # in a person's `hints_seen`
+LONG_BYTES: Final = 150  # no model reads less; a CLIP encoder's 77 tokens are about twice as many
+SHOWN_WORDS: Final = 300  # characters of what was not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class Preparation:
         notices = [note for order in orders for note in order.notices]
         for order in orders:
             notices += approximations(order, menu.card_of(order))
+        notices += await self._cut(ready, menu)
         notices += hints if is_new else []
         seen = (TRANSLATION_HINT,) if hints and is_new else ()
         return Prepared(tuple(ready), tuple(dict.fromkeys(notices)), seen)
@@ -106,6 +110,19 @@ class Preparation:
         captions = [(await self._reader.describe(png, count=1))[0] for png in pictures]
         self._words.check(captions)
         return tuple(PromptPart(caption) for caption in dict.fromkeys(captions))
+
+    async def _cut(self, ready: Sequence[Ready], menu: Menu) -> list[str]:
+        """The words that a model does not read any more; short texts are read by all."""
+        told = []
+        for one in ready:
+            name = menu.card_of(one.order).name
+            for part in one.order.parts:
+                if len(part.text.encode()) < LONG_BYTES:
+                    continue
+                left = await self._reader.cut_words(part.text, model=one.order.model or "default")
+                if left:
+                    told.append(say("notice-cut-words", model=name, words=cut(left, SHOWN_WORDS)))
+        return told
 
     async def _translated(self, order: ImagineOrder, card: ModelCard) -> Ready:
         if not card.can_translate or not _is_foreign(order, card):

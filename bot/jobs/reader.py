@@ -27,6 +27,10 @@ class Reader(Protocol):
         """How much each word counts for the default model, 0 to 1, in the order of the text."""
         ...
 
+    async def cut_words(self, text: str, *, model: str = "default") -> str:
+        """The end of the text that this model does not read, "" where it reads all of it."""
+        ...
+
     async def translate(self, text: str) -> str:
         """The text in English; RequestError: there is no translator."""
         ...

@@ -341,6 +341,7 @@ translation-hint-languages = { $language ->
 notice-stylize-words = { $model } is not guided, so `--stylize` and `--style raw` act on the wording only: above 200 by phrases of a house look, below that not at all.
 notice-chaos-words = { $model } is not guided, so `--chaos` acts through the words only.
 notice-weird-words = { $model } weighs no more parts of this prompt, so `--weird` acts through the words only.
+notice-cut-words = { $model } reads no more than the first part of so long a text; left out: `{ $words }`
 
 ## prompt
 
@@ -658,8 +659,6 @@ credits-few = { $plural ->
    *[other] This costs { $price } credits
   } and you have { $remaining } left. More come { $when }.
 credits-relax = With `--relax` it costs nothing and waits behind the others.
-permission-title = Missing permission
-permission-text = I can't { $what } here. Ask an admin for: { $permissions }.
 not-found-title = Job not found
 not-found-text = No job of yours has that id.
 starting-title = Engine starting
@@ -669,7 +668,6 @@ maintenance-title = Maintenance
 maintenance-text = New jobs pause for an update; jobs in line are kept.
 broken-title = Sorry! Could not complete the job!
 broken-text = Something broke on our side (id { $number }). Nothing was charged; please try again.
-broken-job = { $sentence } (id { $number }) Not charged; Retry keeps your seed.
 
 refused-manage = This is for people who may manage this server.
 refused-server-only = This works on a server only, not in direct messages.

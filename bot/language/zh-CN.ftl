@@ -338,6 +338,7 @@ translation-hint-languages = { $language ->
 notice-stylize-words = { $model } 不使用引导，因此 `--stylize` 和 `--style raw` 只影响措辞：高于 200 时加入固有风格的词语，否则不起作用。
 notice-chaos-words = { $model } 不使用引导，因此 `--chaos` 只通过词语起作用。
 notice-weird-words = { $model } 不能再为这条提示词的部分加权，因此 `--weird` 只通过词语起作用。
+notice-cut-words = 文字太长，{ $model } 只读得完前面的部分；没有读到的是：`{ $words }`
 
 ## 任务消息
 
@@ -648,8 +649,6 @@ credits-few = { $plural ->
    *[other] 这需要 { $price } 点额度
   }，你还剩 { $remaining } 点。{ $when }会补充。
 credits-relax = 加上 `--relax` 就不花额度，只是排在别人后面。
-permission-title = 缺少权限
-permission-text = 我在这里无法{ $what }。请管理员开启：{ $permissions }。
 not-found-title = 没有找到任务
 not-found-text = 你没有这个 ID 的任务。
 starting-title = 引擎启动中
@@ -659,7 +658,6 @@ maintenance-title = 维护中
 maintenance-text = 正在更新，暂不接新任务；排队中的任务都会保留。
 broken-title = 抱歉，任务没能完成！
 broken-text = 我们这边出了问题（编号 { $number }）。没有扣除额度，请再试一次。
-broken-job = { $sentence }（编号 { $number }）没有扣除额度；点“重试”会沿用原来的种子。
 
 refused-manage = 只有能管理本服务器的人可以使用。
 refused-server-only = 这个功能只能在服务器里使用，私信里不行。

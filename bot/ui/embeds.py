@@ -4,7 +4,6 @@ The catalogue, in Midjourney's titles; /info, /help and quotas are in panels.py.
 out: knows no Discord client and no database.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -97,12 +96,6 @@ def credits_exhausted(
     return Card(say("credits-title"), sentence, RED, footer)
 
 
-def missing_permission(what: str, permissions: Sequence[str]) -> Card:
-    """`what` ends the sentence "I can't … here": attach files."""
-    text = say("permission-text", what=what, permissions=", ".join(permissions))
-    return Card(say("permission-title"), text, RED)
-
-
 def job_not_found() -> Card:
     return Card(say("not-found-title"), say("not-found-text"), RED)
 
@@ -122,9 +115,3 @@ def maintenance() -> Card:
 def broken(short_id: str) -> Card:
     """Our own fault: the number is in the log too."""
     return Card(say("broken-title"), say("broken-text", number=short_id), RED)
-
-
-def job_failed(sentence: str, short_id: str) -> Card:
-    """A job that ended without pictures: why, that it cost nothing, and the number in the log."""
-    text = say("broken-job", sentence=sentence, number=short_id)
-    return Card(say("broken-title"), text, RED)

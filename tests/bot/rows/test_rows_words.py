@@ -78,3 +78,11 @@ async def test_variability_is_the_strength_of_v_and_its_name(easel: Easel):
         strengths.append(easel.engine.requests[-1].source.strength)
         await easel.ada.slash("#general", "prefer variability")
     assert strengths == [0.65, 0.35]
+
+
+async def test_what_a_model_does_not_read_is_told(easel: Easel):
+    """The canned model reads 300 words."""
+    await easel.grid(easel.ada, " ".join(["red"] * 300 + ["fox", "asleep"]))
+    notice = await easel.ada.wait_for("#general", lambda m: m["embeds"])
+    assert notice["ephemeral"]
+    assert "left out: `fox asleep`" in notice["embeds"][0]["description"]

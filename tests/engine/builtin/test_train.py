@@ -22,8 +22,10 @@ def is_small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parts of 56 drawings, and next to nothing looked at on the way."""
     sizes = dataset.Dataset.__init__
 
-    def small(self: dataset.Dataset, folder: Path, parts: int, part_size: int = 56) -> None:
-        sizes(self, folder, parts, part_size)
+    def small(
+        self: dataset.Dataset, folder: Path, parts: int, part_size: int = 56, side_px: int = 256
+    ) -> None:
+        sizes(self, folder, parts, part_size, side_px)
 
     monkeypatch.setattr(dataset.Dataset, "__init__", small)
     monkeypatch.setattr(judge_model, "HELD_OUT", 8)
