@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.cogs.managers import must_manage
 from bot.fence import Refusal, answer
 from bot.language import say
 from bot.ui import embeds, panels
@@ -35,12 +36,7 @@ class QuotaCog(
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """At run time, whatever the server's settings let through."""
-        if interaction.guild_id is None:
-            raise app_commands.NoPrivateMessage
-        is_owner = interaction.user.id in self._bot.operator_ids
-        if not interaction.permissions.manage_guild and not is_owner:
-            raise app_commands.MissingPermissions(["manage_guild"])
-        return True
+        return must_manage(self._bot, interaction)
 
     @app_commands.command(description="The rules of this server, and how somebody stands")
     @app_commands.describe(who="A person or a role; nothing for the whole server")

@@ -89,15 +89,21 @@ class Metadata:
 
 def read_metadata(png: bytes) -> Metadata | None:
     """What `texts` wrote, read back; None for any other picture, or bytes that are none."""
+    text = text_in(png, EASEL)
+    return None if text is None else _from_text(text)
+
+
+def text_in(png: bytes, key: str) -> str | None:
+    """One of the texts that a PNG carries; None where it has none of this key, or is no PNG."""
     try:
         with Image.open(io.BytesIO(png), formats=("PNG",)) as opened:
             if opened.width * opened.height > MAX_PIXELS:
                 return None
             opened.load()  # the texts may stand behind the pixels
-            text = opened.info.get(EASEL)
+            text = opened.info.get(key)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
-    return None if not isinstance(text, str) else _from_text(text)
+    return text if isinstance(text, str) else None
 
 
 def _from_text(text: str) -> Metadata | None:

@@ -3,13 +3,10 @@
 Bytes in, text out; opening a large file takes tens of milliseconds, so call it in a thread.
 """
 
-import io
 import re
 from typing import Final
 
-from PIL import Image, UnidentifiedImageError
-
-from bot.jobs.metadata import MAX_PIXELS, PARAMETERS, Metadata, read_metadata
+from bot.jobs.metadata import PARAMETERS, Metadata, read_metadata, text_in
 from bot.prompt.a1111 import unpasted
 
 _LAST_LINE: Final = re.compile(r"Steps: *\d+")
@@ -31,21 +28,9 @@ def exact_prompt(metadata: Metadata) -> str:
 
 def foreign_prompt(data: bytes) -> str | None:
     """What AUTOMATIC1111 wrote into its PNG, as a prompt of ours; None for any other file."""
-    text = _parameters(data)
+    text = text_in(data, PARAMETERS)
     lines = [] if text is None else text.strip().splitlines()
     if len(lines) < 2 or not _LAST_LINE.match(lines[-1].strip()):
         return None
     plain = _BRACE.sub(r"\\\1", " ".join("\n".join(lines).split()))  # no permutations there
     return unpasted(plain).text
-
-
-def _parameters(data: bytes) -> str | None:
-    try:
-        with Image.open(io.BytesIO(data), formats=("PNG",)) as opened:
-            if opened.width * opened.height > MAX_PIXELS:
-                return None
-            opened.load()  # the texts may stand behind the pixels
-            text = opened.info.get(PARAMETERS)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return None
-    return text if isinstance(text, str) else None

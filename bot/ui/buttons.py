@@ -21,6 +21,7 @@ from bot.ui.draft_buttons import DRAFT_BUTTONS
 from bot.ui.page_buttons import TurnPage
 from bot.ui.remix_form import Pressed
 from bot.ui.report_buttons import REPORT_BUTTONS
+from bot.ui.routed import routed_view
 
 if TYPE_CHECKING:
     from bot.client import EaselBot
@@ -156,10 +157,12 @@ def grid_view(job_id: str, pressed: Collection[str] = (), remixed: Collection[st
         return kind(job_id, index, style=style, row=row)
 
     indices = range(1, 5)
-    return _view(
-        *(one(Upscale, index, 0) for index in indices),
-        one(Reroll, 0, 0),
-        *(one(Vary, index, 1) for index in indices),
+    return routed_view(
+        [
+            *(one(Upscale, index, 0) for index in indices),
+            one(Reroll, 0, 0),
+            *(one(Vary, index, 1) for index in indices),
+        ]
     )
 
 
@@ -183,20 +186,20 @@ def restyled(
 
 def single_view(job_id: str, index: int) -> View:
     """Under one picture alone: `❤️`."""
-    return _view(Heart(job_id, index))
+    return routed_view([Heart(job_id, index)])
 
 
 def waiting_view(job_id: str) -> View:
-    return _view(Cancel(job_id))
+    return routed_view([Cancel(job_id)])
 
 
 def failed_view(job_id: str) -> View:
-    return _view(Retry(job_id), EditAndRetry(job_id))
+    return routed_view([Retry(job_id), EditAndRetry(job_id)])
 
 
 def mistake_view(draft_id: str) -> View:
     """Under a parse error: `draft_id` is a fresh id that belongs to no job."""
-    return _view(EditAndRetry(draft_id))
+    return routed_view([EditAndRetry(draft_id)])
 
 
 def pressed_in(message: discord.Message | None, style: ButtonStyle = PRESSED) -> set[str]:
@@ -227,12 +230,3 @@ def ids_in(message: discord.Message) -> set[str]:
         for part in row.children
         if isinstance(part, discord.Button) and part.custom_id
     }
-
-
-def _view(*items: Item[Any]) -> View:
-    """A view that discord.py does not keep: presses are routed by template, not by message."""
-    view = View(timeout=None)
-    for item in items:
-        view.add_item(item)
-    view.stop()
-    return view

@@ -12,6 +12,7 @@ from discord.ui import Button, DynamicItem, Item, View
 
 from bot.fence import fenced
 from bot.language import say
+from bot.ui.routed import routed_view
 
 if TYPE_CHECKING:
     from bot.client import EaselBot
@@ -71,9 +72,4 @@ CONFIRM_BUTTONS: Final = (Yes, No)
 
 
 def confirm_view(question_id: str) -> View:
-    """A view that discord.py does not keep: presses are routed by template, not by message."""
-    view = View(timeout=None)
-    for item in (Yes(question_id), No(question_id)):
-        view.add_item(item)
-    view.stop()
-    return view
+    return routed_view([Yes(question_id), No(question_id)])

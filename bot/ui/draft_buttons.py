@@ -13,6 +13,7 @@ from discord.ui import Button, DynamicItem, Item, View
 from bot.fence import fenced
 from bot.language import say
 from bot.ui.proposals import keycap
+from bot.ui.routed import routed_view
 
 if TYPE_CHECKING:
     from bot.client import EaselBot
@@ -120,28 +121,19 @@ DRAFT_BUTTONS: Final = (Propose, Edit, ImagineIt, ImagineAll, DescribeAgain, Sho
 def describe_view(draft_id: str, count: int) -> View:
     """`1️⃣ 2️⃣ 3️⃣ 4️⃣ 🔄` over `🎉 Imagine all`."""
     numbers = (Propose(draft_id, index, row=0) for index in range(1, count + 1))
-    return _view(*numbers, DescribeAgain(draft_id, row=0), ImagineAll(draft_id, row=1))
+    return routed_view([*numbers, DescribeAgain(draft_id, row=0), ImagineAll(draft_id, row=1)])
 
 
 def shorten_view(draft_id: str, count: int) -> View:
     """`1️⃣` to `5️⃣` over `Show Details`."""
     numbers = (Propose(draft_id, index, row=0) for index in range(1, count + 1))
-    return _view(*numbers, ShowDetails(draft_id, row=1))
+    return routed_view([*numbers, ShowDetails(draft_id, row=1)])
 
 
 def surprise_view(draft_id: str) -> View:
-    return _view(ImagineIt(draft_id, 1), Edit(draft_id, 1), Another(draft_id))
+    return routed_view([ImagineIt(draft_id, 1), Edit(draft_id, 1), Another(draft_id)])
 
 
 def one_prompt_view(draft_id: str) -> View:
     """Under a prompt that was read from a picture."""
-    return _view(ImagineIt(draft_id, 1), Edit(draft_id, 1))
-
-
-def _view(*items: Item[Any]) -> View:
-    """A view that discord.py does not keep: presses are routed by template, not by message."""
-    view = View(timeout=None)
-    for item in items:
-        view.add_item(item)
-    view.stop()
-    return view
+    return routed_view([ImagineIt(draft_id, 1), Edit(draft_id, 1)])

@@ -12,6 +12,7 @@ from discord import ButtonStyle
 from discord.ui import Button, DynamicItem, Item, View
 
 from bot.fence import fenced
+from bot.ui.routed import routed_view
 from storage import Which
 
 MAX_ID: Final = 100  # Discord: characters of a custom_id, counted here as UTF-16 units
@@ -69,9 +70,10 @@ def turning_view(question: Question, page: int, pages: int) -> View | None:
     """◀ and ▶ around the page that is shown; None where there is only one."""
     if pages == 1:
         return None
-    view = View(timeout=None)
     before, after = replace(question, page=page - 1), replace(question, page=page + 1)
-    view.add_item(TurnPage(before, "◀️", is_disabled=page == 1))
-    view.add_item(TurnPage(after, is_disabled=page == pages))
-    view.stop()  # presses are routed by template, not by message
-    return view
+    return routed_view(
+        [
+            TurnPage(before, "◀️", is_disabled=page == 1),
+            TurnPage(after, is_disabled=page == pages),
+        ]
+    )

@@ -14,6 +14,7 @@ from discord.ui import Button, DynamicItem, Item, View
 from bot.fence import fenced
 from bot.language import say
 from bot.ui import modals
+from bot.ui.routed import routed_view
 
 KIND: Final = "remix"
 _ARG: Final = r"(?P<action>[vr])\.(?P<job>[A-Za-z0-9_-]{22})\.(?P<index>[0-4])"
@@ -75,7 +76,4 @@ def form(pressed: Pressed, text: str) -> discord.ui.Modal:
 
 
 def mistake_view(pressed: Pressed) -> View:
-    view = View(timeout=None)
-    view.add_item(RemixAgain(pressed))
-    view.stop()
-    return view
+    return routed_view([RemixAgain(pressed)])

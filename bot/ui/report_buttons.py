@@ -16,6 +16,7 @@ from discord.ui import Button, DynamicItem, Item, View
 from bot.fence import fenced
 from bot.language import say
 from bot.logs import about_job
+from bot.ui.routed import routed_view
 
 if TYPE_CHECKING:
     from bot.client import EaselBot
@@ -98,11 +99,7 @@ REPORT_BUTTONS: Final = (Delete, Warn, Pause, Dismiss)
 
 def report_view(reported: Reported, done: Collection[str] = ()) -> View:
     """`Delete` `Warn` `Pause 24 h` `Dismiss`; those in `done` cannot be pressed again."""
-    view = View(timeout=None)
-    for kind in REPORT_BUTTONS:
-        view.add_item(kind(reported, is_done=kind.action in done))
-    view.stop()
-    return view
+    return routed_view(kind(reported, is_done=kind.action in done) for kind in REPORT_BUTTONS)
 
 
 def done_in(message: discord.Message) -> set[str]:
