@@ -42,11 +42,6 @@ async def read_preferences(storage: Storage, user_id: int) -> Preferences:
     return await _from_old_key(storage, user_id) if stored is None else _from_json(stored)
 
 
-async def write_preferences(storage: Storage, user_id: int, chosen: Preferences) -> None:
-    """Store all of them."""
-    await storage.settings.set("user", user_id, KEY, asdict(chosen))
-
-
 async def change_preferences(
     storage: Storage, user_id: int, edit: Callable[[Preferences], Preferences]
 ) -> Preferences:

@@ -17,7 +17,6 @@ DECIMALS: Final = 4
 # The number right after `::` weighs the part before it; it ends at a space, a comma or the end.
 _SEPARATOR = re.compile(r"::(?:([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?=[\s,，]|$))?")
 _LOOSE = re.compile(r":: +([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?=\s*(?:::|,|$)|\s+[^\s]+::)")
-_ESCAPED = re.compile(r"\\([{}()\[\]\\])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +48,6 @@ def loose_weights(text: str) -> list[str]:
         say("prompt-weight-space", typed=code(found[0]), right=code(f"::{found[1]}"))
         for found in _LOOSE.finditer(text)
     ]
-
-
-def unescape(text: str) -> str:
-    r"""`\{` as `{`: the words as the model reads them."""
-    return _ESCAPED.sub(r"\1", text)
 
 
 def weight_problems(text: Weighted, card: ModelCard) -> list[Problem]:

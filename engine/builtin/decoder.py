@@ -209,37 +209,44 @@ def train_decoder(
 
 
 def _run(
-    artist: Trainable, judge: Trainable, pairs: Pairs, plan: DecoderPlan, folder: Path, scale: float
+    decoder_stage: Trainable,
+    critic_stage: Trainable,
+    pairs: Pairs,
+    plan: DecoderPlan,
+    folder: Path,
+    scale: float,
 ) -> None:
     """Both take their steps in turn, at the pace of the decoder."""
-    decoder: Autoencoder = artist.modules["decoder"]
-    critic = judge.modules["critic"]
+    decoder: Autoencoder = decoder_stage.modules["decoder"]
+    critic = critic_stage.modules["critic"]
     assert isinstance(critic, Critic)
     last: Tensor = decoder.layers[-1].weight
-    saved_s = artist.pace.elapsed_s
+    saved_s = decoder_stage.pace.elapsed_s
     with bar("decoder") as shown:
-        artist.pace.rest()
-        while not artist.pace.is_finished:
-            step = artist.pace.step
+        decoder_stage.pace.rest()
+        while not decoder_stage.pace.is_finished:
+            step = decoder_stage.pace.step
             latents, drawn = (tensor.to(plan.device) for tensor in pairs.crops(step, plan))
             with torch.autocast(plan.device, torch.bfloat16):
                 decoded = decoder(latents * scale)
                 told = critic_loss(critic, drawn, decoded)
-            judge.pace.elapsed_s = artist.pace.elapsed_s
-            judge.update(told.float())
+            critic_stage.pace.elapsed_s = decoder_stage.pace.elapsed_s
+            critic_stage.update(told.float())
             weight = plan.critic_weight if step >= plan.critic_from else 0.0
             with torch.autocast(plan.device, torch.bfloat16):
                 loss = decoder_loss(critic, decoded.float(), drawn, last, weight)
-            artist.update(loss.float())
-            shown.show(artist.pace.share, f"step {step}")
+            decoder_stage.update(loss.float())
+            shown.show(decoder_stage.pace.share, f"step {step}")
             if step % 50 == 0:
                 say_step(
-                    "decoder", artist.pace, f"loss {loss.item():.3f}, critic {told.item():.2f}"
+                    "decoder",
+                    decoder_stage.pace,
+                    f"loss {loss.item():.3f}, critic {told.item():.2f}",
                 )
-            if artist.pace.elapsed_s - saved_s > plan.save_every_s:
-                saved_s = artist.pace.elapsed_s
-                artist.save(folder / "decoder.pt")
-                judge.save(folder / "critic.pt")
-                artist.pace.rest()
-    artist.save(folder / "decoder.pt")
-    judge.save(folder / "critic.pt")
+            if decoder_stage.pace.elapsed_s - saved_s > plan.save_every_s:
+                saved_s = decoder_stage.pace.elapsed_s
+                decoder_stage.save(folder / "decoder.pt")
+                critic_stage.save(folder / "critic.pt")
+                decoder_stage.pace.rest()
+    decoder_stage.save(folder / "decoder.pt")
+    critic_stage.save(folder / "critic.pt")
