@@ -108,6 +108,7 @@ def test_engine_and_storage_meet_in_one_place() -> None:
     assert both <= MEETING_PLACES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", ["engine", "storage", "bot.app", "bot.cli", "bot.local_discord"])
 def test_nothing_heavy_is_imported_for_the_face(module: str) -> None:
     code = f"import sys, {module}; print([m for m in {sorted(TORCH)!r} if m in sys.modules])"

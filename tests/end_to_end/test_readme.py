@@ -118,7 +118,7 @@ ELSEWHERE = {
     "export EASEL_DISCORD__TOKEN=your-token": "test_run_logs_in_and_ends_cleanly",
     ".venv/bin/easel run --config easel.toml": "test_run_logs_in_and_ends_cleanly",
     ".venv/bin/pytest -n 2 --dist loadfile": "this very run",
-    '.venv/bin/pytest -m "browser or end_to_end"': "this very run",
+    '.venv/bin/pytest -m "slow or browser or end_to_end" -n 2 --dist loadfile': "this very run",
     ".venv/bin/ruff check . && .venv/bin/mypy": "make lint",
 }
 

@@ -18,6 +18,8 @@ from engine.bench.sides import EngineSide, Made, Outcome, serve
 from engine.canned import CANNED_CARD
 from engine.request import ImageRequest, check_request
 
+pytestmark = pytest.mark.slow
+
 PROMISED = {"images_per_s", "mean_s", "short_mean_s", "p95_s", "single_job"}
 
 

@@ -10,6 +10,8 @@ from engine import EngineOptions
 from engine.bench import models
 from engine.loading import load
 
+pytestmark = pytest.mark.slow
+
 PUBLISHED = {  # parameters; source: the models' own files on the hub
     ("sd15", "unet"): 859_520_964,
     ("sd15", "vae"): 83_653_863,

@@ -9,6 +9,8 @@ from engine import EngineOptions, ModelLoadError
 from engine.cards import read_card
 from engine.loading import load_model
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(params=["pixart_folder", "stable_diffusion_folder", "sdxl_folder", "builtin"])
 def options(request: pytest.FixtureRequest) -> EngineOptions:

@@ -12,6 +12,8 @@ from engine.loading import Loaded
 from engine.loading import load as load_parts
 from tests.engine.drive import Drive, latents_alone, load, request
 
+pytestmark = pytest.mark.slow
+
 ONE = request(steps=3)
 
 

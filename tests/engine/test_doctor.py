@@ -19,6 +19,7 @@ def test_a_good_model(pixart_folder: Path) -> None:
     assert "(pixart, 32 px, 20 steps, dpm++2m)" in checks[3].sentence
 
 
+@pytest.mark.slow
 def test_the_memory_mode_is_told_with_its_reason(sdxl_folder: Path) -> None:
     options = EngineOptions(model=str(sdxl_folder), device="cpu", threads=1, memory="balanced")
     (told,) = [check for check in check_engine(options) if check.name == "memory"]

@@ -8,6 +8,7 @@ from engine import Engine
 from tests.engine.closed_form import closed_form_model
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("given", "kept", "spins"), [(None, "PASSIVE", "1000"), ("ACTIVE", "ACTIVE", None)]
 )

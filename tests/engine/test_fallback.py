@@ -17,6 +17,8 @@ from tests.engine.test_parity import stock_pipeline
 from tests.engine.tiny_flow_models import save_flux1
 from tests.engine.tiny_models import save_stable_diffusion
 
+pytestmark = pytest.mark.slow
+
 ONE = request("one", "a red fox", sampler="stock", steps=4, seeds=(3, 4), guidance=3.5)
 TWO = request("two", "a blue boat", sampler="stock", steps=2, guidance=2.0)
 

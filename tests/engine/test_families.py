@@ -21,6 +21,8 @@ from tests.engine import tiny_flow_models
 from tests.engine.drive import Drive, load, request
 from tests.engine.test_parity import TOLERANCE, difference, stock_pipeline
 
+pytestmark = pytest.mark.slow
+
 MIXED = [
     request("two", "a red fox", sampler="flow_euler", steps=4, seeds=(1, 2), guidance=3.0),
     request("free", "a", sampler="flow_euler", steps=3, guidance=1.0),

@@ -17,6 +17,8 @@ from tests.engine import tiny_models
 from tests.engine.drive import Drive, load, request
 from tests.engine.test_parity import MIXED, TOLERANCE, difference, stock_latents, stock_pipeline
 
+pytestmark = pytest.mark.slow
+
 SIDE = 32
 
 

@@ -31,7 +31,10 @@ from engine.statistics import together
 from tests.engine.closed_form import CARD, ExactDenoiser, closed_form_model
 from tests.engine.drive import request
 
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning"),
+]
 
 HANG_S = 0.2  # real seconds only set how often the watchdog looks; hanging is the clock's word
 

@@ -17,6 +17,8 @@ from tests.engine import tiny_models
 from tests.engine.drive import Drive, load, request
 from tests.engine.tiny_models import save_pixart
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(pixart_folder: Path, tmp_path: Path) -> Path:

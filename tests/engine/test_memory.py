@@ -13,6 +13,8 @@ from engine.memory import memory_of
 from engine.memory_plan import RUNGS, Sizes, plan_memory, sizes_on_disk
 from tests.engine.drive import latents_alone, request
 
+pytestmark = pytest.mark.slow
+
 GB = 10**9
 CARD_OVERHEAD = 600_000_000  # of a card's memory: the CUDA context and a desktop, before Easel
 

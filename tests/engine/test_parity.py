@@ -11,6 +11,7 @@ from typing import Any
 
 import diffusers
 import numpy as np
+import pytest
 import torch
 from PIL import Image
 
@@ -18,6 +19,8 @@ from engine import Finished, ImageRequest, SourceImage
 from engine.samplers import SAMPLERS
 from engine.stock import be_silent
 from tests.engine.drive import Drive, load, request
+
+pytestmark = pytest.mark.slow
 
 TOLERANCE = 1e-4
 Stock = Any

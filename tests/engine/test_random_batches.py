@@ -22,6 +22,8 @@ from engine.step import make_step
 from engine.trajectory import Trajectory
 from tests.engine.drive import load, request
 
+pytestmark = pytest.mark.slow
+
 TOLERANCE = 1e-10
 
 

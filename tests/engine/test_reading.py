@@ -23,6 +23,8 @@ from tests.engine.closed_form import CARD, closed_form_model
 from tests.engine.drive import request
 from tests.engine.test_readers import png
 
+pytestmark = pytest.mark.slow
+
 OPTIONS = EngineOptions(model="first", device="cpu")
 
 

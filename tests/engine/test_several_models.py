@@ -3,6 +3,8 @@
 import asyncio
 from dataclasses import replace
 
+import pytest
+
 from engine import (
     Engine,
     EngineOptions,
@@ -16,6 +18,8 @@ from engine import (
 from engine.model import Model
 from tests.engine.closed_form import CARD, closed_form_model
 from tests.engine.drive import request
+
+pytestmark = pytest.mark.slow
 
 OPTIONS = EngineOptions(model="first", models=("second", "broken"), device="cpu")
 

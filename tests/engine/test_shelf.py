@@ -26,6 +26,8 @@ from engine.worker import Worker
 from tests.engine.closed_form import CARD, ExactDenoiser, closed_form_model
 from tests.engine.drive import latents_alone, request
 
+pytestmark = pytest.mark.slow
+
 SIZE = 60
 
 

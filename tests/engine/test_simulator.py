@@ -20,6 +20,8 @@ from tests.engine.simulator import (
     table,
 )
 
+pytestmark = pytest.mark.slow
+
 PAGE = (Path(__file__).parent.parent.parent / "docs" / "scheduling.md").read_text("utf-8")
 BY_LINE = Machine("by the line", {lines: float(lines) for lines in range(1, 17)}, decode_s=0.0)
 

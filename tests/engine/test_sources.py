@@ -13,6 +13,8 @@ from tests.engine.ldm_layout import save_checkpoint
 from tests.engine.test_parity import MIXED, TOLERANCE, difference
 from tests.engine.tiny_models import save_stable_diffusion
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def checkpoint(stable_diffusion_folder: Path, tmp_path: Path) -> Callable[..., Path]:

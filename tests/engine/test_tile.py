@@ -11,6 +11,8 @@ from engine.model import Model
 from engine.step import make_step
 from tests.engine.drive import load, request
 
+pytestmark = pytest.mark.slow
+
 WEIGHTS = Path(engine.__file__).parent / "builtin" / "weights"
 
 

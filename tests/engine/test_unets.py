@@ -32,6 +32,8 @@ from tests.engine.test_parity import (
 )
 from tests.engine.tiny_models import SD_NOISE, save_stable_diffusion
 
+pytestmark = pytest.mark.slow
+
 V = DDIMScheduler(**SD_NOISE, prediction_type="v_prediction", clip_sample=False, steps_offset=1)
 ZERO_SNR = DDIMScheduler(
     **SD_NOISE,

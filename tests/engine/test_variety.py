@@ -12,6 +12,8 @@ from engine.model import Model
 from engine.variety import own_request
 from tests.engine.drive import Drive, latents_alone, load, request
 
+pytestmark = pytest.mark.slow
+
 WILD = request("wild", seeds=(1, 2, 3, 4), chaos=1.0)
 
 

@@ -112,6 +112,7 @@ COPY_MANY = """
 """
 
 
+@pytest.mark.slow
 async def test_a_page_of_a_hundred_thousand_jobs_is_there_at_once(person: Person) -> None:
     job = (await person.order()).job
     async with person.storage.database.transaction() as db:

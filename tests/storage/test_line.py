@@ -8,6 +8,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -202,6 +203,7 @@ LINES = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(before=st.integers(0, 6), line=LINES)
 def test_places_are_the_order_of_claims(
@@ -226,6 +228,7 @@ def test_places_are_the_order_of_claims(
     asyncio.run(play())
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(line=LINES, running_per_user=st.integers(1, 4))
 def test_no_lane_is_passed_while_a_higher_one_may_start_and_all_come_to_their_turn(

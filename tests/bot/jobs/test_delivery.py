@@ -28,6 +28,7 @@ async def test_a_line_cut_after_the_post_makes_no_second_message(easel: Easel):
     assert len({c.payload["nonce"] for c in posts}) == 1
 
 
+@pytest.mark.slow
 async def test_a_line_cut_before_the_post_is_tried_again(easel: Easel):
     easel.server.faults.drop_before(method="POST", path=SEND, times=2)
     await easel.ada.slash("#general", "imagine", prompt="a fox")
@@ -52,6 +53,7 @@ async def test_a_progress_message_deleted_by_a_moderator(easel: Easel):
     assert len(easel.ada.messages("#general")) == 1
 
 
+@pytest.mark.slow
 async def test_an_answer_that_came_too_late_still_makes_the_job(easel: Easel):
     """The person saw "did not respond"; the job is paid for, so it shows itself in the channel."""
     easel.server.faults.late_callback()

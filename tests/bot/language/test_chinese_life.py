@@ -135,6 +135,7 @@ async def test_mistakes_forms_and_suggestions_are_chinese(chinese: Easel):
     await easel.engine.release()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "options"),
     [

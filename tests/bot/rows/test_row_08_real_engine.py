@@ -1,9 +1,12 @@
 """Row 8 with the real engine and the built-in model: a variation resembles its own picture most."""
 
+import pytest
 from PIL import Image
 
 from engine import Engine, EngineOptions
 from tests.fixtures.easel import Easel, image_of, quarter
+
+pytestmark = pytest.mark.slow
 
 SIDE_PX = 32  # a stand-in for an embedding: composition and colours, no details
 

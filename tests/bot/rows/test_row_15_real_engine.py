@@ -7,6 +7,8 @@ import pytest
 from engine import Engine, EngineOptions
 from tests.fixtures.easel import Easel, image_of, quarter
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -28,7 +28,8 @@ from engine import (
     SourceImage,
 )
 
-pytestmark = pytest.mark.timeout(600)  # all is drawn for the first test, on a busy machine too
+# all is drawn for the first test, on a busy machine too
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 Pixels = npt.NDArray[np.float32]
 SCENE = "a red lighthouse by the sea --seed 5"

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from engine import GenerationFailed
 from engine.canned import CANNED_CARD, CannedEngine
 from tests.fixtures.easel import (
@@ -27,6 +29,7 @@ async def test_row_01_imagine_answers_at_once(easel: Easel):
     assert not easel.ada.is_pinged_by(handle.message)
 
 
+@pytest.mark.slow
 async def test_row_01_a_slow_disk_does_not_cost_the_three_seconds(easel: Easel):
     """While another process holds the database, the answer is put off, then filled."""
     grid = await easel.grid(easel.ada)
@@ -43,6 +46,7 @@ async def test_row_01_a_slow_disk_does_not_cost_the_three_seconds(easel: Easel):
     await easel.ada.until(lambda: style(pressed.message, "V1") == 1)
 
 
+@pytest.mark.slow
 async def test_row_01_a_slow_refusal_is_still_private(cold_easel: Easel):
     easel = cold_easel
     easel.quota = easel.quota.model_copy(update={"credits": 0.5})

@@ -201,6 +201,7 @@ def test_long_prompts_are_cut_and_empty_ones_keep_two_tokens(tokenizer) -> None:
     assert tokenize(tokenizer, [""], 8).mask.sum() == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_training_captions_fit(language: Language) -> None:
     tokenizer, rng = build_tokenizer(), random.Random(8)

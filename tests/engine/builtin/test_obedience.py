@@ -26,6 +26,8 @@ from engine.builtin.samples import Sampling, load_pipeline
 from engine.builtin.scenes import FRAMES
 from engine.builtin.studio import Studio, open_studio
 
+pytestmark = pytest.mark.slow
+
 WEIGHTS = Path(os.environ.get("BUILTIN_WEIGHTS", weights_folder()))
 
 # Shares of right pictures: of all prompts of a modest set, and of the few of each other shape.

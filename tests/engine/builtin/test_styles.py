@@ -13,6 +13,8 @@ from engine.builtin.drawing.palette import PAINTS, Rgb
 from engine.builtin.drawing.styles import STYLES, paint
 from engine.builtin.scenes import FRAMES, VOCABULARY, Scene
 
+pytestmark = pytest.mark.slow
+
 SCENE = Scene(
     "house", "red", "noon", "hills", "ink", "none", "1", "center", "normal", seed=1, frame="1:1"
 )

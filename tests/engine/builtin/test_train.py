@@ -14,6 +14,8 @@ from engine.builtin.judge_model import JUDGE_FILE, LatentJudge, load_judge, save
 from engine.builtin.latents import Part
 from engine.builtin.scenes import FRAMES, VOCABULARY, sample_scene
 
+pytestmark = pytest.mark.slow
+
 SHORT = [f"--{part}-min=0.002" for part in ("autoencoder", "text", "judge", "decoder")]
 
 

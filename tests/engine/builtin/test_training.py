@@ -13,6 +13,8 @@ from engine.builtin.dataset import Dataset, frame_of_part, last_square_part
 from engine.builtin.latents import LatentSet, Part, hold_out
 from engine.builtin.trainable import Trainable
 
+pytestmark = pytest.mark.slow
+
 PLAN = AutoencoderPlan(
     width=8,
     encoder_blocks=(0, 0, 1, 1, 1),

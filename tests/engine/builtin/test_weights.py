@@ -16,6 +16,8 @@ from engine.builtin.judge_model import CHIEF, shares
 from engine.builtin.picture_judge import load_picture_judge
 from engine.builtin.scenes import VOCABULARY
 
+pytestmark = pytest.mark.slow
+
 FOLDER = weights_folder()
 MAX_BYTES = 40_000_000
 JUDGE_FLOOR = 0.88  # of drawings that nobody was trained on; measured: docs/built-in-model.md

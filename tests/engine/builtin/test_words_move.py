@@ -11,6 +11,8 @@ from engine.model import Model
 from engine.weighing import weigh
 from tests.engine.drive import Drive, request
 
+pytestmark = pytest.mark.slow
+
 TEXT = "a small red lighthouse by the sea, watercolor"
 PLAIN = request(
     text=TEXT, width_px=256, height_px=256, steps=4, guidance=3.0, sampler="dpm++2m", seeds=(5,)
