@@ -13,7 +13,6 @@ import discord
 from discord import ButtonStyle
 from discord.ui import Button, DynamicItem, Item, View
 
-from bot.fence import fenced
 from bot.language import say
 from bot.logs import about_job
 from bot.ui.confirm_buttons import CONFIRM_BUTTONS
@@ -21,7 +20,7 @@ from bot.ui.draft_buttons import DRAFT_BUTTONS
 from bot.ui.page_buttons import TurnPage
 from bot.ui.remix_form import Pressed
 from bot.ui.report_buttons import REPORT_BUTTONS
-from bot.ui.routed import routed_view
+from bot.ui.routed import RoutedButton, routed_view
 
 if TYPE_CHECKING:
     from bot.client import EaselBot
@@ -41,8 +40,8 @@ def template(action: str) -> str:
     return rf"{VERSION}:{action}:(?P<job>[A-Za-z0-9_-]{{22}}):(?P<index>[0-4])"
 
 
-class JobButton:
-    """What all have in common: an id, a label, and a fence around what a press does.
+class JobButton(RoutedButton):
+    """What all have in common: a job, a label, and the job's id in every log line of a press.
 
     `words`: the key of the label, where it is one in words.
     """
@@ -51,8 +50,6 @@ class JobButton:
     label: ClassVar[str | None] = None
     emoji: ClassVar[str | None] = None
     words: ClassVar[str | None] = None
-    style: ClassVar[ButtonStyle] = ButtonStyle.secondary
-    item: Button[View]
 
     def __init__(
         self, job_id: str, index: int = 0, *, style: ButtonStyle | None = None, row: int = 0
@@ -66,7 +63,7 @@ class JobButton:
             custom_id=custom_id(self.action, job_id, index),
             row=row,
         )
-        super().__init__(button)  # type: ignore[call-arg]  # DynamicItem comes next in the bases
+        super().__init__(button)
 
     @classmethod
     async def from_custom_id(
@@ -76,10 +73,7 @@ class JobButton:
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         with about_job(self.job_id):
-            await fenced(interaction, self.press(interaction))
-
-    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
-        raise NotImplementedError
+            await super().callback(interaction)
 
 
 class Upscale(JobButton, DynamicItem[Button[View]], template=template("u")):

@@ -10,9 +10,8 @@ import discord
 from discord import ButtonStyle
 from discord.ui import Button, DynamicItem, Item, View
 
-from bot.fence import fenced
 from bot.language import say
-from bot.ui.routed import routed_view
+from bot.ui.routed import RoutedButton, routed_view
 
 if TYPE_CHECKING:
     from bot.client import EaselBot
@@ -23,34 +22,26 @@ def template(answer: str) -> str:
     return rf"q1:{answer}:(?P<question>[A-Za-z0-9_-]{{22}})"
 
 
-class AnswerButton:
+class AnswerButton(RoutedButton):
     """What both have in common."""
 
     answer: ClassVar[str]
     label: ClassVar[str]
     words: ClassVar[str]  # the key of the label
     emoji: ClassVar[str | None] = None
-    style: ClassVar[ButtonStyle] = ButtonStyle.secondary
-    item: Button[View]
 
     def __init__(self, question_id: str) -> None:
         self.question_id = question_id
         button: Button[View] = Button(
             style=self.style, label=say(self.words), custom_id=f"q1:{self.answer}:{question_id}"
         )
-        super().__init__(button)  # type: ignore[call-arg]  # DynamicItem comes next in the bases
+        super().__init__(button)
 
     @classmethod
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
     ) -> Self:
         return cls(match["question"])
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await fenced(interaction, self.press(interaction))
-
-    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
-        raise NotImplementedError
 
 
 class Yes(AnswerButton, DynamicItem[Button[View]], template=template("y")):

@@ -10,10 +10,9 @@ import discord
 from discord import ButtonStyle
 from discord.ui import Button, DynamicItem, Item, View
 
-from bot.fence import fenced
 from bot.language import say
 from bot.ui.proposals import keycap
-from bot.ui.routed import routed_view
+from bot.ui.routed import RoutedButton, routed_view
 
 if TYPE_CHECKING:
     from bot.client import EaselBot
@@ -26,15 +25,13 @@ def template(action: str) -> str:
     return rf"{VERSION}:{action}:(?P<draft>[A-Za-z0-9_-]{{22}}):(?P<index>[0-5])"
 
 
-class DraftButton:
+class DraftButton(RoutedButton):
     """What all have in common. `words`: the key of the label, where it is one in words."""
 
     action: ClassVar[str]
     label: ClassVar[str | None] = None
     emoji: ClassVar[str | None] = None
     words: ClassVar[str | None] = None
-    style: ClassVar[ButtonStyle] = ButtonStyle.secondary
-    item: Button[View]
 
     def __init__(self, draft_id: str, index: int = 0, *, row: int = 0) -> None:
         self.draft_id, self.index = draft_id, index
@@ -46,19 +43,13 @@ class DraftButton:
             custom_id=f"{VERSION}:{self.action}:{draft_id}:{index}",
             row=row,
         )
-        super().__init__(button)  # type: ignore[call-arg]  # DynamicItem comes next in the bases
+        super().__init__(button)
 
     @classmethod
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
     ) -> Self:
         return cls(match["draft"], int(match["index"]))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await fenced(interaction, self.press(interaction))
-
-    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
-        raise NotImplementedError
 
 
 class Propose(DraftButton, DynamicItem[Button[View]], template=template("p")):

@@ -5,15 +5,16 @@
 
 import re
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Final, Self, cast, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, cast, get_args
 
 import discord
-from discord import ButtonStyle
 from discord.ui import Button, DynamicItem, Item, View
 
-from bot.fence import fenced
-from bot.ui.routed import routed_view
+from bot.ui.routed import RoutedButton, routed_view
 from storage import Which
+
+if TYPE_CHECKING:
+    from bot.client import EaselBot
 
 MAX_ID: Final = 100  # Discord: characters of a custom_id, counted here as UTF-16 units
 _WHICH: Final = "|".join(get_args(Which))
@@ -39,7 +40,7 @@ class Question:
         return MAX_ID - len(longest.encode("utf-16-le")) // 2
 
 
-class TurnPage(DynamicItem[Button[View]], template=_TEMPLATE):
+class TurnPage(RoutedButton, DynamicItem[Button[View]], template=_TEMPLATE):
     """One of the two; only whoever asked sees it."""
 
     label: ClassVar[str | None] = None
@@ -48,7 +49,7 @@ class TurnPage(DynamicItem[Button[View]], template=_TEMPLATE):
     def __init__(self, question: Question, sign: str = emoji, *, is_disabled: bool = False) -> None:
         self.question = question
         button: Button[View] = Button(
-            style=ButtonStyle.secondary,
+            style=self.style,
             emoji=sign,
             custom_id=question.custom_id,
             disabled=is_disabled,
@@ -62,8 +63,8 @@ class TurnPage(DynamicItem[Button[View]], template=_TEMPLATE):
         which = cast(Which, match["which"])
         return cls(Question(match["words"], which, int(match["page"])))
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await fenced(interaction, interaction.client.finding.turn(interaction, self.question))
+    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
+        await interaction.client.finding.turn(interaction, self.question)
 
 
 def turning_view(question: Question, page: int, pages: int) -> View | None:

@@ -5,16 +5,17 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import discord
-from discord import ButtonStyle
 from discord.ui import Button, DynamicItem, Item, View
 
-from bot.fence import fenced
 from bot.language import say
 from bot.ui import modals
-from bot.ui.routed import routed_view
+from bot.ui.routed import RoutedButton, routed_view
+
+if TYPE_CHECKING:
+    from bot.client import EaselBot
 
 KIND: Final = "remix"
 _ARG: Final = r"(?P<action>[vr])\.(?P<job>[A-Za-z0-9_-]{22})\.(?P<index>[0-4])"
@@ -38,14 +39,14 @@ class Pressed:
         return None if found is None else cls(found["action"], found["job"], int(found["index"]))
 
 
-class RemixAgain(DynamicItem[Button[View]], template=rf"m1:{_ARG}"):
+class RemixAgain(RoutedButton, DynamicItem[Button[View]], template=rf"m1:{_ARG}"):
     """Under a mistake in a remix."""
 
     def __init__(self, pressed: Pressed) -> None:
         self.pressed = pressed
         super().__init__(
             Button(
-                style=ButtonStyle.secondary,
+                style=self.style,
                 label=say("remix-again"),
                 custom_id=f"m1:{pressed.arg}",
             )
@@ -57,8 +58,8 @@ class RemixAgain(DynamicItem[Button[View]], template=rf"m1:{_ARG}"):
     ) -> Self:
         return cls(Pressed(match["action"], match["job"], int(match["index"])))
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await fenced(interaction, interaction.client.remixing.reopen(interaction, self.pressed))
+    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
+        await interaction.client.remixing.reopen(interaction, self.pressed)
 
 
 def form(pressed: Pressed, text: str) -> discord.ui.Modal:

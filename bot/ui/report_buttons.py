@@ -13,10 +13,9 @@ import discord
 from discord import ButtonStyle
 from discord.ui import Button, DynamicItem, Item, View
 
-from bot.fence import fenced
 from bot.language import say
 from bot.logs import about_job
-from bot.ui.routed import routed_view
+from bot.ui.routed import RoutedButton, routed_view
 
 if TYPE_CHECKING:
     from bot.client import EaselBot
@@ -42,15 +41,13 @@ def template(letter: str) -> str:
     )
 
 
-class ReportButton:
+class ReportButton(RoutedButton):
     """What all have in common; a deed that is done stands there disabled."""
 
     letter: ClassVar[str]
     action: ClassVar[Action]
     label: ClassVar[str]
     emoji: ClassVar[str | None] = None
-    style: ClassVar[ButtonStyle] = ButtonStyle.secondary
-    item: Button[View]
 
     def __init__(self, reported: Reported, *, is_done: bool = False) -> None:
         self.reported = reported
@@ -61,7 +58,7 @@ class ReportButton:
             custom_id=f"{VERSION}:{self.letter}:{where}",
             disabled=is_done,
         )
-        super().__init__(button)  # type: ignore[call-arg]  # DynamicItem comes next in the bases
+        super().__init__(button)
 
     @classmethod
     async def from_custom_id(
@@ -71,9 +68,9 @@ class ReportButton:
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         with about_job(self.reported.job_id):
-            await fenced(interaction, self._press(interaction))
+            await super().callback(interaction)
 
-    async def _press(self, interaction: discord.Interaction["EaselBot"]) -> None:
+    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
         await interaction.client.moderation.act(interaction, self.action, self.reported)
 
 

@@ -1,9 +1,16 @@
 """Views whose parts are routed by their ids: nothing has to be remembered for them."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from discord.ui import Item, View
+import discord
+from discord import ButtonStyle
+from discord.ui import Button, Item, View
+
+from bot.fence import fenced
+
+if TYPE_CHECKING:
+    from bot.client import EaselBot
 
 
 def routed_view(items: Iterable[Item[Any]]) -> View:
@@ -13,3 +20,21 @@ def routed_view(items: Iterable[Item[Any]]) -> View:
         view.add_item(item)
     view.stop()
     return view
+
+
+class RoutedButton:
+    """What every button of such a view has in common; `DynamicItem` is its other base."""
+
+    style: ClassVar[ButtonStyle] = ButtonStyle.secondary
+    item: Button[View]
+
+    def __init__(self, button: Button[View]) -> None:
+        super().__init__(button)  # type: ignore[call-arg]  # DynamicItem comes next in the bases
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """What a press does, with every failure told."""
+        await fenced(interaction, self.press(interaction))
+
+    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
+        """What this button is for."""
+        raise NotImplementedError
