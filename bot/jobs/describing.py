@@ -15,6 +15,7 @@ from bot.fence import Refusal, in_time
 from bot.jobs.aloud import say_aloud
 from bot.jobs.drafts import Draft, keep_draft, read_draft
 from bot.jobs.fetch import Fetched
+from bot.jobs.metadata import read_metadata
 from bot.jobs.orders import draw_seed
 from bot.jobs.own_prompt import own_prompt
 from bot.jobs.post import Attachment
@@ -46,16 +47,17 @@ class Describing:
         async with in_time(interaction):
             fetched = await self._bot.fetcher.fetched(link)
             own = await self._own_prompt(fetched)
+            png = await asyncio.to_thread(_single, fetched)
             seed = draw_seed()
             try:
-                guessed = await self._guess(fetched.png, seed, PROMPTS - len(own), ())
+                guessed = await self._guess(png, seed, PROMPTS - len(own), ())
             except Refusal as refusal:
                 if not own:
                     raise Refusal(embeds.not_available(refusal.card.text, footer)) from refusal
                 guessed = ()
             draft = Draft((*own, *guessed), seed=seed)
             draft_id = await keep_draft(self._bot.storage, draft)
-            picture = await self._picture_for(interaction, fetched.png)
+            picture = await self._picture_for(interaction, png)
         await _show(interaction, draft_id, draft, picture, len(own))
 
     async def again(self, interaction: Interaction, draft_id: str) -> None:
@@ -115,6 +117,16 @@ async def _show(
 ) -> None:
     view = describe_view(draft_id, len(draft.prompts))
     await say_aloud(interaction, proposals.described(draft.prompts, own), view, picture)
+
+
+def _single(fetched: Fetched) -> bytes:
+    """The picture; of a grid of ours its first one, since a captioner takes four for one scene."""
+    metadata = read_metadata(fetched.data)
+    if metadata is None or metadata.index is not None:
+        return fetched.png
+    order = metadata.order
+    is_two_by_two = _size(fetched.png) == (2 * order.width_px, 2 * order.height_px)
+    return grid.crop(fetched.png, 1) if is_two_by_two else fetched.png
 
 
 def _size(png: bytes) -> tuple[int, int]:

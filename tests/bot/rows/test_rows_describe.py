@@ -116,6 +116,15 @@ async def test_a_picture_of_ours_says_its_own_prompt_first(easel: Easel):
     )
 
 
+async def test_of_a_grid_of_ours_the_first_picture_is_looked_at(easel: Easel):
+    grid = await easel.grid(easel.ada, "a castle --ar 3:2")
+    message = await described(easel, await file_of(grid))
+    shown = Image.open(io.BytesIO(await file_of({"attachments": [card(message)["image"]]})))
+    whole = Image.open(io.BytesIO(await file_of(grid)))
+    assert shown.size == (whole.width // 2, whole.height // 2)
+    assert shown.tobytes() == whole.crop((0, 0, *shown.size)).tobytes()
+
+
 async def test_a_picture_of_a1111_says_its_own_prompt_first(easel: Easel):
     text = (
         "a (red:1.2) fox, {masterpiece}\nNegative prompt: text, blurry\n"
