@@ -42,7 +42,7 @@ class AutoencoderPlan:
 
     width: int = 64
     encoder_blocks: tuple[int, ...] = (0, 0, 2, 3, 3)
-    decoder_blocks: tuple[int, ...] = (3, 3, 2, 1, 0)
+    decoder_blocks: tuple[int, ...] = (6, 5, 2, 1, 0)
     batch: int = 16
     crop_px: int = 96
     budget_s: float = 20 * 60

@@ -43,8 +43,8 @@ DENOISED_IN = 3
 class DecoderPlan:
     """Sizes of the stage. critic_from: steps in which the critic learns alone."""
 
-    batch: int = 16
-    crop_cells: int = 6
+    batch: int = 8
+    crop_cells: int = 10
     critic_from: int = 60
     critic_weight: float = 0.4
     budget_s: float = 10 * 60

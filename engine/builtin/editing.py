@@ -76,7 +76,7 @@ class Weighing:
 class LeavingOut:
     """Mean probabilities without and with `--no`, the same seeds.
 
-    Of the place of pictures whose prompt names none; of clouds where the prompt says clouds.
+    Of the place of pictures whose prompt names none; of clouds that the prompt asks for by half.
     """
 
     place: float
@@ -195,27 +195,31 @@ def measure_weighing(studio: Studio, judge: PictureJudge, count: int) -> Weighin
 
 
 def measure_leaving_out(studio: Studio, judge: PictureJudge, count: int) -> LeavingOut:
-    """`--no` the place that a picture has by itself, and `--no clouds` against words for them."""
+    """`--no` the place that a picture has by itself, and `--no clouds` against `with clouds::0.5`.
+
+    By themselves pictures have none; and of a prompt that plainly asks for clouds, leaving them out
+    takes nothing: what both sides of guidance say, it does not move.
+    """
     rng = random.Random("leaving out")
     scenes = [replace(sample_scene(rng), count="1") for _ in range(count)]
     seeds = range(FIRST_SEED, FIRST_SEED + count)
 
-    def paint(extra: str, negatives: Sequence[str]) -> list[Image.Image]:
-        prompts = [f"{_placeless(scene)} {extra}".strip() for scene in scenes]
-        return studio.paint_one_each(
-            [
-                studio.request(prompt, seeds=[seed], negative=negative)
-                for prompt, seed, negative in zip(prompts, seeds, negatives, strict=True)
-            ]
-        )
+    def paint(negatives: Sequence[str], half: str = "") -> list[Image.Image]:
+        requests = []
+        for scene, seed, negative in zip(scenes, seeds, negatives, strict=True):
+            parts = [PromptPart(_placeless(scene))]
+            if half:
+                parts.append(PromptPart(f"{_placeless(scene)} {half}", 0.5))
+            requests.append(studio.request(*parts, seeds=[seed], negative=negative))
+        return studio.paint_one_each(requests)
 
     clouds = EXTRAS["clouds"][0]
     nothing = [""] * count
-    free = judge.probabilities(paint("", nothing))
+    free = judge.probabilities(paint(nothing))
     places = [VOCABULARY["place"][int(row.argmax())] for row in free["place"]]
-    without = judge.probabilities(paint("", [PLACES[place][0] for place in places]))
-    cloudy = judge.probabilities(paint(clouds, nothing))
-    cloudless = judge.probabilities(paint(clouds, ["clouds"] * count))
+    without = judge.probabilities(paint([PLACES[place][0] for place in places]))
+    cloudy = judge.probabilities(paint(nothing, clouds))
+    cloudless = judge.probabilities(paint(["clouds"] * count, clouds))
     wanted = ["clouds"] * count
     return LeavingOut(
         place=_mean(probability(free, "place", places).tolist()),

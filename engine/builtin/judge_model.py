@@ -76,11 +76,16 @@ def targets(name: str, scenes: Sequence[Scene]) -> Tensor:
     return torch.tensor([VOCABULARY[name].index(getattr(scene, name)) for scene in scenes])
 
 
-def train_judge(parts: Sequence[Part], path: Path, budget_s: float = 180) -> None:
-    """Train for a while on batches of one frame each, write the judge, print its accuracy."""
+def train_judge(
+    parts: Sequence[Part], path: Path, budget_s: float = 180, start: LatentJudge | None = None
+) -> None:
+    """Train for a while on batches of one frame each, write the judge, print its accuracy.
+
+    start: another judge to go on from, instead of from nothing.
+    """
     torch.manual_seed(0)
     training, held_out = hold_out(parts, HELD_OUT)
-    judge = LatentJudge()
+    judge = LatentJudge() if start is None else start.train()
     matrices = [p for p in judge.features.parameters() if p.ndim == 4]
     others = [p for p in judge.parameters() if p.ndim != 4]
     optimizer = Muon(matrices, others, LearningRates(muon=4e-3, adam=2e-3))

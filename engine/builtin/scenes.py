@@ -70,6 +70,12 @@ FRAMES: Mapping[str, tuple[int, int]] = {
 """Width and height in pixels of the pictures drawn, by aspect ratio: about one area, sides a
 multiple of 32. Those of a larger side are multiples of these."""
 NATIVE_PX = 256
+STEP_PX = 16
+"""What subjects are moved by, in pixels of the native size."""
+SIZES = (0.94, 1.02)
+"""What the seed makes of a single subject's height."""
+STANCES = (-1, 0, 1)
+"""Steps to the right that a single subject is moved by."""
 
 HALF_WIDTHS: Mapping[str, float] = {
     "lighthouse": 0.30, "house": 0.56, "castle": 0.53, "tent": 0.62, "tree": 0.42, "flower": 0.32,
@@ -152,30 +158,50 @@ def sample_scene(rng: random.Random, frame: str = "1:1", side_px: int = NATIVE_P
     return Scene(**picks, seed=rng.randrange(1 << 30), frame=frame, side_px=side_px)
 
 
+def stance(scene: Scene) -> int:
+    """The seed's choice of one of STANCES, and with it of one of a subject's looks.
+
+    One choice for both: where it stands is decided early, from noise, and the details can follow.
+    """
+    return random.Random(f"stance {scene.seed}").randrange(len(STANCES))
+
+
 def placements(scene: Scene) -> tuple[Placement, ...]:
-    """Where the subjects of a scene stand; the seed moves each a little."""
-    rng = random.Random(f"placements {scene.seed}")
+    """Where the subjects of a scene stand; the seed moves each by whole steps of STEP_PX.
+
+    Such steps are the cells that the model sees, so that a silhouette has few forms to be learned.
+    """
     centres: tuple[float, ...]
     if scene.count == "1":
-        height = {"normal": 0.60, "small": 0.36, "big": 0.80}[scene.size]
         centres = ({"center": 0.5, "left": 0.28, "right": 0.72}[scene.position],)
-        reach = {"normal": 0.05, "small": 0.05, "big": 0.02}[scene.size]
     else:
-        height = {"2": 0.48, "3": 0.38}[scene.count]
         centres = {"2": (0.27, 0.73), "3": (0.19, 0.5, 0.81)}[scene.count]
-        reach = 0.02
     room = min(centres[0], 1 - centres[0], 0.47)
     if len(centres) > 1:
         room = min(room, (centres[1] - centres[0]) / 2)
     wide = HALF_WIDTHS[scene.subject] / scene.aspect
-    height = min(height, room * 1.04 / wide)
-    foot_y = 0.93 if height > 0.7 else 0.88
+    height = _height(scene, room * 1.04 / wide)
+    foot_y = 0.93 if scene.size == "big" else 0.88
     if scene.subject in FLYING:
         foot_y = 0.47 + height * 0.48
-    placed = []
-    for centre in centres:
-        size = height * rng.uniform(0.90, 1.06 if scene.size != "big" else 1.02)
-        half = size * wide
-        x = min(max(centre + rng.uniform(-reach, reach), half - 0.01), 1.01 - half)
-        placed.append(Placement(x, foot_y + rng.uniform(-0.02, 0.015), size, half))
-    return tuple(placed)
+    is_moved = scene.count == "1" and scene.size != "big"
+    steps = STANCES[stance(scene)] * is_moved
+    centres = tuple(x + steps * STEP_PX / FRAMES[scene.frame][0] for x in centres)
+    if scene.count == "1":
+        height *= random.Random(f"height {scene.seed}").choice(SIZES)
+    half = height * wide
+    placed = (min(max(x, half - 0.01), 1.01 - half) for x in centres)
+    return tuple(Placement(x, foot_y, height, half) for x in placed)
+
+
+def _height(scene: Scene, limit: float) -> float:
+    """The height of a subject where `limit` is as high as its width allows.
+
+    A wide subject that must be smaller is so in every size: each stays well below the next.
+    """
+    if scene.count != "1":
+        return min({"2": 0.48, "3": 0.38}[scene.count], limit)
+    if scene.size == "big":
+        return min(0.80, limit)
+    normal = min(0.60, limit * 0.78 if scene.position == "center" else limit)
+    return min(0.36, normal * 0.62) if scene.size == "small" else normal

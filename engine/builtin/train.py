@@ -124,11 +124,11 @@ def learn_judging(run: Run) -> None:
     path = run.weights / JUDGE_FILE
     if path.exists():
         return
-    if run.judge_min <= 0 and run.start is not None:
-        kept = load_judge(run.start / JUDGE_FILE)
-        save_judge(kept, path)
+    start = None if run.start is None else load_judge(run.start / JUDGE_FILE)
+    if run.judge_min <= 0 and start is not None:
+        save_judge(start, path)
         return
-    train_judge(run.latents.load_parts(run.dataset), path, run.judge_min * 60)
+    train_judge(run.latents.load_parts(run.dataset), path, run.judge_min * 60, start)
 
 
 def learn_denoising(run: Run) -> None:

@@ -17,11 +17,11 @@ __all__ = ["draw"]
 
 def draw(scene: Scene) -> Image.Image:
     """The RGB picture of a scene, of its frame's size; equal scenes give equal pixels."""
-    rng = random.Random(scene.seed)
-    sky = draw_sky(scene, rng)
-    flyers = draw_flyers(scene, rng)
-    places = draw_place(scene, rng)
-    if View.of(scene).is_flipped:
+    view = View.of(scene)
+    sky = draw_sky(scene, random.Random(f"sky {view.sky}"))
+    flyers = draw_flyers(scene, random.Random(f"flyers {view.sky}"))
+    places = draw_place(scene, random.Random(f"place {view.place}"))
+    if view.is_flipped:
         sky = _flipped(sky)
         flyers = None if flyers is None else _flipped(flyers)
         places = [_flipped(layer) for layer in places]
@@ -29,10 +29,10 @@ def draw(scene: Scene) -> Image.Image:
         sky=sky,
         flyers=flyers,
         places=tuple(places),
-        subject=draw_subjects(scene, rng),
-        weather=draw_weather(scene, rng),
+        subject=draw_subjects(scene),
+        weather=draw_weather(scene, random.Random(f"weather {view.sky}")),
     )
-    return paint(layers, scene, rng)
+    return paint(layers, scene, random.Random(f"paint {view.paint}"))
 
 
 def _flipped(layer: Image.Image) -> Image.Image:

@@ -23,6 +23,7 @@ from engine.builtin.drawing.layers import (
     vivid,
 )
 from engine.builtin.drawing.palette import Rgb
+from engine.builtin.drawing.view import View
 from engine.builtin.scenes import Scene
 
 INK_PAPERS: Mapping[str, Rgb] = {
@@ -46,7 +47,6 @@ CHALK: Rgb = (238, 244, 250)
 LEAD: Rgb = (22, 20, 28)
 GRID_PX = 32
 CELL_PX = 46
-PANE_VARIANTS = 6
 
 
 def ink(layers: Layers, scene: Scene, rng: random.Random) -> Image.Image:
@@ -86,7 +86,7 @@ def glass(layers: Layers, scene: Scene, rng: random.Random) -> Image.Image:
     """Glowing cells between lines of lead, in a dark frame."""
     flat = layers.flat(has_weather=False)
     subject = alpha(layers.subject)
-    tone, leads = panes(layers.size, rng.randrange(PANE_VARIANTS))
+    tone, leads = panes(layers.size, View.of(scene).paint)
     lines = np.maximum(visible_outlines(layers, 3.4), leads * 0.95)
     lines = np.maximum(lines, _sky_lines(layers)) * (1 - subject)
     lines = np.maximum(lines, _subject_lines(layers, 4.2))

@@ -1,11 +1,10 @@
 """What the caption and the seed decide about every subject of one picture."""
 
-import random
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from engine.builtin.drawing.palette import LAMP, Rgb, Tones
-from engine.builtin.scenes import Scene
+from engine.builtin.scenes import Scene, stance
 
 DARK: Rgb = (62, 56, 72)
 INKY: Rgb = (36, 32, 46)
@@ -17,9 +16,6 @@ BEAK: Rgb = (250, 166, 56)
 TERRACOTTA: Rgb = (206, 96, 72)
 SLATE: Rgb = (92, 112, 168)
 GLASS: Rgb = (166, 220, 240)
-
-KINDS = 3
-"""How many variants every shape has."""
 
 SHADES: Mapping[str, Rgb] = {
     "red": (178, 38, 46),
@@ -38,7 +34,7 @@ SHADES: Mapping[str, Rgb] = {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The paint of a subject, its lamps, and which of its variants is drawn (0 to KINDS - 1)."""
+    """The paint of a subject, its lamps, and which of its three variants is drawn (0 to 2)."""
 
     tones: Tones
     trim: Rgb
@@ -46,12 +42,12 @@ class Look:
     kind: int
 
     @classmethod
-    def of(cls, scene: Scene, rng: random.Random) -> "Look":
+    def of(cls, scene: Scene) -> "Look":
         """The same for all subjects of a scene."""
         tones = replace(Tones.of(scene.color), shade=SHADES[scene.color])
         is_warm = scene.color in ("red", "orange", "yellow", "pink", "brown")
         is_dark = scene.time not in ("sunrise", "noon")
-        return cls(tones, SLATE if is_warm else TERRACOTTA, is_dark, rng.randrange(KINDS))
+        return cls(tones, SLATE if is_warm else TERRACOTTA, is_dark, stance(scene))
 
     @property
     def glass(self) -> Rgb:

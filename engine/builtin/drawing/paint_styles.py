@@ -22,9 +22,8 @@ from engine.builtin.drawing.layers import (
     noise,
     vivid,
 )
+from engine.builtin.drawing.view import View
 from engine.builtin.scenes import Scene
-
-STROKE_VARIANTS = 4
 
 
 def watercolor(layers: Layers, scene: Scene, rng: random.Random) -> Image.Image:
@@ -50,14 +49,14 @@ def watercolor(layers: Layers, scene: Scene, rng: random.Random) -> Image.Image:
 def oil(layers: Layers, scene: Scene, rng: random.Random) -> Image.Image:
     """Broad strokes that follow each other, finer ones on the subject, lit from the top left."""
     size = layers.size
-    variant = rng.randrange(STROKE_VARIANTS)
+    variant = View.of(scene).paint
     flat = layers.flat()
     colors = np.asarray(flat.filter(ImageFilter.BoxBlur(1)))
     broad, fine = strokes(size, 10, variant), strokes(size, 5, variant)
     subject = array(layers.subject.getchannel("A").reduce(2).filter(ImageFilter.BoxBlur(2)))
     detail = np.maximum(subject > 0.05, color_edges(flat, 0.22, 7) > 0.5)[..., None]
     painted = np.where(detail, fine.on(colors), broad.on(colors)).astype(np.float32) / 255
-    sharp = (subject * np.float32(0.42))[..., None]
+    sharp = (subject * np.float32(0.6))[..., None]
     painted = painted * (1 - sharp) + array(flat) * sharp
     relief = np.where(detail, fine.relief[..., None] * 0.7, broad.relief[..., None])
     rich = vivid(painted, 1.28) * np.array((1.05, 1.0, 0.95), np.float32)

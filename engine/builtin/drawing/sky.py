@@ -9,7 +9,6 @@ from PIL import Image, ImageDraw
 from engine.builtin.drawing.brush import curve
 from engine.builtin.drawing.palette import SKIES, Rgb, mixed
 from engine.builtin.drawing.scenery import canvas, repeats, spot
-from engine.builtin.drawing.view import View
 from engine.builtin.drawing.weather import draw_aurora, draw_rain_clouds, draw_weather
 from engine.builtin.scenes import Scene
 
@@ -45,10 +44,7 @@ SUNS: Mapping[str, Sun] = {
 
 def sun_of(scene: Scene) -> Sun | None:
     """Where the sun or moon of a scene stands; rain and aurora have none."""
-    sun, view = SUNS.get(scene.time), View.of(scene)
-    if sun is None:
-        return None
-    return Sun(sun.x + view.sun_x, sun.y + view.sun_y, sun.radius, sun.color)
+    return SUNS.get(scene.time)
 
 
 def draw_sky(scene: Scene, rng: random.Random) -> Image.Image:

@@ -1,6 +1,5 @@
 """The layer of the subjects: where each stands, what it stands on, and the shape itself."""
 
-import random
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
@@ -46,14 +45,17 @@ SHADOWS: Mapping[str, Rgb] = {
 }
 """The ground a subject's shadow falls on."""
 
+MIRRORED_KIND = 1
+"""The variant of every shape that looks the other way."""
+
 RIMS: Mapping[str, Rgb] = {"black": (168, 172, 214), "white": (132, 136, 164)}
 """Edges of the subjects that a night sky or snow would swallow."""
 
 
-def draw_subjects(scene: Scene, rng: random.Random) -> Image.Image:
-    """All subjects of the scene on one transparent layer; half of the seeds mirror them."""
-    is_mirrored = rng.random() < 0.5
-    look = Look.of(scene, rng)
+def draw_subjects(scene: Scene) -> Image.Image:
+    """All subjects of the scene on one transparent layer, each in the same variant."""
+    look = Look.of(scene)
+    is_mirrored = look.kind == MIRRORED_KIND
     shapes, footing = canvas(scene), canvas(scene)
     width, height = shapes.size
     places = placements(scene)

@@ -16,7 +16,7 @@ from engine.builtin.text_encoder import TextPlan, build_text_encoder
 from engine.builtin.text_tokens import build_tokenizer
 
 PLAN = AutoencoderPlan(width=8, encoder_blocks=(0, 0, 0, 0, 1), decoder_blocks=(1, 0, 0, 0, 0))
-SHORT = DecoderPlan(batch=4, critic_from=1, budget_s=0.3)
+SHORT = DecoderPlan(batch=4, crop_cells=6, critic_from=1, budget_s=0.3)
 
 
 @pytest.fixture(scope="module")

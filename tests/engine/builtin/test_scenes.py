@@ -11,6 +11,8 @@ from engine.builtin.drawing import draw
 from engine.builtin.scenes import (
     FRAMES,
     HALF_WIDTHS,
+    SIZES,
+    STEP_PX,
     VOCABULARY,
     WEIGHTS,
     Scene,
@@ -90,3 +92,28 @@ def test_several_subjects_do_not_overlap(frame: str) -> None:
             assert len(places) == int(count)
             gaps = [b.x - a.x for a, b in pairwise(places)]
             assert min(gaps) > 1.8 * max(place.half_width for place in places)
+
+
+def test_single_subjects_move_by_whole_steps() -> None:
+    for frame, (width_px, _) in FRAMES.items():
+        scenes = [replace(PLAIN, subject="tree", frame=frame, seed=seed) for seed in range(60)]
+        places = [placements(scene)[0] for scene in scenes]
+        steps = {round((place.x - 0.5) * width_px / STEP_PX, 6) for place in places}
+        assert steps == {-1.0, 0.0, 1.0}
+        assert len({place.height for place in places}) == len(SIZES)
+        assert len({place.foot_y for place in places}) == 1
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("subject", VOCABULARY["subject"])
+def test_small_normal_and_big_never_meet(subject: str, frame: str) -> None:
+    """Not even for a wide subject in a narrow picture."""
+    heights = {
+        size: [
+            placements(replace(PLAIN, subject=subject, frame=frame, size=size, seed=seed))[0].height
+            for seed in range(20)
+        ]
+        for size in ("small", "normal", "big")
+    }
+    assert max(heights["small"]) * 1.3 < min(heights["normal"])
+    assert max(heights["normal"]) * 1.1 < min(heights["big"])
