@@ -109,6 +109,17 @@ def test_a_judge_learns_what_latents_say(tmp_path: Path, monkeypatch: pytest.Mon
     assert float(right["style"].float().mean()) > 0.9
 
 
+def test_a_judge_goes_on_from_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judge_model, "HELD_OUT", 2)
+    torch.manual_seed(5)
+    start, latents = LatentJudge().eval(), torch.randn(8, 16, 16, 16)
+    before = {name: logits.clone() for name, logits in start(latents).items()}
+    part = Part(latents.half(), judged_scenes(8))
+    train_judge([part], tmp_path / "judge.safetensors", budget_s=0, start=start)
+    after = load_judge(tmp_path / "judge.safetensors")(latents)
+    assert all(torch.allclose(before[name], after[name], atol=0.02) for name in before)
+
+
 def test_judged_prompts_speak_the_language_asked_for() -> None:
     scenes = judged_scenes(4)
     assert all(text.isascii() for text in prompts_of(scenes, "english"))
