@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from engine.builtin.scenes import Scene
 
-SKIES = 3
-PLACES = 4
-PAINTS = 2
+SKY_VARIANTS = 3
+PLACE_VARIANTS = 4
+PAINT_VARIANTS = 2
 GROUNDS = (0.0, -0.03, 0.03, 0.0)
 """How far each variant of a place shifts its ground, in fractions of the height (down)."""
 SUN_LEFT = ("sunrise", "night")
@@ -35,9 +35,9 @@ class View:
         """The view of a scene; equal seeds give equal views."""
         rng = random.Random(f"view {scene.seed}")
         return cls(
-            sky=rng.randrange(SKIES),
-            place=rng.randrange(PLACES),
-            paint=rng.randrange(PAINTS),
+            sky=rng.randrange(SKY_VARIANTS),
+            place=rng.randrange(PLACE_VARIANTS),
+            paint=rng.randrange(PAINT_VARIANTS),
             is_flipped=scene.time in SUN_LEFT,
         )
 

@@ -10,8 +10,13 @@ from PIL import Image
 from engine.builtin.drawing import draw
 from engine.builtin.drawing.places import draw_place
 from engine.builtin.drawing.sky import draw_flyers, draw_sky, sun_of
-from engine.builtin.drawing.view import PAINTS, SKIES, SUN_LEFT, View
-from engine.builtin.drawing.view import PLACES as PLACE_VARIANTS
+from engine.builtin.drawing.view import (
+    PAINT_VARIANTS,
+    PLACE_VARIANTS,
+    SKY_VARIANTS,
+    SUN_LEFT,
+    View,
+)
 from engine.builtin.drawing.weather import draw_weather
 from engine.builtin.scenes import FRAMES, VOCABULARY, Scene
 
@@ -62,7 +67,7 @@ def test_the_seed_alone_moves_the_picture(place: str) -> None:
 
 def test_seeds_choose_among_few_views() -> None:
     views = {View.of(scene_of(seed=seed)) for seed in range(400)}
-    assert len(views) == SKIES * PLACE_VARIANTS * PAINTS
+    assert len(views) == SKY_VARIANTS * PLACE_VARIANTS * PAINT_VARIANTS
 
 
 @pytest.mark.parametrize("time", ["sunrise", "noon", "sunset", "night"])
