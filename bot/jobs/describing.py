@@ -15,9 +15,9 @@ from bot.fence import Refusal, in_time
 from bot.jobs.aloud import say_aloud
 from bot.jobs.drafts import Draft, keep_draft, read_draft
 from bot.jobs.fetch import Fetched
-from bot.jobs.metadata import read_metadata
+from bot.jobs.metadata import Metadata, read_metadata
 from bot.jobs.orders import draw_seed
-from bot.jobs.own_prompt import own_prompt
+from bot.jobs.own_prompt import exact_prompt, foreign_prompt
 from bot.jobs.post import Attachment
 from bot.jobs.reader import RequestError
 from bot.language import say
@@ -46,8 +46,7 @@ class Describing:
         self._bot.desk.open_menu()
         async with in_time(interaction):
             fetched = await self._bot.fetcher.fetched(link)
-            own = await self._own_prompt(fetched)
-            png = await asyncio.to_thread(_single, fetched)
+            own, png = await asyncio.to_thread(_read, fetched)
             seed = draw_seed()
             try:
                 guessed = await self._guess(png, seed, PROMPTS - len(own), ())
@@ -71,10 +70,6 @@ class Describing:
             await keep_draft(self._bot.storage, draft, draft_id)
             picture = await self._picture_for(interaction, png)
         await _show(interaction, draft_id, draft, picture, 0)
-
-    async def _own_prompt(self, fetched: Fetched) -> tuple[str, ...]:
-        prompt = await asyncio.to_thread(own_prompt, fetched.data)
-        return () if prompt is None else (prompt,)
 
     async def _guess(
         self, png: bytes, seed: int, count: int, shown: tuple[str, ...]
@@ -119,14 +114,20 @@ async def _show(
     await say_aloud(interaction, proposals.described(draft.prompts, own), view, picture)
 
 
-def _single(fetched: Fetched) -> bytes:
-    """The picture; of a grid of ours its first one, since a captioner takes four for one scene."""
-    metadata = read_metadata(fetched.data)
-    if metadata is None or metadata.index is not None:
-        return fetched.png
+def _read(fetched: Fetched) -> tuple[tuple[str, ...], bytes]:
+    """The prompt that the file tells of itself, if it does, and the picture to look at."""
+    ours = read_metadata(fetched.data)
+    if ours is not None:
+        return (exact_prompt(ours),), _single(fetched.png, ours)
+    prompt = foreign_prompt(fetched.data)
+    return () if prompt is None else (prompt,), fetched.png
+
+
+def _single(png: bytes, metadata: Metadata) -> bytes:
+    """The picture; of a grid its first one, since a captioner takes four for one scene."""
     order = metadata.order
-    is_two_by_two = _size(fetched.png) == (2 * order.width_px, 2 * order.height_px)
-    return grid.crop(fetched.png, 1) if is_two_by_two else fetched.png
+    is_grid = metadata.index is None and _size(png) == (2 * order.width_px, 2 * order.height_px)
+    return grid.crop(png, 1) if is_grid else png
 
 
 def _size(png: bytes) -> tuple[int, int]:

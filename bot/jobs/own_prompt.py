@@ -6,17 +6,11 @@ Bytes in, text out; opening a large file takes tens of milliseconds, so call it 
 import re
 from typing import Final
 
-from bot.jobs.metadata import PARAMETERS, Metadata, read_metadata, text_in
+from bot.jobs.metadata import PARAMETERS, Metadata, text_in
 from bot.prompt.a1111 import unpasted
 
 _LAST_LINE: Final = re.compile(r"Steps: *\d+")
 _BRACE: Final = re.compile(r"(?<!\\)([{}])")
-
-
-def own_prompt(data: bytes) -> str | None:
-    """What was typed for this picture, with its seed; None where the file tells nothing."""
-    ours = read_metadata(data)
-    return foreign_prompt(data) if ours is None else exact_prompt(ours)
 
 
 def exact_prompt(metadata: Metadata) -> str:

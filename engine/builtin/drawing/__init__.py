@@ -32,7 +32,7 @@ def draw(scene: Scene) -> Image.Image:
         subject=draw_subjects(scene),
         weather=draw_weather(scene, random.Random(f"weather {view.sky}")),
     )
-    return paint(layers, scene, random.Random(f"paint {view.paint}"))
+    return paint(layers, scene)
 
 
 def _flipped(layer: Image.Image) -> Image.Image:

@@ -49,7 +49,7 @@ GRID_PX = 32
 CELL_PX = 46
 
 
-def ink(layers: Layers, scene: Scene, rng: random.Random) -> Image.Image:
+def ink(layers: Layers, scene: Scene) -> Image.Image:
     """Bold pen lines and a colored subject on a pale wash; white lines on navy in the dark."""
     is_dark = scene.time in ("night", "aurora")
     paper = color(INK_PAPERS[scene.time])
@@ -64,7 +64,7 @@ def ink(layers: Layers, scene: Scene, rng: random.Random) -> Image.Image:
     return image(blend(picture, line, pen))
 
 
-def blueprint(layers: Layers, scene: Scene, rng: random.Random) -> Image.Image:
+def blueprint(layers: Layers, scene: Scene) -> Image.Image:
     """White lines on paper in the tone of the hour, with a grid and a tinted subject."""
     width, height = layers.size
     flat = array(layers.flat(has_weather=False))
@@ -82,7 +82,7 @@ def blueprint(layers: Layers, scene: Scene, rng: random.Random) -> Image.Image:
     return image(blend(drawn, color(CHALK), _subject_lines(layers, 3.0)))
 
 
-def glass(layers: Layers, scene: Scene, rng: random.Random) -> Image.Image:
+def glass(layers: Layers, scene: Scene) -> Image.Image:
     """Glowing cells between lines of lead, in a dark frame."""
     flat = layers.flat(has_weather=False)
     subject = alpha(layers.subject)

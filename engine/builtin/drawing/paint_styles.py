@@ -26,9 +26,10 @@ from engine.builtin.drawing.view import View
 from engine.builtin.scenes import Scene
 
 
-def watercolor(layers: Layers, scene: Scene, rng: random.Random) -> Image.Image:
+def watercolor(layers: Layers, scene: Scene) -> Image.Image:
     """Thinned, uneven pigment that pools at edges, on white paper with an irregular margin."""
     width, height = size = layers.size
+    rng = random.Random(f"paint {View.of(scene).paint}")
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     columns = (x + noise(rng, size, 24, -2.4, 2.4)).clip(0, width - 1).astype(np.intp)
     rows = (y + noise(rng, size, 24, -2.4, 2.4)).clip(0, height - 1).astype(np.intp)
@@ -46,7 +47,7 @@ def watercolor(layers: Layers, scene: Scene, rng: random.Random) -> Image.Image:
     return image(blend(color(PAPER), pigment * (1 - pool)[..., None], inside))
 
 
-def oil(layers: Layers, scene: Scene, rng: random.Random) -> Image.Image:
+def oil(layers: Layers, scene: Scene) -> Image.Image:
     """Broad strokes that follow each other, finer ones on the subject, lit from the top left."""
     size = layers.size
     variant = View.of(scene).paint

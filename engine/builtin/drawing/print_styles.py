@@ -1,6 +1,5 @@
 """Styles of flat shapes: illustration, pixels, poster and paper cuts."""
 
-import random
 from functools import lru_cache
 
 import numpy as np
@@ -26,12 +25,12 @@ POSTER_INK: Rgb = (52, 42, 66)
 SQUARE_PX = 4
 
 
-def illustration(layers: Layers, scene: Scene, rng: random.Random) -> Image.Image:
+def illustration(layers: Layers, scene: Scene) -> Image.Image:
     """The layers as they are."""
     return layers.flat()
 
 
-def pixel(layers: Layers, scene: Scene, rng: random.Random) -> Image.Image:
+def pixel(layers: Layers, scene: Scene) -> Image.Image:
     """Squares with few levels of each color, and a dark line one square wide round the subject."""
     width, height = layers.size
     grid = (width // SQUARE_PX, height // SQUARE_PX)
@@ -45,7 +44,7 @@ def pixel(layers: Layers, scene: Scene, rng: random.Random) -> Image.Image:
     return squares.resize((width, height), Image.Resampling.NEAREST)
 
 
-def poster(layers: Layers, scene: Scene, rng: random.Random) -> Image.Image:
+def poster(layers: Layers, scene: Scene) -> Image.Image:
     """Rich flat colors in a cream frame; a cream line parts the subject from what is behind it."""
     width, height = layers.size
     flat = vivid(array(layers.flat()), 1.35)
@@ -61,7 +60,7 @@ def poster(layers: Layers, scene: Scene, rng: random.Random) -> Image.Image:
     return frame
 
 
-def papercut(layers: Layers, scene: Scene, rng: random.Random) -> Image.Image:
+def papercut(layers: Layers, scene: Scene) -> Image.Image:
     """Sheets of card over each other, each with a white cut edge and a shadow below it."""
     sheets = [layer.reduce(2) for layer in layers.stack()]
     if layers.weather is not None:

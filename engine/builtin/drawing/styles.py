@@ -1,6 +1,5 @@
 """How the layers of a scene become a picture: one function for each style."""
 
-import random
 from collections.abc import Callable, Mapping
 
 from PIL import Image
@@ -15,7 +14,7 @@ __all__ = ["PICTURE_PX", "STYLES", "Layers", "paint"]
 
 PICTURE_PX = 256
 
-STYLES: Mapping[str, Callable[[Layers, Scene, random.Random], Image.Image]] = {
+STYLES: Mapping[str, Callable[[Layers, Scene], Image.Image]] = {
     "illustration": illustration,
     "watercolor": watercolor,
     "pixel": pixel,
@@ -28,6 +27,6 @@ STYLES: Mapping[str, Callable[[Layers, Scene, random.Random], Image.Image]] = {
 }
 
 
-def paint(layers: Layers, scene: Scene, rng: random.Random) -> Image.Image:
+def paint(layers: Layers, scene: Scene) -> Image.Image:
     """The finished RGB picture, half as wide and high as the layers."""
-    return STYLES[scene.style](layers, scene, rng)
+    return STYLES[scene.style](layers, scene)

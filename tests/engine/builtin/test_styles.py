@@ -1,7 +1,6 @@
 """Styles: every frame, the same pixels again, unlike each other, and the named color readable."""
 
 import itertools
-import random
 from dataclasses import replace
 
 import numpy as np
@@ -45,7 +44,7 @@ def simple_layers(scene: Scene, has_rain: bool = False) -> Layers:
 
 
 def painted(scene: Scene, has_rain: bool = False) -> Image.Image:
-    return paint(simple_layers(scene, has_rain), scene, random.Random(scene.seed))
+    return paint(simple_layers(scene, has_rain), scene)
 
 
 def test_every_style_has_a_painter() -> None:
