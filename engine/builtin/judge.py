@@ -30,8 +30,9 @@ from engine.builtin.judge_model import (
 )
 from engine.builtin.latents import encode_scaled
 from engine.builtin.parts import Pipeline
+from engine.builtin.pipeline import GUIDANCE, STEPS
 from engine.builtin.progress import say
-from engine.builtin.samples import GUIDANCE, STEPS, Sampling, generate_latents, load_pipeline
+from engine.builtin.samples import Sampling, generate_latents, load_pipeline
 from engine.builtin.scenes import FRAMES, VOCABULARY, Scene, sample_scene
 
 LANGUAGES = ("english", "chinese", "both")

@@ -18,6 +18,9 @@ from engine.builtin.scenes import NATIVE_PX
 from engine.builtin.text_encoder import TEXT_WIDTH
 
 TRAIN_STEPS = 1000
+STEPS = 12
+GUIDANCE = 2.5
+DEFAULTS_FILE = "easel.json"
 
 
 def build_transformer(
@@ -71,7 +74,8 @@ def export(pipeline: Pipeline, folder: Path) -> None:
 
     The text encoder stays in float32: transformers keeps the stored precision where diffusers
     widens it, and a plain `from_pretrained(folder)` would mix the two.
-    Files that the pipeline does not write (the model card, the defaults) stay as they are.
+    The defaults that Easel serves it with (`easel.json`) are written where there are none; they and
+    what else is there (the model card) stay as they are.
     """
     folder.mkdir(parents=True, exist_ok=True)
     slim = assemble(
@@ -83,7 +87,25 @@ def export(pipeline: Pipeline, folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
         slim.save_pretrained(temporary)
         _tidy(Path(temporary) / "vae" / "config.json")
+        if not (folder / DEFAULTS_FILE).exists():
+            save_json(
+                Path(temporary) / DEFAULTS_FILE,
+                defaults(pipeline.transformer.config.sample_size * FACTOR),
+            )
         _move(Path(temporary), folder)
+
+
+def defaults(native_px: int) -> dict[str, str | float]:
+    """What `easel.json` says of a model made here, whose square pictures have these sides."""
+    return {
+        "name": "Easel built-in",
+        "steps": STEPS,
+        "guidance": GUIDANCE,
+        "sampler": "dpm++2m",
+        "native_px": native_px,
+        "min_steps": 4,
+        "max_steps": 50,
+    }
 
 
 def export_autoencoder(autoencoder: Autoencoder, folder: Path) -> None:

@@ -13,6 +13,7 @@ from torch import Tensor
 from engine.builtin import weights_folder
 from engine.builtin.autoencoder import FACTOR
 from engine.builtin.parts import Pipeline
+from engine.builtin.pipeline import GUIDANCE, STEPS
 from engine.builtin.scenes import FRAMES, frame_size_px
 
 SHOWN = (
@@ -43,8 +44,6 @@ SHOWN_WIDE = (
 )
 """Prompts with a frame; the sheet shows them below the square ones."""
 GROUP = 16
-STEPS = 12
-GUIDANCE = 2.5
 
 
 @dataclass(frozen=True, slots=True)

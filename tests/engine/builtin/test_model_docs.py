@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from engine.builtin import judge, train, weights_folder, words_chinese, words_english
-from engine.builtin.samples import GUIDANCE, STEPS
-from engine.builtin.scenes import FRAMES
+from engine.builtin.pipeline import DEFAULTS_FILE, GUIDANCE, STEPS, defaults
+from engine.builtin.scenes import FRAMES, NATIVE_PX
 
 ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "built-in-model.md").read_text("utf-8")
@@ -52,8 +52,8 @@ def test_commands_on_the_page_are_understood() -> None:
 
 
 def test_defaults_are_the_same_everywhere() -> None:
-    written = json.loads((weights_folder() / "easel.json").read_text("utf-8"))
-    assert (written["steps"], written["guidance"]) == (STEPS, GUIDANCE)
+    written = json.loads((weights_folder() / DEFAULTS_FILE).read_text("utf-8"))
+    assert written == defaults(NATIVE_PX)
     assert f"num_inference_steps={STEPS}, guidance_scale={GUIDANCE}" in CARD
 
 

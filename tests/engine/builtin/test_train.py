@@ -7,12 +7,16 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
-from engine.builtin import dataset, denoiser_run, judge_model, samples, train
+from engine.builtin import autoencoder, dataset, denoiser_run, judge_model, samples, train
 from engine.builtin.diversity import thumbnails
 from engine.builtin.judge import judged_scenes, prompts_of
 from engine.builtin.judge_model import JUDGE_FILE, LatentJudge, load_judge, save_judge, train_judge
 from engine.builtin.latents import Part
+from engine.builtin.pipeline import STEPS
 from engine.builtin.scenes import FRAMES, VOCABULARY, sample_scene
+from engine.builtin.studio import open_studio
+from engine.cards import read_card
+from engine.options import EngineOptions
 
 pytestmark = pytest.mark.slow
 
@@ -21,15 +25,16 @@ SHORT = [f"--{part}-min=0.002" for part in ("autoencoder", "text", "judge", "dec
 
 @pytest.fixture
 def is_small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Parts of 56 drawings, and next to nothing looked at on the way."""
+    """Parts of 24 drawings, and next to nothing looked at on the way."""
     sizes = dataset.Dataset.__init__
 
     def small(
-        self: dataset.Dataset, folder: Path, parts: int, part_size: int = 56, side_px: int = 256
+        self: dataset.Dataset, folder: Path, parts: int, part_size: int = 24, side_px: int = 256
     ) -> None:
         sizes(self, folder, parts, part_size, side_px)
 
     monkeypatch.setattr(dataset.Dataset, "__init__", small)
+    monkeypatch.setattr(autoencoder, "HELD_OUT", 16)
     monkeypatch.setattr(judge_model, "HELD_OUT", 8)
     monkeypatch.setattr(denoiser_run, "HELD_OUT", 8)
     monkeypatch.setattr(denoiser_run, "JUDGED_PROMPTS", 2)
@@ -63,6 +68,24 @@ def test_a_model_is_made_and_another_starts_from_it(tmp_path: Path) -> None:
         before, after = load_file(file), load_file(second / "weights" / name / file.name)
         assert all(torch.equal(before[key], after[key]) for key in before)
     assert (second / "weights" / JUDGE_FILE).read_bytes() == (made / JUDGE_FILE).read_bytes()
+    torch.set_num_threads(threads)
+
+
+@pytest.mark.usefixtures("is_small")
+@pytest.mark.end_to_end
+def test_a_model_of_512_px_is_made(tmp_path: Path) -> None:
+    threads = torch.get_num_threads()
+    run_stages(
+        [
+            *("--work", str(tmp_path), "--side-px", "512", "--parts", "1"),
+            *(*SHORT, "--denoiser-min", "0.002", "--batch", "2"),
+        ]
+    )
+    card = read_card(EngineOptions(model=str(tmp_path / "weights"), device="cpu"))
+    assert (card.native_px, card.steps) == (512, STEPS)
+    with open_studio(tmp_path / "weights") as studio:
+        (picture,) = studio.paint_one_each([studio.request("a red lighthouse", seeds=[7])])
+    assert picture.size == (512, 512)
     torch.set_num_threads(threads)
 
 
