@@ -13,6 +13,6 @@ Transformer: TypeAlias = Any
 TextEncoder: TypeAlias = Any
 """transformers.CLIPTextModel"""
 NoiseSchedule: TypeAlias = Any
-"""diffusers.DPMSolverMultistepScheduler"""
+"""diffusers.UniPCMultistepScheduler"""
 Pipeline: TypeAlias = Any
 """diffusers.PixArtAlphaPipeline"""

@@ -5,9 +5,9 @@ import tempfile
 from pathlib import Path
 
 from diffusers import (
-    DPMSolverMultistepScheduler,
     PixArtAlphaPipeline,
     PixArtTransformer2DModel,
+    UniPCMultistepScheduler,
 )
 from transformers import CLIPTokenizer
 
@@ -18,7 +18,7 @@ from engine.builtin.scenes import NATIVE_PX
 from engine.builtin.text_encoder import TEXT_WIDTH
 
 TRAIN_STEPS = 1000
-STEPS = 12
+STEPS = 8
 GUIDANCE = 2.5
 DEFAULTS_FILE = "easel.json"
 
@@ -43,8 +43,12 @@ def build_transformer(
 
 
 def build_schedule() -> NoiseSchedule:
-    """The noise schedule the denoiser is trained on, with the sampler that suits it."""
-    return DPMSolverMultistepScheduler(  # type: ignore[no-untyped-call]
+    """The noise schedule the denoiser is trained on, with the sampler that suits it.
+
+    UniPC (Zhao 2023) corrects each step by the estimate that the next one makes anyway: 8 steps
+    follow prompts as well as 12 of DPM-Solver++ (docs/built-in-model.md).
+    """
+    return UniPCMultistepScheduler(  # type: ignore[no-untyped-call]
         num_train_timesteps=TRAIN_STEPS,
         beta_schedule="squaredcos_cap_v2",
         prediction_type="v_prediction",
@@ -101,7 +105,7 @@ def defaults(native_px: int) -> dict[str, str | float]:
         "name": "Easel built-in",
         "steps": STEPS,
         "guidance": GUIDANCE,
-        "sampler": "dpm++2m",
+        "sampler": "unipc",
         "native_px": native_px,
         "min_steps": 4,
         "max_steps": 50,

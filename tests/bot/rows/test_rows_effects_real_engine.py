@@ -122,7 +122,7 @@ def test_row_52_raw_takes_the_house_look_away(drawn: Mapping[str, Drawn]) -> Non
 
 
 def test_row_53_quality_takes_fewer_steps_and_costs_its_share(drawn: Mapping[str, Drawn]) -> None:
-    assert (drawn["base"].steps, drawn["quality"].steps) == (12, 6)
+    assert (drawn["base"].steps, drawn["quality"].steps) == (8, 4)
     assert (drawn["base"].price, drawn["quality"].price) == (100, 50)
 
 
@@ -150,7 +150,7 @@ def test_row_70_a_tile_has_no_seam_and_the_next_job_is_not_tiled(
 
 def test_row_71_stop_halves_the_steps_and_is_soft_but_clean(drawn: Mapping[str, Drawn]) -> None:
     half, whole = drawn["half"], drawn["base"]
-    assert (half.steps, whole.steps) == (6, 12)
+    assert (half.steps, whole.steps) == (4, 8)
     assert detail(half) < detail(whole), "soft; noise would have more detail, not less"
     assert 0.5 < difference(half, whole) < 30
 
