@@ -168,7 +168,7 @@ class Runner:
                 await work
             except EngineStopped:
                 raise  # nothing can be made any more: the program ends, the line is kept
-            except Exception:
+            except Exception:  # whatever it is, this job ends and the others go on
                 log.exception("the job broke")
                 await self._fail(job, BROKEN)
             finally:

@@ -33,7 +33,7 @@ WEIGHTS = Path(os.environ.get("BUILTIN_WEIGHTS", weights_folder()))
 # Shares of right pictures: of all prompts of a modest set, and of the few of each other shape.
 FLOORS = {"subject": 0.9, "color": 0.9, "time": 0.92, "place": 0.9, "style": 0.92, "count": 0.92}
 FIVE_FLOOR = 0.85
-# The other shapes are trained less: of 100 prompts in each, 0.87 to 0.92 had all five right.
+# The other shapes are trained less: of 100 prompts in each, 0.85 to 0.91 had all five right.
 FRAME_FLOORS = {"subject": 0.75, "place": 0.82, "style": 0.9, "five": 0.65}
 # Painting over: the subject stays where it was at .3, and the words win at .9.
 POSITION_KEPT = 0.8

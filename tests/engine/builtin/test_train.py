@@ -1,6 +1,7 @@
 """The whole training in miniature, through its command line; and the judge's numbers."""
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,8 @@ SHORT = [f"--{part}-min=0.002" for part in ("autoencoder", "text", "judge", "dec
 
 
 @pytest.fixture
-def is_small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Parts of 24 drawings, and next to nothing looked at on the way."""
+def is_small(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Parts of 24 drawings, and next to nothing looked at on the way; torch's threads stay."""
     sizes = dataset.Dataset.__init__
 
     def small(
@@ -40,6 +41,9 @@ def is_small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(denoiser_run, "JUDGED_PROMPTS", 2)
     monkeypatch.setattr(samples, "SHOWN", samples.SHOWN[:2])
     monkeypatch.setattr(samples, "SHOWN_WIDE", samples.SHOWN_WIDE[:1])
+    threads = torch.get_num_threads()
+    yield
+    torch.set_num_threads(threads)
 
 
 def run_stages(arguments: list[str]) -> None:
@@ -51,7 +55,6 @@ def run_stages(arguments: list[str]) -> None:
 @pytest.mark.usefixtures("is_small")
 @pytest.mark.end_to_end
 def test_a_model_is_made_and_another_starts_from_it(tmp_path: Path) -> None:
-    threads = torch.get_num_threads()
     first = tmp_path / "first"
     run_stages(["--work", str(first), *SHORT, "--denoiser-min", "0.002", "--batch", "2"])
     made = first / "weights"
@@ -68,13 +71,11 @@ def test_a_model_is_made_and_another_starts_from_it(tmp_path: Path) -> None:
         before, after = load_file(file), load_file(second / "weights" / name / file.name)
         assert all(torch.equal(before[key], after[key]) for key in before)
     assert (second / "weights" / JUDGE_FILE).read_bytes() == (made / JUDGE_FILE).read_bytes()
-    torch.set_num_threads(threads)
 
 
 @pytest.mark.usefixtures("is_small")
 @pytest.mark.end_to_end
 def test_a_model_of_512_px_is_made(tmp_path: Path) -> None:
-    threads = torch.get_num_threads()
     run_stages(
         [
             *("--work", str(tmp_path), "--side-px", "512", "--parts", "1"),
@@ -86,7 +87,6 @@ def test_a_model_of_512_px_is_made(tmp_path: Path) -> None:
     with open_studio(tmp_path / "weights") as studio:
         (picture,) = studio.paint_one_each([studio.request("a red lighthouse", seeds=[7])])
     assert picture.size == (512, 512)
-    torch.set_num_threads(threads)
 
 
 @pytest.mark.parametrize(
