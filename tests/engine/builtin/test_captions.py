@@ -109,7 +109,17 @@ def test_a_caption_is_decided_by_its_random_numbers() -> None:
     assert len(wordings) > 10
 
 
-def test_the_full_caption_names_everything() -> None:
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "english",
+            "a small red lighthouse at sunset by the sea with a rainbow on the left, watercolor",
+        ),
+        ("chinese", "日落时海边的一座小小的红色灯塔，有彩虹，在左边，水彩画"),
+    ],
+)
+def test_the_full_caption_names_everything(language: Language, words: str) -> None:
     scene = replace(
         sample_scene(random.Random(1)),
         subject="lighthouse",
@@ -122,27 +132,7 @@ def test_the_full_caption_names_everything() -> None:
         position="left",
         size="small",
     )
-    assert full_caption(scene) == (
-        "a small red lighthouse at sunset by the sea with a rainbow on the left, watercolor"
-    )
-
-
-def test_the_full_caption_in_chinese() -> None:
-    scene = replace(
-        sample_scene(random.Random(1)),
-        subject="lighthouse",
-        color="red",
-        time="sunset",
-        place="sea",
-        style="watercolor",
-        extra="rainbow",
-        count="1",
-        position="left",
-        size="small",
-    )
-    assert full_caption(scene, "chinese") == (
-        "日落时海边的一座小小的红色灯塔，有彩虹，在左边，水彩画"
-    )
+    assert full_caption(scene, language) == words
 
 
 @pytest.mark.parametrize("variant", range(3))
