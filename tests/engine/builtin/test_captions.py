@@ -135,6 +135,11 @@ def test_the_full_caption_names_everything(language: Language, words: str) -> No
     assert full_caption(scene, language) == words
 
 
+def test_the_full_caption_is_english_unless_told() -> None:
+    scene = sample_scene(random.Random(1))
+    assert full_caption(scene) == full_caption(scene, "english")
+
+
 @pytest.mark.parametrize("variant", range(3))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_scene_has_its_own_full_caption(language: Language, variant: int) -> None:
