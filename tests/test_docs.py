@@ -31,6 +31,13 @@ def test_links_to_files_lead_somewhere(page: str) -> None:
             assert (ROOT / page).parent.joinpath(target).exists(), target
 
 
+def test_every_picture_is_shown_on_a_page() -> None:
+    shown = "\n".join([README, *PAGES.values()])
+    pictures = [p.name for p in (ROOT / "docs").iterdir() if p.suffix in (".png", ".jpg")]
+    assert pictures
+    assert [name for name in pictures if f"{name})" not in shown] == []
+
+
 def test_the_tree_of_the_readme_is_the_tree() -> None:
     """Each name exists below the folder it stands under; no folder of the bot is missing."""
     block = README.split("```\nbot/")[1].split("```")[0]

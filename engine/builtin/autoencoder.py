@@ -45,7 +45,7 @@ class AutoencoderPlan:
     decoder_blocks: tuple[int, ...] = (6, 5, 2, 1, 0)
     batch: int = 16
     crop_px: int = 96
-    budget_s: float = 20 * 60
+    budget_s: float = 24 * 60
     save_every_s: float = 120
     device: str = "cpu"
 

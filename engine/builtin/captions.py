@@ -34,6 +34,13 @@ def caption_in(scene: Scene, rng: random.Random, language: Language) -> str:
     return captions_english.random_caption(scene, mentions, rng)
 
 
+def lone_caption(scene: Scene, rng: random.Random) -> str:
+    """A place, an hour or a style and nothing else, as a part of `lighthouse:: sea::` says it."""
+    if rng.random() < CHINESE_SHARE:
+        return captions_chinese.lone_caption(scene, rng)
+    return captions_english.lone_caption(scene, rng)
+
+
 def full_caption(scene: Scene, language: Language = "english", variant: int = 0) -> str:
     """The caption that names every attribute, for judging; 0 is the plainest of its variants.
 

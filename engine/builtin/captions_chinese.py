@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.builtin.mentions import Mentions
-from engine.builtin.scenes import Scene
+from engine.builtin.scenes import LANDSCAPE, VOCABULARY, Scene
 from engine.builtin.words_chinese import (
     ADJECTIVES,
     COLORS,
@@ -18,13 +18,18 @@ from engine.builtin.words_chinese import (
     POSITIONS,
     REQUESTS,
     SIZES,
+    STRANGERS,
     STYLES,
     SUBJECTS,
+    TABLES,
     TIME_TAGS,
     TIMES,
     Words,
 )
 
+KNOWN_CHARACTERS = frozenset(
+    "".join(word for table in TABLES for words in table.values() for word in words)
+)
 PAINTED = ("画", "海报", "图", "素描", "速写", "剪纸")
 """Last characters of styles that are counted with 幅."""
 
@@ -42,7 +47,7 @@ def plain_caption(scene: Scene, mentions: Mentions, variant: int) -> str:
         noun = noun.removeprefix("小")
     measure = _measures(noun, scene.subject)[0]
     size = word(SIZES, scene.size) if mentions.size else ""
-    color = attributive(word(COLORS, scene.color), noun)
+    color = attributive(word(COLORS, scene.color), noun) if mentions.color else ""
     described = _described(size, color, noun)
     body = f"{word(TIMES, scene.time)}{word(PLACES, scene.place)}的{count}{measure}{described}"
     if mentions.extra:
@@ -71,14 +76,17 @@ def random_caption(scene: Scene, mentions: Mentions, rng: random.Random) -> str:
     """A random wording of what is mentioned."""
     separator = rng.choice(("，", "，", "，", " ", " ", ", "))
     chance = rng.random()
-    if chance < 0.50:
+    tags = _tags(scene, mentions, rng)
+    if scene.subject == LANDSCAPE and tags and rng.random() < 0.4:
+        parts = tags
+    elif chance < 0.50:
         parts = _phrase(scene, mentions, rng)
     elif chance < 0.58 and mentions.place:
         place = rng.choice(PLACES[scene.place])
         others = _tags(scene, replace(mentions, place=False), rng)
         parts = [f"{_thing(scene, mentions, rng)}在{place}", *others]
     elif chance < 0.82:
-        parts = [_thing(scene, mentions, rng), *_tags(scene, mentions, rng)]
+        parts = [_thing(scene, mentions, rng), *tags]
     else:
         parts = _sentence(scene, mentions, rng)
     body = separator.join(parts)
@@ -95,6 +103,14 @@ def random_caption(scene: Scene, mentions: Mentions, rng: random.Random) -> str:
     return f"{body}。" if rng.random() < 0.06 else body
 
 
+def lone_caption(scene: Scene, rng: random.Random) -> str:
+    """The words of a place, an hour or a style."""
+    places, tags = (PLACES, scene.place), (PLACE_TAGS, scene.place)
+    tables = (places, tags, (TIME_TAGS, scene.time), (STYLES, scene.style))
+    table, value = rng.choices(tables, (1, 2, 1, 1))[0]
+    return rng.choice(table[value])
+
+
 def _measures(noun: str, subject: str) -> Sequence[str]:
     return MEASURES.get(noun, MEASURES[subject])
 
@@ -104,8 +120,8 @@ def _thing(scene: Scene, mentions: Mentions, rng: random.Random, one: float = 0.
 
     `one` is how often a single thing is counted (一座灯塔, not 灯塔).
     """
-    if not mentions.subject:
-        return rng.choice(("一个场景", "风景"))
+    if scene.subject == LANDSCAPE and rng.random() < 0.4:
+        return _stranger(rng)
     nouns = SUBJECTS[scene.subject]
     if scene.size != "normal":
         # A kitten is a cat of any size in English; 小猫 of a big cat would be untrue.
@@ -122,6 +138,18 @@ def _thing(scene: Scene, mentions: Mentions, rng: random.Random, one: float = 0.
     if scene.count != "1":
         return f"{rng.choice(COUNTS[scene.count])}{measure}{described}"
     return f"一{measure}{described}" if rng.random() < one else described
+
+
+def _stranger(rng: random.Random) -> str:
+    """What the model does not know, as a person would ask for it."""
+    noun = rng.choice(STRANGERS) if rng.random() < 0.8 else _nonsense(rng)
+    color = ""
+    if rng.random() < 0.25:
+        value = rng.choice(VOCABULARY["color"])
+        color = attributive(rng.choice(COLORS[value]), noun, rng.random() < 0.4)
+    chance = rng.random()
+    counted = "一" if chance < 0.8 else rng.choice(("两", "三"))
+    return f"{color}{noun}" if chance < 0.4 else f"{counted}{rng.choice('个只条')}{color}{noun}"
 
 
 def _tags(scene: Scene, mentions: Mentions, rng: random.Random) -> list[str]:
@@ -180,5 +208,10 @@ def _styled(body: str, style: str, separator: str, rng: random.Random) -> str:
 
 
 def _nonsense(rng: random.Random) -> str:
-    """Characters that mean nothing together, so that unknown words are ignored."""
-    return "".join(chr(rng.randrange(0x4E00, 0x9FA6)) for _ in range(rng.randint(1, 2)))
+    """Characters that mean nothing here, so that unknown words are ignored."""
+    length, text = rng.randint(1, 2), ""
+    while len(text) < length:
+        character = chr(rng.randrange(0x4E00, 0x9FA6))
+        if character not in KNOWN_CHARACTERS:
+            text += character
+    return text

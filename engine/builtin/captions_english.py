@@ -1,10 +1,11 @@
 """English captions: word order, articles and plurals."""
 
 import random
+import re
 import string
 
 from engine.builtin.mentions import Mentions
-from engine.builtin.scenes import Scene
+from engine.builtin.scenes import LANDSCAPE, VOCABULARY, Scene
 from engine.builtin.words_english import (
     COLORS,
     COUNTS,
@@ -14,6 +15,7 @@ from engine.builtin.words_english import (
     POSITIONS,
     REQUESTS,
     SIZES,
+    STRANGERS,
     STYLES,
     SUBJECTS,
     TIMES,
@@ -28,6 +30,9 @@ WITHOUT_OF = ("8-bit", "retro game", "oil on canvas", "oil paint", "impressionis
 
 ASKING = ("draw", "please", "i want")
 """How captions begin that talk to a machine."""
+
+LEADING = re.compile(r"^(?:in front of|in|on|by|at|among|under|with)(?: an?| the)? ")
+"""What stands before the nouns of places and hours."""
 
 
 def plural(noun: str) -> str:
@@ -53,7 +58,8 @@ def plain_caption(scene: Scene, mentions: Mentions, variant: int) -> str:
         return synonyms[variant % len(synonyms)]
 
     size = word(SIZES, scene.size) if mentions.size else ""
-    color, subject = word(COLORS, scene.color), word(SUBJECTS, scene.subject)
+    color = word(COLORS, scene.color) if mentions.color else ""
+    subject = word(SUBJECTS, scene.subject)
     phrase = _joined(size, color, subject if scene.count == "1" else plural(subject))
     body = _joined(
         with_article(phrase) if scene.count == "1" else f"{word(COUNTS, scene.count)} {phrase}",
@@ -70,8 +76,11 @@ def plain_caption(scene: Scene, mentions: Mentions, variant: int) -> str:
 
 def random_caption(scene: Scene, mentions: Mentions, rng: random.Random) -> str:
     """A random wording of what is mentioned."""
+    details = _details(scene, mentions, rng)
     thing = _thing(scene, mentions, rng)
-    body = _body(thing, _details(scene, mentions, rng), rng)
+    if scene.subject == LANDSCAPE and rng.random() < 0.7:
+        thing = _stranger(rng) if rng.random() < 0.5 or not details else details.pop(0)
+    body = _body(thing, details, rng)
     if mentions.style:
         body = _styled(body, body.startswith(thing), rng.choice(STYLES[scene.style]), rng)
     elif body.startswith(thing) and rng.random() < 0.08:
@@ -110,6 +119,17 @@ def _thing(scene: Scene, mentions: Mentions, rng: random.Random) -> str:
     return f"the {phrase}" if chance < 0.45 else with_article(phrase)
 
 
+def _stranger(rng: random.Random) -> str:
+    """What the model does not know, as a person would ask for it."""
+    noun = rng.choice(STRANGERS) if rng.random() < 0.7 else _nonsense(rng)
+    color = rng.choice(VOCABULARY["color"]) if rng.random() < 0.25 else ""
+    phrase = _joined(color, noun)
+    chance = rng.random()
+    if chance < 0.15:
+        return _joined(rng.choice(COUNTS[rng.choice(("2", "3"))]), color, plural(noun))
+    return phrase if chance < 0.35 else with_article(phrase)
+
+
 def _details(scene: Scene, mentions: Mentions, rng: random.Random) -> list[str]:
     """Time, place, extra and position as far as they are mentioned, in any order."""
     details = []
@@ -123,6 +143,14 @@ def _details(scene: Scene, mentions: Mentions, rng: random.Random) -> list[str]:
         details.append(rng.choice(POSITIONS[scene.position]))
     rng.shuffle(details)
     return details
+
+
+def lone_caption(scene: Scene, rng: random.Random) -> str:
+    """The words of a place, an hour or a style, every second time without "in the"."""
+    tables = ((PLACES, scene.place), (TIMES, scene.time), (STYLES, scene.style))
+    table, value = rng.choices(tables, (3, 1, 1))[0]
+    word = rng.choice(table[value])
+    return LEADING.sub("", word) if rng.random() < 0.5 else word
 
 
 def _body(thing: str, details: list[str], rng: random.Random) -> str:

@@ -47,7 +47,7 @@ class DecoderPlan:
     crop_cells: int = 10
     critic_from: int = 60
     critic_weight: float = 0.4
-    budget_s: float = 10 * 60
+    budget_s: float = 12 * 60
     save_every_s: float = 120
     device: str = "cpu"
 

@@ -20,7 +20,7 @@ from engine.builtin.diversity import thumbnails
 from engine.builtin.drawing import draw
 from engine.builtin.judge_model import share
 from engine.builtin.picture_judge import PictureJudge, load_picture_judge, probability
-from engine.builtin.scenes import VOCABULARY, Scene, sample_scene
+from engine.builtin.scenes import VOCABULARY, Scene, sample_thing
 from engine.builtin.studio import Studio, open_studio, to_png
 from engine.builtin.words_english import COLORS, EXTRAS, PLACES, SUBJECTS, TIMES
 from engine.request import PromptPart, SourceImage
@@ -64,11 +64,16 @@ class Repainting:
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """`lighthouse::2 sea::0.5` and the other way round: mean probabilities of subject and place."""
+    """Mean probabilities of subject and place.
+
+    Of `lighthouse::2 sea::0.5`, of the other way round, and of `lighthouse:: sea::`.
+    """
 
     subject_heavy: float
+    subject_even: float
     subject_light: float
     place_heavy: float
+    place_even: float
     place_light: float
 
 
@@ -101,7 +106,7 @@ def measure_restyling(studio: Studio, judge: PictureJudge, count: int) -> Restyl
     """`count` drawings with the subject left or right, which the words do not say."""
     rng = random.Random("restyling")
     scenes = [
-        replace(sample_scene(rng), count="1", size="normal", position=("left", "right")[i % 2])
+        replace(sample_thing(rng), count="1", size="normal", position=("left", "right")[i % 2])
         for i in range(count)
     ]
     styles = VOCABULARY["style"]
@@ -143,7 +148,7 @@ def measure_restyling(studio: Studio, judge: PictureJudge, count: int) -> Restyl
 def measure_repainting(studio: Studio, count: int) -> Repainting:
     """Left, right, upper and lower halves of `count` pictures in turn."""
     rng = random.Random("repainting")
-    scenes = [replace(sample_scene(rng), count="1", size="normal") for _ in range(count)]
+    scenes = [replace(sample_thing(rng), count="1", size="normal") for _ in range(count)]
     prompts = list(map(full_caption, scenes))
     sources = studio.paint_one_each(
         [studio.request(prompt, seeds=[FIRST_SEED + i]) for i, prompt in enumerate(prompts)]
@@ -171,26 +176,29 @@ def measure_repainting(studio: Studio, count: int) -> Repainting:
 
 
 def measure_weighing(studio: Studio, judge: PictureJudge, count: int) -> Weighing:
-    """`count` pairs of a subject and a place, each weighed both ways with one seed."""
+    """`count` pairs of a subject and a place, each weighed three ways with one seed."""
     rng = random.Random("weighing")
-    scenes = [sample_scene(rng) for _ in range(count)]
-    requests = [
-        studio.request(
-            PromptPart(SUBJECTS[scene.subject][0], subject),
-            PromptPart(PLACES[scene.place][0], place),
-            seeds=[FIRST_SEED + i],
-        )
-        for subject, place in ((HEAVY, LIGHT), (LIGHT, HEAVY))
-        for i, scene in enumerate(scenes)
-    ]
-    read = judge.probabilities(studio.paint_one_each(requests))
-    subject = probability(read, "subject", 2 * [scene.subject for scene in scenes])
-    place = probability(read, "place", 2 * [scene.place for scene in scenes])
+    scenes = [sample_thing(rng) for _ in range(count)]
+
+    def seen(subject: float, place: float) -> tuple[float, float]:
+        requests = [
+            studio.request(
+                PromptPart(SUBJECTS[scene.subject][0], subject),
+                PromptPart(PLACES[scene.place][0], place),
+                seeds=[FIRST_SEED + i],
+            )
+            for i, scene in enumerate(scenes)
+        ]
+        read = judge.probabilities(studio.paint_one_each(requests))
+        subjects = probability(read, "subject", [scene.subject for scene in scenes])
+        places = probability(read, "place", [scene.place for scene in scenes])
+        return _mean(subjects.tolist()), _mean(places.tolist())
+
+    subject_heavy, place_light = seen(HEAVY, LIGHT)
+    subject_even, place_even = seen(1.0, 1.0)
+    subject_light, place_heavy = seen(LIGHT, HEAVY)
     return Weighing(
-        subject_heavy=_mean(subject[:count].tolist()),
-        subject_light=_mean(subject[count:].tolist()),
-        place_heavy=_mean(place[count:].tolist()),
-        place_light=_mean(place[:count].tolist()),
+        subject_heavy, subject_even, subject_light, place_heavy, place_even, place_light
     )
 
 
@@ -201,7 +209,7 @@ def measure_leaving_out(studio: Studio, judge: PictureJudge, count: int) -> Leav
     takes nothing: what both sides of guidance say, it does not move.
     """
     rng = random.Random("leaving out")
-    scenes = [replace(sample_scene(rng), count="1") for _ in range(count)]
+    scenes = [replace(sample_thing(rng), count="1") for _ in range(count)]
     seeds = range(FIRST_SEED, FIRST_SEED + count)
 
     def paint(negatives: Sequence[str], half: str = "") -> list[Image.Image]:

@@ -48,16 +48,17 @@ SQUARES = (
     Exhibit("a white sailboat at sea with a rainbow, poster"),
     Exhibit("极光下的绿色飞碟，海报"),
 )
-"""One for each subject; their first pictures make the wide one."""
+"""One for each thing; their first pictures make the wide one."""
 OTHERS = (
     Exhibit("a lighthouse"),
+    Exhibit("a mountain landscape at sunset, oil painting"),
     Exhibit("水彩画 日落时的红色灯塔"),
     Exhibit("a small pink castle on the left, tropical beach, with clouds", "3:2"),
     Exhibit("a brown windmill in the countryside at dawn, oil painting", "16:9"),
     Exhibit("雪地里的猫头鹰，夜晚，剪纸", "2:3"),
     Exhibit("a big blue rocket in the snow, starry night, vintage poster", "9:16"),
 )
-"""Few words, a twin in the other language, and every other shape."""
+"""Few words, no thing, a twin in the other language, and every other shape."""
 EXHIBITS = (*SQUARES, *OTHERS)
 
 

@@ -33,7 +33,7 @@ from engine.builtin.parts import Pipeline
 from engine.builtin.pipeline import GUIDANCE, STEPS
 from engine.builtin.progress import say
 from engine.builtin.samples import Sampling, generate_latents, load_pipeline
-from engine.builtin.scenes import FRAMES, VOCABULARY, Scene, sample_scene
+from engine.builtin.scenes import FRAMES, LANDSCAPE, UNSEEN, VOCABULARY, Scene, sample_scene
 
 LANGUAGES = ("english", "chinese", "both")
 HELD_OUT = 500
@@ -43,7 +43,7 @@ def judged_scenes(count: int, frame: str = "1:1") -> list[Scene]:
     """The same scenes every time, subjects and styles evenly spread."""
     rng = random.Random("judge")
     subjects, styles = VOCABULARY["subject"], VOCABULARY["style"]
-    return [
+    scenes = [
         replace(
             sample_scene(rng, frame),
             subject=subjects[i % len(subjects)],
@@ -51,6 +51,7 @@ def judged_scenes(count: int, frame: str = "1:1") -> list[Scene]:
         )
         for i in range(count)
     ]
+    return [replace(s, **UNSEEN) if s.subject == LANDSCAPE else s for s in scenes]
 
 
 def prompts_of(scenes: list[Scene], language: str) -> list[str]:

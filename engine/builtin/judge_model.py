@@ -77,7 +77,7 @@ def targets(name: str, scenes: Sequence[Scene]) -> Tensor:
 
 
 def train_judge(
-    parts: Sequence[Part], path: Path, budget_s: float = 180, start: LatentJudge | None = None
+    parts: Sequence[Part], path: Path, budget_s: float = 480, start: LatentJudge | None = None
 ) -> None:
     """Train for a while on batches of one frame each, write the judge, print its accuracy.
 

@@ -7,7 +7,7 @@ learns to assume.
 import random
 from dataclasses import dataclass
 
-from engine.builtin.scenes import NATURAL_COLORS, Scene
+from engine.builtin.scenes import LANDSCAPE, NATURAL_COLORS, Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def everything(scene: Scene) -> Mentions:
     """All that can be said of a scene; a centred subject of normal size needs no word for it."""
     return Mentions(
         subject=True,
-        color=True,
+        color=scene.subject != LANDSCAPE,
         time=True,
         place=True,
         style=True,
@@ -41,9 +41,9 @@ def everything(scene: Scene) -> Mentions:
 def draw_mentions(scene: Scene, rng: random.Random) -> Mentions:
     """What one caption says."""
     is_natural = scene.color in NATURAL_COLORS[scene.subject]
-    may_place = scene.count == "1"
+    may_place = scene.count == "1" and scene.subject != LANDSCAPE
     return Mentions(
-        subject=rng.random() > 0.02,
+        subject=True,
         color=rng.random() > (0.45 if is_natural else 0.06),
         time=rng.random() > (0.40 if scene.time == "noon" else 0.15),
         place=rng.random() > 0.20,

@@ -27,6 +27,7 @@ NATURAL_COLORS: Mapping[str, tuple[str, ...]] = {
     "rabbit": ("white", "brown"),
     "car": ("red", "blue", "yellow"),
     "ufo": ("purple", "green"),
+    "landscape": ("green",),
 }
 """Subjects, each with the colors a caption may leave out because anyone would expect them."""
 
@@ -85,6 +86,10 @@ HALF_WIDTHS: Mapping[str, float] = {
 }  # fmt: skip
 """Half the width of each subject where its height is 1."""
 
+LANDSCAPE = "landscape"
+"""The subject of a picture without one."""
+UNSEEN: Mapping[str, Any] = {"color": "green", "count": "1", "position": "center", "size": "normal"}
+"""What a landscape does not show; every one has these values."""
 FLYING = ("balloon", "ufo")
 """Subjects that hang in the air."""
 
@@ -151,11 +156,20 @@ def sample_scene(rng: random.Random, frame: str = "1:1", side_px: int = NATIVE_P
     picks = {name: rng.choices(values, WEIGHTS.get(name))[0] for name, values in VOCABULARY.items()}
     if rng.random() < 0.25:
         picks["color"] = rng.choice(NATURAL_COLORS[picks["subject"]])
-    if picks["count"] != "1":
+    if picks["subject"] == LANDSCAPE:
+        picks |= UNSEEN
+    elif picks["count"] != "1":
         picks["position"], picks["size"] = "center", "normal"
     elif picks["size"] == "big":
         picks["position"] = "center"
     return Scene(**picks, seed=rng.randrange(1 << 30), frame=frame, side_px=side_px)
+
+
+def sample_thing(rng: random.Random) -> Scene:
+    """A random square scene that is no landscape."""
+    while (scene := sample_scene(rng)).subject == LANDSCAPE:
+        pass
+    return scene
 
 
 def stance(scene: Scene) -> int:
@@ -171,6 +185,8 @@ def placements(scene: Scene) -> tuple[Placement, ...]:
 
     Such steps are the cells that the model sees, so that a silhouette has few forms to be learned.
     """
+    if scene.subject == LANDSCAPE:
+        return ()
     centres: tuple[float, ...]
     if scene.count == "1":
         centres = ({"center": 0.5, "left": 0.28, "right": 0.72}[scene.position],)

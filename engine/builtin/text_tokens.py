@@ -19,8 +19,8 @@ from engine.builtin.scenes import sample_scene
 
 MAX_TOKENS = 120
 """What the stock PixArt pipeline pads every prompt to."""
-ENGLISH_TOKENS = 560
-"""Letters and merges of English captions; all their frequent words are then whole."""
+ENGLISH_TOKENS = 530
+"""Merges of English captions; all their frequent words are then whole."""
 CHINESE_TOKENS = 420
 """Characters and words of Chinese captions, before their twins at the end of a run."""
 SELDOM = 4
@@ -28,6 +28,8 @@ SELDOM = 4
 SELDOM_LAST = 40
 """What ends a run of Chinese less often gets no token for that."""
 WORD_END = "</w>"
+LAST_LETTERS = 0xE000
+"""Where the private characters begin that stand for the last letters of words in training."""
 PUNCTUATION = "，。："
 
 Merges = list[tuple[str, str]]
@@ -51,23 +53,33 @@ def build_tokenizer(captions: int = 12_000) -> CLIPTokenizer:
 
 
 def _english_merges(captions: int) -> Merges:
-    """Byte-pair merges, most frequent first."""
+    """Byte-pair merges, most frequent first.
+
+    The trainer breaks ties by the numbers of its letters, and numbers those with a suffix by
+    chance; so the last letter of a word is a private letter to it, and gets its suffix here.
+    """
     stock: Any = CLIPTokenizer()._tokenizer
-    tokenizer = Tokenizer(models.BPE(end_of_word_suffix=WORD_END, continuing_subword_prefix=""))
-    tokenizer.normalizer = stock.normalizer
-    tokenizer.pre_tokenizer = stock.pre_tokenizer
+    rng = random.Random(7)
+    texts = [caption_in(sample_scene(rng), rng, "english") for _ in range(captions)]
     alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
+    last = {letter: chr(LAST_LETTERS + index) for index, letter in enumerate(alphabet)}
+    words = [
+        word[:-1] + last[word[-1]]
+        for text in (*texts, *ENGLISH_FILLERS)
+        for word, _ in stock.pre_tokenizer.pre_tokenize_str(stock.normalizer.normalize_str(text))
+    ]
+    tokenizer = Tokenizer(models.BPE())
     trainer = trainers.BpeTrainer(
-        vocab_size=len(alphabet) + ENGLISH_TOKENS,
-        end_of_word_suffix=WORD_END,
-        initial_alphabet=alphabet,
+        vocab_size=2 * len(alphabet) + ENGLISH_TOKENS,
+        initial_alphabet=[*alphabet, *last.values()],
         min_frequency=SELDOM,
         show_progress=False,
     )
-    rng = random.Random(7)
-    texts = [caption_in(sample_scene(rng), rng, "english") for _ in range(captions)]
-    tokenizer.train_from_iterator([*texts, *ENGLISH_FILLERS], trainer)
-    return _pairs(tokenizer)
+    tokenizer.train_from_iterator(words, trainer)
+    suffixed = str.maketrans({mark: letter + WORD_END for letter, mark in last.items()})
+    return [
+        (left.translate(suffixed), right.translate(suffixed)) for left, right in _pairs(tokenizer)
+    ]
 
 
 def _chinese_merges(captions: int) -> Merges:
@@ -106,6 +118,7 @@ def _known_words() -> str:
     """A pattern of all Chinese words, the longest first."""
     words = {word for table in words_chinese.TABLES for group in table.values() for word in group}
     words |= {*words_chinese.FILLERS, *words_chinese.ADJECTIVES, *words_chinese.REQUESTS}
+    words |= {*words_chinese.STRANGERS}
     words |= {"风格", "一幅", "画的是", "的"}
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 

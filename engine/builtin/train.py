@@ -212,8 +212,8 @@ def build_parser() -> argparse.ArgumentParser:
     for part, minutes in (
         ("autoencoder", 24.0),
         ("text", 1.0),
-        ("judge", 3.0),
-        ("denoiser", 130.0),
+        ("judge", 8.0),
+        ("denoiser", 310.0),
         ("decoder", 12.0),
     ):
         parser.add_argument(

@@ -27,6 +27,7 @@ SUBJECTS: Words = {
     "rabbit": ("兔子", "兔子", "小兔子", "野兔"),
     "car": ("汽车", "汽车", "轿车", "车", "小汽车"),
     "ufo": ("飞碟", "飞碟", "UFO", "不明飞行物"),
+    "landscape": ("风景", "风景", "景色", "风光"),
 }
 MEASURES: Words = {
     "lighthouse": ("座",),
@@ -49,6 +50,7 @@ MEASURES: Words = {
     "rabbit": ("只",),
     "car": ("辆",),
     "ufo": ("个", "架"),
+    "landscape": ("片",),
 }
 """Measure words by subject, or by noun where that one differs."""
 COLORS: Words = {
@@ -136,6 +138,13 @@ FILLERS: Sequence[str] = (
     "童话般", "光线柔和", "4K", "8K", "壁纸", "电影感", "美丽", "可爱",
 )  # fmt: skip
 """Fillers that stand between commas."""
+STRANGERS: Sequence[str] = (
+    "龙", "马", "狗", "小狗", "女孩", "男孩", "女人", "男人", "人", "小孩", "鱼", "狐狸", "熊",
+    "狼", "狮子", "大象", "独角兽", "巫师", "骑士", "公主", "怪物", "火车", "自行车", "桥",
+    "河流", "湖泊", "瀑布", "宇航员", "恐龙", "企鹅", "蝴蝶", "熊猫", "苹果", "蛋糕", "老虎",
+    "雪人", "松鼠", "青蛙", "牛", "羊", "武士", "女巫", "飞机",
+)  # fmt: skip
+"""What people ask for and the model cannot draw: it leaves them out and draws the place."""
 REQUESTS: Sequence[str] = ("画", "请画", "帮我画", "给我画", "我想要", "生成")
 TABLES: Sequence[Words] = (
     SUBJECTS, MEASURES, COLORS, TIMES, TIME_TAGS, PLACES, PLACE_TAGS, STYLES, EXTRAS, SIZES, COUNTS,

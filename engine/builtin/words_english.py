@@ -26,6 +26,7 @@ SUBJECTS: Words = {
     "rabbit": ("rabbit", "rabbit", "bunny", "hare", "bunny rabbit"),
     "car": ("car", "car", "car", "automobile", "vintage car"),
     "ufo": ("ufo", "ufo", "flying saucer", "alien ufo", "saucer"),
+    "landscape": ("landscape", "landscape", "scenery", "scene", "view"),
 }
 COLORS: Words = {
     "red": ("red", "red", "red", "red", "crimson", "scarlet"),
@@ -99,8 +100,17 @@ POSITIONS: Words = {
 FILLERS: Sequence[str] = (
     "beautiful", "highly detailed", "4k", "8k", "masterpiece", "cute", "epic", "high quality",
     "cinematic", "dreamy", "colorful", "stunning", "minimalist", "cozy", "serene", "magical",
-    "a picture of", "lonely", "old", "soft light", "peaceful", "whimsical", "charming", "scene",
+    "a picture of", "lonely", "old", "soft light", "peaceful", "whimsical", "charming",
 )  # fmt: skip
+STRANGERS: Sequence[str] = (
+    "dragon", "horse", "dog", "puppy", "girl", "boy", "woman", "man", "person", "child", "fish",
+    "fox", "bear", "wolf", "lion", "elephant", "unicorn", "wizard", "knight", "princess",
+    "warrior", "monster", "train", "bicycle", "bridge", "river", "lake", "waterfall", "face",
+    "portrait", "astronaut", "dinosaur", "penguin", "butterfly", "panda", "chair", "cup", "apple",
+    "cake", "guitar", "book", "skyscraper", "tiger", "snowman", "squirrel", "frog", "cow",
+    "sheep", "samurai", "witch", "mermaid", "airplane",
+)  # fmt: skip
+"""What people ask for and the model cannot draw: it leaves them out and draws the place."""
 REQUESTS: Sequence[str] = (
     "draw me", "draw", "please draw", "show me", "i want", "can you make", "imagine",
     "an image of", "generate",

@@ -59,6 +59,8 @@ def draw_subjects(scene: Scene) -> Image.Image:
     shapes, footing = canvas(scene), canvas(scene)
     width, height = shapes.size
     places = placements(scene)
+    if not places:
+        return shapes
     room = _room(places)
     for place in places:
         b = Brush(

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 import torch
 
+from engine.builtin import words_chinese, words_english
 from engine.builtin.crew import Crew
 from engine.builtin.denoiser import (
     DenoiserData,
@@ -19,7 +20,7 @@ from engine.builtin.denoiser import (
 from engine.builtin.latents import Part
 from engine.builtin.muon import orthogonalised
 from engine.builtin.pipeline import build_transformer
-from engine.builtin.scenes import FRAMES, placements, sample_scene
+from engine.builtin.scenes import FRAMES, LANDSCAPE, UNSEEN, placements, sample_scene
 from engine.builtin.text_encoder import TextPlan, build_text_encoder, tokenize
 from engine.builtin.text_tokens import build_tokenizer
 
@@ -62,6 +63,24 @@ def test_a_step_decides_its_batch(data: DenoiserData) -> None:
     assert not torch.equal(first.tokens.ids, other.tokens.ids)
 
 
+def test_little_said_is_mostly_a_landscape(tokenizer) -> None:
+    rng = random.Random(9)
+    owls = [replace(sample_scene(rng), subject="owl") for _ in range(45)]
+    landscapes = [replace(scene, subject=LANDSCAPE, **UNSEEN) for scene in owls[:5]]
+    latents = torch.randn(50, 16, 16, 16).half()
+    batch = DenoiserData.of([Part(latents, owls + landscapes)], tokenizer).batch(0, 4000)
+    is_landscape = (batch.weights.amax((1, 2, 3)) == batch.weights.amin((1, 2, 3))).float()
+    texts = tokenizer.batch_decode(batch.tokens.ids, skip_special_tokens=True)
+    is_empty = torch.tensor([text == "" for text in texts])
+    names = (*words_english.SUBJECTS["owl"], *words_chinese.SUBJECTS["owl"])
+    is_owl = torch.tensor([any(n in text.replace(" ", "") for n in names) for text in texts])
+    assert 0.08 < is_empty.float().mean() < 0.12
+    assert 0.7 < is_landscape[is_empty].mean() < 0.85
+    assert is_landscape[is_owl].sum() == 0
+    is_lone_owl = ~is_empty & ~is_owl & (is_landscape == 0)
+    assert 0 < is_lone_owl.float().mean() < 0.02
+
+
 def test_every_batch_has_one_frame_three_of_five_square(data: DenoiserData) -> None:
     shapes = [tuple(data.batch(step, 4).latents.shape[2:]) for step in range(10)]
     assert shapes == [(14, 20), (22, 12), (16, 16), (16, 16), (16, 16)] * 2
@@ -69,14 +88,19 @@ def test_every_batch_has_one_frame_three_of_five_square(data: DenoiserData) -> N
 
 
 def test_subjects_weigh_more_and_the_mean_is_one(data: DenoiserData) -> None:
-    for weights in data.weights:
+    for part, weights in zip(data.parts, data.weights, strict=True):
         torch.testing.assert_close(weights.mean((1, 2, 3)), torch.ones(8))
-        assert torch.all(weights.amax((1, 2, 3)) == 4 * weights.amin((1, 2, 3)))
+        has_thing = torch.tensor([scene.subject != LANDSCAPE for scene in part.scenes])
+        assert torch.equal(
+            weights.amax((1, 2, 3)), (1.0 + 3.0 * has_thing) * weights.amin((1, 2, 3))
+        )
 
 
 def test_a_subject_weighs_where_it_stands_in_a_wide_picture() -> None:
     rng = random.Random(5)
-    scene = replace(sample_scene(rng, "16:9"), count="1", position="left", size="small")
+    scene = replace(
+        sample_scene(rng, "16:9"), subject="owl", count="1", position="left", size="small"
+    )
     weights = subject_weights([scene], 12, 22)[0, 0]
     (place,) = placements(scene)
     assert weights.argmax() // 22 >= round((place.foot_y - place.height - 0.03) * 12)

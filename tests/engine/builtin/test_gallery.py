@@ -7,7 +7,7 @@ from PIL import Image
 
 from engine.builtin import weights_folder, words_chinese, words_english
 from engine.builtin.gallery import EXHIBITS, QUALITY, SEEDS, SQUARES, file_name, grid, page
-from engine.builtin.scenes import FRAMES, VOCABULARY
+from engine.builtin.scenes import FRAMES, HALF_WIDTHS, VOCABULARY
 from engine.builtin.studio import open_studio
 from engine.builtin.words_english import Words
 
@@ -33,7 +33,7 @@ def test_every_value_is_asked_for(name: str) -> None:
 def test_every_shape_and_both_languages_are_shown() -> None:
     assert {exhibit.frame for exhibit in EXHIBITS} == set(FRAMES)
     assert sum(not exhibit.prompt.isascii() for exhibit in EXHIBITS) >= 4
-    assert len(SQUARES) == len(VOCABULARY["subject"])
+    assert len(SQUARES) == len(HALF_WIDTHS)
     assert {exhibit.frame for exhibit in SQUARES} == {"1:1"}
 
 

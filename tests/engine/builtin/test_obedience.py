@@ -33,7 +33,7 @@ WEIGHTS = Path(os.environ.get("BUILTIN_WEIGHTS", weights_folder()))
 # Shares of right pictures: of all prompts of a modest set, and of the few of each other shape.
 FLOORS = {"subject": 0.9, "color": 0.9, "time": 0.92, "place": 0.9, "style": 0.92, "count": 0.92}
 FIVE_FLOOR = 0.85
-# The other shapes are trained less: of 100 prompts in each, 0.85 to 0.91 had all five right.
+# The other shapes are trained less: of 100 prompts in each, 0.82 to 0.90 had all five right.
 FRAME_FLOORS = {"subject": 0.75, "place": 0.82, "style": 0.9, "five": 0.65}
 # Painting over: the subject stays where it was at .3, and the words win at .9.
 POSITION_KEPT = 0.8
@@ -43,6 +43,7 @@ SEAM_CEILING = 2.2
 REPAINTED = 0.02
 # What weights and `--no` move, as differences of mean probabilities over 50 prompts.
 WEIGHT_SHIFT = 0.1
+BOTH_SEEN = 0.6
 PLACE_SHIFT = 0.4
 CLOUDS_SHIFT = 0.4
 # Four seeds of a prompt against four drawings of its scene.
@@ -116,6 +117,7 @@ def test_weights_shift_what_is_seen(studio: Studio, judge: PictureJudge) -> None
     found = measure_weighing(studio, judge, 50)
     assert found.subject_heavy - found.subject_light > WEIGHT_SHIFT
     assert found.place_heavy - found.place_light > WEIGHT_SHIFT
+    assert min(found.subject_even, found.place_even) > BOTH_SEEN
 
 
 @pytest.mark.end_to_end

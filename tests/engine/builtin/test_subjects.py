@@ -11,9 +11,17 @@ from engine.builtin.drawing.brush import Brush
 from engine.builtin.drawing.look import Look
 from engine.builtin.drawing.palette import PAINTS, SUBJECT_LIGHT
 from engine.builtin.drawing.subjects import SHAPES, draw_subjects
-from engine.builtin.scenes import FRAMES, HALF_WIDTHS, STANCES, VOCABULARY, Scene, placements
+from engine.builtin.scenes import (
+    FRAMES,
+    HALF_WIDTHS,
+    LANDSCAPE,
+    STANCES,
+    VOCABULARY,
+    Scene,
+    placements,
+)
 
-SUBJECTS = VOCABULARY["subject"]
+SUBJECTS = tuple(HALF_WIDTHS)
 SEEDS = range(6)
 
 
@@ -105,4 +113,10 @@ def test_three_never_touch() -> None:
 
 
 def test_every_subject_has_a_shape_and_a_width() -> None:
-    assert set(SHAPES) == set(SUBJECTS) == set(HALF_WIDTHS)
+    assert set(SHAPES) == set(HALF_WIDTHS) == set(VOCABULARY["subject"]) - {LANDSCAPE}
+
+
+@pytest.mark.parametrize("place", VOCABULARY["place"])
+def test_nothing_stands_in_a_landscape(place: str) -> None:
+    assert placements(scene(LANDSCAPE, place=place)) == ()
+    assert not drawn(scene(LANDSCAPE, place=place)).any()
