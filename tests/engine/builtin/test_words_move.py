@@ -54,8 +54,8 @@ def test_what_matters_weighs_most(model: Model) -> None:
     with torch.inference_mode():
         text = "please draw me a very old castle in the mountains at night"
         weights = {w.text: w.weight for w in weigh(model.denoiser, text, model.card.vocabulary)}
-    assert min(weights[word] for word in ("castle", "mountains", "night")) > 0.5
-    assert max(weights[word] for word in ("please", "me", "the", "very")) < 0.4
+    assert min(weights[word] for word in ("castle", "mountains", "night")) > 0.4
+    assert max(weights[word] for word in ("please", "me", "the", "very")) < 0.35
 
 
 def test_its_card_tells_its_words(model: Model) -> None:
