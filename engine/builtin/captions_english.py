@@ -91,6 +91,14 @@ def random_caption(scene: Scene, mentions: Mentions, rng: random.Random) -> str:
     return f"{body}." if rng.random() < 0.04 else body
 
 
+def lone_caption(scene: Scene, rng: random.Random) -> str:
+    """The words of a place, an hour or a style, every second time without "in the"."""
+    tables = ((PLACES, scene.place), (TIMES, scene.time), (STYLES, scene.style))
+    table, value = rng.choices(tables, (3, 1, 1))[0]
+    word = rng.choice(table[value])
+    return LEADING.sub("", word) if rng.random() < 0.5 else word
+
+
 def described(scene: Scene, mentions: Mentions, rng: random.Random) -> str:
     """A random wording of what is mentioned, without fillers: for telling what a picture shows."""
     while True:
@@ -143,14 +151,6 @@ def _details(scene: Scene, mentions: Mentions, rng: random.Random) -> list[str]:
         details.append(rng.choice(POSITIONS[scene.position]))
     rng.shuffle(details)
     return details
-
-
-def lone_caption(scene: Scene, rng: random.Random) -> str:
-    """The words of a place, an hour or a style, every second time without "in the"."""
-    tables = ((PLACES, scene.place), (TIMES, scene.time), (STYLES, scene.style))
-    table, value = rng.choices(tables, (3, 1, 1))[0]
-    word = rng.choice(table[value])
-    return LEADING.sub("", word) if rng.random() < 0.5 else word
 
 
 def _body(thing: str, details: list[str], rng: random.Random) -> str:

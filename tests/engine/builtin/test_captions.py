@@ -75,7 +75,7 @@ def test_captions_say_nothing_untrue(language: Language) -> None:
     edge = r"\b" if language == "english" else ""
     longest_first = "|".join(re.escape(word) for word in sorted(owners, key=len, reverse=True))
     pattern = re.compile(f"{edge}(?:{longest_first}){edge}")
-    rng = random.Random(7)
+    rng = random.Random(6)
     for variant in range(3000):
         scene = sample_scene(rng)
         is_empty = scene.subject == LANDSCAPE
