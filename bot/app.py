@@ -16,17 +16,17 @@ import discord
 from bot.client import EaselBot
 from bot.config import Settings
 from bot.errors import CommandError
-from bot.jobs.banned import WordFilter
-from bot.jobs.desk import Desk, Helpers
-from bot.jobs.endings import Endings
-from bot.jobs.gallery import Gallery
-from bot.jobs.mistakes import Mistakes
-from bot.jobs.orders import IMAGES, Menu
-from bot.jobs.placing import OrderBook
-from bot.jobs.preparing import Preparation
-from bot.jobs.questions import Questions
-from bot.jobs.runner import Runner
-from bot.jobs.waiting import WaitingRoom
+from bot.features.gallery.gallery import Gallery
+from bot.features.moderation.words import WordFilter
+from bot.intake.confirmations import Questions
+from bot.intake.desk import Desk, Helpers
+from bot.intake.mistakes import Mistakes
+from bot.intake.preparing import Preparation
+from bot.messages.waiting import WaitingRoom
+from bot.orders.menu import IMAGES, Menu
+from bot.queue.enqueuing import OrderBook
+from bot.running.runner import Runner
+from bot.running.stopping import Endings
 from engine import Engine, EngineError, ImageEngine
 from storage import Clock, Limits, Storage, StorageError, utc_now
 

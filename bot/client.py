@@ -15,29 +15,30 @@ import discord
 import yarl
 from discord.ext import commands
 
-from bot.cogs import ALL_COGS
-from bot.fence import answer, fenced
-from bot.jobs.delivery import Courier
-from bot.jobs.describing import Describing
-from bot.jobs.desk import Desk
-from bot.jobs.endings import Endings
-from bot.jobs.fetch import Fetcher, trusted_origins
-from bot.jobs.finding import Finding
-from bot.jobs.gallery import Gallery
-from bot.jobs.moderation import Moderation
-from bot.jobs.proposals import Proposals
-from bot.jobs.reader import Reader
-from bot.jobs.remixing import Remixing
-from bot.jobs.reports import Reports
-from bot.jobs.runner import Runner
-from bot.jobs.shortening import Shortening
-from bot.jobs.showing import Showing
-from bot.jobs.surprises import Surprises
-from bot.jobs.waiting import WaitingRoom
+from bot.all_cogs import ALL_COGS
+from bot.features.gallery.gallery import Gallery
+from bot.features.gallery.job_list import Finding
+from bot.features.gallery.showing import Showing
+from bot.features.moderation import report_cards
+from bot.features.moderation.actions import Moderation
+from bot.features.moderation.reports import Reports
+from bot.features.proposals.describing import Describing
+from bot.features.proposals.proposals import Proposals
+from bot.features.proposals.shortening import Shortening
+from bot.features.proposals.surprises import Surprises
+from bot.intake.desk import Desk
+from bot.intake.remixing import Remixing
+from bot.interactions import cards, forms
+from bot.interactions.fence import answer, fenced
+from bot.interactions.tree import EaselTree
 from bot.language import learn, say
-from bot.tree import EaselTree
-from bot.ui import embeds, modals, report_cards
-from bot.ui.buttons import ALL_BUTTONS
+from bot.messages.delivery import Courier
+from bot.messages.job_buttons import ALL_BUTTONS
+from bot.messages.waiting import WaitingRoom
+from bot.orders.reader import Reader
+from bot.pictures.fetch import Fetcher, trusted_origins
+from bot.running.runner import Runner
+from bot.running.stopping import Endings
 from storage import Storage
 
 log = logging.getLogger(__name__)
@@ -157,18 +158,18 @@ class EaselBot(commands.AutoShardedBot):
             await fenced(interaction, self._on_form(interaction))
 
     async def _on_form(self, interaction: discord.Interaction["EaselBot"]) -> None:
-        submit = modals.Submit.read(interaction)
+        submit = forms.Submit.read(interaction)
         match submit:
-            case modals.Submit(kind="imagine", fields={modals.PROMPT: text}):
+            case forms.Submit(kind="imagine", fields={forms.PROMPT: text}):
                 await self.desk.imagine(interaction, text)
-            case modals.Submit(kind="remix", arg=pressed, fields={modals.PROMPT: text}):
+            case forms.Submit(kind="remix", arg=pressed, fields={forms.PROMPT: text}):
                 await self.remixing.submitted(interaction, pressed, text)
-            case modals.Submit(
+            case forms.Submit(
                 kind=report_cards.KIND, arg=about, fields={report_cards.REASON: reason}
             ):
                 await self.reports.file(interaction, about, reason)
             case _:
-                await answer(interaction, embeds.refused(say("refused-old-form")))
+                await answer(interaction, cards.refused(say("refused-old-form")))
 
 
 def redirect(api_url: str) -> None:

@@ -20,22 +20,22 @@ TORCH = {"torch", "diffusers", "transformers", "accelerate", "safetensors"}
 
 # `except Exception` ends a person's request in one sentence and a log line; nowhere else.
 FENCES = {
-    "bot/fence.py",
-    "bot/jobs/runner.py",
+    "bot/interactions/fence.py",
+    "bot/running/runner.py",
     "engine/fence.py",
 }
 # engine and storage objects meet where the program is put together and where a job is run.
-MEETING_PLACES = {"bot/app.py", "bot/jobs/runner.py"}
+MEETING_PLACES = {"bot/app.py", "bot/running/runner.py"}
 PURE = (
     "bot/prompt/",
-    "bot/ui/messages.py",
-    "bot/ui/embeds.py",
-    "bot/ui/grid.py",
-    "bot/jobs/pricing.py",
-    "bot/jobs/effects.py",
-    "bot/jobs/record.py",
-    "bot/jobs/banned.py",
-    "bot/jobs/scripts.py",
+    "bot/messages/texts.py",
+    "bot/interactions/cards.py",
+    "bot/pictures/grid.py",
+    "bot/orders/pricing.py",
+    "bot/orders/effects.py",
+    "bot/orders/record.py",
+    "bot/features/moderation/words.py",
+    "bot/orders/writing_systems.py",
 )
 FACE = {
     "request", "events", "errors", "model_card", "cards",

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from discord import AppCommandType, app_commands
 
+from bot.all_cogs import ALL_COGS
 from bot.client import EaselBot
-from bot.cogs import ALL_COGS
+from bot.messages.job_buttons import ALL_BUTTONS
 from bot.prompt import Defaults, PromptError, parse, read_prompts
 from bot.prompt.table import parameter_table
 from bot.prompt.values import Whole
-from bot.ui.buttons import ALL_BUTTONS
 from engine import CannedEngine
 from storage import Storage, utc_now
 

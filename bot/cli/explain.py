@@ -58,7 +58,7 @@ def read(
 
 def as_json(orders: Sequence["ImagineOrder"], card: "ModelCard") -> dict[str, object]:
     """`jobs` with one entry for each job, and `price` in credits for all of them."""
-    from bot.jobs.pricing import HUNDREDTHS
+    from bot.orders.pricing import HUNDREDTHS
 
     return {"jobs": [_job(order) for order in orders], "price": _price(orders, card) / HUNDREDTHS}
 
@@ -83,7 +83,7 @@ def _part(part: "PromptPart") -> dict[str, object]:
 
 
 def _price(orders: Sequence["ImagineOrder"], card: "ModelCard") -> int:
-    from bot.jobs.pricing import price
+    from bot.orders.pricing import price
 
     return sum(price("imagine", order, card) for order in orders)
 
@@ -92,7 +92,7 @@ def show(orders: Sequence["ImagineOrder"], card: "ModelCard") -> None:
     """The same for people, on stdout: the first job whole, of the others the prompts."""
     from rich.text import Text
 
-    from bot.jobs.pricing import credits
+    from bot.orders.pricing import credits
 
     first, *others = orders
     console = out()

@@ -17,7 +17,7 @@ from bot.errors import CommandError
 
 if TYPE_CHECKING:
     from bot.config import Settings
-    from bot.jobs.record import Record
+    from bot.orders.record import Record
     from bot.prompt import ImagineOrder
     from engine import Finished, ImageEngine, Picture
 
@@ -76,7 +76,7 @@ async def draw(
 ) -> Made:
     """Read the prompt, draw it, write the files; PromptError, CommandError."""
     from bot.cli.engine_room import loaded_engine
-    from bot.jobs.record import Record
+    from bot.orders.record import Record
     from bot.prompt import Defaults, parse
 
     async with loaded_engine(settings, engine) as room:
@@ -101,7 +101,7 @@ async def _watch(record: "Record", engine: "ImageEngine") -> "Finished":
     """The pictures, with a bar that grows on stderr."""
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-    from bot.jobs.orders import build_request
+    from bot.orders.menu import build_request
     from engine import Cancelled, Failed, Finished
     from engine import Progress as Step
 
@@ -126,7 +126,7 @@ async def _watch(record: "Record", engine: "ImageEngine") -> "Finished":
 
 def write(folder: Path, pictures: Sequence["Picture"]) -> tuple[Path, ...]:
     """grid.png and one file a picture, each whole or not at all; CommandError."""
-    from bot.ui import grid
+    from bot.pictures import grid
 
     contents = {"grid.png": grid.compose(pictures)}
     contents |= {f"{place}.png": grid.to_png(each) for place, each in enumerate(pictures, 1)}

@@ -14,7 +14,7 @@ from bot.cli.bench_report import COLUMNS, markdown, markdown_head, show
 from bot.config import Settings
 from bot.errors import SettingsError
 from bot.local_discord import LocalDiscord
-from bot.ui import grid
+from bot.pictures import grid
 from engine import CannedEngine, Picture
 from engine.bench import Comparison, Load, Measured
 from engine.bench.figures import Bench

@@ -1,6 +1,6 @@
 """/help by topic, /ask, /subscribe, /invite and /userid, as people meet them."""
 
-from bot.ui.help_topics import TOPICS
+from bot.features.help.topics import TOPICS
 from tests.fixtures.easel import Easel, labels
 
 

@@ -7,8 +7,8 @@ import pytest
 from discord import app_commands
 
 from bot.client import EaselBot
-from bot.cogs.quota import QuotaCog
-from bot.fence import card_of
+from bot.features.account.quota import QuotaCog
+from bot.interactions.fence import card_of
 from tests.fixtures.easel import Easel
 
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.jobs.approximations import approximations
-from bot.jobs.effects import guidance_of, look_of, resolve, steps_of, strength_of
-from bot.jobs.orders import Menu, build_request
-from bot.jobs.preferences import Preferences
-from bot.jobs.record import Record
+from bot.orders.approximations import approximations
+from bot.orders.effects import guidance_of, look_of, resolve, steps_of, strength_of
+from bot.orders.menu import Menu, build_request
+from bot.orders.preferences import Preferences
+from bot.orders.record import Record
 from bot.prompt import ImagineOrder
 from engine.canned import CANNED_CARD as CARD
 from engine.request import check_request

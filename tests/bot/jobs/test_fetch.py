@@ -10,9 +10,9 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.test_utils import TestServer
 from PIL import Image, PngImagePlugin
 
-from bot.jobs import fetch, inputs
-from bot.jobs.addresses import NotPublic, PublicResolver, is_public
-from bot.jobs.fetch import Fetcher, LinkError, trusted_origins
+from bot.pictures import fetch, inputs
+from bot.pictures.addresses import NotPublic, PublicResolver, is_public
+from bot.pictures.fetch import Fetcher, LinkError, trusted_origins
 
 Serve = Callable[[Callable[[web.Request], Awaitable[web.StreamResponse]]], Awaitable[str]]
 

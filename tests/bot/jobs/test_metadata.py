@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.jobs.metadata import Metadata, read_metadata
-from bot.jobs.pictures import encode
-from bot.jobs.record import Record
+from bot.orders.record import Record
+from bot.pictures.encoding import encode
+from bot.pictures.grid import to_png
+from bot.pictures.metadata import Metadata, read_metadata
 from bot.prompt import parse
-from bot.ui.grid import to_png
 from engine import GeneratedImage, Picture
 from engine.canned import CANNED_CARD
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.jobs.preferences import Preferences, change_preferences, read_preferences
+from bot.orders.preferences import Preferences, change_preferences, read_preferences
 from storage import Storage, utc_now
 
 

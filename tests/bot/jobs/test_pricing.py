@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.jobs.pricing import credits, price
+from bot.orders.pricing import credits, price
 from bot.prompt import ImagineOrder, parse
 from engine import CannedEngine
 from engine.canned import CANNED_CARD

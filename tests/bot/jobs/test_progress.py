@@ -3,10 +3,10 @@
 import asyncio
 from unittest.mock import create_autospec
 
-from bot.jobs.announce import Announcer
-from bot.jobs.delivery import Courier
-from bot.jobs.post import Place, Post
-from bot.jobs.progress import ProgressMessage
+from bot.interactions.post import Place, Post
+from bot.messages.announce import Announcer
+from bot.messages.delivery import Courier
+from bot.running.progress import ProgressMessage
 from engine import Picture
 from storage import Job
 

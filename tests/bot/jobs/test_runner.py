@@ -6,11 +6,11 @@ from unittest.mock import create_autospec
 
 import pytest
 
-from bot.jobs.delivery import Courier
-from bot.jobs.orders import Menu
-from bot.jobs.preferences import Preferences
-from bot.jobs.runner import Runner
-from bot.jobs.waiting import WaitingRoom
+from bot.messages.delivery import Courier
+from bot.messages.waiting import WaitingRoom
+from bot.orders.menu import Menu
+from bot.orders.preferences import Preferences
+from bot.running.runner import Runner
 from engine import CannedEngine
 from engine.canned import CANNED_CARD
 from storage import Job, Limits, NewJob, Storage

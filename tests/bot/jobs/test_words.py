@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.jobs.banned import WordFilter
-from bot.jobs.scripts import is_foreign
+from bot.features.moderation.words import WordFilter
+from bot.orders.writing_systems import is_foreign
 
 WORDS = WordFilter.of(["gore", "Blood", "naked lady", "血腥"], ["blood orange"])
 

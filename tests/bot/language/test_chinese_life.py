@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from bot.jobs.preferences import change_preferences
 from bot.language import ENGLISH, languages
+from bot.orders.preferences import change_preferences
 from engine import CannedEngine, GenerationFailed, OutOfMemory
 from storage import Storage
 from tests.fixtures.easel import Easel, labels

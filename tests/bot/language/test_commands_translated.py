@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from bot.all_cogs import ALL_COGS
 from bot.client import EaselBot
-from bot.cogs import ALL_COGS
 from bot.language import ENGLISH, keys, languages, sentence
 from bot.language.commands import texts, translated
 from storage import Storage, utc_now

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import bot
-from bot.jobs.runner import BROKEN, SOURCE_GONE
 from bot.language import ENGLISH, sentence, speaking
-from bot.ui.messages import REASONS, failed
+from bot.messages.texts import REASONS, failed
+from bot.running.runner import BROKEN, SOURCE_GONE
 from engine import GenerationFailed, OutOfMemory
 from storage.jobs import INTERRUPTED
 

@@ -13,9 +13,9 @@ import numpy.typing as npt
 import pytest
 from PIL import Image
 
-from bot.jobs.orders import Menu, build_request
-from bot.jobs.preferences import Preferences
-from bot.jobs.record import Record
+from bot.orders.menu import Menu, build_request
+from bot.orders.preferences import Preferences
+from bot.orders.record import Record
 from engine import (
     Engine,
     EngineOptions,

@@ -6,7 +6,7 @@ import io
 import pytest
 from PIL import Image
 
-from bot.jobs.metadata import read_metadata
+from bot.pictures.metadata import read_metadata
 from engine import PromptPart
 from tests.fixtures.easel import Easel, file_of, labels, pixels_of
 

@@ -2,7 +2,7 @@
 
 import json
 
-from bot.jobs.own_options import MAX_OPTIONS
+from bot.features.settings.own_options import MAX_OPTIONS
 from tests.bot.rows.test_rows_prefer import told
 from tests.bot.rows.test_rows_settings import panel, select_of
 from tests.fixtures.easel import Easel

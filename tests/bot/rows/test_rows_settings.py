@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.cogs.settings import press
-from bot.fence import Refusal
+from bot.features.settings.commands import press
+from bot.interactions.fence import Refusal
 from bot.language import sentence
 from tests.fixtures.easel import Easel, labels, rows_of
 

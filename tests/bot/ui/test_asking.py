@@ -2,10 +2,10 @@
 
 import pytest
 
+from bot.features.help import search, topics
+from bot.features.help.topics import TOPICS, Abilities
 from bot.language import languages, speaking
 from bot.prompt.table import parameter_table
-from bot.ui import asking, help_topics
-from bot.ui.help_topics import TOPICS, Abilities
 from engine import CannedEngine
 
 ABILITIES = Abilities(
@@ -14,8 +14,8 @@ ABILITIES = Abilities(
 )
 
 
-def found(question: str) -> list[asking.Found]:
-    return asking.best(question, [*help_topics.passages(ABILITIES), *asking.page_passages()])
+def found(question: str) -> list[search.Found]:
+    return search.best(question, [*topics.passages(ABILITIES), *search.page_passages()])
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def found(question: str) -> list[asking.Found]:
 def test_english_questions_find_their_paragraph(question, topic, heading):
     best = found(question)[0]
     assert (best.passage.source, best.passage.heading) == (topic, heading)
-    assert asking.is_answer(best)
+    assert search.is_answer(best)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_chinese_questions_find_their_paragraph(question, topic, heading):
     with speaking("zh-CN"):
         best = found(question)[0]
         assert (best.passage.source, best.passage.heading) == (topic, heading)
-        assert asking.is_answer(best)
+        assert search.is_answer(best)
 
 
 @pytest.mark.parametrize(
@@ -63,12 +63,12 @@ def test_chinese_questions_find_their_paragraph(question, topic, heading):
 )
 def test_what_the_help_does_not_know_has_no_answer(question):
     answers = found(question)
-    assert not answers or not asking.is_answer(answers[0])
-    assert set(asking.topics(answers)) == set(TOPICS)
+    assert not answers or not search.is_answer(answers[0])
+    assert set(search.topics(answers)) == set(TOPICS)
 
 
 def test_the_page_of_prompts_is_searched_too():
-    passages = asking.page_passages()
+    passages = search.page_passages()
     assert len(passages) > 10
     assert {one.source for one in passages} == {"docs/prompts.md"}
     assert not any("](" in one.text or one.text.startswith("|") for one in passages)
@@ -78,7 +78,7 @@ def test_the_page_of_prompts_is_searched_too():
 def test_every_topic_has_words_in_every_language_and_fits_an_embed(language):
     with speaking(language):
         for topic in TOPICS:
-            written = list(help_topics.passages_of(topic))
+            written = list(topics.passages_of(topic))
             assert written and all(one.heading and one.text for one in written), topic
-            assert not help_topics.card(topic, ABILITIES).text.endswith("…"), topic
-        assert all(len(prompt) <= 80 for prompt in help_topics.examples())
+            assert not topics.card(topic, ABILITIES).text.endswith("…"), topic
+        assert all(len(prompt) <= 80 for prompt in topics.examples())

@@ -5,10 +5,15 @@ import itertools
 import discord
 import pytest
 
-from bot.ui import buttons
+from bot.messages import job_buttons
 from storage import new_job_id
 
-VIEWS = [buttons.grid_view, buttons.waiting_view, buttons.failed_view, buttons.mistake_view]
+VIEWS = [
+    job_buttons.grid_view,
+    job_buttons.waiting_view,
+    job_buttons.failed_view,
+    job_buttons.mistake_view,
+]
 
 
 @pytest.mark.parametrize("make", VIEWS)
@@ -20,7 +25,7 @@ async def test_every_id_fits_and_belongs_to_one_class(make):
     for custom_id in ids:
         matching = [
             kind
-            for kind in buttons.ALL_BUTTONS
+            for kind in job_buttons.ALL_BUTTONS
             if kind.__discord_ui_compiled_template__.fullmatch(custom_id)
         ]
         assert len(matching) == 1
@@ -37,9 +42,9 @@ async def test_views_hold_dynamic_items_only_and_are_not_kept(make):
 
 async def test_a_press_makes_the_same_button_again():
     job_id = new_job_id()
-    kinds = [kind for kind in buttons.ALL_BUTTONS if issubclass(kind, buttons.JobButton)]
+    kinds = [kind for kind in job_buttons.ALL_BUTTONS if issubclass(kind, job_buttons.JobButton)]
     for kind, index in itertools.product(kinds, range(5)):
-        custom_id = buttons.custom_id(kind.action, job_id, index)
+        custom_id = job_buttons.custom_id(kind.action, job_id, index)
         match = kind.__discord_ui_compiled_template__.fullmatch(custom_id)
         made = await kind.from_custom_id(None, None, match)
         assert (made.job_id, made.index, made.custom_id) == (job_id, index, custom_id)
@@ -47,7 +52,7 @@ async def test_a_press_makes_the_same_button_again():
 
 async def test_pressed_buttons_are_blue():
     job_id = new_job_id()
-    pressed = {buttons.custom_id("u", job_id, 2), buttons.custom_id("v", job_id, 4)}
-    rows = buttons.grid_view(job_id, pressed).to_components()
+    pressed = {job_buttons.custom_id("u", job_id, 2), job_buttons.custom_id("v", job_id, 4)}
+    rows = job_buttons.grid_view(job_id, pressed).to_components()
     blue = {p["custom_id"] for row in rows for p in row["components"] if p["style"] == 1}
     assert blue == pressed

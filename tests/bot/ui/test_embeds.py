@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.errors import PromptError
+from bot.features.account import panels
+from bot.interactions import cards
 from bot.prompt import parse
-from bot.ui import embeds, panels
 from engine import CannedEngine
 
 RESET = datetime(2030, 1, 2, tzinfo=UTC)
@@ -35,7 +36,7 @@ def test_row_20_an_invalid_value_is_red_and_keeps_the_command_in_the_footer() ->
     typed = "a fox --s 1200"
     with pytest.raises(PromptError) as caught:
         parse(typed, CARD)
-    card = embeds.problem(caught.value, embeds.command("imagine", typed))
+    card = cards.problem(caught.value, cards.command("imagine", typed))
     assert (card.title, card.colour) == ("Invalid parameter", 16711680)
     assert "`--stylize` takes a whole number from 0 to 1000; you wrote 1200." in card.text
     assert card.footer == "/imagine a fox --s 1200"
@@ -70,16 +71,16 @@ def test_somebody_without_a_limit_is_unlimited() -> None:
 @pytest.mark.parametrize(
     ("card", "title", "words"),
     [
-        (embeds.not_available("No."), "Not available here", "No."),
-        (embeds.job_queued(3, 2), "Job queued", "already have 3 jobs running"),
-        (embeds.queue_full(10), "Queue full", "10 of your jobs are waiting"),
-        (embeds.queue_full(200, is_everyones=True), "Queue full", "200 jobs of all people"),
-        (embeds.credits_exhausted(100, 0, RESET), "Credits exhausted", f"return {SOON}"),
-        (embeds.credits_exhausted(200, 50, RESET), "Credits exhausted", "costs 2 credits"),
-        (embeds.job_not_found(), "Job not found", "No job of yours has that id."),
-        (embeds.engine_starting(0.7), "Engine starting", "under a minute"),
-        (embeds.maintenance(), "Maintenance", "jobs in line are kept"),
-        (embeds.broken("7f3a"), "Sorry! Could not complete the job!", "(id 7f3a)"),
+        (cards.not_available("No."), "Not available here", "No."),
+        (cards.job_queued(3, 2), "Job queued", "already have 3 jobs running"),
+        (cards.queue_full(10), "Queue full", "10 of your jobs are waiting"),
+        (cards.queue_full(200, is_everyones=True), "Queue full", "200 jobs of all people"),
+        (cards.credits_exhausted(100, 0, RESET), "Credits exhausted", f"return {SOON}"),
+        (cards.credits_exhausted(200, 50, RESET), "Credits exhausted", "costs 2 credits"),
+        (cards.job_not_found(), "Job not found", "No job of yours has that id."),
+        (cards.engine_starting(0.7), "Engine starting", "under a minute"),
+        (cards.maintenance(), "Maintenance", "jobs in line are kept"),
+        (cards.broken("7f3a"), "Sorry! Could not complete the job!", "(id 7f3a)"),
         (panels.quota_set(panels.QuotaRule("<@&5>", "week", 1250)), "Quota set",
          "12.5 credits a week for <@&5>"),
         (panels.quota_granted("<@1>", 500, ALLOWANCE), "Credits granted", "5 more credits"),
@@ -90,7 +91,7 @@ def test_somebody_without_a_limit_is_unlimited() -> None:
     ],
 )  # fmt: skip
 def test_each_refusal_has_its_title_and_says_what_to_do(
-    card: embeds.Card, title: str, words: str
+    card: cards.Card, title: str, words: str
 ) -> None:
     assert card.title == title
     assert words in card.text
@@ -105,10 +106,10 @@ def test_quotas_are_shown_with_how_one_person_stands() -> None:
 
 
 def test_relax_is_offered_only_where_it_is_allowed() -> None:
-    assert "--relax" in embeds.credits_exhausted(100, 0, RESET).text
-    assert "--relax" not in embeds.credits_exhausted(100, 0, RESET, is_relax_allowed=False).text
+    assert "--relax" in cards.credits_exhausted(100, 0, RESET).text
+    assert "--relax" not in cards.credits_exhausted(100, 0, RESET, is_relax_allowed=False).text
 
 
 def test_nothing_is_longer_than_discord_takes() -> None:
-    card = embeds.Card("t" * 999, "x" * 9999, 0, embeds.command("imagine", "y" * 6000))
+    card = cards.Card("t" * 999, "x" * 9999, 0, cards.command("imagine", "y" * 6000))
     assert (len(card.title), len(card.text), len(card.footer or "")) == (256, 4096, 2048)

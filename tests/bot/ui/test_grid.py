@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageFilter, ImageStat
 
-from bot.ui import grid
+from bot.pictures import grid
 from engine import Picture
 
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.features.gallery.job_list_card import PAGE_SIZE, found_card
+from bot.features.gallery.page_buttons import MAX_ID, Question, TurnPage, turning_view
+from bot.interactions.cards import MAX_TEXT
 from bot.language import speaking
-from bot.ui.embeds import MAX_TEXT
-from bot.ui.found import PAGE_SIZE, found_card
-from bot.ui.page_buttons import MAX_ID, Question, TurnPage, turning_view
 from storage import FoundJob, FoundPage, Job, Status, Which
 
 ADA, BEN = 2**63 - 1, 2**62

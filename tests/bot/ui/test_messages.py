@@ -6,31 +6,31 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.ui import messages
+from bot.messages import texts
 
 ME = 80351110224678912
 MENTIONS = re.compile(r"<@[!&]?\d+>|<#\d+>|<a?:\w+:\d+>|<t:\d+>|</\w+:\d+>|@everyone|@here")
 
 
 def test_row_1_accepted() -> None:
-    assert messages.waiting("a fox", 7) == "**a fox** - <@7> (Waiting to start)"
+    assert texts.waiting("a fox", 7) == "**a fox** - <@7> (Waiting to start)"
 
 
 def test_row_2_running_tells_percent_and_mode() -> None:
-    assert messages.running("a fox", 7, 31, "fast") == "**a fox** - <@7> (31%) (fast)"
-    assert messages.running("a fox", 7, 0, "relax") == "**a fox** - <@7> (0%) (relaxed)"
+    assert texts.running("a fox", 7, 31, "fast") == "**a fox** - <@7> (31%) (fast)"
+    assert texts.running("a fox", 7, 0, "relax") == "**a fox** - <@7> (0%) (relaxed)"
 
 
 def test_row_3_finished_mentions_the_owner() -> None:
-    assert messages.finished("a fox", 7, "fast") == "**a fox** - <@7> (fast)"
+    assert texts.finished("a fox", 7, "fast") == "**a fox** - <@7> (fast)"
 
 
 def test_row_7_single() -> None:
-    assert messages.single("a fox", 3, 7) == "**a fox** - Image #3 <@7>"
+    assert texts.single("a fox", 3, 7) == "**a fox** - Image #3 <@7>"
 
 
 def test_row_43_the_mode_word_follows_the_lane() -> None:
-    assert messages.finished("a fox", 7, "relax").endswith("(relaxed)")
+    assert texts.finished("a fox", 7, "relax").endswith("(relaxed)")
 
 
 @pytest.mark.parametrize(
@@ -45,41 +45,41 @@ def test_row_43_the_mode_word_follows_the_lane() -> None:
     ],
 )
 def test_row_54_place_and_time(place: int | None, minutes: float | None, line: str) -> None:
-    assert messages.waiting("a fox", 7, place, minutes) == (
+    assert texts.waiting("a fox", 7, place, minutes) == (
         "**a fox** - <@7> (Waiting to start)" + line
     )
 
 
 def test_variations_by_button() -> None:
-    assert messages.waiting_variations("a fox", 1, 7) == (
+    assert texts.waiting_variations("a fox", 1, 7) == (
         "Making variations for image #1 with prompt **a fox** - <@7> (Waiting to start)"
     )
-    assert messages.variations("a fox", 7, "relax", 0) == (
+    assert texts.variations("a fox", 7, "relax", 0) == (
         "**a fox** - Variations (Strong) by <@7> (0%) (relaxed)"
     )
-    assert messages.variations("a fox", 7, "fast", by=messages.VARIATIONS_SUBTLE) == (
+    assert texts.variations("a fox", 7, "fast", by=texts.VARIATIONS_SUBTLE) == (
         "**a fox** - Variations (Subtle) by <@7> (fast)"
     )
 
 
 def test_ends() -> None:
-    assert messages.stopped("a fox", 7) == "**a fox** - <@7> (Stopped)"
-    assert messages.restarted("a fox", 7, 2) == ("**a fox** - <@7> (Restarted, back in line #2)")
-    assert messages.paused("a fox", 7) == "**a fox** - <@7> (Paused, goes on after the restart)"
-    assert messages.restarted("a fox", 7, None) == "**a fox** - <@7> (Restarted, back in line)"
+    assert texts.stopped("a fox", 7) == "**a fox** - <@7> (Stopped)"
+    assert texts.restarted("a fox", 7, 2) == ("**a fox** - <@7> (Restarted, back in line #2)")
+    assert texts.paused("a fox", 7) == "**a fox** - <@7> (Paused, goes on after the restart)"
+    assert texts.restarted("a fox", 7, None) == "**a fox** - <@7> (Restarted, back in line)"
 
 
 def test_row_35_a_direct_message_tells_job_id_and_seed() -> None:
-    assert messages.sent_by_dm("a fox", "Jq-b_3", 1259687673) == (
+    assert texts.sent_by_dm("a fox", "Jq-b_3", 1259687673) == (
         "**a fox**\n**Job ID**: Jq-b_3\n**seed** 1259687673"
     )
 
 
 def test_row_45_failed_tells_a_short_reason() -> None:
-    assert messages.failed("a fox", 7, "the GPU is out of memory.") == (
+    assert texts.failed("a fox", 7, "the GPU is out of memory.") == (
         "**a fox** - <@7> (Failed: the GPU is out of memory)"
     )
-    assert len(messages.failed("a fox", 7, "*" * 999)) < 200
+    assert len(texts.failed("a fox", 7, "*" * 999)) < 200
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_row_45_failed_tells_a_short_reason() -> None:
     ],
 )
 def test_row_41_markdown_and_mentions_neither_ping_nor_break_the_bold(prompt: str) -> None:
-    shown = messages.waiting(prompt, ME)
+    shown = texts.waiting(prompt, ME)
     inside = re.fullmatch(rf"\*\*(.*)\*\* - <@{ME}> \(Waiting to start\)", shown)
     assert inside
     assert not MENTIONS.search(inside[1])
@@ -106,13 +106,13 @@ def test_row_41_markdown_and_mentions_neither_ping_nor_break_the_bold(prompt: st
 
 def test_row_42_a_long_prompt_is_cut_and_wants_a_file() -> None:
     long = "fox " * 750
-    shown = messages.running(long, ME, 31, "fast")
+    shown = texts.running(long, ME, 31, "fast")
     assert len(shown) <= 2000
     assert shown.endswith(f"…** - <@{ME}> (31%) (fast)")
-    assert messages.needs_prompt_file(long)
+    assert texts.needs_prompt_file(long)
     for stars in ("*" * 3000, "a" + "*" * 3000):  # cut after an escape, and in the middle of one
-        assert re.fullmatch(r"\*\*a?(\\\*)+…\*\*", messages.bold(stars))
-    assert not messages.needs_prompt_file("fox " * 400)
+        assert re.fullmatch(r"\*\*a?(\\\*)+…\*\*", texts.bold(stars))
+    assert not texts.needs_prompt_file("fox " * 400)
 
 
 @settings(deadline=None)  # a busy machine is no mistake
@@ -120,14 +120,14 @@ def test_row_42_a_long_prompt_is_cut_and_wants_a_file() -> None:
 def test_no_prompt_makes_a_message_too_long_or_escapes_its_end(prompt: str) -> None:
     for size in (1, 700):
         wide = (prompt * size)[:6000]
-        shown = messages.waiting_variations(wide, 4, 2**63, 9999, 89)
+        shown = texts.waiting_variations(wide, 4, 2**63, 9999, 89)
         assert len(shown.encode("utf-16-le", "surrogatepass")) // 2 <= 2000
-        bold = messages.bold(wide)[2:-2]
+        bold = texts.bold(wide)[2:-2]
         assert (len(bold) - len(bold.rstrip("\\"))) % 2 == 0
-        assert messages.needs_prompt_file(wide) == bold.endswith("…") or wide.strip()[-1:] == "…"
+        assert texts.needs_prompt_file(wide) == bold.endswith("…") or wide.strip()[-1:] == "…"
 
 
 def test_links_stay_links_and_break_nothing():
-    shown = messages.bold("<https://x.org/a_b.png?c=1> in *ink* <https://x.org/@everyone**`.png>")
+    shown = texts.bold("<https://x.org/a_b.png?c=1> in *ink* <https://x.org/@everyone**`.png>")
     first, second = "<https://x.org/a_b.png?c=1>", "<https://x.org/%40everyone%2A%2A%60.png>"
     assert shown == rf"**{first} in \*ink\* {second}**"

@@ -5,7 +5,7 @@ from unittest.mock import create_autospec
 import discord
 import pytest
 
-from bot.ui import modals
+from bot.interactions import forms
 
 
 def submit(custom_id: str, components: list[object]) -> discord.Interaction:
@@ -23,17 +23,17 @@ FIELD = {"type": 4, "custom_id": "prompt", "value": "a fox"}
     ids=["in a label", "in a row"],
 )
 def test_the_fields_come_back(components):
-    read = modals.Submit.read(submit(modals.form_id("imagine", "x"), components))
-    assert read == modals.Submit("imagine", "x", {"prompt": "a fox"})
+    read = forms.Submit.read(submit(forms.form_id("imagine", "x"), components))
+    assert read == forms.Submit("imagine", "x", {"prompt": "a fox"})
 
 
 @pytest.mark.parametrize("custom_id", ["modal:v1:", "modal:v1:nonsense", "something else", ""])
 def test_what_is_malformed_is_none(custom_id):
-    assert modals.Submit.read(submit(custom_id, [])) is None
+    assert forms.Submit.read(submit(custom_id, [])) is None
 
 
 async def test_every_opening_has_its_own_id_and_none_is_kept():
-    forms = [modals.prompt_form("a fox") for _ in range(2)]
-    assert forms[0].custom_id != forms[1].custom_id
-    assert all(form.is_finished() and len(form.custom_id) <= 100 for form in forms)
-    assert len(forms[0].title) <= 45
+    opened = [forms.prompt_form("a fox") for _ in range(2)]
+    assert opened[0].custom_id != opened[1].custom_id
+    assert all(form.is_finished() and len(form.custom_id) <= 100 for form in opened)
+    assert len(opened[0].title) <= 45

@@ -1,7 +1,7 @@
 """The panel's rows keep Discord's limits, whatever there is to choose from."""
 
-from bot.jobs.preferences import Preferences
-from bot.ui.settings_panel import MAX_OPTION, MAX_OPTIONS, MORE, Offer, Select, card, rows
+from bot.features.settings.panel import MAX_OPTION, MAX_OPTIONS, MORE, Offer, Select, card, rows
+from bot.orders.preferences import Preferences
 
 
 def models(count: int) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""How somebody stands: /info, /quota, and the short commands about the bot."""

@@ -1,0 +1,34 @@
+"""Quota rules in words: for whom a rule is, and how somebody stands under it."""
+
+from bot.features.account.panels import Allowance, QuotaRule
+from bot.language import say
+from storage import QuotaStatus, Rule, Target
+
+
+def allowance(status: QuotaStatus) -> Allowance:
+    rule = status.rule
+    total = None if rule.credits is None else rule.credits + status.granted
+    return Allowance(
+        whose=whom(rule.target),
+        period=rule.period,
+        total=total,
+        remaining=status.remaining,
+        resets_at=status.resets_at,
+    )
+
+
+def shown(rule: Rule) -> QuotaRule:
+    return QuotaRule(whom(rule.target), rule.period, rule.credits)
+
+
+def whom(target: Target) -> str:
+    """`everyone`, `this server`, or the mention of a role or a person."""
+    match target.scope:
+        case "global":
+            return say("quota-everyone")
+        case "guild":
+            return say("quota-server")
+        case "role":
+            return f"<@&{target.subject_id}>"
+        case "user":
+            return f"<@{target.subject_id}>"

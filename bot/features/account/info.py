@@ -1,0 +1,79 @@
+"""/info: one's own numbers, the line and the engine, all true at the moment of asking."""
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.features.account import panels
+from bot.features.account.allowance import allowance
+from bot.interactions.fence import answer
+from bot.interactions.post import Place
+from bot.language import say
+from bot.orders.menu import Menu
+from bot.orders.preferences import read_preferences
+from bot.queue.enqueuing import roles_of
+from storage import Counts, Job, Status
+
+if TYPE_CHECKING:
+    from bot.client import EaselBot
+
+Interaction = discord.Interaction["EaselBot"]
+
+
+class InfoCog(commands.Cog):
+    def __init__(self, bot: "EaselBot") -> None:
+        self._bot = bot
+
+    @app_commands.command(description="Your credits, your jobs and the line now")
+    async def info(self, interaction: Interaction) -> None:
+        await answer(interaction, panels.info(await self._numbers(interaction)))
+        self._bot.runner.bring_kept(interaction.user.id)
+
+    async def _numbers(self, interaction: Interaction) -> panels.Info:
+        bot, user = self._bot, interaction.user
+        jobs, guild_id = bot.storage.jobs, interaction.guild_id
+        counts = await jobs.counts(user.id, guild_id)
+        status = await bot.storage.quotas.status(user.id, guild_id, roles_of(interaction))
+        in_line = await jobs.waiting_count()
+        active = await jobs.active(user.id)
+        running = [job for job in active if job.status == Status.RUNNING]
+        foremost = await bot.room.foremost({job.id for job in active})
+        menu = bot.desk.menu
+        chosen = await read_preferences(bot.storage, user.id)
+        return panels.Info(
+            name=user.display_name,
+            speed=chosen.speed,
+            visibility=chosen.visibility,
+            allowance=allowance(status),
+            images=counts.images,
+            seconds=counts.seconds,
+            relax_images=counts.relax_images,
+            relax_seconds=counts.relax_seconds,
+            queued_fast=counts.queued_fast,
+            queued_relax=counts.queued_relax,
+            queued_turbo=_turbo(counts, menu),
+            place=foremost.place,
+            minutes=foremost.minutes,
+            running=tuple(self._running(job) for job in running),
+            jobs_in_line=in_line,
+            minutes_in_line=await bot.room.minutes(in_line),
+            engine=_engine(menu),
+        )
+
+    def _running(self, job: Job) -> panels.RunningJob:
+        link = Place.of(job).link(job.progress_message_id)
+        return panels.RunningJob(link, self._bot.runner.percent(job.id))
+
+
+def _turbo(counts: Counts, menu: Menu | None) -> int | None:
+    """Told where the lane is offered, and as long as somebody waits in it."""
+    is_offered = menu is not None and menu.is_turbo_allowed
+    return counts.queued_turbo if is_offered or counts.queued_turbo else None
+
+
+def _engine(menu: Menu | None) -> str:
+    if menu is None:
+        return say("info-engine-loading")
+    return say("info-engine", model=menu.card.name, device=menu.card.device)

@@ -1,0 +1,1 @@
+"""Finished pictures: found again, shown, sent, liked, taken away."""

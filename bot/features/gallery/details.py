@@ -1,0 +1,88 @@
+"""Everything about one job, for its owner: each value with where it came from, seeds, times."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.features.proposals.proposal_cards import BLUE
+from bot.interactions.cards import Card
+from bot.language import say
+from bot.prompt import ImagineOrder
+
+_PROMPT_ROOM: Final = 2000  # characters of the 4096
+_SOURCES: Final = ("prompt", "suffix", "settings", "model", "drawn")
+_FENCE: Final = "```"
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Unix seconds; what has not happened yet is None."""
+
+    ordered: int
+    started: int | None = None
+    finished: int | None = None
+
+
+def code_block(prompt: str, longest: int = _PROMPT_ROOM) -> str:
+    """The prompt to be copied, whole where it fits; three backticks inside would end it early."""
+    text = prompt.replace(_FENCE, "'''")
+    text = text if len(text) <= longest else text[: longest - 1] + "…"
+    return f"{_FENCE}\n{text}\n{_FENCE}"
+
+
+def job_details(
+    order: ImagineOrder, job_id: str, status: str, seeds: Sequence[int], times: Times
+) -> Card:
+    """The card behind /show."""
+    lines = [
+        code_block(order.echo),
+        *_parameters(order),
+        "",
+        f"**{say('details-seeds')}** {', '.join(map(str, seeds)) or order.seed}",
+        f"**{say('details-job')}** `{job_id}` ({status})",
+        f"**{say('details-times')}** {_times(times)}",
+    ]
+    return Card(say("details-title"), "\n".join(lines), BLUE)
+
+
+def request_details(order: ImagineOrder, prompt: str, model: str, seed: int) -> Card:
+    """What a picture's own file tells of its making; nobody's job needs to be here for it."""
+    lines = [
+        code_block(prompt),
+        *_parameters(order),
+        "",
+        f"**{say('details-seeds')}** {seed}",
+        f"**{say('details-model')}** {model}",
+    ]
+    return Card(say("details-from-picture"), "\n".join(lines), BLUE)
+
+
+def foreign_details(prompt: str) -> Card:
+    return Card(say("details-from-picture"), code_block(prompt), BLUE, say("details-foreign"))
+
+
+def _parameters(order: ImagineOrder) -> list[str]:
+    """`--ar 3:2` (768×512) · prompt: every value, and who said so."""
+    lines = []
+    for name, value in order.parameters().items():
+        if value is None or value is False or name in ("width", "height"):
+            continue
+        source = order.sources.get(name, "model")
+        told = say(f"details-by-{source if source in _SOURCES else 'model'}")
+        shown = f"`--{name}`" if value is True else f"`--{name} {_plain(value)}`"
+        size = f" ({order.width_px}×{order.height_px})" if name == "ar" else ""
+        lines.append(f"{shown}{size} · {told}")
+    return lines
+
+
+def _plain(value: float | str) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value).replace("`", "'")
+
+
+def _times(times: Times) -> str:
+    moments = [say("details-ordered", at=f"<t:{times.ordered}:f>")]
+    if times.started is not None:
+        moments.append(say("details-waited", seconds=max(0, times.started - times.ordered)))
+    if times.started is not None and times.finished is not None:
+        moments.append(say("details-took", seconds=max(0, times.finished - times.started)))
+    return ", ".join(moments)

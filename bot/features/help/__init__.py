@@ -1,0 +1,1 @@
+"""/help by topic and /ask, which searches it."""

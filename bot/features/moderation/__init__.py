@@ -1,0 +1,1 @@
+"""Reports, what moderators do about them, pauses and words that are not drawn."""

@@ -1,0 +1,111 @@
+"""What moderators may do about a reported picture: `m1:<action>:<job>:<channel>:<message>`.
+
+The id holds all there is to know, so a card of last year works; who may press is checked at the
+press.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Self
+
+import discord
+from discord import ButtonStyle
+from discord.ui import Button, DynamicItem, Item, View
+
+from bot.interactions.buttons import RoutedButton, routed_view
+from bot.language import say
+from bot.logs import about_job
+
+if TYPE_CHECKING:
+    from bot.client import EaselBot
+
+Action = Literal["delete", "warn", "pause", "dismiss"]
+VERSION: Final = "m1"
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The picture a report is about: its job, and the message somebody pointed at."""
+
+    job_id: str
+    channel_id: int
+    message_id: int
+
+
+def template(letter: str) -> str:
+    """Matches the ids of one action and of no other."""
+    return (
+        rf"{VERSION}:{letter}:(?P<job>[A-Za-z0-9_-]{{22}}):"
+        r"(?P<channel>\d{1,20}):(?P<message>\d{1,20})"
+    )
+
+
+class ReportButton(RoutedButton):
+    """What all have in common; a deed that is done stands there disabled."""
+
+    letter: ClassVar[str]
+    action: ClassVar[Action]
+    label: ClassVar[str]
+    emoji: ClassVar[str | None] = None
+
+    def __init__(self, reported: Reported, *, is_done: bool = False) -> None:
+        self.reported = reported
+        where = f"{reported.job_id}:{reported.channel_id}:{reported.message_id}"
+        button: Button[View] = Button(
+            style=self.style,
+            label=say(f"report-{self.action}"),
+            custom_id=f"{VERSION}:{self.letter}:{where}",
+            disabled=is_done,
+        )
+        super().__init__(button)
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(Reported(match["job"], int(match["channel"]), int(match["message"])))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        with about_job(self.reported.job_id):
+            await super().callback(interaction)
+
+    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
+        await interaction.client.moderation.act(interaction, self.action, self.reported)
+
+
+class Delete(ReportButton, DynamicItem[Button[View]], template=template("d")):
+    letter, action, label = "d", "delete", "Delete"
+    style = ButtonStyle.danger
+
+
+class Warn(ReportButton, DynamicItem[Button[View]], template=template("w")):
+    letter, action, label = "w", "warn", "Warn"
+
+
+class Pause(ReportButton, DynamicItem[Button[View]], template=template("p")):
+    letter, action, label = "p", "pause", "Pause 24 h"
+
+
+class Dismiss(ReportButton, DynamicItem[Button[View]], template=template("x")):
+    letter, action, label = "x", "dismiss", "Dismiss"
+
+
+REPORT_BUTTONS: Final = (Delete, Warn, Pause, Dismiss)
+
+
+def report_view(reported: Reported, done: Collection[str] = ()) -> View:
+    """`Delete` `Warn` `Pause 24 h` `Dismiss`; those in `done` cannot be pressed again."""
+    return routed_view(kind(reported, is_done=kind.action in done) for kind in REPORT_BUTTONS)
+
+
+def done_in(message: discord.Message) -> set[str]:
+    """The actions whose buttons are disabled in a card."""
+    letters = {kind.letter: kind.action for kind in REPORT_BUTTONS}
+    return {
+        letters[part.custom_id.split(":")[1]]
+        for row in message.components
+        if isinstance(row, discord.ActionRow)
+        for part in row.children
+        if isinstance(part, discord.Button) and part.disabled and part.custom_id
+    }

@@ -1,0 +1,1 @@
+"""Prompts that are proposed, not ordered: /describe, /shorten, /surprise."""

@@ -1,0 +1,137 @@
+"""/describe: a picture in, four prompts out, as often as somebody asks for others.
+
+A picture that carries its own prompt, as ours do, says it first. Orders nothing.
+"""
+
+import asyncio
+import io
+import re
+from typing import TYPE_CHECKING, Final
+
+import discord
+from PIL import Image
+
+from bot.features.proposals import proposal_cards
+from bot.features.proposals.buttons import describe_view
+from bot.features.proposals.drafts import Draft, keep_draft, read_draft
+from bot.interactions import cards
+from bot.interactions.aloud import say_aloud
+from bot.interactions.fence import Refusal, in_time
+from bot.interactions.post import Attachment
+from bot.language import say
+from bot.orders.menu import draw_seed
+from bot.orders.reader import RequestError
+from bot.pictures import grid
+from bot.pictures.fetch import Fetched
+from bot.pictures.metadata import Metadata, read_metadata
+from bot.pictures.prompt_in_file import exact_prompt, foreign_prompt
+from bot.prompt.shapes import ratio_of
+
+if TYPE_CHECKING:
+    from bot.client import EaselBot
+
+Interaction = discord.Interaction["EaselBot"]
+PROMPTS: Final = 4
+MOST: Final = 8  # asked for at a time, where some of them were shown already
+_SEEDS: Final = 2**32
+_LANGUAGE: Final = re.compile(r"::|--|[{}\\]")  # what a caption must not say by accident
+
+
+class Describing:
+    """Asks the reader, keeps what it said, shows it."""
+
+    def __init__(self, bot: "EaselBot") -> None:
+        self._bot = bot
+
+    async def describe(self, interaction: Interaction, link: str, footer: str) -> None:
+        """Four prompts for the picture at this address, for everybody to see."""
+        self._bot.desk.open_menu()
+        async with in_time(interaction):
+            fetched = await self._bot.fetcher.fetched(link)
+            own, png = await asyncio.to_thread(_read, fetched)
+            seed = draw_seed()
+            try:
+                guessed = await self._guess(png, seed, PROMPTS - len(own), ())
+            except Refusal as refusal:
+                if not own:
+                    raise Refusal(cards.not_available(refusal.card.text, footer)) from refusal
+                guessed = ()
+            draft = Draft((*own, *guessed), seed=seed)
+            draft_id = await keep_draft(self._bot.storage, draft)
+            picture = await self._picture_for(interaction, png)
+        await _show(interaction, draft_id, draft, picture, len(own))
+
+    async def again(self, interaction: Interaction, draft_id: str) -> None:
+        """Four other prompts for the picture of this message."""
+        before = await read_draft(self._bot.storage, draft_id)
+        async with in_time(interaction):
+            png = await self._picture_of(interaction)
+            seed = (before.seed + 1) % _SEEDS
+            prompts = await self._guess(png, seed, PROMPTS, before.prompts)
+            draft = before.with_(prompts=prompts, seed=seed)
+            await keep_draft(self._bot.storage, draft, draft_id)
+            picture = await self._picture_for(interaction, png)
+        await _show(interaction, draft_id, draft, picture, 0)
+
+    async def _guess(
+        self, png: bytes, seed: int, count: int, shown: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """So many prompts that were not shown before, each with the picture's shape."""
+        card = self._bot.desk.open_menu().card
+        if not card.can_describe:
+            raise Refusal(cards.not_available(say("describe-no-captioner", model=card.name)))
+        width_px, height_px = await asyncio.to_thread(_size, png)
+        ending = f" --ar {ratio_of(width_px, height_px, card.max_aspect)}"
+        found: dict[str, None] = {}
+        for asked in (count, MOST):
+            try:
+                captions = await self._bot.reader.describe(png, seed=seed, count=asked)
+            except RequestError as error:
+                raise Refusal(cards.not_available(str(error))) from error
+            found |= dict.fromkeys(_LANGUAGE.sub(" ", caption) + ending for caption in captions)
+            new = [prompt for prompt in found if prompt not in shown]
+            if len(new) >= count:
+                break
+        return tuple([*new, *(prompt for prompt in found if prompt in shown)][:count])
+
+    async def _picture_for(self, interaction: Interaction, png: bytes) -> Attachment:
+        """The picture as a file that may be sent there."""
+        limit = self._bot.courier.upload_limit_bytes(interaction.guild_id)
+        upload = await asyncio.to_thread(grid.fit_upload, png, limit)
+        return Attachment(f"picture.{upload.extension}", upload.data)
+
+    async def _picture_of(self, interaction: Interaction) -> bytes:
+        """The picture in the embed whose button was pressed."""
+        shown = interaction.message.embeds if interaction.message is not None else []
+        url = shown[0].image.url if shown else None
+        if url is None:
+            raise Refusal(cards.refused(say("describe-picture-gone")))
+        return await self._bot.fetcher.picture(url)
+
+
+async def _show(
+    interaction: Interaction, draft_id: str, draft: Draft, picture: Attachment, own: int
+) -> None:
+    view = describe_view(draft_id, len(draft.prompts))
+    await say_aloud(interaction, proposal_cards.described(draft.prompts, own), view, picture)
+
+
+def _read(fetched: Fetched) -> tuple[tuple[str, ...], bytes]:
+    """The prompt that the file tells of itself, if it does, and the picture to look at."""
+    ours = read_metadata(fetched.data)
+    if ours is not None:
+        return (exact_prompt(ours),), _single(fetched.png, ours)
+    prompt = foreign_prompt(fetched.data)
+    return () if prompt is None else (prompt,), fetched.png
+
+
+def _single(png: bytes, metadata: Metadata) -> bytes:
+    """The picture; of a grid its first one, since a captioner takes four for one scene."""
+    order = metadata.order
+    is_grid = metadata.index is None and _size(png) == (2 * order.width_px, 2 * order.height_px)
+    return grid.crop(png, 1) if is_grid else png
+
+
+def _size(png: bytes) -> tuple[int, int]:
+    with Image.open(io.BytesIO(png)) as opened:
+        return opened.size

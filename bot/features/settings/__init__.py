@@ -1,0 +1,1 @@
+"""What a person chooses once and for all: /settings, /prefer, lanes, visibility."""

@@ -1,0 +1,106 @@
+"""What a press on the panel of /settings changes: choices in, choices out.
+
+Choices that a prompt could name itself are kept as parameters, as they would be typed.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from bot.orders.preferences import Preferences, change_preferences
+from bot.prompt.split import Typed, split
+from storage import Storage
+
+STYLIZE: Final = {"low": "50", "med": "100", "high": "250", "very-high": "750"}
+RAW: Final = "raw"
+ASPECTS: Final = ("1:1", "2:3", "3:2", "3:4", "4:3", "9:16", "16:9", "1:2", "2:1", "21:9")
+DEFAULT: Final = "-"  # of a select: what holds where nothing was chosen
+
+Edit = Callable[[Preferences], Preferences]
+
+
+def value_of(parameters: str, name: str) -> str | None:
+    """What a parameter was given, "" for one that stands alone, None where it is not there."""
+    values = [one.value for one in split(parameters).parameters if one.name == name]
+    return values[-1] if values else None
+
+
+def with_value(parameters: str, name: str, value: str | None) -> str:
+    """The parameters with this one set anew, at the end; None takes it out."""
+    kept = [one for one in split(parameters).parameters if one.name != name]
+    if value is not None:
+        kept.append(Typed(name, value))
+    return " ".join(f"--{one.name} {one.value}".rstrip() for one in kept)
+
+
+def edit_of(act: str, value: str) -> Edit | None:
+    """What pressing a control does to choices; None for an act that is none of ours."""
+    if act in ("model", "ar"):
+        return _set(act, None if value == DEFAULT else value)
+    if act == "stylize" and value in STYLIZE:
+        return _set_or_take_back(act, STYLIZE[value])
+    if act == "language":
+        return lambda old: old.with_(language=None if value == DEFAULT else value)
+    return _ACTS.get(f"{act} {value}".rstrip())
+
+
+def is_raw(chosen: Preferences) -> bool:
+    return value_of(chosen.settings, "style") == RAW
+
+
+def stylize(chosen: Preferences) -> str:
+    """`low`, `med`, `high`, `very-high`, or the number itself; medium where nothing was chosen."""
+    value = value_of(chosen.settings, "stylize") or STYLIZE["med"]
+    return next((name for name, number in STYLIZE.items() if number == value), value)
+
+
+def keep_style(chosen: Preferences, typed: str) -> Preferences:
+    """With sticky style on, the `--style` of a prompt goes into the suffix; else the same."""
+    style = value_of(typed, "style")
+    if not chosen.is_sticky_style or not style:
+        return chosen
+    return chosen.with_(suffix=with_value(chosen.suffix, "style", style))
+
+
+async def keep_sticky_style(
+    storage: Storage, user_id: int, chosen: Preferences, typed: str
+) -> None:
+    """As `keep_style`, stored."""
+    if keep_style(chosen, typed) is not chosen:
+        await change_preferences(storage, user_id, lambda now: keep_style(now, typed))
+
+
+def _set(name: str, value: str | None) -> Edit:
+    return lambda old: old.with_(settings=with_value(old.settings, name, value))
+
+
+def _set_or_take_back(name: str, value: str) -> Edit:
+    def edit(old: Preferences) -> Preferences:
+        is_chosen = value_of(old.settings, name) == value
+        return old.with_(settings=with_value(old.settings, name, None if is_chosen else value))
+
+    return edit
+
+
+def _reset(old: Preferences) -> Preferences:
+    """The first model, stylize medium, no suffix; lane, visibility, options and language stay."""
+    return old.with_(
+        settings="", suffix="", variability="high", is_remix=False, is_sticky_style=False
+    )
+
+
+_ACTS: Final[Mapping[str, Edit]] = {
+    "raw": _set_or_take_back("style", RAW),
+    "visibility": lambda old: old.with_(
+        visibility="stealth" if old.visibility == "public" else "public"
+    ),
+    "remix": lambda old: old.with_(is_remix=not old.is_remix),
+    "variability high": lambda old: old.with_(variability="high"),
+    "variability low": lambda old: old.with_(variability="low"),
+    "sticky": lambda old: old.with_(is_sticky_style=not old.is_sticky_style),
+    "speed turbo": lambda old: old.with_(speed="turbo"),
+    "speed fast": lambda old: old.with_(speed="fast"),
+    "speed relax": lambda old: old.with_(speed="relax"),
+    "reset": _reset,
+    "dm": lambda old: old.with_(is_auto_dm=not old.is_auto_dm),
+    "notices": lambda old: old.with_(shows_notices=not old.shows_notices),
+}

@@ -1,0 +1,171 @@
+"""The panel of /settings: its text, and what stands in its rows. Values in, shapes out; pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from bot.features.settings import choices
+from bot.interactions.cards import Card
+from bot.language import languages, say, sentence
+from bot.orders.preferences import Preferences
+
+BLUE: Final = 0x5865F2
+MORE: Final = "+more"  # of the select of models: no operator names one like it
+MAX_OPTIONS, MAX_OPTION = 25, 100  # Discord: options of a select, characters of one
+Page = Literal["first", "more"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What this server and model allow. `models`: a real model by the operator's name for it.
+
+    `reasons`: the sentence why not, by act or by `act value`; what is not in it is allowed.
+    """
+
+    models: Mapping[str, str]  # the default one first
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One button."""
+
+    act: str
+    value: str = ""
+    emoji: str | None = None
+    is_on: bool = False
+    reason: str | None = None
+
+    @property
+    def label(self) -> str:
+        return say(f"settings-{'-'.join(filter(None, (self.act, self.value)))}")
+
+    @property
+    def is_disabled(self) -> bool:
+        """What cannot be had can still be switched off; of `visibility`, off is what cannot be."""
+        return self.reason is not None and self.is_on == (self.act == "visibility")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    label: str
+    is_on: bool = False
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    act: str
+    options: tuple[Option, ...]
+
+
+Row = Select | tuple[Control, ...]
+
+
+def rows(chosen: Preferences, offer: Offer, page: Page = "first") -> tuple[Row, ...]:
+    """At most five rows: a select stands alone, up to five buttons together."""
+    return _first(chosen, offer) if page == "first" else _more(chosen, offer)
+
+
+def card(chosen: Preferences, offer: Offer, result: str | None, page: Page = "first") -> Card:
+    """`result`: the parameters behind a prompt without any, as they would be typed; None: none."""
+    nothing = say("settings-nothing")
+    text = [
+        say("settings-adjust", suffix=_code(chosen.suffix) or nothing),
+        say("settings-result", result=_code(result or "") or nothing),
+    ]
+    if page == "more":
+        text.append(say("settings-more-adjust"))
+    reasons = dict.fromkeys(_reasons(rows(chosen, offer, page)))
+    text += ["", say("settings-reasons"), *reasons] if reasons else []
+    return Card(say("settings-title"), "\n".join(text), BLUE)
+
+
+def _first(chosen: Preferences, offer: Offer) -> tuple[Row, ...]:
+    style, reasons = _stylize(chosen, offer), offer.reasons
+
+    def one(act: str, value: str = "", *, emoji: str | None = None, on: bool = False) -> Control:
+        reason = reasons.get(act) or reasons.get(f"{act} {value}")
+        return Control(act, value, emoji, on, reason)
+
+    return (
+        Select("model", tuple(_models(chosen, offer))),
+        (one("raw", emoji="🔧", on=choices.is_raw(chosen)),),
+        tuple(one("stylize", name, on=style == name) for name in choices.STYLIZE),
+        (
+            one("visibility", emoji="🧍‍♂️", on=chosen.visibility == "public"),
+            one("remix", emoji="🎛️", on=chosen.is_remix),
+            one("variability", "high", emoji="🎨", on=chosen.variability == "high"),
+            one("variability", "low", emoji="🎨", on=chosen.variability == "low"),
+        ),
+        (
+            one("sticky", emoji="📌", on=chosen.is_sticky_style),
+            one("speed", "turbo", emoji="⚡", on=chosen.speed == "turbo"),
+            one("speed", "fast", emoji="🐇", on=chosen.speed == "fast"),
+            one("speed", "relax", emoji="🐢", on=chosen.speed == "relax"),
+            one("reset"),
+        ),
+    )
+
+
+def _more(chosen: Preferences, offer: Offer) -> tuple[Row, ...]:
+    return (
+        Select("ar", tuple(_aspects(chosen, offer))),
+        Select("language", tuple(_languages(chosen))),
+        (
+            Control("dm", "", "✉️", chosen.is_auto_dm),
+            Control("notices", "", "💡", chosen.shows_notices),
+        ),
+        (Control("back"),),
+    )
+
+
+def _stylize(chosen: Preferences, offer: Offer) -> str | None:
+    """Medium is what holds by itself, where there is a look to strengthen at all."""
+    is_chosen = choices.value_of(chosen.settings, "stylize") is not None
+    return choices.stylize(chosen) if is_chosen or "stylize" not in offer.reasons else None
+
+
+def _models(chosen: Preferences, offer: Offer) -> Iterator[Option]:
+    """The default one, the others, and the way to the second page."""
+    (default, real), *others = offer.models.items()
+    name = choices.value_of(chosen.settings, "model")
+    is_default = name is None or name not in dict(others)
+    label = _cut(say("settings-model-default", name=default))
+    yield Option(choices.DEFAULT, label, is_default, _cut(real))
+    for other, real in others[: MAX_OPTIONS - 2]:
+        yield Option(other, _cut(other), other == name, _cut(real))
+    yield Option(MORE, say("settings-more"), description=say("settings-more-what"))
+
+
+def _aspects(chosen: Preferences, offer: Offer) -> Iterator[Option]:
+    now = choices.value_of(chosen.settings, "ar")
+    yield Option(choices.DEFAULT, say("settings-ar-default"), now is None)
+    for ratio in choices.ASPECTS:
+        if f"ar {ratio}" not in offer.reasons:
+            yield Option(ratio, f"--ar {ratio}", ratio == now)
+
+
+def _languages(chosen: Preferences) -> Iterator[Option]:
+    """Each by its own name for itself."""
+    yield Option(choices.DEFAULT, say("settings-language-default"), chosen.language is None)
+    for name in languages():
+        yield Option(name, sentence(name, "language-name"), name == chosen.language)
+
+
+def _reasons(shown: tuple[Row, ...]) -> Iterator[str]:
+    for row in shown:
+        if not isinstance(row, Select):
+            for control in row:
+                if control.reason is not None:
+                    label = f"{control.emoji or ''} {control.label}".strip()
+                    yield say("settings-reason", label=label, reason=control.reason)
+
+
+def _code(parameters: str) -> str:
+    return f"`{parameters.replace('`', chr(39))}`" if parameters else ""
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_OPTION else text[: MAX_OPTION - 1] + "…"

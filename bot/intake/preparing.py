@@ -1,0 +1,158 @@
+"""Between reading and placing: words checked, links fetched, other languages translated.
+
+What can still be refused is refused here, before anything is stored or charged; it may take
+seconds, for pictures come over the network and a translator thinks.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.errors import UserError
+from bot.features.moderation.words import WordFilter
+from bot.interactions.cards import cut
+from bot.language import say
+from bot.orders.approximations import approximations
+from bot.orders.menu import Menu
+from bot.orders.preferences import Preferences
+from bot.orders.reader import Reader, RequestError
+from bot.orders.writing_systems import is_foreign
+from bot.pictures.fetch import Fetcher
+from bot.prompt import ImagineOrder
+from engine import ModelCard, PromptPart
+
+TRANSLATION_HINT: Final = "translation"  # in a person's `hints_seen`
+LONG_BYTES: Final = 150  # no model reads less; a CLIP encoder's 77 tokens are about twice as many
+SHOWN_WORDS: Final = 300  # characters of what was not read
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An order that can be made: its pictures by the order of its links, its words as read."""
+
+    order: ImagineOrder
+    pictures: tuple[bytes, ...] = ()
+    translation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """`notices` are told beside the first job; `hints` are new to this person."""
+
+    ready: tuple[Ready, ...]
+    notices: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+
+
+class Preparation:
+    """Asks the network and the reader; knows no Discord and stores nothing."""
+
+    def __init__(self, fetcher: Fetcher, reader: Reader, words: WordFilter) -> None:
+        self._fetcher = fetcher
+        self._reader = reader
+        self._words = words
+
+    def check_words(self, orders: Iterable[ImagineOrder]) -> None:
+        """BannedWord for the first that is not allowed."""
+        for order in orders:
+            self._words.check_order(order)
+
+    async def prepare(
+        self,
+        orders: Sequence[ImagineOrder],
+        menu: Menu,
+        chosen: Preferences,
+        known: Mapping[str, bytes],
+    ) -> Prepared:
+        """UserError where one cannot be made. `known`: pictures that are here, by their links."""
+        self.check_words(orders)
+        pictures = await self._pictures(orders, menu, known)
+        ready, hints = [], []
+        for order in orders:
+            card, own = menu.card_of(order), tuple(pictures[link] for link in order.images)
+            try:
+                told = replace(order, parts=await self._described(order, own, card))
+                one = await self._translated(told, card)
+            except RequestError as error:
+                raise UserError(say("card-not-available"), str(error)) from error
+            if one.translation is None and _is_foreign(order, card):
+                hints.append(_hint(card))
+            ready.append(replace(one, pictures=own))
+        is_new = TRANSLATION_HINT not in chosen.hints_seen
+        notices = [note for order in orders for note in order.notices]
+        for order in orders:
+            notices += approximations(order, menu.card_of(order))
+        notices += await self._cut(ready, menu)
+        notices += hints if is_new else []
+        seen = (TRANSLATION_HINT,) if hints and is_new else ()
+        return Prepared(tuple(ready), tuple(dict.fromkeys(notices)), seen)
+
+    async def _pictures(
+        self, orders: Sequence[ImagineOrder], menu: Menu, known: Mapping[str, bytes]
+    ) -> Mapping[str, bytes]:
+        for order in orders:
+            card = menu.card_of(order)
+            if order.images and not card.can_img2img:
+                raise UserError(say("card-not-available"), say("link-no-start", model=card.name))
+        links = dict.fromkeys(link for order in orders for link in order.images)
+        missing = [link for link in links if link not in known]
+        return {
+            **known,
+            **dict(zip(missing, await self._fetcher.pictures(missing), strict=True)),
+        }
+
+    async def _described(
+        self, order: ImagineOrder, pictures: Sequence[bytes], card: ModelCard
+    ) -> tuple[PromptPart, ...]:
+        """Pictures without words are put into words where somebody can, so that each has a part."""
+        if any(part.text for part in order.parts) or not pictures or not card.can_describe:
+            return order.parts
+        captions = [(await self._reader.describe(png, count=1))[0] for png in pictures]
+        self._words.check(captions)
+        return tuple(PromptPart(caption) for caption in dict.fromkeys(captions))
+
+    async def _cut(self, ready: Sequence[Ready], menu: Menu) -> list[str]:
+        """The words that a model does not read any more; short texts are read by all."""
+        told = []
+        for one in ready:
+            name = menu.card_of(one.order).name
+            for part in one.order.parts:
+                if len(part.text.encode()) < LONG_BYTES:
+                    continue
+                left = await self._reader.cut_words(part.text, model=one.order.model or "default")
+                if left:
+                    told.append(say("notice-cut-words", model=name, words=cut(left, SHOWN_WORDS)))
+        return told
+
+    async def _translated(self, order: ImagineOrder, card: ModelCard) -> Ready:
+        if not card.can_translate or not _is_foreign(order, card):
+            return Ready(order)
+
+        async def english(text: str) -> str:
+            return await self._reader.translate(text) if _needs(text, card) else text
+
+        parts = tuple(
+            [
+                PromptPart(await english(part.text), part.weight)
+                if _needs(part.text, card)
+                else part
+                for part in order.parts
+            ]
+        )
+        negative = await english(order.negative)
+        self._words.check((*(part.text for part in parts), negative))
+        said = ", ".join((*(part.text for part in parts), *([negative] if negative else ())))
+        return Ready(replace(order, parts=parts, negative=negative), translation=said)
+
+
+def _needs(text: str, card: ModelCard) -> bool:
+    return bool(text) and is_foreign(text, card.languages)
+
+
+def _is_foreign(order: ImagineOrder, card: ModelCard) -> bool:
+    return any(_needs(text, card) for text in (*(p.text for p in order.parts), order.negative))
+
+
+def _hint(card: ModelCard) -> str:
+    languages = [say("translation-hint-languages", language=one) for one in card.languages]
+    return say("translation-hint", model=card.name, languages=", ".join(languages))

@@ -1,0 +1,117 @@
+"""What people are told when something is refused, waits or fails: title, sentences, colour, footer.
+
+The catalogue, in Midjourney's titles; /info, /help and quotas are in panels.py. Values in, cards
+out: knows no Discord client and no database.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.errors import UserError
+from bot.language import say
+from bot.messages.texts import about
+from bot.orders.pricing import HUNDREDTHS, credits
+
+RED: Final = 16711680
+YELLOW: Final = 16776960
+GREEN: Final = 65280
+MAX_TITLE, MAX_TEXT, MAX_FOOTER = 256, 4096, 2048  # Discord's limits of an embed
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One embed. `footer` repeats the command, so that what was typed is never lost."""
+
+    title: str
+    text: str
+    colour: int
+    footer: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", cut(self.title, MAX_TITLE))
+        object.__setattr__(self, "text", cut(self.text, MAX_TEXT))
+        if self.footer is not None:
+            object.__setattr__(self, "footer", cut(self.footer, MAX_FOOTER))
+
+
+def cut(text: str, longest: int) -> str:
+    """At most `longest` characters, the last of them `…` where something was cut."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def command(name: str, text: str = "") -> str:
+    """`/imagine a fox --s 1200`: the footer under a mistake."""
+    return f"/{name} {' '.join(text.split())}".rstrip()
+
+
+def problem(error: UserError, footer: str | None = None) -> Card:
+    """A mistake of the person: every sentence it has, one to a line."""
+    return Card(error.title, error.sentence, RED, footer)
+
+
+def not_available(sentence: str, footer: str | None = None) -> Card:
+    return Card(say("card-not-available"), sentence, RED, footer)
+
+
+def refused(sentence: str, footer: str | None = None) -> Card:
+    """Something this person may not do, or that cannot be done now."""
+    return Card(say("card-not-possible"), sentence, RED, footer)
+
+
+def done(sentence: str, title: str | None = None) -> Card:
+    return Card(title or say("card-done"), sentence, GREEN)
+
+
+def job_queued(running: int, number: int) -> Card:
+    """The job waits for this person's own others; it is number `number` of their waiting ones."""
+    text = say("queued-text", running=running, number=number)
+    return Card(say("queued-title"), text, YELLOW)
+
+
+def queue_full(limit: int, footer: str | None = None, is_everyones: bool = False) -> Card:
+    """Nothing was stored; `is_everyones`: the line of all is full, not only this person's."""
+    key = "queue-full-everyones" if is_everyones else "queue-full-yours"
+    return Card(say("queue-full-title"), say(key, limit=limit), RED, footer)
+
+
+def credits_exhausted(
+    price: int,
+    remaining: int,
+    resets_at: datetime,
+    footer: str | None = None,
+    is_relax_allowed: bool = True,
+) -> Card:
+    """`price` and `remaining` in hundredths of a credit; nothing was stored."""
+    when = f"<t:{int(resets_at.timestamp())}:R>"
+    if remaining <= 0:
+        sentence = say("credits-none", when=when)
+    else:
+        left, plural = credits(remaining), price / HUNDREDTHS
+        sentence = say(
+            "credits-few", price=credits(price), plural=plural, remaining=left, when=when
+        )
+    if is_relax_allowed:
+        sentence += " " + say("credits-relax")
+    return Card(say("credits-title"), sentence, RED, footer)
+
+
+def job_not_found() -> Card:
+    return Card(say("not-found-title"), say("not-found-text"), RED)
+
+
+def engine_starting(minutes: float | None = None) -> Card:
+    if minutes is None:
+        text = say("starting-text")
+    else:
+        text = say("starting-text-time", time=about(minutes))
+    return Card(say("starting-title"), text, YELLOW)
+
+
+def maintenance() -> Card:
+    return Card(say("maintenance-title"), say("maintenance-text"), YELLOW)
+
+
+def broken(short_id: str) -> Card:
+    """Our own fault: the number is in the log too."""
+    return Card(say("broken-title"), say("broken-text", number=short_id), RED)

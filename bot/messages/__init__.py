@@ -1,0 +1,1 @@
+"""What people are told about a job: words, buttons, and getting them there."""

@@ -1,0 +1,175 @@
+"""What is said about one job in each of its states, as posts ready to be sent.
+
+Pure: the job's row and its order in, words, buttons and small files out, in the language that the
+row keeps, whoever caused them to be said.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Concatenate, Final, ParamSpec, Self
+
+import discord
+
+from bot.interactions.post import Attachment, Post, nonce_of
+from bot.language import say, speaking
+from bot.messages import job_buttons, texts
+from bot.orders.pricing import HUNDREDTHS, credits
+from bot.orders.record import Record
+from bot.pictures import grid
+from storage import Job
+
+Values = ParamSpec("Values")
+MAX_WORDS: Final = 1900  # of Discord's 2000, which it counts its own way
+MAX_TRANSLATION: Final = 300
+
+
+def in_its_language(
+    told: Callable[Concatenate["Announcer", Values], Post],
+) -> Callable[Concatenate["Announcer", Values], Post]:
+    """The post in the language of the job's owner."""
+
+    @wraps(told)
+    def translated(self: "Announcer", /, *args: Values.args, **named: Values.kwargs) -> Post:
+        with speaking(self.job.locale):
+            return told(self, *args, **named)
+
+    any_post: Callable[..., Post] = translated  # `wraps` makes `self` a named argument
+    return any_post
+
+
+@dataclass(frozen=True, slots=True)
+class Announcer:
+    """One job; `prompt` as it is shown, with its parameters, and `text` without them.
+
+    `record` is None where the row cannot be read any more.
+    """
+
+    job: Job
+    prompt: str
+    text: str
+    record: Record | None = None
+
+    @classmethod
+    def of(cls, job: Job) -> Self:
+        """Of any row: one whose order cannot be read any more is still spoken about."""
+        try:
+            record = Record.from_json(job.request)
+        except (ValueError, TypeError, KeyError):
+            return cls(job, job.prompt, job.prompt)
+        return cls(job, record.order.echo, record.order.text, record)
+
+    @in_its_language
+    def waiting(self, place: int | None = None, minutes: float | None = None) -> Post:
+        prompt, user_id = self.prompt, self.job.user_id
+        index = self.job.parent_index
+        if self.job.kind == "variation" and index is not None:
+            words = texts.waiting_variations(prompt, index, user_id, place, minutes)
+        else:
+            words = texts.waiting(prompt, user_id, place, minutes)
+        return self._with_cancel(self._with_translation(words + self._cost()))
+
+    @in_its_language
+    def running(self, percent: int, preview: bytes | None = None) -> Post:
+        words = texts.running(self.prompt, self.job.user_id, percent, self._mode, self._by())
+        if preview is None:
+            return self._with_cancel(words)
+        alt_text = say("job-alt-preview", percent=percent)
+        picture = Attachment(grid.preview_name(self.job.id), preview, alt_text)
+        return self._with_cancel(words, picture)
+
+    @in_its_language
+    def restarted(self, place: int | None) -> Post:
+        return self._with_cancel(texts.restarted(self.prompt, self.job.user_id, place))
+
+    @in_its_language
+    def paused(self) -> Post:
+        words = texts.paused(self.prompt, self.job.user_id)
+        return Post(content=words, files=None, buttons=self._cancel)
+
+    @in_its_language
+    def stopped(self) -> Post:
+        """The last preview stays, the buttons go."""
+        return Post(content=texts.stopped(self.prompt, self.job.user_id), files=None)
+
+    @in_its_language
+    def kept(self) -> Post:
+        """The pictures are there and no way to bring them is open."""
+        return Post(content=texts.kept(self.prompt, self.job.user_id), files=None)
+
+    @in_its_language
+    def failed(self, reason: str) -> Post:
+        words = texts.failed(self.prompt, self.job.user_id, reason)
+        return Post(
+            content=words,
+            files=self._prompt_file(),
+            buttons=lambda: self._view(job_buttons.failed_view),
+        )
+
+    @in_its_language
+    def finished(self, upload: grid.Upload, owner: str) -> Post:
+        """The new message that pings the owner: the grid and its two rows of buttons."""
+        job, prompt = self.job, self.prompt
+        words = texts.finished(prompt, job.user_id, self._mode, self._by())
+        if upload.note is not None:
+            words += f"\n-# {upload.note}"
+        name = grid.file_name(owner, prompt, job.id, upload.extension)
+        picture = Attachment(name, upload.data, self.alt_text(say("job-alt-grid")))
+        return Post(
+            content=self._with_translation(words),
+            files=(picture, *self._prompt_file()),
+            buttons=lambda: self._view(job_buttons.grid_view),
+            pings=job.user_id,
+            nonce=nonce_of(job.id),
+        )
+
+    def alt_text(self, what: str) -> str:
+        """What a person who cannot see the picture is told; Discord takes 1024 UTF-16 units."""
+        text = f"{what}: {self.text}"
+        return text if len(text) <= 500 else text[:499] + "…"
+
+    def _cost(self) -> str:
+        """Told where it is not the one credit that everybody expects."""
+        price = self.job.price
+        return (
+            "" if price in (0, HUNDREDTHS) else " · " + say("job-credits", credits=credits(price))
+        )
+
+    @property
+    def _mode(self) -> str:
+        return texts.mode(self.job.speed, self.job.visibility)
+
+    def _by(self) -> str | None:
+        """The key of what made it, where that was a button that changes something."""
+        record = self.record
+        is_remix = record is not None and record.is_remix
+        if self.job.kind != "variation":
+            return "job-remix" if is_remix else None
+        if record is not None and record.variability == "low":
+            return "job-remix-subtle" if is_remix else texts.VARIATIONS_SUBTLE
+        return "job-remix-strong" if is_remix else texts.VARIATIONS_STRONG
+
+    def _with_translation(self, words: str) -> str:
+        """What the model reads, in small print, where there is room for it."""
+        said = None if self.record is None else self.record.translation
+        if said is None:
+            return words
+        short = texts.escape(said if len(said) <= MAX_TRANSLATION else said[:MAX_TRANSLATION])
+        line = f"\n-# {say('translation-shown', text=short)}"
+        return words + line if len(words) + len(line) <= MAX_WORDS else words
+
+    def _with_cancel(self, words: str, *files: Attachment) -> Post:
+        return Post(content=words, files=(*files, *self._prompt_file()), buttons=self._cancel)
+
+    def _cancel(self) -> discord.ui.View:
+        return self._view(job_buttons.waiting_view)
+
+    def _view(self, make: Callable[[str], discord.ui.View]) -> discord.ui.View:
+        """Buttons are built when the post is sent, so they need telling once more."""
+        with speaking(self.job.locale):
+            return make(self.job.id)
+
+    def _prompt_file(self) -> tuple[Attachment, ...]:
+        if not texts.needs_prompt_file(self.prompt):
+            return ()
+        return (Attachment("prompt.txt", self.prompt.encode(), say("job-alt-prompt")),)

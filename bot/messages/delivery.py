@@ -1,0 +1,226 @@
+"""Getting words and pictures to a person: retried, timed, and never twice.
+
+It speaks through the interaction's token while that lives, then with the bot's own; it knows
+Discord's failures, and neither the engine nor the database.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final, TypeVar
+
+import aiohttp
+import discord
+
+from bot.interactions.fence import TROUBLE
+from bot.interactions.post import Place, Post
+from bot.pictures import grid
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+TOKEN_LIFE: Final = timedelta(minutes=14)  # Discord's own end is at 15
+CALL_TIMEOUT_S: Final = 30.0
+PAUSES_S: Final = (0.2, 1.0, 3.0)
+ANSWER_S: Final = 5.0  # the first answer comes within 3 s or never
+
+# https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
+UNKNOWN_CHANNEL, MISSING_ACCESS, MISSING_PERMISSIONS = 10003, 50001, 50013
+TOO_LARGE = 40005
+NO_WAY_IN = {UNKNOWN_CHANNEL, MISSING_ACCESS, MISSING_PERMISSIONS}
+
+
+class Undeliverable(Exception):
+    """No way to this person is open: neither the channel nor direct messages."""
+
+
+async def once(call: Callable[[], Awaitable[T]]) -> T:
+    """Repeat a call that may safely be repeated, while the connection or Discord itself fails.
+
+    Safe is: an edit, a delete, a send with a fixed nonce. `call` builds fresh files each time.
+    """
+    for pause_s in PAUSES_S:
+        try:
+            return await _timed(call)
+        except (aiohttp.ClientError, TimeoutError, OSError, discord.DiscordServerError) as error:
+            log.warning("Discord did not answer (%r); once more in %s s", error, pause_s)
+            await asyncio.sleep(pause_s)
+    return await _timed(call)
+
+
+async def _timed(call: Callable[[], Awaitable[T]]) -> T:
+    async with asyncio.timeout(CALL_TIMEOUT_S):  # wait_for may swallow a cancel in Python 3.11
+        return await call()
+
+
+@dataclass(slots=True)
+class Reply:
+    """The interaction a job came from: its token, and the message that answered it."""
+
+    opened_at: datetime
+    webhook: discord.Webhook | None = None
+    message_id: int | None = None
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Courier:
+    """Sends, edits and deletes for jobs; what it remembers may be lost at any time."""
+
+    def __init__(self, client: discord.Client, now: Callable[[], datetime]) -> None:
+        self._client = client
+        self._now = now
+        self._replies: dict[str, Reply] = {}
+        self._turns: dict[str, asyncio.Lock] = {}
+
+    def expect(self, job_id: str) -> Reply:
+        """Announce that an interaction is about to be answered for this job."""
+        reply = self._replies[job_id] = Reply(self._now())
+        return reply
+
+    def forget(self, job_id: str) -> None:
+        """The job has ended: nothing more is said about it."""
+        self._replies.pop(job_id, None)
+        self._turns.pop(job_id, None)
+
+    async def edit(self, place: Place, post: Post, still: Callable[[], bool] | None = None) -> bool:
+        """Change the job's progress message; False when it is gone or out of reach.
+
+        Edits of one job are made one after the other; `still` is asked when its turn comes, so
+        that what has been overtaken is not said any more. Discord's failures are logged only.
+        """
+        async with self._turns.setdefault(place.job_id, asyncio.Lock()):
+            message_id = await self.message_id(place)
+            if message_id is None or (still is not None and not still()):
+                return False
+            return await self._reach(
+                place,
+                lambda webhook: webhook.edit_message(message_id, **post.as_edit()),
+                lambda channel: channel.get_partial_message(message_id).edit(**post.as_edit()),
+            )
+
+    async def delete(self, place: Place) -> bool:
+        """Remove the job's progress message; False when it was gone already or is out of reach."""
+        message_id = await self.message_id(place)
+        if message_id is None:
+            return False
+        return await self._reach(
+            place,
+            lambda webhook: webhook.delete_message(message_id),
+            lambda channel: channel.get_partial_message(message_id).delete(),
+        )
+
+    async def message_id(self, place: Place) -> int | None:
+        """The progress message of a job: the one just answered, else the stored one."""
+        reply = self._replies.get(place.job_id)
+        if reply is None:
+            return place.message_id
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ANSWER_S):
+                await reply.answered.wait()
+        return reply.message_id or place.message_id
+
+    async def _reach(
+        self,
+        place: Place,
+        by_token: Callable[[discord.Webhook], Awaitable[Any]],
+        by_channel: Callable[[discord.PartialMessageable], Awaitable[Any]],
+    ) -> bool:
+        webhook = self.webhook(place.job_id)
+        if webhook is not None:
+            try:
+                await once(lambda: by_token(webhook))
+                return True
+            except TROUBLE as error:
+                log.info("the interaction's token is of no use any more (%s)", error)
+                self._retire_token(place.job_id)
+        try:
+            await once(lambda: by_channel(self.channel(place)))
+        except TROUBLE as error:
+            log.warning("the progress message is out of reach (%s)", error)
+            return False
+        return True
+
+    def _retire_token(self, job_id: str) -> None:
+        if reply := self._replies.get(job_id):
+            reply.webhook = None
+
+    def webhook(self, job_id: str) -> discord.Webhook | None:
+        """The interaction's own way to its person, while its token lives."""
+        reply = self._replies.get(job_id)
+        if reply is None or self._now() - reply.opened_at > TOKEN_LIFE:
+            return None
+        return reply.webhook
+
+    def channel(self, place: Place) -> discord.PartialMessageable:
+        """The channel, thread or DM of a job; asks nobody whether it still exists."""
+        return self._client.get_partial_messageable(place.channel_id, guild_id=place.guild_id)
+
+    def upload_limit_bytes(self, guild_id: int | None) -> int:
+        """How large one file may be there."""
+        guild = self._client.get_guild(guild_id) if guild_id is not None else None
+        return guild.filesize_limit if guild else discord.utils.DEFAULT_FILE_SIZE_LIMIT_BYTES
+
+    def name_of(self, user_id: int) -> str:
+        """The person's name as far as it is known without asking, for file names."""
+        user = self._client.get_user(user_id)
+        return user.name if user is not None else ""
+
+    async def send_picture(
+        self,
+        place: Place,
+        png: bytes,
+        post_with: Callable[[grid.Upload], Post],
+        webhook: discord.Webhook | None = None,
+    ) -> discord.Message:
+        """Send a picture, as PNG where it fits and else re-encoded; raises Undeliverable."""
+        limit_bytes = self.upload_limit_bytes(place.guild_id)
+        while True:
+            upload = await asyncio.to_thread(grid.fit_upload, png, limit_bytes)
+            try:
+                return await self.send(place, post_with(upload), webhook)
+            except discord.HTTPException as error:
+                if error.status != 413 and error.code != TOO_LARGE:
+                    raise
+                log.info("%s bytes are too many here", len(upload.data))
+                limit_bytes = min(limit_bytes, len(upload.data)) // 2
+
+    async def send(
+        self, place: Place, post: Post, webhook: discord.Webhook | None = None
+    ) -> discord.Message:
+        """Post to the job's channel, else by an interaction, else by DM; raises Undeliverable.
+
+        The nonce makes a repeat harmless: Discord answers with the message that is already there.
+        """
+        channel = self.channel(place)
+        try:
+            return await once(lambda: channel.send(**post.as_message(place.channel_id)))
+        except (discord.Forbidden, discord.NotFound) as error:
+            if error.code not in NO_WAY_IN:
+                raise
+            log.warning("channel %s is closed to me (%s)", place.channel_id, error)
+        webhook = webhook or self.webhook(place.job_id)
+        if webhook is not None:
+            try:
+                return await webhook.send(wait=True, **post.as_answer())
+            except TROUBLE as error:
+                log.info("nor is there a way by the interaction (%s)", error)
+        return await self.send_to_user(place.user_id, post)
+
+    async def send_to_user(self, user_id: int, post: Post) -> discord.Message:
+        """Post to a person's direct messages; raises Undeliverable when these are closed."""
+        try:
+            dm = await self.dm(user_id)
+            return await once(lambda: dm.send(**post.as_message()))
+        except (discord.Forbidden, discord.NotFound) as error:
+            raise Undeliverable(f"direct messages are closed ({error})") from error
+
+    async def dm(self, user_id: int) -> discord.DMChannel:
+        """The person's direct messages, which may still be closed."""
+        known = self._client.get_user(user_id)
+        if known is not None:
+            return await once(known.create_dm)
+        fetched = await once(lambda: self._client.fetch_user(user_id))
+        return await once(fetched.create_dm)

@@ -1,0 +1,105 @@
+"""The line as the people in it see it: place and time in each waiting job's own message.
+
+Reads the line from the database and edits messages; it moves no job.
+"""
+
+import asyncio
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import partial
+
+from bot.interactions.post import Place
+from bot.messages.announce import Announcer
+from bot.messages.delivery import Courier
+from storage import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Where a job stands; `place` None: it starts at once, or it does not wait."""
+
+    place: int | None
+    minutes: float | None
+
+
+class WaitingRoom:
+    """`changed()` after every order, start and end; `run()` does the telling."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        courier: Courier,
+        *,
+        running_per_user: int,
+        places: int,
+        every_s: float,
+    ) -> None:
+        self._storage = storage
+        self._courier = courier
+        self._running_per_user = running_per_user
+        self._places = places
+        self._every_s = every_s
+        self._changed = asyncio.Event()
+        self._shown: dict[str, Outlook] = {}
+        self._waiting: set[str] = set()
+        self._restarted: set[str] = set()
+
+    def changed(self) -> None:
+        self._changed.set()
+
+    def leave(self, job_id: str) -> None:
+        """From now on this job's message belongs to somebody else."""
+        self._waiting.discard(job_id)
+        self._shown.pop(job_id, None)
+        self._restarted.discard(job_id)
+
+    def came_back(self, job_id: str) -> None:
+        """A restart put this job back in line, and its message shall say so."""
+        self._restarted.add(job_id)
+
+    async def outlook(self, job_id: str, *, starts_at_once: bool) -> Outlook:
+        """What to tell about a job just ordered; nothing where the first in line starts at once."""
+        place = await self._storage.jobs.place(job_id, self._running_per_user)
+        if place is None or (place == 1 and starts_at_once):
+            return Outlook(None, None)
+        outlook = Outlook(place, await self.minutes(place))
+        self._shown[job_id] = outlook
+        return outlook
+
+    async def foremost(self, job_ids: Collection[str]) -> Outlook:
+        """Where the first of these jobs stands in line; nothing where none of them waits."""
+        line = await self._storage.jobs.waiting(self._running_per_user)
+        place = next((n for n, job in enumerate(line, 1) if job.id in job_ids), None)
+        return Outlook(place, None if place is None else await self.minutes(place))
+
+    async def minutes(self, place: int) -> float | None:
+        """When the job at this place is done being waited for, from measured seconds."""
+        seconds = await self._storage.jobs.mean_seconds()
+        return None if seconds is None else place * seconds / self._places / 60
+
+    async def run(self) -> None:
+        """Edit what has changed, again and again, until cancelled."""
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            await self._tell()
+            await asyncio.sleep(self._every_s)
+
+    async def _tell(self) -> None:
+        jobs = await self._storage.jobs.waiting(self._running_per_user)
+        self._waiting = {job.id for job in jobs}
+        self._shown = {key: seen for key, seen in self._shown.items() if key in self._waiting}
+        for place, job in enumerate(jobs, 1):
+            outlook = Outlook(place, await self.minutes(place))
+            if self._shown.get(job.id) == outlook or job.id not in self._waiting:
+                continue
+            announcer = Announcer.of(job)
+            if job.id in self._restarted:
+                post = announcer.restarted(place)
+            else:
+                post = announcer.waiting(place, outlook.minutes)
+            self._shown[job.id] = outlook
+            await self._courier.edit(Place.of(job), post, partial(self._is_waiting, job.id))
+
+    def _is_waiting(self, job_id: str) -> bool:
+        return job_id in self._waiting

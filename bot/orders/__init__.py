@@ -1,0 +1,1 @@
+"""What an order means: the words read, its kind, price, effects and record; no Discord."""

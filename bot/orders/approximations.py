@@ -1,0 +1,19 @@
+"""What a parameter can do only in part on this model, told beside the job. Pure."""
+
+from bot.language import say
+from bot.orders.effects import weighs_rare
+from bot.prompt import ImagineOrder
+from engine import ModelCard
+
+
+def approximations(order: ImagineOrder, card: ModelCard) -> tuple[str, ...]:
+    """A sentence for each; nothing for what acts in full."""
+    told = []
+    if order.guidance <= 1:  # distilled models, and `--cfg 1`: no guidance to ease or to tighten
+        if order.stylize != 100 or order.is_raw:
+            told.append(say("notice-stylize-words", model=card.name))
+        if order.chaos:
+            told.append(say("notice-chaos-words", model=card.name))
+    if order.weird and not weighs_rare(order.parts, card):
+        told.append(say("notice-weird-words", model=card.name))
+    return tuple(told)

@@ -1,0 +1,141 @@
+"""From a person's words to what the engine is asked: pure, apart from drawing a seed.
+
+Knows the loaded model's card; no Discord and no database.
+"""
+
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from bot.orders import pricing
+from bot.orders.preferences import Preferences
+from bot.orders.record import Record
+from bot.prompt import Defaults, ImagineOrder, Speed, Table, parameter_table, read_prompts
+from engine import ImageRequest, ModelCard, SourceImage
+
+IMAGES: Final = 4
+SEEDS: Final = 2**32
+_SEED: Final = re.compile(r" --seed \d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What can be ordered from the models that are served, and for how much.
+
+    `card` is the default one's; `cards` holds all of them by the operator's names, it first.
+    """
+
+    card: ModelCard
+    max_characters: int
+    is_relax_allowed: bool
+    cards: Mapping[str, ModelCard] = field(default_factory=dict)
+    niji: str | None = None
+    max_jobs: int = 10
+    is_turbo_allowed: bool = True
+    is_stealth_allowed: bool = True
+
+    def read(
+        self, text: str, preferences: Preferences, *, max_jobs: int | None = None
+    ) -> tuple[ImagineOrder, ...]:
+        """The orders a person's text stands for, lanes and seeds settled; raises PromptError."""
+        orders = read_prompts(text, self.card, self.defaults(preferences, max_jobs))
+        return tuple(settled(order, order.speed or "fast") for order in orders)
+
+    def defaults(self, preferences: Preferences, max_jobs: int | None = None) -> Defaults:
+        """What holds for this person where a prompt says nothing."""
+        return Defaults(
+            suffix=preferences.suffix,
+            settings=self._settings(preferences),
+            options=preferences.options,
+            models={name: card for name, card in self.cards.items() if card != self.card},
+            niji=self.niji,
+            max_characters=self.max_characters,
+            max_jobs=self.max_jobs if max_jobs is None else max_jobs,
+            is_relax_allowed=self.is_relax_allowed,
+            is_turbo_allowed=self.is_turbo_allowed,
+            is_stealth_allowed=self.is_stealth_allowed,
+        )
+
+    def edited(
+        self, text: str, preferences: Preferences, *, max_jobs: int | None = None
+    ) -> tuple[ImagineOrder, ...]:
+        """As `read`, of a prompt that was printed back: suffix and settings stand in it already.
+
+        The asker's lane, visibility and own options hold.
+        """
+        return self.read(text, preferences.with_(suffix="", settings=""), max_jobs=max_jobs)
+
+    def again(self, order: ImagineOrder, preferences: Preferences) -> ImagineOrder:
+        """The same words with a new seed, in the asker's lane unless the words name one.
+
+        Read anew, since the model may be another by now; raises PromptError.
+        """
+        return self.edited(_SEED.sub("", order.echo), preferences)[0]
+
+    def same(self, order: ImagineOrder, preferences: Preferences) -> ImagineOrder:
+        """The same words with the same seed."""
+        again = self.again(order, preferences)
+        return (
+            again if order.seed is None else replace(again.with_seed(order.seed), echo=order.echo)
+        )
+
+    def card_of(self, order: ImagineOrder) -> ModelCard:
+        """The card of the model an order names."""
+        return self.card if order.model is None else self.cards.get(order.model, self.card)
+
+    def price(self, kind: str, order: ImagineOrder) -> int:
+        """Hundredths of a credit."""
+        return pricing.price(kind, order, self.card_of(order))
+
+    def table(self) -> Table:
+        """The parameters, for /help."""
+        return parameter_table(self.card, defaults=self.defaults(Preferences()))
+
+    def _settings(self, preferences: Preferences) -> str:
+        """What is no longer allowed is left out, not refused: it was chosen when it was."""
+        words = [preferences.settings]
+        if preferences.speed == "relax" and self.is_relax_allowed:
+            words.append("--relax")
+        if preferences.speed == "turbo" and self.is_turbo_allowed:
+            words.append("--turbo")
+        if preferences.visibility == "stealth" and self.is_stealth_allowed:
+            words.append("--stealth")
+        return " ".join(word for word in words if word)
+
+
+def settled(order: ImagineOrder, speed: Speed) -> ImagineOrder:
+    """With a lane, and with a seed drawn where none was given."""
+    order = replace(order, speed=speed)
+    return order if order.seed is not None else order.with_seed(draw_seed())
+
+
+def draw_seed() -> int:
+    return secrets.randbelow(SEEDS)
+
+
+def build_request(
+    record: Record, request_id: str, source: SourceImage | None = None
+) -> ImageRequest:
+    """Four images with consecutive seeds, from what the order came to when it was placed."""
+    order, resolved = record.order, record.resolved
+    if order.seed is None:
+        raise ValueError("an order is settled before it is made")
+    return ImageRequest(
+        request_id=request_id,
+        parts=resolved.parts,
+        negative=order.negative,
+        seeds=tuple((order.seed + k) % SEEDS for k in range(IMAGES)),
+        width_px=order.width_px,
+        height_px=order.height_px,
+        steps=resolved.steps,
+        guidance=resolved.guidance,
+        sampler=order.sampler,
+        source=source,
+        model=order.model or "default",
+        guidance_interval=resolved.guidance_interval,
+        tile=resolved.is_tile,
+        stop=resolved.stop,
+        chaos=resolved.chaos,
+    )

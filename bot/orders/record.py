@@ -1,0 +1,69 @@
+"""What the row of a job holds besides its columns: the order, and all it came to when placed.
+
+One JSON object: the order's own keys, with those of the record beside them. Pure.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, Final, Literal, Self
+
+from bot.orders.effects import Resolved, resolve
+from bot.prompt import ImagineOrder
+from engine import ModelCard, PromptPart
+
+_BESIDE: Final = ("translation", "variability", "is_remix")
+STRENGTHS: Final = {"high": 0.65, "low": 0.35}  # of variations; 1 keeps nothing of the picture
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """`translation`: the words the model reads where the person's own were in another language.
+
+    `variability` is that of variations; `is_remix`: the person has changed the words before.
+    """
+
+    order: ImagineOrder
+    resolved: Resolved
+    translation: str | None = None
+    variability: Literal["high", "low"] = "high"
+    is_remix: bool = False
+
+    @property
+    def strength(self) -> float:
+        """How much a variation draws anew."""
+        return STRENGTHS[self.variability]
+
+    @classmethod
+    def of(cls, order: ImagineOrder, card: ModelCard, translation: str | None = None) -> Self:
+        """Of an order that is settled, on the model that will make it."""
+        return cls(order, resolve(order, card), translation)
+
+    def to_json(self) -> str:
+        values = json.loads(self.order.to_json())
+        values["resolved"] = asdict(self.resolved)
+        for name in _BESIDE:
+            values[name] = getattr(self, name)
+        return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """ValueError where it is something else. Rows of the first version hold the order only."""
+        order = ImagineOrder.from_json(text)
+        values: dict[str, Any] = json.loads(text)
+        found = values.get("resolved")
+        if found is None:
+            return cls(order, Resolved(order.parts, order.steps, order.guidance))
+        try:
+            resolved = Resolved.from_json(found, _parts(order, found["parts"]))
+        except (KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"this is no record: {text[:80]}") from error
+        beside = {name: values[name] for name in _BESIDE if name in values}
+        if beside.get("variability", "high") not in STRENGTHS:
+            raise ValueError(f"this is no record: {text[:80]}")
+        return cls(order, resolved, **beside)
+
+
+def _parts(order: ImagineOrder, found: list[dict[str, Any]]) -> tuple[PromptPart, ...]:
+    """Read as the parts of an order are."""
+    whole = json.loads(order.to_json())
+    return ImagineOrder.from_json(json.dumps({**whole, "parts": found})).parts

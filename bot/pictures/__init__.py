@@ -1,0 +1,1 @@
+"""Pictures that come and go: fetched, decoded, composed, encoded, and what their files tell."""

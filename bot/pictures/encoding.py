@@ -1,0 +1,48 @@
+"""Finished pictures as files: four PNG and the grid, made in threads. Knows no job and no disk."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.pictures import grid
+from bot.pictures.metadata import Metadata
+from engine import GeneratedImage
+
+
+@dataclass(frozen=True, slots=True)
+class MadePicture:
+    """One picture as it will be stored."""
+
+    seed: int
+    width_px: int
+    height_px: int
+    png: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class MadeGrid:
+    """What one job made: the pictures in reading order, and all on one sheet."""
+
+    png: bytes
+    pictures: tuple[MadePicture, ...]
+
+
+async def encode(images: Sequence[GeneratedImage], about: Metadata | None = None) -> MadeGrid:
+    """The images pixel for pixel as PNG; `about`, with each one's seed and index, stands inside."""
+
+    def texts(index: int | None, seed: int) -> Mapping[str, str]:
+        return grid.NO_TEXTS if about is None else replace(about, index=index, seed=seed).texts()
+
+    pictures = [image.picture for image in images]
+    sheet, *pngs = await asyncio.gather(
+        asyncio.to_thread(grid.compose, pictures, texts(None, images[0].seed)),
+        *(
+            asyncio.to_thread(grid.to_png, image.picture, texts(index, image.seed))
+            for index, image in enumerate(images, 1)
+        ),
+    )
+    made = (
+        MadePicture(image.seed, image.picture.width_px, image.picture.height_px, png)
+        for image, png in zip(images, pngs, strict=True)
+    )
+    return MadeGrid(sheet, tuple(made))

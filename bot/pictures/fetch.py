@@ -1,0 +1,135 @@
+"""Pictures behind links: fetched with every check, and written anew before anybody uses them.
+
+Public http and https only, also after each redirect; at most 25 MB, 40 megapixels and 10 seconds.
+Knows no job and no prompt. Every refusal is a LinkError with its sentence.
+"""
+
+import asyncio
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import aiohttp
+import yarl
+
+from bot.errors import UserError
+from bot.language import say
+from bot.pictures.addresses import NotPublic, PublicResolver, is_public, literal
+from bot.pictures.inputs import TooLarge, Unreadable, rewrite
+
+MAX_LINKS: Final = 5
+MAX_BYTES: Final = 25 * 1024 * 1024
+TIMEOUT_S: Final = 10.0
+MAX_REDIRECTS: Final = 4
+_CHUNK: Final = 64 * 1024
+_MOVED: Final = (301, 302, 303, 307, 308)
+_HEADERS: Final = {"User-Agent": "Easel (Discord bot)", "Accept": "image/*"}
+
+
+class LinkError(UserError):
+    """A link that gives no picture; the sentence says why."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(say("link-title"), sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """`data` as it came; `png` is the picture and nothing else."""
+
+    data: bytes
+    png: bytes
+
+
+class Fetcher:
+    """`trusted`: origins such as `http://127.0.0.1:8420` that need not be public."""
+
+    def __init__(
+        self, trusted: Collection[str] = (), *, resolver: PublicResolver | None = None
+    ) -> None:
+        self._trusted = frozenset(trusted)
+        self._resolver = resolver
+
+    async def pictures(self, links: Sequence[str]) -> tuple[bytes, ...]:
+        """Each link's picture as PNG, in order; LinkError for the first that gives none."""
+        if len(links) > MAX_LINKS:
+            raise LinkError(say("link-too-many", most=MAX_LINKS, count=len(links)))
+        found = await asyncio.gather(*(self.picture(link) for link in links))
+        return tuple(found)
+
+    async def picture(self, link: str) -> bytes:
+        """The picture as a PNG of our own making: first frame, upright, without transparency."""
+        return (await self.fetched(link)).png
+
+    async def fetched(self, link: str) -> Fetched:
+        """The same, with the file as it came, for what is written in it."""
+        try:
+            async with asyncio.timeout(TIMEOUT_S):
+                data, kind = await self._read(link)
+        except TimeoutError:
+            raise LinkError(say("link-slow", link=shown(link), seconds=int(TIMEOUT_S))) from None
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            is_private = isinstance(getattr(error, "os_error", error), NotPublic)
+            key = "link-private" if is_private else "link-unreachable"
+            raise LinkError(say(key, link=shown(link))) from None
+        try:
+            return Fetched(data, await asyncio.to_thread(rewrite, data))
+        except TooLarge as error:
+            raise LinkError(
+                say("link-pixels", link=shown(link), most=error.limit_mp, got=error.got_mp)
+            ) from None
+        except Unreadable:
+            key = "link-page" if "html" in kind else "link-no-picture"
+            raise LinkError(say(key, link=shown(link))) from None
+
+    async def _read(self, link: str) -> tuple[bytes, str]:
+        """The bytes behind a link and what the server calls them, through checked redirects."""
+        url = yarl.URL(link)
+        for _ in range(MAX_REDIRECTS + 1):
+            async with (
+                self._session(url) as session,
+                session.get(url, allow_redirects=False, headers=_HEADERS) as answer,
+            ):
+                if answer.status in _MOVED and "Location" in answer.headers:
+                    url = url.join(yarl.URL(answer.headers["Location"]))
+                    continue
+                if answer.status != 200:
+                    raise LinkError(say("link-status", link=shown(link), status=answer.status))
+                return await self._body(answer, link), answer.content_type
+        raise LinkError(say("link-redirects", link=shown(link)))
+
+    def _session(self, url: yarl.URL) -> aiohttp.ClientSession:
+        """A connection for this one address; NotPublic before anything is sent."""
+        if url.scheme not in ("http", "https") or not url.host:
+            raise NotPublic(str(url))
+        if str(url.origin()) in self._trusted:
+            return aiohttp.ClientSession()
+        written = literal(url.host)
+        if written is not None and not is_public(written):
+            raise NotPublic(str(url))
+        resolver = self._resolver or PublicResolver()
+        connector = aiohttp.TCPConnector(resolver=resolver, use_dns_cache=False, force_close=True)
+        return aiohttp.ClientSession(connector=connector)
+
+    async def _body(self, answer: aiohttp.ClientResponse, link: str) -> bytes:
+        body = bytearray()
+        if (answer.content_length or 0) <= MAX_BYTES:
+            async for chunk in answer.content.iter_chunked(_CHUNK):
+                body += chunk
+                if len(body) > MAX_BYTES:
+                    break
+            else:
+                return bytes(body)
+        raise LinkError(say("link-bytes", link=shown(link), most=MAX_BYTES // 1024 // 1024))
+
+
+def trusted_origins(api_url: str) -> tuple[str, ...]:
+    """A Discord on this very machine keeps its attachments here too; nothing else here is asked."""
+    origin = yarl.URL(api_url).origin()
+    return (str(origin),) if origin.host in ("127.0.0.1", "::1", "localhost") else ()
+
+
+def shown(link: str) -> str:
+    """A link inside a sentence: short, and without anything that would end the code span."""
+    short = link if len(link) <= 80 else link[:79] + "…"
+    return short.replace("`", "'")

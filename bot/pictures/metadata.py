@@ -1,0 +1,124 @@
+"""What a PNG of ours tells of its own making, and reading it back. Pixels are left alone.
+
+Two texts: `parameters`, as AUTOMATIC1111's web UI writes it and many programs read it, and `easel`,
+JSON of all that was resolved, from which the same order is read back exactly.
+"""
+
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PIL import Image, UnidentifiedImageError
+
+from bot.orders.record import Record
+from bot.prompt import ImagineOrder
+
+PARAMETERS: Final = "parameters"
+EASEL: Final = "easel"
+VERSION: Final = 1
+MAX_PIXELS: Final = 160_000_000  # of a grid of four of the largest pictures
+# By AUTOMATIC1111's names, of its modules/sd_samplers_kdiffusion.py.
+_SAMPLERS: Final = {
+    "dpm++2m": "DPM++ 2M",
+    "dpm++2m_sde": "DPM++ 2M SDE",
+    "euler": "Euler",
+    "euler_a": "Euler a",
+    "heun": "Heun",
+    "ddim": "DDIM",
+    "lcm": "LCM",
+    "unipc": "UniPC",
+    "lms": "LMS",
+    "dpm2": "DPM2",
+    "dpm2_a": "DPM2 a",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Of one picture (`index` 1 to 4), or of the grid (`index` None) whose first seed it names."""
+
+    record: Record
+    job_id: str
+    model: str
+    seed: int
+    index: int | None = None
+
+    @property
+    def order(self) -> ImagineOrder:
+        """As it was placed, with its seed."""
+        return self.record.order
+
+    def texts(self) -> Mapping[str, str]:
+        """What is written into the file, by keyword."""
+        about = {
+            "version": VERSION,
+            "job": self.job_id,
+            "model": self.model,
+            "seed": self.seed,
+            "index": self.index,
+            "order": json.loads(self.record.to_json()),
+        }
+        return {
+            PARAMETERS: self.parameters(),
+            EASEL: json.dumps(about, ensure_ascii=False, separators=(",", ":")),
+        }
+
+    def parameters(self) -> str:
+        """Prompt, negative prompt and one line of values."""
+        order, resolved = self.record.order, self.record.resolved
+        values = {
+            "Steps": resolved.steps,
+            "Sampler": _SAMPLERS.get(order.sampler, order.sampler),
+            "CFG scale": f"{resolved.guidance:g}",
+            "Seed": self.seed,
+            "Size": f"{order.width_px}x{order.height_px}",
+            "Model": self.model.replace(",", " "),
+        }
+        if resolved.strength is not None:
+            values["Denoising strength"] = f"{resolved.strength:g}"
+        if resolved.is_tile:
+            values["Tiling"] = "True"
+        lines = [_one_line(order.text)]
+        if order.negative:
+            lines.append(f"Negative prompt: {_one_line(order.negative)}")
+        lines.append(", ".join(f"{name}: {value}" for name, value in values.items()))
+        return "\n".join(lines)
+
+
+def read_metadata(png: bytes) -> Metadata | None:
+    """What `texts` wrote, read back; None for any other picture, or bytes that are none."""
+    text = text_in(png, EASEL)
+    return None if text is None else _from_text(text)
+
+
+def text_in(png: bytes, key: str) -> str | None:
+    """One of the texts that a PNG carries; None where it has none of this key, or is no PNG."""
+    try:
+        with Image.open(io.BytesIO(png), formats=("PNG",)) as opened:
+            if opened.width * opened.height > MAX_PIXELS:
+                return None
+            opened.load()  # the texts may stand behind the pixels
+            text = opened.info.get(key)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+    return text if isinstance(text, str) else None
+
+
+def _from_text(text: str) -> Metadata | None:
+    """Whatever a stranger wrote there: ours, or None."""
+    try:
+        values: dict[str, Any] = json.loads(text)
+        if values["version"] != VERSION:
+            return None
+        record = Record.from_json(json.dumps(values["order"]))
+        index = None if values["index"] is None else int(values["index"])
+        job_id, model = str(values["job"]), str(values["model"])
+        return Metadata(record, job_id, model, int(values["seed"]), index)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,68 @@
+"""The pictures a job starts from: kept with it before it is stored, read back when it is made.
+
+`input_1.png` … beside the job's own pictures, in the order of the links, so that neither a restart
+nor a dead link loses any. Knows storage and no engine.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.orders.record import Record
+from bot.pictures.inputs import blend
+from storage import Job, NotFound, Storage
+from storage.files import PICTURES
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A picture to start from, and how much of it is drawn anew: 1 keeps nothing."""
+
+    png: bytes
+    strength: float
+
+
+async def keep_inputs(storage: Storage, job_id: str, pngs: Sequence[bytes]) -> None:
+    """Before the job itself: whoever claims it finds them."""
+    for number, png in enumerate(pngs, 1):
+        await storage.files.write_picture(job_id, f"input_{number}.png", png)
+
+
+async def inputs_of(storage: Storage, job: Job, links: Sequence[str]) -> Mapping[str, bytes]:
+    """The kept pictures of an earlier job by their links; those that are gone are left out."""
+    found = {}
+    for number, link in enumerate(links, 1):
+        try:
+            found[link] = await storage.files.read_picture(_path(job.id, number))
+        except NotFound:
+            continue
+    return found
+
+
+async def start_of(storage: Storage, job: Job, record: Record) -> Start | None:
+    """What this job starts from, None for noise alone; NotFound where it is gone.
+
+    A variation starts from its own picture, in which the image prompts have had their part.
+    """
+    if job.kind == "variation" and job.parent_id is not None and job.parent_index is not None:
+        image = await storage.images.get(job.parent_id, job.parent_index)
+        png = await storage.files.read_picture(image.path)
+        if (image.width_px, image.height_px) != (record.order.width_px, record.order.height_px):
+            png = await _in_shape(png, record)
+        return Start(png, record.strength)
+    order, strength = record.order, record.resolved.strength
+    if not order.images or strength is None:
+        return None
+    numbers = range(1, len(order.images) + 1)
+    pngs = [await storage.files.read_picture(_path(job.id, number)) for number in numbers]
+    png = await asyncio.to_thread(blend, pngs, order.width_px, order.height_px)
+    return Start(png, strength)
+
+
+async def _in_shape(png: bytes, record: Record) -> bytes:
+    """The picture cut to the new shape, never stretched."""
+    return await asyncio.to_thread(blend, [png], record.order.width_px, record.order.height_px)
+
+
+def _path(job_id: str, number: int) -> str:
+    return f"{PICTURES}/{job_id}/input_{number}.png"

@@ -1,0 +1,96 @@
+"""Stealth: jobs that live in their person's direct messages and nowhere else.
+
+The direct message comes first, since only sending shows whether it is open; then the row, which
+names it. Between the two a crash leaves a sentence without a job, never a job without its message.
+"""
+
+import logging
+from dataclasses import replace
+from typing import Any, Final
+
+import discord
+
+from bot.interactions import cards
+from bot.interactions.fence import TROUBLE, Refusal, answer, think
+from bot.interactions.post import Place, Post, nonce_of
+from bot.language import say
+from bot.messages.delivery import Courier, Undeliverable, once
+from bot.orders.preferences import Preferences
+from storage import Job, NewJob
+
+log = logging.getLogger(__name__)
+
+Interaction = discord.Interaction[Any]
+_OPENING: Final = 2  # tells the nonce of the first sentence from that of the result
+
+
+def preferences_for(chosen: Preferences, job: Job, user_id: int) -> Preferences:
+    """What holds for somebody who goes on from `job`: what was hidden stays so for its owner."""
+    is_own_secret = job.visibility == "stealth" and job.user_id == user_id
+    return chosen.with_(visibility="stealth") if is_own_secret else chosen
+
+
+def account_guild(interaction: Interaction, job: Job) -> int | None:
+    """Whose credits going on from `job` takes: in direct messages, of the server it came from."""
+    if interaction.guild_id is None and job.visibility == "stealth":
+        return job.guild_id if job.user_id == interaction.user.id else None
+    return interaction.guild_id
+
+
+async def roles_elsewhere(interaction: Interaction, guild_id: int) -> list[int]:
+    """This person's roles in another server than here; Refusal when they have left it."""
+    guild = interaction.client.get_guild(guild_id)
+    try:
+        if guild is not None:
+            member = await guild.fetch_member(interaction.user.id)
+            return [role.id for role in member.roles]
+    except discord.NotFound:
+        log.info("%s is no member of %s any more", interaction.user.id, guild_id)
+    raise Refusal(cards.refused(say("stealth-left")))
+
+
+def is_elsewhere(interaction: Interaction, job: Job | NewJob) -> bool:
+    """A stealth job ordered where others could look on; in direct messages it is at home."""
+    return job.visibility == "stealth" and interaction.guild_id is not None
+
+
+class Privacy:
+    """Opens the direct messages of stealth jobs, and says so where they were ordered."""
+
+    def __init__(self, courier: Courier) -> None:
+        self._courier = courier
+
+    async def opened(self, interaction: Interaction, new_job: NewJob) -> NewJob:
+        """The job with the message it will live in; Refusal when direct messages are closed."""
+        if not is_elsewhere(interaction, new_job):
+            return new_job
+        if not interaction.response.is_done():
+            await think(interaction)
+        post = Post(content=say("stealth-opening"), nonce=nonce_of(new_job.id) ^ _OPENING)
+        try:
+            message = await self._courier.send_to_user(new_job.user_id, post)
+        except Undeliverable as error:
+            raise Refusal(cards.refused(say("stealth-closed"))) from error
+        return replace(new_job, channel_id=message.channel.id, progress_message_id=message.id)
+
+    async def withdrawn(self, interaction: Interaction, new_job: NewJob) -> None:
+        """Take the first sentence back: the job was not stored."""
+        message_id = new_job.progress_message_id
+        if not is_elsewhere(interaction, new_job) or message_id is None:
+            return
+        place = Place(new_job.id, new_job.user_id, None, new_job.channel_id)
+        channel = self._courier.channel(place)
+        try:
+            await once(lambda: channel.get_partial_message(message_id).delete())
+        except TROUBLE as error:
+            log.warning("the opening sentence stays (%s)", error)
+
+    async def say_waiting(self, interaction: Interaction, job: Job, post: Post) -> int:
+        """The first words about the job, in its own message; where it was ordered, only a link."""
+        place = Place.of(job)
+        message_id = job.progress_message_id
+        assert message_id is not None  # it was stored with the job
+        channel = self._courier.channel(place)
+        await once(lambda: channel.get_partial_message(message_id).edit(**post.as_edit()))
+        await answer(interaction, cards.done(say("stealth-there", link=place.link(message_id))))
+        return message_id

@@ -1,0 +1,89 @@
+"""Copies of finished grids in their owners' direct messages, for those who asked for them.
+
+A copy is made beside the delivery: it never holds a job up, and one that fails changes nothing.
+What a restart interrupts is not made up for, since the grid itself is in its channel.
+"""
+
+import logging
+from dataclasses import replace
+from typing import Final
+
+import discord
+
+from bot.interactions import cards
+from bot.interactions.fence import TROUBLE, embed_of
+from bot.interactions.post import Place, Post, nonce_of
+from bot.language import say, speaking
+from bot.messages.announce import Announcer
+from bot.messages.delivery import Courier, Undeliverable
+from bot.orders.preferences import read_preferences
+from bot.pictures import grid
+from bot.running.results import GRID
+from storage import Job, NotFound, Storage
+from storage.files import PICTURES
+
+log = logging.getLogger(__name__)
+
+TOLD: Final = "auto_dm_closed_told"  # a person's setting: they know that no copy reaches them
+_COPY: Final = 4  # tells the nonce of the copy from that of the result
+
+
+class Copies:
+    """Sends them, and says once where it cannot."""
+
+    def __init__(self, storage: Storage, courier: Courier) -> None:
+        self._storage = storage
+        self._courier = courier
+
+    async def send(self, job: Job, webhook: discord.Webhook | None) -> None:
+        """Copy a finished job's grid if its owner wants that and it is not there already.
+
+        `webhook`: the interaction the job came from, while it lives.
+        """
+        if Place.of(job).guild_id is None:
+            return
+        chosen = await read_preferences(self._storage, job.user_id)
+        if not chosen.is_auto_dm:
+            return
+        try:
+            job = await self._storage.jobs.get(job.id)  # with the message that shows the result
+            await self._send(job)
+        except (Undeliverable, discord.Forbidden):
+            await self._say_closed(job, webhook)
+        except (*TROUBLE, NotFound) as error:
+            log.warning("no copy by direct message (%s)", error)
+        else:
+            await self._storage.settings.clear("user", job.user_id, TOLD)
+
+    async def _send(self, job: Job) -> None:
+        announcer, owner = Announcer.of(job), self._courier.name_of(job.user_id)
+        png = await self._storage.files.read_picture(f"{PICTURES}/{job.id}/{GRID}")
+        link = Place.of(job).link(job.result_message_id)
+
+        def post_with(upload: grid.Upload) -> Post:
+            post = announcer.finished(upload, owner)
+            with speaking(job.locale):
+                words = f"{post.content}\n-# {say('copy-of', link=link)}"
+            return replace(post, content=words, pings=None, nonce=nonce_of(job.id) ^ _COPY)
+
+        dm = await self._courier.dm(job.user_id)
+        place = Place(f"{job.id} copy", job.user_id, None, dm.id)  # not to be sent where it is
+        await self._courier.send_picture(place, png, post_with)
+
+    async def _say_closed(self, job: Job, webhook: discord.Webhook | None) -> None:
+        """Once, privately where the interaction still lives, else beside the grid."""
+        if await self._storage.settings.get("user", job.user_id, TOLD, False):
+            return
+        await self._storage.settings.set("user", job.user_id, TOLD, True)
+        with speaking(job.locale):
+            words = say("copy-closed")
+        place = Place.of(job)
+        try:
+            if webhook is not None:
+                await webhook.send(embed=embed_of(cards.refused(words)), ephemeral=True)
+                return
+            words, ping = f"<@{job.user_id}> {words}", job.user_id
+            post = Post(content=words, pings=ping, reply_to=job.result_message_id)
+            await self._courier.channel(place).send(**post.as_message(place.channel_id))
+        except TROUBLE as error:
+            log.warning("nor can it be said (%s)", error)

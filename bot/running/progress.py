@@ -1,0 +1,81 @@
+"""The progress message of one running job: only the latest state is ever sent.
+
+Its edits run in a task of their own, since Discord's rate limits make the caller wait; leaving the
+context ends that task, so no late edit can follow the last word.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from bot.interactions.post import Place
+from bot.messages.announce import Announcer
+from bot.messages.delivery import Courier
+from bot.pictures import grid
+from engine import Picture
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    percent: int
+    previews: Sequence[Picture] | None
+
+
+class ProgressMessage:
+    """`show` never waits; what it is given too fast is overtaken by what comes after."""
+
+    def __init__(
+        self, courier: Courier, place: Place, announcer: Announcer, every_s: float
+    ) -> None:
+        self._courier = courier
+        self._place = place
+        self._announcer = announcer
+        self._every_s = every_s
+        self._latest: Snapshot | None = None
+        self._changed = asyncio.Event()
+        self._is_over = False
+        self._edits: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        self._edits = asyncio.create_task(self._edit(), name=f"progress {self._place.job_id}")
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._is_over = True
+        if self._edits is not None:
+            self._edits.cancel()
+            await asyncio.wait({self._edits})
+            if not self._edits.cancelled() and (failure := self._edits.exception()):
+                log.error("progress could not be shown", exc_info=failure)
+
+    def show(self, percent: int, previews: Sequence[Picture] | None = None) -> None:
+        """The engine does not send previews at every step: the last ones stay."""
+        if previews is None and self._latest is not None:
+            previews = self._latest.previews
+        self._latest = Snapshot(percent, previews)
+        self._changed.set()
+
+    async def _edit(self) -> None:
+        while not self._is_over:
+            await self._changed.wait()
+            self._changed.clear()
+            snapshot = self._latest
+            if snapshot is None:
+                continue
+            preview = None
+            if snapshot.previews:
+                preview = await asyncio.to_thread(grid.preview, snapshot.previews, snapshot.percent)
+            post = self._announcer.running(snapshot.percent, preview)
+            if not await self._courier.edit(self._place, post):
+                return  # the message is gone; the result will come all the same
+            await asyncio.sleep(self._every_s)

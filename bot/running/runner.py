@@ -1,0 +1,269 @@
+"""The runner: takes jobs from the line, has their pictures made, sees each one to its end.
+
+The one place besides `app.py` where engine and storage meet. The database is the queue: whatever
+is held here may be lost at any moment, and the next start goes on from the rows.
+"""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from contextlib import aclosing
+from typing import Any, Final
+
+from bot.interactions.fence import TROUBLE
+from bot.interactions.post import Place
+from bot.language import speak
+from bot.logs import about_job
+from bot.messages.announce import Announcer
+from bot.messages.delivery import Courier, Undeliverable
+from bot.messages.waiting import WaitingRoom
+from bot.orders.menu import build_request
+from bot.orders.record import Record
+from bot.pictures.encoding import encode
+from bot.pictures.metadata import Metadata
+from bot.pictures.sources import start_of
+from bot.running import recovery
+from bot.running.copies import Copies
+from bot.running.progress import ProgressMessage
+from bot.running.results import Results
+from engine import (
+    Cancelled,
+    EngineStopped,
+    Failed,
+    Finished,
+    ImageEngine,
+    ImageRequest,
+    Progress,
+    SourceImage,
+    Started,
+)
+from storage import Job, NotFound, Storage
+
+log = logging.getLogger(__name__)
+
+BROKEN: Final = "something broke on our side"
+SOURCE_GONE: Final = "the picture it starts from is gone"
+Work = Coroutine[Any, Any, None]
+
+
+class Runner:
+    """`run()` works until cancelled; `drain()` comes before that at a clean stop."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        engine: ImageEngine,
+        courier: Courier,
+        room: WaitingRoom,
+        *,
+        places: int,
+        running_per_user: int,
+        edit_every_s: float,
+        writes_metadata: bool = True,
+    ) -> None:
+        self._storage = storage
+        self._engine = engine
+        self._courier = courier
+        self._room = room
+        self._results = Results(storage, courier)
+        self._copies = Copies(storage, courier)
+        self._running_per_user = running_per_user
+        self._edit_every_s = edit_every_s
+        self._writes_metadata = writes_metadata
+        self._places = asyncio.Semaphore(places)  # the engine's; one for each job being made
+        self._wake = asyncio.Event()
+        self._percent: dict[str, int] = {}  # of the jobs being made
+        self._stopped: set[str] = set()  # of those, the ones that are to end
+        self._kept: dict[str, Job] = {}  # made, and nobody would take them
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._group: asyncio.TaskGroup
+        self.is_draining = False
+
+    @property
+    def has_place(self) -> bool:
+        """The next job in line would start at once."""
+        return not self._places.locked()
+
+    def percent(self, job_id: str) -> int:
+        """How far a running job is."""
+        return self._percent.get(job_id, 0)
+
+    def wake(self) -> None:
+        """There may be something to claim, or a place in line has changed."""
+        self._wake.set()
+        self._room.changed()
+
+    async def run(self) -> None:
+        """Recover what an earlier run left, then claim and work until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            self._group = group
+            for job in await recovery.requeue(self._storage, self._courier, self._room):
+                log.info("interrupted before, waits again: %s", job.id)
+            for job in await self._storage.jobs.undelivered():
+                self._start(job, self._deliver(job, may_be_there=True))
+            group.create_task(self._room.run(), name="waiting room")
+            self._room.changed()
+            while True:
+                self._wake.clear()
+                await self._claim_all()
+                await self._wake.wait()
+
+    def bring_kept(self, user_id: int) -> None:
+        """This person is there: try again to bring what could not be delivered."""
+        if self.is_draining:
+            return
+        for job in [job for job in self._kept.values() if job.user_id == user_id]:
+            del self._kept[job.id]
+            self._start(job, self._deliver(job, may_be_there=True))
+
+    async def job_of(self, message_id: int) -> Job | None:
+        """The job whose message that is, also in the moment before its result is on record."""
+        posted = self._results.posted.get(message_id)
+        jobs = self._storage.jobs
+        return await (jobs.by_message(message_id) if posted is None else jobs.get(posted))
+
+    async def stop(self, job: Job) -> bool:
+        """End a waiting or running job for its person; False when it has ended already."""
+        if not await self._storage.jobs.cancel(job.id):
+            return False
+        self._room.leave(job.id)
+        if job.id in self._percent:
+            self._stopped.add(job.id)
+            self._engine.cancel(job.id)
+        else:
+            await self._courier.edit(Place.of(job), Announcer.of(job).stopped())
+            self._courier.forget(job.id)
+        self.wake()
+        return True
+
+    async def drain(self, grace_s: float) -> None:
+        """Take nothing new, put back what is being made, let what is being delivered arrive."""
+        self.is_draining = True
+        for job_id in list(self._percent):
+            self._engine.cancel(job_id)
+        if self._tasks:
+            await asyncio.wait(set(self._tasks), timeout=grace_s)
+
+    async def _claim_all(self) -> None:
+        while self.has_place and not self.is_draining:
+            job = await self._storage.jobs.claim(self._running_per_user)
+            if job is None:
+                return
+            await self._places.acquire()  # at once: only this loop takes places
+            self._room.leave(job.id)
+            self._room.changed()
+            self._percent[job.id] = 0
+            self._start(job, self._make_and_free(job))
+
+    def _start(self, job: Job, work: Work) -> None:
+        task = self._group.create_task(self._fenced(job, work), name=f"job {job.id}")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(lambda _: work.close())  # if it was cancelled before it began
+
+    async def _fenced(self, job: Job, work: Work) -> None:
+        speak(job.locale)
+        with about_job(job.id):
+            try:
+                await work
+            except EngineStopped:
+                raise  # nothing can be made any more: the program ends, the line is kept
+            except Exception:  # whatever it is, this job ends and the others go on
+                log.exception("the job broke")
+                await self._fail(job, BROKEN)
+            finally:
+                self._courier.forget(job.id)
+
+    async def _make_and_free(self, job: Job) -> None:
+        try:
+            await self._make(job)
+        finally:
+            self._percent.pop(job.id, None)
+            self._stopped.discard(job.id)
+            self._places.release()
+            self.wake()
+
+    async def _make(self, job: Job) -> None:
+        if (await self._storage.jobs.get(job.id)).is_ended:
+            return  # stopped in the moment between its claim and here, and told so
+        job = await recovery.with_message(self._storage, self._courier, job)
+        record = Record.from_json(job.request)
+        try:
+            start = await start_of(self._storage, job, record)
+        except NotFound:
+            await self._fail(job, SOURCE_GONE)
+            return
+        source = None if start is None else SourceImage(start.png, start.strength)
+        request = build_request(record, job.id, source)
+        match await self._generate(job, request):
+            case Finished() as finished:
+                log.info("made in %.2f s", finished.seconds)
+                self._percent.pop(job.id, None)  # the engine has nothing left to cancel
+                made = await encode(finished.images, self._about(job, record))
+                if await self._results.keep(job, made):
+                    await self._deliver(job)
+                else:
+                    await self._say_stopped(job)
+            case Failed(error=EngineStopped() as stopped):
+                await self._put_back(job)
+                if not self.is_draining:
+                    raise stopped
+            case Failed(error=error):
+                log.warning("the engine failed: %s", error)
+                await self._fail(job, str(error))
+            case _ if self.is_draining and job.id not in self._stopped:
+                await self._put_back(job)
+            case _:
+                await self._say_stopped(job)
+
+    async def _generate(
+        self, job: Job, request: ImageRequest
+    ) -> Finished | Failed | Cancelled | None:
+        message = ProgressMessage(
+            self._courier, Place.of(job), Announcer.of(job), self._edit_every_s
+        )
+        async with message, aclosing(self._engine.submit(request)) as events:
+            if job.id in self._stopped or self.is_draining:
+                self._engine.cancel(job.id)
+            async for event in events:
+                match event:
+                    case Started():
+                        message.show(0)
+                    case Progress(step=step, steps=steps, previews=previews):
+                        self._percent[job.id] = min(99, 100 * step // steps)
+                        message.show(self._percent[job.id], previews)
+                    case Finished() | Failed() | Cancelled():
+                        return event
+        return None
+
+    def _about(self, job: Job, record: Record) -> Metadata | None:
+        """What the files tell of their own making, where the operator wants that."""
+        if not self._writes_metadata:
+            return None
+        order, cards = record.order, self._engine.cards
+        card = cards.get(order.model or "") or next(iter(cards.values()), None)
+        return Metadata(record, job.id, "" if card is None else card.name, order.seed or 0)
+
+    async def _deliver(self, job: Job, *, may_be_there: bool = False) -> None:
+        """What cannot be delivered is kept; `bring_kept` and the next start try again."""
+        try:
+            await self._results.deliver(job, may_be_there=may_be_there)
+        except (*TROUBLE, Undeliverable) as error:
+            log.warning("kept until it can be delivered: %s", error)
+            self._kept[job.id] = job
+            await self._courier.edit(Place.of(job), Announcer.of(job).kept())
+        else:
+            self._start(job, self._copies.send(job, self._courier.webhook(job.id)))
+
+    async def _fail(self, job: Job, reason: str) -> None:
+        if await self._storage.jobs.fail(job.id, reason):
+            await self._courier.edit(Place.of(job), Announcer.of(job).failed(reason))
+
+    async def _say_stopped(self, job: Job) -> None:
+        await self._courier.edit(Place.of(job), Announcer.of(job).stopped())
+
+    async def _put_back(self, job: Job) -> None:
+        if await self._storage.jobs.release(job.id):
+            await self._courier.edit(Place.of(job), Announcer.of(job).paused())
+        else:
+            await self._say_stopped(job)
