@@ -58,6 +58,7 @@ async def test_people_take_turns_however_many_jobs_one_ordered_first(person: Per
 
 
 async def test_fast_goes_before_relaxed(person: Person) -> None:
+    """Row 44."""
     relaxed, fast = await ids(person, (ADA, "relax"), (BEN, "fast"))
     own_relaxed, own_fast = await ids(person, (CHLOE, "relax"), (CHLOE, "fast"))
     assert await drain(person.storage) == [fast, own_fast, relaxed, own_relaxed]

@@ -161,6 +161,7 @@ def test_a_strength_does_nothing_without_its_reference(
 def test_what_is_not_there_says_what_to_do_instead(
     card: ModelCard, typed: str, advice: str
 ) -> None:
+    """Rows 85, 86 and 87."""
     error = refusal(f"fox {typed}", card)
     assert error.title == "Not available here"
     assert advice in error.sentence and len(error.sentence.splitlines()) == 1

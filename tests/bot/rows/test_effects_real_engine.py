@@ -137,6 +137,7 @@ def test_quality_takes_fewer_steps_and_costs_its_share(drawn: Mapping[str, Drawn
 
 
 def test_draft_takes_a_third_of_the_steps_for_half_the_price(drawn: Mapping[str, Drawn]) -> None:
+    """Row 83."""
     assert (drawn["draft"].steps, drawn["draft"].price) == (4, 50)
     assert difference(drawn["draft"], drawn["base"]) > 1
 

@@ -79,7 +79,7 @@ async def test_a_cross_cancels_a_running_job_and_frees_the_engine(easel: Easel):
 
 
 async def test_a_strangers_cross_means_nothing(easel: Easel):
-    """Row 33."""
+    """Rows 33, 34 and 35."""
     await easel.engine.hold(6)
     handle = await easel.ada.slash("#general", "imagine", prompt="a fox")
     await easel.engine.held()

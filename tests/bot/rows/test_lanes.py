@@ -6,7 +6,7 @@ COUNTED = "SELECT 1 FROM jobs WHERE status = ? GROUP BY status HAVING COUNT(*) =
 
 
 async def test_turbo_changes_the_mode_and_doubles_the_price(easel: Easel):
-    """Row 43."""
+    """Rows 43 and 89."""
     handle = await easel.ada.slash("#general", "turbo")
     assert handle.message["ephemeral"]
     assert handle.message["embeds"][0]["title"] == "Turbo mode"

@@ -83,6 +83,7 @@ async def test_show_asks_for_exactly_one(easel: Easel):
 
 
 async def test_show_tells_where_each_value_came_from(easel: Easel):
+    """Row 90."""
     await easel.ada.slash("#general", "prefer suffix", new_value="--no text")
     await easel.ada.slash("#general", "relax")
     await easel.grid(easel.ada, "a fox --ar 3:2")
@@ -123,6 +124,7 @@ async def test_reactions_work_on_a_copy_too(easel: Easel):
 
 
 async def test_a_stealth_job_is_shown_to_its_owner_alone(easel: Easel):
+    """Row 77."""
     await easel.ada.slash("#general", "imagine", prompt="a fox --stealth")
     await easel.until_row("SELECT 1 FROM jobs WHERE status = 'done'")
     message, _ = await shown(easel, easel.ada, easel.jobs()[0]["id"])

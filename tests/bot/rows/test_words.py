@@ -67,7 +67,7 @@ async def test_a_model_that_reads_chinese_gets_it_as_it_is(easel: Easel):
 
 
 async def test_variability_is_the_strength_of_v_and_its_name(easel: Easel):
-    """Low stays closer to the picture than high, and says so."""
+    """Row 48. Low stays closer to the picture than high, and says so."""
     grid = await easel.grid(easel.ada)
     strengths = []
     for name in ("Strong", "Subtle"):
