@@ -30,6 +30,7 @@ def grids(messages):
 async def test_after_a_power_cut_everything_is_finished_once(
     tmp_path: Path, tiny_model: Path, cut_at: str
 ):
+    """Row 12."""
     moments = {
         "the first percent": lambda shown: any("%)" in m["content"] for m in shown),
         "the second grid": lambda shown: len(grids(shown)) >= 2,

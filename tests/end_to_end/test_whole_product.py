@@ -24,7 +24,7 @@ async def picture(url: str) -> Image.Image:
 
 
 async def test_type_watch_click_and_compare(open_page: OpenPage, tmp_path: Path) -> None:
-    """`/imagine` in a browser; U2 is exactly the second quarter; V3 and 🔄 make new grids."""
+    """Row 6. `/imagine` in a browser; U2 is the second quarter exactly; V3 and 🔄 make grids."""
     with demo(tmp_path / "data") as easel:
         page = await open_page(easel.url, "ada")
         await give(page, f"/imagine {PROMPT} --seed 7")

@@ -40,7 +40,7 @@ def seam(picture: np.ndarray, axis: int) -> float:
 
 
 def test_two_by_two_of_it_show_no_seam(model: Model) -> None:
-    """The ground still ends where the sky begins, but no longer from one line to the next."""
+    """Row 70. The ground still ends where the sky begins, but not from one line to the next."""
     tiled, plain = draw(model, is_tile=True), draw(model, is_tile=False)
     assert seam(plain, 0) > 2  # what is looked for is there
     assert seam(tiled, 0) < 0.4 * seam(plain, 0)

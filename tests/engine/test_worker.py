@@ -77,6 +77,7 @@ def test_the_events_of_one_request_come_in_order() -> None:
 
 
 def test_cancel_takes_effect_before_the_next_step() -> None:
+    """Row 33."""
     d = drive()
     d.add(plain(steps=10), plain("other", steps=10))
     d.step(2)

@@ -103,9 +103,10 @@ async def assert_one_result_and_one_charge(storage: Storage) -> None:
 
 
 @pytest.mark.parametrize("last", range(len(LIFE)), ids=list(LIFE))
-async def test_number_12_after_each_step_a_crash_ends_in_one_result_and_one_charge(
+async def test_after_each_step_a_crash_ends_in_one_result_and_one_charge(
     tmp_path: Path, person: Person, clock: SetClock, last: int
 ) -> None:
+    """Row 12."""
     for step in list(LIFE.values())[: last + 1]:
         assert await step(person.storage)
     crashed = tmp_path / "crashed"

@@ -180,7 +180,8 @@ async def test_active_and_recent_are_of_one_person(person: Person) -> None:
     assert await person.storage.jobs.recent(ADA, limit=1) == [waiting]
 
 
-async def test_number_30_counts_are_exact(person: Person, clock: SetClock) -> None:
+async def test_the_counts_of_one_person_are_exact(person: Person, clock: SetClock) -> None:
+    """Row 30."""
     for speed, seconds in (("fast", 10.0), ("fast", 20.5), ("relax", 4.0)):
         job = await person.running(ADA, speed=speed)
         clock.forward(seconds=seconds)

@@ -58,12 +58,14 @@ async def test_people_take_turns_however_many_jobs_one_ordered_first(person: Per
 
 
 async def test_fast_goes_before_relaxed(person: Person) -> None:
+    """Row 44."""
     relaxed, fast = await ids(person, (ADA, "relax"), (BEN, "fast"))
     own_relaxed, own_fast = await ids(person, (CHLOE, "relax"), (CHLOE, "fast"))
     assert await drain(person.storage) == [fast, own_fast, relaxed, own_relaxed]
 
 
-async def test_row_43_turbo_goes_before_fast_before_relaxed(person: Person) -> None:
+async def test_turbo_goes_before_fast_before_relaxed(person: Person) -> None:
+    """Row 43."""
     relaxed, fast, turbo = await ids(person, (ADA, "relax"), (BEN, "fast"), (CHLOE, "turbo"))
     assert await drain(person.storage) == [turbo, fast, relaxed]
 
@@ -122,10 +124,10 @@ async def test_running_jobs_weigh_more_than_recent_ones(person: Person) -> None:
     assert await drain(person.storage) == [b1, a1]
 
 
-async def test_number_31_over_the_running_limit_a_job_waits_and_runs_later(
+async def test_over_the_running_limit_a_job_waits_and_runs_later(
     person: Person,
 ) -> None:
-    """A peer's limit counted waiting jobs only, so that running ones were free."""
+    """Row 31. A peer's limit counted waiting jobs only, so that running ones were free."""
     for _ in range(4):
         await person.order(ADA)
     running = await drain(person.storage, running_per_user=3)
@@ -171,7 +173,8 @@ async def test_two_processes_never_claim_one_job(person: Person) -> None:
     assert len(claimed) == len(set(claimed)) == 10
 
 
-async def test_number_54_a_place_counts_down_to_the_turn(person: Person) -> None:
+async def test_a_place_counts_down_to_the_turn(person: Person) -> None:
+    """Row 54."""
     await ids(person, (BEN, "fast"), (CHLOE, "fast"))
     (mine,) = await ids(person, (ADA, "fast"))
     places = []

@@ -76,7 +76,8 @@ async def test_each_part_of_an_interaction_is_one_job(person: Person) -> None:
     assert (await person.storage.quotas.status(ADA, GUILD)).used == 300
 
 
-async def test_number_32_the_eleventh_waiting_job_is_refused(person: Person) -> None:
+async def test_the_eleventh_waiting_job_is_refused(person: Person) -> None:
+    """Row 32."""
     limits = Limits(running_per_user=3, waiting_per_user=10, waiting_total=100)
     for _ in range(10):
         await person.storage.jobs.order(wish(ADA), limits)

@@ -22,9 +22,8 @@ def pixels(path: Path) -> Image.Image:
     return Image.open(io.BytesIO(path.read_bytes()))
 
 
-async def test_row_4_the_grid_is_the_four_files_two_by_two(
-    tmp_path: Path, settings: Settings
-) -> None:
+async def test_the_grid_is_the_four_files_two_by_two(tmp_path: Path, settings: Settings) -> None:
+    """Row 4."""
     made = await draw("a fox --ar 3:2", settings, tmp_path / "new" / "out", 7, CannedEngine())
     assert [path.name for path in (made.grid, *made.files)] == [
         "grid.png", "1.png", "2.png", "3.png", "4.png",
@@ -41,9 +40,8 @@ async def test_row_4_the_grid_is_the_four_files_two_by_two(
     )
 
 
-async def test_row_15_the_same_seed_gives_the_same_bytes(
-    tmp_path: Path, settings: Settings
-) -> None:
+async def test_the_same_seed_gives_the_same_bytes(tmp_path: Path, settings: Settings) -> None:
+    """Row 15."""
     made = [
         await draw(prompt, settings, tmp_path / str(k), seed, CannedEngine())
         for k, (prompt, seed) in enumerate([("fox", 7), ("fox --seed 7", None), ("fox", 8)])

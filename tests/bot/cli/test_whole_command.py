@@ -28,7 +28,8 @@ def easel(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(line, capture_output=True, text=True, cwd=ROOT, timeout=100)
 
 
-def test_row_15_imagine_twice_gives_the_same_bytes(config: Path, tmp_path: Path) -> None:
+def test_imagine_twice_gives_the_same_bytes(config: Path, tmp_path: Path) -> None:
+    """Row 15."""
     made = []
     for name in ("one", "two"):
         ended = easel(

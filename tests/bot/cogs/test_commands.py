@@ -55,7 +55,8 @@ async def test_a_waiting_job_is_stopped_at_once(cold_easel: Easel):
     assert len(easel.engine.requests) == 1
 
 
-async def test_row_32_a_full_line_is_told_and_nothing_is_stored(cold_easel: Easel):
+async def test_a_full_queue_is_told_and_nothing_is_stored(cold_easel: Easel):
+    """Row 32."""
     easel = cold_easel
     easel.queue = easel.queue.model_copy(
         update={"running_per_user": 1, "waiting_per_user": 2, "waiting_total": 3}

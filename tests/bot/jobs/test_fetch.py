@@ -86,7 +86,7 @@ async def test_a_name_that_leads_inside_is_refused_and_so_is_one_that_leads_to_b
 
 
 async def test_a_redirect_inside_is_refused(serve: Serve) -> None:
-    """The first address is trusted; the one it sends us to is another port of this machine."""
+    """Row 82. The first address is trusted, and sends us to another port of this machine."""
 
     async def inside(_: web.Request) -> web.StreamResponse:
         raise AssertionError("nobody may come here")
@@ -132,6 +132,7 @@ async def test_what_gives_no_picture_says_why(
     answer: Callable[[], web.Response],
     sentence: str,
 ) -> None:
+    """Row 82."""
     monkeypatch.setattr(fetch, "MAX_BYTES", 2000)
     monkeypatch.setattr(inputs, "MAX_PIXELS", 50_000)
 
@@ -173,6 +174,8 @@ def test_large_pictures_shrink_and_transparency_is_white() -> None:
 
 
 def test_a_blend_is_the_mean_in_equal_shares() -> None:
+    """Row 67."""
+
     def plain(colour: str, size: tuple[int, int]) -> bytes:
         out = io.BytesIO()
         Image.new("RGB", size, colour).save(out, "PNG")

@@ -25,7 +25,8 @@ CARD = CannedEngine().card  # 12 steps, at most 50
         ("fox --q 2 --relax", 0),
     ],
 )
-def test_row_53_quality_and_steps_multiply_and_relax_is_free(typed: str, hundredths: int) -> None:
+def test_quality_and_steps_multiply_and_relax_is_free(typed: str, hundredths: int) -> None:
+    """Row 53."""
     order = parse(typed, CARD)
     assert price("imagine", order, CARD) == hundredths
     again = ImagineOrder.from_json(order.to_json())

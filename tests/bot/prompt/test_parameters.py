@@ -62,7 +62,8 @@ def test_every_parameter_tells_where_its_value_came_from(card: ModelCard) -> Non
         assert name in order.sources or name in ("width", "height"), name
 
 
-def test_row_16_no_is_refused_on_a_model_without_negatives(card: ModelCard) -> None:
+def test_no_is_refused_on_a_model_without_negatives(card: ModelCard) -> None:
+    """Row 16."""
     error = refusal("fox --no red", replace(card, can_negative=False))
     assert error.title == "Not available here"
     assert error.sentence == (
@@ -81,13 +82,15 @@ def test_row_16_no_is_refused_on_a_model_without_negatives(card: ModelCard) -> N
         ("--quality 2", {"steps": 4, "min_steps": 1, "max_steps": 4}, "0.25, 0.5 or 1"),
     ],
 )
-def test_row_51_what_this_model_cannot_do_is_refused_and_named(
+def test_what_this_model_cannot_do_is_refused_and_named(
     card: ModelCard, typed: str, changes: dict, named: str
 ) -> None:
+    """Row 51."""
     assert named in refusal(f"fox {typed}", replace(card, **changes)).sentence
 
 
-def test_row_51_a_model_without_a_start_from_pictures_takes_no_links(card: ModelCard) -> None:
+def test_a_model_without_a_start_from_pictures_takes_no_links(card: ModelCard) -> None:
+    """Row 51."""
     plain = replace(card, can_img2img=False)
     error = refusal(f"{PICTURE} fox --iw 2", plain)
     assert error.title == "Not available here"
@@ -95,12 +98,14 @@ def test_row_51_a_model_without_a_start_from_pictures_takes_no_links(card: Model
 
 
 @pytest.mark.parametrize("lane", ["relax", "turbo", "stealth"])
-def test_row_51_a_lane_that_is_not_open_is_refused(card: ModelCard, lane: str) -> None:
+def test_a_lane_that_is_not_open_is_refused(card: ModelCard, lane: str) -> None:
+    """Row 51."""
     error = refusal(f"fox --{lane}", card, **{f"is_{lane}_allowed": False})
     assert f"`--{lane}` is not available here" in error.sentence
 
 
-def test_row_57_zoom_is_read_and_has_no_place_in_a_prompt(card: ModelCard) -> None:
+def test_zoom_is_read_and_has_no_place_in_a_prompt(card: ModelCard) -> None:
+    """Row 57."""
     assert "has no place in a new prompt" in refusal("fox --zoom 1.5", card).sentence
     assert "from 1 to 2; you wrote 3" in refusal("fox --zoom 3", card).sentence
 
@@ -109,9 +114,8 @@ def test_row_57_zoom_is_read_and_has_no_place_in_a_prompt(card: ModelCard) -> No
     "value",
     [PICTURE, f"<{PICTURE}>", f"{PICTURE}::2 https://y.org/b.jpg", "random", "123456", "12::2 34"],
 )
-def test_rows_64_and_65_style_references_are_read_and_refused_in_one_sentence(
-    card: ModelCard, value: str
-) -> None:
+def test_style_references_are_read_and_refused_in_one_sentence(card: ModelCard, value: str) -> None:
+    """Rows 64 and 65."""
     for strength in ("", " --sw 300", " --sw 300 --sv 4"):
         error = refusal(f"fox --sref {value}{strength}", card)
         assert error.title == "Not available here"
@@ -121,12 +125,14 @@ def test_rows_64_and_65_style_references_are_read_and_refused_in_one_sentence(
         )
 
 
-def test_row_66_character_references_are_read_and_refused(card: ModelCard) -> None:
+def test_character_references_are_read_and_refused(card: ModelCard) -> None:
+    """Row 66."""
     assert "`--cref` is not available" in refusal(f"fox --cref {PICTURE} --cw 0", card).sentence
     assert "links to pictures; you wrote `random`" in refusal("fox --cref random", card).sentence
 
 
-def test_row_84_an_object_reference_is_one_link_and_refused(card: ModelCard) -> None:
+def test_an_object_reference_is_one_link_and_refused(card: ModelCard) -> None:
+    """Row 84."""
     assert "`--oref` is not available" in refusal(f"fox --oref {PICTURE} --ow 400", card).sentence
     assert "one link; you gave 2" in refusal(f"fox --oref {PICTURE} {PICTURE}", card).sentence
 
@@ -155,12 +161,14 @@ def test_a_strength_does_nothing_without_its_reference(
 def test_what_is_not_there_says_what_to_do_instead(
     card: ModelCard, typed: str, advice: str
 ) -> None:
+    """Rows 85, 86 and 87."""
     error = refusal(f"fox {typed}", card)
     assert error.title == "Not available here"
     assert advice in error.sentence and len(error.sentence.splitlines()) == 1
 
 
-def test_row_74_niji_is_the_anime_model_or_says_that_none_is_set_up(card: ModelCard) -> None:
+def test_niji_is_the_anime_model_or_says_that_none_is_set_up(card: ModelCard) -> None:
+    """Row 74."""
     anime = replace(card, name="animagine", native_px=512)
     order = parse("fox --niji 6", card, Defaults(models={"anime": anime}, niji="anime"))
     assert (order.model, order.width_px) == ("anime", 512)
@@ -186,7 +194,8 @@ def test_a_model_is_chosen_by_its_name_and_its_ranges_hold(card: ModelCard) -> N
     )
 
 
-def test_row_26_one_name_of_a_group_beats_the_others_of_a_weaker_source(card: ModelCard) -> None:
+def test_one_name_of_a_group_beats_the_others_of_a_weaker_source(card: ModelCard) -> None:
+    """Row 26."""
     models = {"a": replace(card, name="A"), "b": replace(card, name="B")}
     defaults = Defaults(
         suffix="--model a --ar 3:2 --raw", settings="--model b --size 512x512 --fast --stealth",
@@ -198,7 +207,8 @@ def test_row_26_one_name_of_a_group_beats_the_others_of_a_weaker_source(card: Mo
     assert order.width_px > 1000
 
 
-def test_row_26_no_of_the_suffix_is_added(card: ModelCard) -> None:
+def test_no_of_the_suffix_is_added(card: ModelCard) -> None:
+    """Row 26."""
     order = parse("fox --no red", card, Defaults(suffix="--no text", settings="--no ink"))
     assert order.negative == "red, text, ink"
     assert order.echo == "fox --no red, text, ink"

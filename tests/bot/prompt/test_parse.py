@@ -15,7 +15,8 @@ def sentences(typed: str, card: ModelCard, defaults: Defaults | None = None) -> 
 
 
 @pytest.mark.parametrize("dashes", ["—", "–", "――", "⸺", "— ", "--"])
-def test_row_18_smart_dashes_and_two_hyphens_are_equal(card: ModelCard, dashes: str) -> None:
+def test_smart_dashes_and_two_hyphens_are_equal(card: ModelCard, dashes: str) -> None:
+    """Row 18."""
     assert parse(f"a fox {dashes}ar 3:2", card) == parse("a fox --ar 3:2", card)
 
 
@@ -40,9 +41,8 @@ def test_a_dash_between_words_stays_a_dash(card: ModelCard, text: str) -> None:
         ("--q.5", "`--q .5`"),
     ],
 )
-def test_row_19_a_misspelt_parameter_suggests_the_nearest(
-    card: ModelCard, typed: str, right: str
-) -> None:
+def test_a_misspelt_parameter_suggests_the_nearest(card: ModelCard, typed: str, right: str) -> None:
+    """Row 19."""
     (sentence,) = sentences(f"fox {typed}", card)
     assert sentence.endswith(f"Did you mean {right}?")
 
@@ -52,12 +52,14 @@ def test_a_name_like_no_other_is_said_to_be_unknown(card: ModelCard) -> None:
     assert "There is no `--xyzzy`." in sentence and "Did you mean" not in sentence
 
 
-def test_row_23_weights_must_add_up_to_more_than_nothing(card: ModelCard) -> None:
+def test_weights_must_add_up_to_more_than_nothing(card: ModelCard) -> None:
+    """Row 23."""
     assert "add up to 0" in sentences("a::1 b::-1", card)[0]
     assert [part.weight for part in parse("a::2 b::-1", card).parts] == [2, -1]
 
 
-def test_row_26_prompt_beats_suffix_beats_settings(card: ModelCard) -> None:
+def test_prompt_beats_suffix_beats_settings(card: ModelCard) -> None:
+    """Row 26."""
     defaults = Defaults(suffix="--ar 3:2 --steps 10", settings="--steps 20 --seed 5 --relax")
     order = parse("fox --ar 2:3", card, defaults)
     assert (order.ar, order.steps, order.seed, order.speed) == ("2:3", 10, 5, "relax")
@@ -110,9 +112,10 @@ def test_a_model_of_few_steps_takes_full_quality_only(card: ModelCard) -> None:
         ("fox:: dog", "can_weights", "::"),
     ],
 )
-def test_row_51_what_the_model_cannot_do_is_refused_with_its_name(
+def test_what_the_model_cannot_do_is_refused_with_its_name(
     card: ModelCard, typed: str, ability: str, named: str
 ) -> None:
+    """Row 51."""
     told = sentences(typed, replace(card, **{ability: False}))
     assert len(told) == 1 and named in told[0] and card.name in told[0]
 

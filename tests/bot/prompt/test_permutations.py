@@ -18,7 +18,8 @@ def refused(typed: str, card: ModelCard, **defaults: object) -> PromptError:
     return caught.value
 
 
-def test_row_24_two_braces_make_four_jobs_the_rightmost_fastest(card: ModelCard) -> None:
+def test_two_braces_make_four_jobs_the_rightmost_fastest(card: ModelCard) -> None:
+    """Row 24."""
     assert texts("{a,b} {c,d}", card) == ["a c", "a d", "b c", "b d"]
 
 
@@ -88,7 +89,8 @@ def test_every_mistake_of_every_prompt_is_told_once(card: ModelCard) -> None:
     assert error.sentence.count("--ar") == 1
 
 
-def test_row_76_repeat_makes_jobs_within_the_limit(card: ModelCard) -> None:
+def test_repeat_makes_jobs_within_the_limit(card: ModelCard) -> None:
+    """Row 76."""
     assert texts("fox --repeat 3", card) == ["fox"] * 3
     assert texts("{a, b} --r 2", card) == ["a", "a", "b", "b"]
     assert [order.echo for order in read_prompts("fox --r 2 --ar 3:2", card)] == [
@@ -113,7 +115,8 @@ def test_parse_reads_one_prompt_and_says_when_there_are_more(card: ModelCard) ->
 MINE = {"mine": "in ink --s 50 --ar 7:4", "twice": "--mine", "flat": "--style raw"}
 
 
-def test_row_75_an_option_of_ones_own_expands(card: ModelCard) -> None:
+def test_an_option_of_ones_own_expands(card: ModelCard) -> None:
+    """Row 75."""
     order = parse("a fox --mine", card, Defaults(options=MINE))
     assert (order.text, order.stylize, order.ar) == ("a fox in ink", 50, "7:4")
     assert order.echo == "a fox in ink --stylize 50 --ar 7:4"

@@ -24,9 +24,8 @@ TABLE = {
 
 
 @pytest.mark.parametrize(("ratio", "size"), TABLE.items())
-def test_row_14_sizes_are_those_of_the_table(
-    card: ModelCard, ratio: str, size: tuple[int, int]
-) -> None:
+def test_sizes_are_those_of_the_table(card: ModelCard, ratio: str, size: tuple[int, int]) -> None:
+    """Row 14."""
     order = parse(f"fox --ar {ratio}", card)
     assert (order.width_px, order.height_px) == size
     width, height = ratio.split(":")

@@ -85,10 +85,8 @@ def result(order: ImagineOrder, wanted: dict) -> dict:
 
 
 @pytest.mark.parametrize(("typed", "wanted"), named(READ))
-def test_row_17_what_the_reference_says_is_what_is_read(
-    card: ModelCard, typed: str, wanted: list
-) -> None:
-    """One other model is set up, that the operator has named after Midjourney's version."""
+def test_what_the_reference_says_is_what_is_read(card: ModelCard, typed: str, wanted: list) -> None:
+    """Row 17. One other model is set up, that the operator has named after Midjourney's version."""
     defaults = replace(
         MINE if "--mine" in typed else Defaults(), models={"6.1": replace(card, name="sdxl")}
     )
@@ -99,17 +97,18 @@ def test_row_17_what_the_reference_says_is_what_is_read(
 
 
 @pytest.mark.parametrize(("typed", "title", "sentence"), named(REFUSED))
-def test_row_17_what_the_reference_refuses_is_refused_in_its_words(
+def test_what_the_reference_refuses_is_refused_in_its_words(
     card: ModelCard, typed: str, title: str, sentence: str
 ) -> None:
+    """Row 17."""
     with pytest.raises(PromptError) as caught:
         read_prompts(typed, card)
     assert caught.value.title == title
     assert caught.value.problems[0].sentence == sentence
 
 
-def test_row_17_example_16_references_are_read_with_their_weights(card: ModelCard) -> None:
-    """Read as the reference says; refused since no model here has an adapter for them."""
+def test_references_are_read_with_their_weights(card: ModelCard) -> None:
+    """Row 17. Read as the reference says; refused since no model here has an adapter for them."""
     links = "https://x.org/s.png::2 https://x.org/t.png"
     kind = parameter_table(card).find("sref").kind
     assert isinstance(kind, References)
@@ -149,9 +148,10 @@ ENDS = [
 
 
 @pytest.mark.parametrize("row", ENDS, ids=[row[0] for row in ENDS])
-def test_row_22_both_ends_of_a_range_pass_and_one_step_outside_fails(
+def test_both_ends_of_a_range_pass_and_one_step_outside_fails(
     card: ModelCard, row: tuple[str, ...]
 ) -> None:
+    """Row 22."""
     name, low, high, below, above = row
     kind = parameter_table(card).find(name).kind
     kind.read(name, low), kind.read(name, high)

@@ -32,7 +32,8 @@ INFO = panels.Info(
 )
 
 
-def test_row_20_an_invalid_value_is_red_and_keeps_the_command_in_the_footer() -> None:
+def test_an_invalid_value_is_red_and_keeps_the_command_in_the_footer() -> None:
+    """Row 20."""
     typed = "a fox --s 1200"
     with pytest.raises(PromptError) as caught:
         parse(typed, CARD)
@@ -42,7 +43,8 @@ def test_row_20_an_invalid_value_is_red_and_keeps_the_command_in_the_footer() ->
     assert card.footer == "/imagine a fox --s 1200"
 
 
-def test_row_30_info_has_the_nine_labels_in_their_order_with_true_numbers() -> None:
+def test_info_has_the_nine_labels_in_their_order_with_true_numbers() -> None:
+    """Row 30."""
     card = panels.info(INFO)
     assert card.title == "Your info - ada"
     assert card.text.splitlines()[:10] == [

@@ -29,7 +29,8 @@ def pixels(data: bytes) -> bytes:
 FOUR = [noise(48, 32, seed) for seed in range(4)]
 
 
-def test_row_4_the_grid_is_twice_as_wide_and_high_in_reading_order() -> None:
+def test_the_grid_is_twice_as_wide_and_high_in_reading_order() -> None:
+    """Row 4."""
     sheet = opened(grid.compose(FOUR))
     assert (sheet.format, sheet.size, sheet.mode) == ("PNG", (96, 64), "RGB")
     for place, picture in enumerate(FOUR):
@@ -37,7 +38,8 @@ def test_row_4_the_grid_is_twice_as_wide_and_high_in_reading_order() -> None:
         assert sheet.crop((left, top, left + 48, top + 32)).tobytes() == picture.rgb
 
 
-def test_row_6_a_quarter_of_the_grid_is_the_picture_pixel_for_pixel() -> None:
+def test_a_quarter_of_the_grid_is_the_picture_pixel_for_pixel() -> None:
+    """Row 6."""
     sheet = grid.compose(FOUR)
     for index, picture in enumerate(FOUR, 1):
         assert pixels(grid.crop(sheet, index)) == picture.rgb
@@ -54,7 +56,8 @@ def test_one_picture_is_itself_and_two_stand_side_by_side() -> None:
             grid.compose(wrong)
 
 
-def test_row_2_the_preview_is_large_and_clears_as_it_grows() -> None:
+def test_the_preview_is_large_and_clears_as_it_grows() -> None:
+    """Row 2."""
     small = [noise(16, 12, seed) for seed in range(4)]
     edges = []
     for percent in (0, 31, 62, 93):

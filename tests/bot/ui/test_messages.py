@@ -12,24 +12,29 @@ ME = 80351110224678912
 MENTIONS = re.compile(r"<@[!&]?\d+>|<#\d+>|<a?:\w+:\d+>|<t:\d+>|</\w+:\d+>|@everyone|@here")
 
 
-def test_row_1_accepted() -> None:
+def test_an_accepted_prompt_waits_to_start() -> None:
+    """Row 1."""
     assert texts.waiting("a fox", 7) == "**a fox** - <@7> (Waiting to start)"
 
 
-def test_row_2_running_tells_percent_and_mode() -> None:
+def test_a_running_job_tells_percent_and_mode() -> None:
+    """Row 2."""
     assert texts.running("a fox", 7, 31, "fast") == "**a fox** - <@7> (31%) (fast)"
     assert texts.running("a fox", 7, 0, "relax") == "**a fox** - <@7> (0%) (relaxed)"
 
 
-def test_row_3_finished_mentions_the_owner() -> None:
+def test_a_finished_job_mentions_its_owner() -> None:
+    """Row 3."""
     assert texts.finished("a fox", 7, "fast") == "**a fox** - <@7> (fast)"
 
 
-def test_row_7_single() -> None:
+def test_a_single_says_which_picture_it_is() -> None:
+    """Row 7."""
     assert texts.single("a fox", 3, 7) == "**a fox** - Image #3 <@7>"
 
 
-def test_row_43_the_mode_word_follows_the_lane() -> None:
+def test_the_mode_word_follows_the_lane() -> None:
+    """Row 43."""
     assert texts.finished("a fox", 7, "relax").endswith("(relaxed)")
 
 
@@ -44,7 +49,10 @@ def test_row_43_the_mode_word_follows_the_lane() -> None:
         (None, None, ""),
     ],
 )
-def test_row_54_place_and_time(place: int | None, minutes: float | None, line: str) -> None:
+def test_a_waiting_job_tells_place_and_time(
+    place: int | None, minutes: float | None, line: str
+) -> None:
+    """Row 54."""
     assert texts.waiting("a fox", 7, place, minutes) == (
         "**a fox** - <@7> (Waiting to start)" + line
     )
@@ -69,13 +77,15 @@ def test_ends() -> None:
     assert texts.restarted("a fox", 7, None) == "**a fox** - <@7> (Restarted, back in line)"
 
 
-def test_row_35_a_direct_message_tells_job_id_and_seed() -> None:
+def test_a_direct_message_tells_job_id_and_seed() -> None:
+    """Row 35."""
     assert texts.sent_by_dm("a fox", "Jq-b_3", 1259687673) == (
         "**a fox**\n**Job ID**: Jq-b_3\n**seed** 1259687673"
     )
 
 
-def test_row_45_failed_tells_a_short_reason() -> None:
+def test_a_failed_job_tells_a_short_reason() -> None:
+    """Row 45."""
     assert texts.failed("a fox", 7, "the GPU is out of memory.") == (
         "**a fox** - <@7> (Failed: the GPU is out of memory)"
     )
@@ -93,7 +103,8 @@ def test_row_45_failed_tells_a_short_reason() -> None:
         "<@80351110224678912> <@!8> <@&9> <#10> <:fox:11> <t:12> </imagine:13>",
     ],
 )
-def test_row_41_markdown_and_mentions_neither_ping_nor_break_the_bold(prompt: str) -> None:
+def test_markdown_and_mentions_neither_ping_nor_break_the_bold(prompt: str) -> None:
+    """Row 41."""
     shown = texts.waiting(prompt, ME)
     inside = re.fullmatch(rf"\*\*(.*)\*\* - <@{ME}> \(Waiting to start\)", shown)
     assert inside
@@ -104,7 +115,8 @@ def test_row_41_markdown_and_mentions_neither_ping_nor_break_the_bold(prompt: st
     assert back == prompt
 
 
-def test_row_42_a_long_prompt_is_cut_and_wants_a_file() -> None:
+def test_a_long_prompt_is_cut_and_wants_a_file() -> None:
+    """Row 42."""
     long = "fox " * 750
     shown = texts.running(long, ME, 31, "fast")
     assert len(shown) <= 2000

@@ -5,7 +5,8 @@ import time
 from tests.fixtures.easel import Easel, image_of, labels, pixels_of, quarter, style
 
 
-async def test_row_06_u3_posts_the_stored_picture(easel: Easel):
+async def test_u3_posts_the_stored_picture(easel: Easel):
+    """Row 6."""
     grid = await easel.grid(easel.ada)
     before = easel.spent(easel.ada)
     pressed_at = time.monotonic()
@@ -20,14 +21,16 @@ async def test_row_06_u3_posts_the_stored_picture(easel: Easel):
     assert easel.ada.is_pinged_by(single)
 
 
-async def test_row_07_a_single_says_which_picture_it_is(easel: Easel):
+async def test_a_single_says_which_picture_it_is(easel: Easel):
+    """Row 7."""
     grid = await easel.grid(easel.ada)
     await easel.ada.click(grid, "U3")
     single = await easel.ada.wait_for("#general", lambda m: "Image" in m["content"])
     assert single["content"] == f"**a fox** - Image #3 {easel.ada.mention}"
 
 
-async def test_row_08_v2_starts_from_picture_two(easel: Easel):
+async def test_v2_starts_from_picture_two(easel: Easel):
+    """Row 8."""
     grid = await easel.grid(easel.ada)
     await easel.engine.hold(3)
     await easel.ada.click(grid, "V2")
@@ -51,7 +54,8 @@ async def test_row_08_v2_starts_from_picture_two(easel: Easel):
     assert not set(first.seeds) & set(second.seeds)
 
 
-async def test_row_09_reroll_takes_the_same_words_and_another_seed(easel: Easel):
+async def test_reroll_takes_the_same_words_and_another_seed(easel: Easel):
+    """Row 9."""
     grid = await easel.grid(easel.ada, "a fox --ar 3:2 --seed 5")
     await easel.ada.click(grid, "🔄")
     new = await easel.next_grid(easel.ada, {grid["id"]})
@@ -64,7 +68,8 @@ async def test_row_09_reroll_takes_the_same_words_and_another_seed(easel: Easel)
     assert await image_of(new) != await image_of(grid)
 
 
-async def test_row_10_a_pressed_button_turns_blue_and_stays_pressable(easel: Easel):
+async def test_a_pressed_button_turns_blue_and_stays_pressable(easel: Easel):
+    """Row 10."""
     grid = await easel.grid(easel.ada)
     for label in ("U2", "V4"):
         pressed = await easel.ada.click(grid, label)
@@ -78,7 +83,8 @@ async def test_row_10_a_pressed_button_turns_blue_and_stays_pressable(easel: Eas
     await easel.ada.until(lambda: len(singles()) == 2)
 
 
-async def test_row_40_the_clicker_owns_pays_and_is_pinged(easel: Easel):
+async def test_the_clicker_owns_pays_and_is_pinged(easel: Easel):
+    """Row 40."""
     grid = await easel.grid(easel.ada)
     before = easel.spent(easel.ada)
     await easel.ben.click(grid, "V1")

@@ -36,7 +36,8 @@ async def described(easel: Easel, data: bytes | None = None):
     return await easel.ben.wait_for("#general", lambda m: "🎉 Imagine all" in labels(m))
 
 
-async def test_row_68_describe_shows_the_picture_and_four_prompts(easel: Easel):
+async def test_describe_shows_the_picture_and_four_prompts(easel: Easel):
+    """Row 68."""
     message = await described(easel)
     assert rows_of(message) == [NUMBERS, ["🎉 Imagine all"]]
     found = prompts(message)
@@ -47,7 +48,8 @@ async def test_row_68_describe_shows_the_picture_and_four_prompts(easel: Easel):
     assert easel.jobs() == []
 
 
-async def test_row_68_each_number_opens_its_prompt_for_editing_after_a_restart_too(easel: Easel):
+async def test_each_number_opens_its_prompt_for_editing_after_a_restart_too(easel: Easel):
+    """Row 68."""
     message = await described(easel)
     found = prompts(message)
     await easel.kill()
@@ -64,7 +66,8 @@ async def test_row_68_each_number_opens_its_prompt_for_editing_after_a_restart_t
     assert easel.jobs()[0]["user_id"] == int(easel.ben.id)
 
 
-async def test_row_68_again_gives_four_others_under_the_same_picture(easel: Easel):
+async def test_describing_again_gives_four_others_under_the_same_picture(easel: Easel):
+    """Row 68."""
     message = await described(easel)
     first = prompts(message)
     await easel.kill()
@@ -81,7 +84,8 @@ async def test_row_68_again_gives_four_others_under_the_same_picture(easel: Ease
     await easel.ben.until(lambda: prompts(pressed.message) != again)
 
 
-async def test_row_68_imagine_all_asks_and_makes_four_jobs(easel: Easel):
+async def test_imagine_all_asks_and_makes_four_jobs(easel: Easel):
+    """Row 68."""
     message = await described(easel)
     found = prompts(message)
     await easel.kill()
@@ -137,7 +141,8 @@ async def test_a_picture_of_a1111_says_its_own_prompt_first(easel: Easel):
 
 
 @pytest.mark.parametrize("both", [True, False])
-async def test_row_68_exactly_one_picture_is_asked_for(easel: Easel, both: bool):
+async def test_describe_asks_for_exactly_one_picture(easel: Easel, both: bool):
+    """Row 68."""
     given = {"image": ("a.png", picture()), "link": "https://x.org/a.png"} if both else {}
     handle = await easel.ada.slash("#general", "describe", **given)
     message = await handle.finished()
@@ -153,7 +158,8 @@ async def test_row_68_exactly_one_picture_is_asked_for(easel: Easel, both: bool)
         ("no link at all", "no link at all"),
     ],
 )
-async def test_row_68_a_bad_link_is_told(easel: Easel, link: str, told: str):
+async def test_describe_tells_a_bad_link(easel: Easel, link: str, told: str):
+    """Row 68."""
     handle = await easel.ada.slash("#general", "describe", link=link)
     message = await handle.finished()
     assert message["ephemeral"]
@@ -161,12 +167,14 @@ async def test_row_68_a_bad_link_is_told(easel: Easel, link: str, told: str):
     assert told in card(message)["description"]
 
 
-async def test_row_68_a_file_that_is_no_picture_is_told(easel: Easel):
+async def test_describe_tells_a_file_that_is_no_picture(easel: Easel):
+    """Row 68."""
     handle = await easel.ada.slash("#general", "describe", image=("a.png", b"no picture"))
     assert card(await handle.finished())["title"] == "Invalid link"
 
 
-async def test_row_68_a_picture_behind_a_link(easel: Easel):
+async def test_a_picture_behind_a_link_is_described(easel: Easel):
+    """Row 68."""
     shown = card(await described(easel))["image"]["url"]
     before = {m["id"] for m in easel.ben.messages("#general")}
     await easel.ben.slash("#general", "describe", link=f"<{shown}>")
@@ -175,9 +183,10 @@ async def test_row_68_a_picture_behind_a_link(easel: Easel):
     )
 
 
-async def test_row_68_without_a_captioner_it_is_told_but_an_own_prompt_is_still_read(
+async def test_without_a_captioner_it_is_told_but_an_own_prompt_is_still_read(
     cold_easel: Easel,
 ):
+    """Row 68."""
     easel = cold_easel
     await easel.start(CannedEngine(replace(CANNED_CARD, can_describe=False)))
     handle = await easel.ada.slash("#general", "describe", image=("a.png", picture()))

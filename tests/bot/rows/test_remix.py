@@ -14,7 +14,8 @@ def text_of(form) -> str:
     return form.modal["components"][0]["component"]["value"]
 
 
-async def test_row_49_v_and_reroll_open_the_whole_prompt_and_closing_spends_nothing(easel: Easel):
+async def test_v_and_reroll_open_the_whole_prompt_and_closing_spends_nothing(easel: Easel):
+    """Row 49."""
     grid = await remixing(easel, "a fox --ar 3:2 --seed 5")
     before = easel.spent(easel.ada)
     for button in ("V2", "🔄"):
@@ -29,7 +30,8 @@ async def test_row_49_v_and_reroll_open_the_whole_prompt_and_closing_spends_noth
     await easel.next_grid(easel.ben, {grid["id"]})
 
 
-async def test_row_50_remixed_results_are_titled_and_the_pressed_button_is_green(easel: Easel):
+async def test_remixed_results_are_titled_and_the_pressed_button_is_green(easel: Easel):
+    """Row 50."""
     grid = await remixing(easel)
     opened = await easel.ada.click(grid, "V2")
     await easel.ada.submit(opened, {"Prompt": "a bear --ar 3:2"})

@@ -22,7 +22,8 @@ async def shortened(easel: Easel, prompt: str = PROMPT):
     return await easel.ben.wait_for("#general", lambda m: "5️⃣" in labels(m)), handle
 
 
-async def test_row_69_shorten_gives_five_shorter_prompts_and_their_buttons(easel: Easel):
+async def test_shorten_gives_five_shorter_prompts_and_their_buttons(easel: Easel):
+    """Row 69."""
     message, _ = await shortened(easel, f"{PROMPT} --ar 3:2 --seed 5")
     assert rows_of(message) == [NUMBERS, ["Show Details"]]
     text = card(message)["description"]
@@ -41,7 +42,8 @@ async def test_row_69_shorten_gives_five_shorter_prompts_and_their_buttons(easel
     assert easel.jobs() == []
 
 
-async def test_row_69_a_number_opens_a_form_and_the_form_imagines(easel: Easel):
+async def test_a_number_opens_a_form_and_the_form_imagines(easel: Easel):
+    """Row 69."""
     message, _ = await shortened(easel)
     line = next(line for line in card(message)["description"].split("\n") if line.startswith("3️⃣"))
     await easel.kill()
@@ -53,7 +55,8 @@ async def test_row_69_a_number_opens_a_form_and_the_form_imagines(easel: Easel):
     assert easel.jobs()[0]["user_id"] == int(easel.ben.id)
 
 
-async def test_row_69_show_details_tells_every_weight_privately(easel: Easel):
+async def test_show_details_tells_every_weight_privately(easel: Easel):
+    """Row 69."""
     message, _ = await shortened(easel)
     details = await easel.ben.click(message, "Show Details")
     assert details.message["ephemeral"]
@@ -78,7 +81,8 @@ async def test_row_69_show_details_tells_every_weight_privately(easel: Easel):
         ("a red fox --sytlize 5", "--sytlize"),
     ],
 )
-async def test_row_69_what_cannot_be_shortened_is_told(easel: Easel, prompt: str, told: str):
+async def test_what_cannot_be_shortened_is_told(easel: Easel, prompt: str, told: str):
+    """Row 69."""
     handle = await easel.ada.slash("#general", "shorten", prompt=prompt)
     message = await handle.finished()
     assert message["ephemeral"]

@@ -20,7 +20,8 @@ from tests.fixtures.easel import (
 THREE_RUN = "SELECT 1 WHERE (SELECT COUNT(*) FROM jobs WHERE status = 'running') = 3"
 
 
-async def test_row_01_imagine_answers_at_once(easel: Easel):
+async def test_imagine_answers_at_once(easel: Easel):
+    """Row 1."""
     await easel.engine.hold(0)
     handle = await easel.ada.slash("#general", "imagine", prompt="a fox")
     assert handle.state == "done"
@@ -30,8 +31,8 @@ async def test_row_01_imagine_answers_at_once(easel: Easel):
 
 
 @pytest.mark.slow
-async def test_row_01_a_slow_disk_does_not_cost_the_three_seconds(easel: Easel):
-    """While another process holds the database, the answer is put off, then filled."""
+async def test_a_slow_disk_does_not_cost_the_three_seconds(easel: Easel):
+    """Row 1. While another process holds the database, the answer is put off, then filled."""
     grid = await easel.grid(easel.ada)
     await easel.engine.hold(1)
     async with easel.database_held():
@@ -47,7 +48,8 @@ async def test_row_01_a_slow_disk_does_not_cost_the_three_seconds(easel: Easel):
 
 
 @pytest.mark.slow
-async def test_row_01_a_slow_refusal_is_still_private(cold_easel: Easel):
+async def test_a_slow_refusal_is_still_private(cold_easel: Easel):
+    """Row 1."""
     easel = cold_easel
     easel.quota = easel.quota.model_copy(update={"credits": 0.5})
     await easel.start()
@@ -60,7 +62,8 @@ async def test_row_01_a_slow_refusal_is_still_private(cold_easel: Easel):
     assert easel.ben.messages("#general") == []
 
 
-async def test_row_02_progress_shows_percent_and_a_changing_preview(easel: Easel):
+async def test_progress_shows_percent_and_a_changing_preview(easel: Easel):
+    """Row 2."""
     previews = []
     await easel.engine.hold(3)
     handle = await easel.ada.slash("#general", "imagine", prompt="a fox")
@@ -75,7 +78,8 @@ async def test_row_02_progress_shows_percent_and_a_changing_preview(easel: Easel
     assert len(set(previews)) == 3
 
 
-async def test_row_03_a_new_message_pings_the_owner_and_the_progress_message_goes(easel: Easel):
+async def test_a_new_message_pings_the_owner_and_the_progress_message_goes(easel: Easel):
+    """Row 3."""
     handle = await easel.ada.slash("#general", "imagine", prompt="a fox")
     progress_id = easel.jobs()[0]["progress_message_id"]
     grid = await easel.ada.wait_for("#general", lambda m: "U1" in labels(m))
@@ -86,7 +90,8 @@ async def test_row_03_a_new_message_pings_the_owner_and_the_progress_message_goe
     assert [m["id"] for m in easel.ada.messages("#general")] == [grid["id"]]
 
 
-async def test_row_04_the_grid_holds_the_four_pictures_in_reading_order(easel: Easel):
+async def test_the_grid_holds_the_four_pictures_in_reading_order(easel: Easel):
+    """Row 4."""
     grid = await easel.grid(easel.ada, "a fox --ar 3:2")
     sheet = await image_of(grid)
     images = easel.rows("SELECT * FROM images ORDER BY image_index")
@@ -97,12 +102,14 @@ async def test_row_04_the_grid_holds_the_four_pictures_in_reading_order(easel: E
         assert quarter(sheet, image["image_index"]) == pixels_of(stored)
 
 
-async def test_row_05_the_grid_carries_two_rows_of_buttons(easel: Easel):
+async def test_the_grid_carries_two_rows_of_buttons(easel: Easel):
+    """Row 5."""
     grid = await easel.grid(easel.ada)
     assert rows_of(grid) == [["U1", "U2", "U3", "U4", "🔄"], ["V1", "V2", "V3", "V4"]]
 
 
-async def test_row_15_a_seed_gives_the_same_grid_again(easel: Easel):
+async def test_a_seed_gives_the_same_grid_again(easel: Easel):
+    """Row 15."""
     one = await image_of(await easel.grid(easel.ada, "a fox --seed 7"))
     two = await image_of(await easel.grid(easel.ada, "a fox --seed 7"))
     other = await image_of(await easel.grid(easel.ada, "a fox --seed 8"))
@@ -113,7 +120,8 @@ async def test_row_15_a_seed_gives_the_same_grid_again(easel: Easel):
     assert [row["seed"] for row in seeds] == [7, 8, 9, 10]
 
 
-async def test_row_18_a_long_dash_is_two_short_ones(easel: Easel):
+async def test_a_long_dash_is_two_short_ones(easel: Easel):
+    """Row 18."""
     for prompt in ("a fox —ar 3:2", "a fox --ar 3:2"):
         grid = await easel.grid(easel.ada, prompt)
         assert grid["content"] == f"**a fox --ar 3:2** - {easel.ada.mention} (fast)"
@@ -122,19 +130,22 @@ async def test_row_18_a_long_dash_is_two_short_ones(easel: Easel):
     assert one.width_px > one.height_px
 
 
-async def test_row_19_a_misspelt_parameter_names_the_nearest(easel: Easel):
+async def test_a_misspelt_parameter_names_the_nearest(easel: Easel):
+    """Row 19."""
     card = await refused(easel, "a fox --sede 50")
     assert card["description"] == "There is no `--sede`. Did you mean `--seed`?"
 
 
-async def test_row_20_an_invalid_value_is_a_red_card_with_the_command_below(easel: Easel):
+async def test_an_invalid_value_is_a_red_card_with_the_command_below(easel: Easel):
+    """Row 20."""
     card = await refused(easel, "a fox --seed -1")
     assert card["title"] == "Invalid parameter"
     assert card["color"] == 16711680
     assert card["footer"]["text"] == "/imagine a fox --seed -1"
 
 
-async def test_row_21_edit_and_retry_reopens_the_whole_text(easel: Easel):
+async def test_edit_and_retry_reopens_the_whole_text(easel: Easel):
+    """Row 21."""
     long = "a fox, " + "very red, " * 250
     for prompt in ("a fox --sede 50", f"{long}--sede 50"):
         handle = await easel.ada.slash("#general", "imagine", prompt=prompt)
@@ -147,7 +158,8 @@ async def test_row_21_edit_and_retry_reopens_the_whole_text(easel: Easel):
     assert easel.engine.requests[0].seeds[0] == 50
 
 
-async def test_row_31_a_job_over_ones_own_limit_is_queued_and_runs_later(easel: Easel):
+async def test_a_job_over_ones_own_limit_is_queued_and_runs_later(easel: Easel):
+    """Row 31."""
     await easel.engine.hold(1)
     for prompt in "123":
         await easel.ada.slash("#general", "imagine", prompt=prompt)
@@ -164,7 +176,8 @@ async def test_row_31_a_job_over_ones_own_limit_is_queued_and_runs_later(easel: 
     )
 
 
-async def test_row_41_a_prompt_pings_nobody_and_stays_inside_the_bold(easel: Easel):
+async def test_a_prompt_pings_nobody_and_stays_inside_the_bold(easel: Easel):
+    """Row 41."""
     ben, chloe = easel.ben, easel.chloe
     grid = await easel.grid(
         easel.ada, f"a **bold** `fox` {ben.mention} @everyone ~~for~~ __{chloe.mention}__"
@@ -177,7 +190,8 @@ async def test_row_41_a_prompt_pings_nobody_and_stays_inside_the_bold(easel: Eas
     assert r"\`fox\`" in bold
 
 
-async def test_row_42_a_long_prompt_is_cut_and_attached_whole(easel: Easel):
+async def test_a_long_prompt_is_cut_and_attached_whole(easel: Easel):
+    """Row 42."""
     prompt = "a fox " + "in a very long sentence, " * 120
     assert len(prompt) > 3000
     await easel.engine.hold(3)
@@ -197,7 +211,8 @@ async def test_row_42_a_long_prompt_is_cut_and_attached_whole(easel: Easel):
         assert "…** - " in message["content"]
 
 
-async def test_row_43_the_lane_is_changed_and_named(easel: Easel):
+async def test_the_lane_is_changed_and_named(easel: Easel):
+    """Row 43."""
     await easel.ada.slash("#general", "relax")
     grid = await easel.grid(easel.ada)
     assert grid["content"].endswith("(relaxed)")
@@ -208,7 +223,8 @@ async def test_row_43_the_lane_is_changed_and_named(easel: Easel):
     assert easel.spent(easel.ada) == 100
 
 
-async def test_row_45_a_fault_is_told_uncharged_and_can_be_tried_again(easel: Easel):
+async def test_a_fault_is_told_uncharged_and_can_be_tried_again(easel: Easel):
+    """Row 45."""
     easel.engine.fail_next(GenerationFailed("The model stumbled."))
     handle = await easel.ada.slash("#general", "imagine", prompt="a fox --seed 9")
     words = f"**a fox --seed 9** - {easel.ada.mention} (Failed: The model stumbled)"
@@ -224,7 +240,8 @@ async def test_row_45_a_fault_is_told_uncharged_and_can_be_tried_again(easel: Ea
     assert labels(handle.message) == []
 
 
-async def test_row_53_another_price_than_one_credit_is_told_and_charged(easel: Easel):
+async def test_another_price_than_one_credit_is_told_and_charged(easel: Easel):
+    """Row 53."""
     await easel.engine.hold(0)
     for quality, words, spent in (("0.25", " · 0.25 credits", 25), ("1", "", 125)):
         prompt = f"a fox --quality {quality}"
@@ -240,7 +257,8 @@ async def test_row_53_another_price_than_one_credit_is_told_and_charged(easel: E
     assert [request.steps for request in easel.engine.requests] == [3, 12]
 
 
-async def test_row_54_place_and_time_are_told_and_shrink(cold_easel: Easel):
+async def test_place_and_time_are_told_and_shrink(cold_easel: Easel):
+    """Row 54."""
     easel = cold_easel
     easel.queue = easel.queue.model_copy(update={"running_per_user": 1})
     await easel.start()

@@ -23,7 +23,8 @@ async def shown(easel: Easel, person, job_id: str, channel: str = "#general"):
     return (new[0] if new else None), card(details)
 
 
-async def test_row_38_show_brings_an_own_job_back_with_working_buttons(easel: Easel):
+async def test_show_brings_an_own_job_back_with_working_buttons(easel: Easel):
+    """Row 38."""
     grid = await easel.grid(easel.ada, "a fox --ar 3:2 --seed 7")
     job_id = easel.jobs()[0]["id"]
     spent = easel.spent(easel.ada)
@@ -42,7 +43,8 @@ async def test_row_38_show_brings_an_own_job_back_with_working_buttons(easel: Ea
     await easel.next_grid(easel.ada, {message["id"]}, "#gallery")
 
 
-async def test_row_38_a_strangers_id_says_not_found(easel: Easel):
+async def test_show_of_a_strangers_id_says_not_found(easel: Easel):
+    """Row 38."""
     await easel.grid(easel.ada)
     job_id = easel.jobs()[0]["id"]
     before = len(easel.chloe.messages("#general"))
@@ -54,7 +56,8 @@ async def test_row_38_a_strangers_id_says_not_found(easel: Easel):
     assert len(easel.chloe.messages("#general")) == before
 
 
-async def test_row_38_by_the_link_of_its_message_or_by_a_file_name(easel: Easel):
+async def test_show_takes_the_link_of_a_message_or_a_file_name(easel: Easel):
+    """Row 38."""
     grid = await easel.grid(easel.ada)
     link = f"https://discord.com/channels/1/{grid['channel_id']}/{grid['id']}"
     message, _ = await shown(easel, easel.ada, link)
@@ -66,18 +69,21 @@ async def test_row_38_by_the_link_of_its_message_or_by_a_file_name(easel: Easel)
 
 
 @pytest.mark.parametrize("wanted", ["fox", "1234", "550e8400-e29b-41d4-a716-446655440000 x"])
-async def test_row_38_what_is_no_id_is_told(easel: Easel, wanted: str):
+async def test_show_tells_what_is_no_id(easel: Easel, wanted: str):
+    """Row 38."""
     told = await (await easel.ada.slash("#general", "show", job_id=wanted)).finished()
     assert wanted in card(told)["description"]
     assert card(told)["footer"]["text"] == f"/show {wanted}"
 
 
-async def test_row_38_exactly_one_is_asked_for(easel: Easel):
+async def test_show_asks_for_exactly_one(easel: Easel):
+    """Row 38."""
     told = await (await easel.ada.slash("#general", "show")).finished()
     assert "exactly one" in card(told)["description"]
 
 
 async def test_show_tells_where_each_value_came_from(easel: Easel):
+    """Row 90."""
     await easel.ada.slash("#general", "prefer suffix", new_value="--no text")
     await easel.ada.slash("#general", "relax")
     await easel.grid(easel.ada, "a fox --ar 3:2")
@@ -118,6 +124,7 @@ async def test_reactions_work_on_a_copy_too(easel: Easel):
 
 
 async def test_a_stealth_job_is_shown_to_its_owner_alone(easel: Easel):
+    """Row 77."""
     await easel.ada.slash("#general", "imagine", prompt="a fox --stealth")
     await easel.until_row("SELECT 1 FROM jobs WHERE status = 'done'")
     message, _ = await shown(easel, easel.ada, easel.jobs()[0]["id"])

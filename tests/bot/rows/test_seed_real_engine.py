@@ -1,4 +1,4 @@
-"""Row 15 again with the real engine and a tiny, untrained model in place of the canned."""
+"""Seeds again with the real engine, and a tiny, untrained model in place of the canned."""
 
 from pathlib import Path
 
@@ -23,7 +23,8 @@ async def painting_easel(cold_easel: Easel, tiny_model: Path) -> Easel:
     return cold_easel
 
 
-async def test_row_15_a_seed_gives_the_same_grid_again_with_the_real_engine(painting_easel: Easel):
+async def test_a_seed_gives_the_same_grid_again_with_the_real_engine(painting_easel: Easel):
+    """Row 15."""
     easel = painting_easel
     one = await image_of(await easel.grid(easel.ada, "a fox --seed 7 --steps 4"))
     two = await image_of(await easel.grid(easel.ben, "a fox --seed 7 --steps 4"))

@@ -42,7 +42,8 @@ async def pressed(easel: Easel, message, label: str):
     return handle.message
 
 
-async def test_row_79_a_report_puts_a_spoilered_card_before_the_moderators(easel: Easel):
+async def test_a_report_puts_a_spoilered_card_before_the_moderators(easel: Easel):
+    """Row 79."""
     await set_channel(easel)
     grid, message, thanks = await reported(easel)
     assert thanks["ephemeral"]
@@ -61,7 +62,8 @@ async def test_row_79_a_report_puts_a_spoilered_card_before_the_moderators(easel
     assert audits(easel)[-1] == ("report", int(easel.ben.id))
 
 
-async def test_row_79_delete_takes_the_message_away_for_good(easel: Easel):
+async def test_delete_takes_the_message_away_for_good(easel: Easel):
+    """Row 79."""
     await set_channel(easel)
     grid, message, _ = await reported(easel)
     await easel.kill()
@@ -79,7 +81,8 @@ async def test_row_79_delete_takes_the_message_away_for_good(easel: Easel):
     assert "took this job's pictures away" in card(told)["description"]
 
 
-async def test_row_79_warn_reaches_the_owner_by_dm(easel: Easel):
+async def test_warn_reaches_the_owner_by_dm(easel: Easel):
+    """Row 79."""
     await set_channel(easel)
     _, message, _ = await reported(easel)
     message = await pressed(easel, message, "Warn")
@@ -90,7 +93,8 @@ async def test_row_79_warn_reaches_the_owner_by_dm(easel: Easel):
     assert "Warned by" in card(message)["description"]
 
 
-async def test_row_79_a_warning_to_closed_dms_is_told(easel: Easel):
+async def test_a_warning_to_closed_dms_is_told(easel: Easel):
+    """Row 79."""
     await set_channel(easel)
     _, message, _ = await reported(easel)
     easel.chloe.close_dms()
@@ -98,7 +102,8 @@ async def test_row_79_a_warning_to_closed_dms_is_told(easel: Easel):
     assert "did not arrive" in card(message)["description"]
 
 
-async def test_row_79_pause_holds_for_a_day(easel: Easel):
+async def test_pause_holds_for_a_day(easel: Easel):
+    """Row 79."""
     await set_channel(easel)
     grid, message, _ = await reported(easel)
     await pressed(easel, message, "Pause 24 h")
@@ -119,7 +124,8 @@ async def test_row_79_pause_holds_for_a_day(easel: Easel):
     await easel.grid(easel.chloe, "free again")
 
 
-async def test_row_79_dismiss_closes_the_card(easel: Easel):
+async def test_dismiss_closes_a_report(easel: Easel):
+    """Row 79."""
     await set_channel(easel)
     grid, message, _ = await reported(easel)
     message = await pressed(easel, message, "Dismiss")
@@ -130,7 +136,8 @@ async def test_row_79_dismiss_closes_the_card(easel: Easel):
 
 
 @pytest.mark.parametrize("label", DEEDS)
-async def test_row_79_only_moderators_may_press(easel: Easel, label: str):
+async def test_only_moderators_may_press_what_is_under_a_report(easel: Easel, label: str):
+    """Row 79."""
     await set_channel(easel)
     grid, message, _ = await reported(easel)
     told = await easel.chloe.click(message, label)
@@ -141,7 +148,8 @@ async def test_row_79_only_moderators_may_press(easel: Easel, label: str):
     await easel.grid(easel.chloe, "still free")
 
 
-async def test_row_79_the_channel_of_the_configuration(cold_easel: Easel):
+async def test_reports_go_to_the_channel_of_the_configuration(cold_easel: Easel):
+    """Row 79."""
     easel = cold_easel
     quiet = int(easel.server.core.world.channel_named("quiet").id)
     easel.moderation = Moderation(reports_channel_id=quiet)
@@ -149,7 +157,8 @@ async def test_row_79_the_channel_of_the_configuration(cold_easel: Easel):
     await reported(easel)
 
 
-async def test_row_79_without_a_channel_the_servers_owner_gets_it(easel: Easel):
+async def test_without_a_channel_the_servers_owner_gets_the_report(easel: Easel):
+    """Row 79."""
     grid = await easel.grid(easel.chloe)
     form = await easel.ben.menu(grid, "Report Job")
     await easel.ben.submit(form, {"What is wrong with it?": "no"})
@@ -159,7 +168,8 @@ async def test_row_79_without_a_channel_the_servers_owner_gets_it(easel: Easel):
     assert await file_of(message)
 
 
-async def test_row_79_with_nobody_to_tell_the_record_stays_and_is_said(easel: Easel):
+async def test_with_nobody_to_tell_the_record_of_a_report_stays_and_is_said(easel: Easel):
+    """Row 79."""
     easel.ada.close_dms()
     grid = await easel.grid(easel.chloe)
     form = await easel.ben.menu(grid, "Report Job")
@@ -169,7 +179,8 @@ async def test_row_79_with_nobody_to_tell_the_record_stays_and_is_said(easel: Ea
     assert audits(easel) == [("report", int(easel.ben.id))]
 
 
-async def test_row_79_one_report_by_one_person(easel: Easel):
+async def test_one_person_reports_a_job_once(easel: Easel):
+    """Row 79."""
     await set_channel(easel)
     grid, _, _ = await reported(easel)
     again = await easel.ben.menu(grid, "Report Job")
@@ -178,7 +189,8 @@ async def test_row_79_one_report_by_one_person(easel: Easel):
     assert form.modal is not None
 
 
-async def test_row_79_not_in_direct_messages_and_not_of_other_messages(easel: Easel):
+async def test_nothing_is_reported_in_direct_messages_or_of_other_messages(easel: Easel):
+    """Row 79."""
     assert "Report Job" in easel.ben.commands("#general")
     assert "Report Job" not in easel.ben.commands("dm")
     said = await easel.chloe.say("#general", "hello")

@@ -18,7 +18,8 @@ async def single(easel: Easel, grid: Json, index: int) -> Json:
     return await easel.ada.wait_for("#general", lambda m: f"Image #{index}" in m["content"])
 
 
-async def test_row_78_a_heart_toggles_a_favourite_privately(easel: Easel):
+async def test_a_heart_toggles_a_favourite_privately(easel: Easel):
+    """Row 78."""
     grid = await easel.grid(easel.ada)
     picture = await single(easel, grid, 3)
     assert labels(picture) == ["❤️"]
@@ -33,7 +34,8 @@ async def test_row_78_a_heart_toggles_a_favourite_privately(easel: Easel):
     assert "no favourites yet" in (await listed(easel, status="favourites"))["description"]
 
 
-async def test_row_78_anyone_likes_for_themselves_and_after_a_restart(easel: Easel):
+async def test_anyone_likes_for_themselves_and_after_a_restart(easel: Easel):
+    """Row 78."""
     picture = await single(easel, await easel.grid(easel.ada), 1)
     await easel.stop()
     await easel.start()
@@ -45,7 +47,8 @@ async def test_row_78_anyone_likes_for_themselves_and_after_a_restart(easel: Eas
     assert "no favourites yet" in (await listed(easel, status="favourites"))["description"]
 
 
-async def test_row_80_jobs_lists_ones_own_with_links_and_ids(easel: Easel):
+async def test_jobs_lists_ones_own_with_links_and_ids(easel: Easel):
+    """Row 80."""
     grid = await easel.grid(easel.ada, "a red fox --seed 7")
     await easel.grid(easel.ada, "an owl")
     await easel.grid(easel.ben, "a fox of Ben")
@@ -61,14 +64,16 @@ async def test_row_80_jobs_lists_ones_own_with_links_and_ids(easel: Easel):
     assert "Ben" not in everything["description"]
 
 
-async def test_row_80_nothing_found_says_what_to_do(easel: Easel):
+async def test_jobs_that_finds_nothing_says_what_to_do(easel: Easel):
+    """Row 80."""
     assert "/imagine" in (await listed(easel))["description"]
     await easel.grid(easel.ada)
     assert "try fewer" in (await listed(easel, search="badger 100%"))["description"]
     assert "try fewer" in (await listed(easel, status="failed"))["description"]
 
 
-async def test_row_80_the_pages_turn_after_a_restart_too(easel: Easel):
+async def test_the_pages_of_jobs_turn_after_a_restart_too(easel: Easel):
+    """Row 80."""
     for number in range(10):
         await easel.grid(easel.ada, f"fox {number}")
     handle = await easel.ada.slash("#general", "jobs", search="fox")
@@ -88,7 +93,8 @@ async def test_row_80_the_pages_turn_after_a_restart_too(easel: Easel):
     assert again["embeds"][0]["footer"]["text"].startswith("Page 1 of 2")
 
 
-async def test_row_80_a_stealth_jobs_link_leads_to_direct_messages(easel: Easel):
+async def test_a_stealth_jobs_link_leads_to_direct_messages(easel: Easel):
+    """Row 80."""
     await easel.ada.slash("#general", "imagine", prompt="a fox --stealth")
     await easel.next_grid(easel.ada, set(), "dm")
     found = await listed(easel, status="done")

@@ -105,12 +105,16 @@ async def _draw(
     raise AssertionError("the engine said nothing at the end")
 
 
-def test_row_16_no_red_lowers_red(drawn: Mapping[str, Drawn]) -> None:
-    """Where the prompt leaves the color open; what it plainly asks for, `--no` does not move."""
+def test_no_red_lowers_red(drawn: Mapping[str, Drawn]) -> None:
+    """Row 16. Where the prompt leaves the color open.
+
+    What it plainly asks for, `--no` does not move.
+    """
     assert redness(drawn["no"]) < 0.5 * redness(drawn["any"])
 
 
-def test_row_52_stylize_changes_the_picture_and_its_guidance(drawn: Mapping[str, Drawn]) -> None:
+def test_stylize_changes_the_picture_and_its_guidance(drawn: Mapping[str, Drawn]) -> None:
+    """Row 52."""
     none, own, most = (drawn[name] for name in ("s 0", "base", "s 1000"))
     assert none.request.guidance > own.request.guidance > most.request.guidance
     assert own.request.guidance == own.card.guidance, "at 100 the model's own"
@@ -118,32 +122,36 @@ def test_row_52_stylize_changes_the_picture_and_its_guidance(drawn: Mapping[str,
     assert difference(none, own) > 1
 
 
-def test_row_52_raw_takes_the_house_look_away(drawn: Mapping[str, Drawn]) -> None:
+def test_raw_takes_the_house_look_away(drawn: Mapping[str, Drawn]) -> None:
+    """Row 52."""
     raw, most = drawn["raw"], drawn["s 1000"]
     assert raw.record.resolved.look == ()
     assert len(most.record.resolved.look) == 3
     assert difference(raw, drawn["base"]) < difference(most, drawn["base"])
 
 
-def test_row_53_quality_takes_fewer_steps_and_costs_its_share(drawn: Mapping[str, Drawn]) -> None:
+def test_quality_takes_fewer_steps_and_costs_its_share(drawn: Mapping[str, Drawn]) -> None:
+    """Row 53."""
     assert (drawn["base"].steps, drawn["quality"].steps) == (8, 4)
     assert (drawn["base"].price, drawn["quality"].price) == (100, 50)
 
 
 def test_draft_takes_a_third_of_the_steps_for_half_the_price(drawn: Mapping[str, Drawn]) -> None:
+    """Row 83."""
     assert (drawn["draft"].steps, drawn["draft"].price) == (4, 50)
     assert difference(drawn["draft"], drawn["base"]) > 1
 
 
-def test_row_63_iw_decides_how_much_of_the_image_prompt_is_left(drawn: Mapping[str, Drawn]) -> None:
+def test_iw_decides_how_much_of_the_image_prompt_is_left(drawn: Mapping[str, Drawn]) -> None:
+    """Row 63."""
     far, near = (difference(drawn[name], drawn["base"]) for name in ("iw 0.5", "iw 3"))
     assert near < 0.8 * far
 
 
-def test_row_70_a_tile_has_no_seam_and_the_next_job_is_not_tiled(
+def test_a_tile_has_no_seam_and_the_next_job_is_not_tiled(
     drawn: Mapping[str, Drawn],
 ) -> None:
-    """Where two tiles meet, neighbours differ no more than they do inside."""
+    """Row 70. Where two tiles meet, neighbours differ no more than they do inside."""
     tile, after = drawn["tile"].pictures[0], drawn["c 0"].pictures[0]
     for axis in (0, 1):
         assert seam(tile, axis) <= steps_between_lines(tile, axis).max()
@@ -152,18 +160,21 @@ def test_row_70_a_tile_has_no_seam_and_the_next_job_is_not_tiled(
     assert np.array_equal(after, drawn["base"].pictures[0])
 
 
-def test_row_71_stop_halves_the_steps_and_is_clean(drawn: Mapping[str, Drawn]) -> None:
+def test_stop_halves_the_steps_and_is_clean(drawn: Mapping[str, Drawn]) -> None:
+    """Row 71."""
     half, whole = drawn["half"], drawn["base"]
     assert (half.steps, whole.steps) == (4, 8)
     assert detail(half) < 1.2 * detail(whole), "clean; noise would have far more detail"
     assert 0.5 < difference(half, whole) < 30
 
 
-def test_row_72_chaos_makes_the_pictures_of_a_grid_differ(drawn: Mapping[str, Drawn]) -> None:
+def test_chaos_makes_the_pictures_of_a_grid_differ(drawn: Mapping[str, Drawn]) -> None:
+    """Row 72."""
     assert spread(drawn["c 100"]) > 1.2 * spread(drawn["c 0"])
 
 
-def test_row_73_weird_differs_clearly_and_stands_in_the_record(drawn: Mapping[str, Drawn]) -> None:
+def test_weird_differs_clearly_and_stands_in_the_record(drawn: Mapping[str, Drawn]) -> None:
+    """Row 73."""
     weird = drawn["weird"]
     assert difference(weird, drawn["base"]) > 10
     assert weird.record.resolved.rare == weird.request.parts[-1].text

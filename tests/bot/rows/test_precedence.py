@@ -3,12 +3,13 @@
 import json
 
 from bot.features.settings.own_options import MAX_OPTIONS
-from tests.bot.rows.test_rows_prefer import told
-from tests.bot.rows.test_rows_settings import panel, select_of
+from tests.bot.rows.test_prefer import told
+from tests.bot.rows.test_settings import panel, select_of
 from tests.fixtures.easel import Easel
 
 
-async def test_row_26_prompt_beats_suffix_beats_settings(easel: Easel):
+async def test_prompt_beats_suffix_beats_settings(easel: Easel):
+    """Row 26."""
     shown = await panel(easel)
     more = (await easel.ada.choose(shown, select_of(shown, "model")["custom_id"], "+more")).message
     await easel.ada.choose(more, select_of(more, "ar")["custom_id"], "16:9")
@@ -32,7 +33,8 @@ async def test_row_26_prompt_beats_suffix_beats_settings(easel: Easel):
     assert "Behind your prompts: `--ar 2:3`" in text
 
 
-async def test_row_75_an_own_option_expands_and_the_21st_is_refused(easel: Easel):
+async def test_an_own_option_expands_and_the_21st_is_refused(easel: Easel):
+    """Row 75."""
     said = await told(easel, "option set", option="mine", value="in ink --ar 3:2")
     assert "`in ink --ar 3:2`" in said["description"]
     grid = await easel.grid(easel.ada, "a fox --mine --seed 7")

@@ -43,7 +43,8 @@ def select_of(message, act):
     raise KeyError(act)
 
 
-async def test_row_28_settings_are_private_in_five_rows_and_each_press_redraws(easel: Easel):
+async def test_settings_are_private_in_five_rows_and_each_press_redraws(easel: Easel):
+    """Row 28."""
     shown = await panel(easel)
     assert shown["ephemeral"]
     assert [len(row) for row in rows_of(shown)] == [1, 1, 4, 4, 5]
@@ -137,7 +138,8 @@ async def test_reset_takes_everything_back_but_the_lane(easel: Easel):
     assert "Remix mode" not in green(shown)
 
 
-async def test_row_29_stylize_buttons_set_what_the_next_prompt_echoes(easel: Easel):
+async def test_stylize_buttons_set_what_the_next_prompt_echoes(easel: Easel):
+    """Row 29."""
     shown = await panel(easel)
     assert "Stylize med" in green(shown)
     for label, value in (("low", 50), ("med", 100), ("high", 250), ("very high", 750)):

@@ -15,7 +15,8 @@ def grids(easel: Easel):
     return [m for m in easel.ada.messages("#general") if "U1" in labels(m)]
 
 
-async def test_row_11_buttons_from_before_a_restart_still_work(easel: Easel):
+async def test_buttons_from_before_a_restart_still_work(easel: Easel):
+    """Row 11."""
     grid = await easel.grid(easel.ada)
     await easel.kill()
     await easel.start()
@@ -28,7 +29,9 @@ async def test_row_11_buttons_from_before_a_restart_still_work(easel: Easel):
         await easel.next_grid(easel.ada, before)
 
 
-async def test_row_11_the_commands_are_not_registered_again(easel: Easel):
+async def test_a_restart_does_not_register_the_commands_again(easel: Easel):
+    """Row 11."""
+
     def puts() -> int:
         return sum(call.method == "PUT" for call in easel.server.calls)
 
@@ -39,7 +42,8 @@ async def test_row_11_the_commands_are_not_registered_again(easel: Easel):
 
 
 @pytest.mark.parametrize("how", ["kill", "stop"])
-async def test_row_12_jobs_survive_a_restart_once_and_charged_once(easel: Easel, how: str):
+async def test_jobs_survive_a_restart_once_and_charged_once(easel: Easel, how: str):
+    """Row 12."""
     await easel.engine.hold(6)
     handles = [
         await easel.ada.slash("#general", "imagine", prompt=f"fox {number}")
@@ -70,7 +74,8 @@ async def test_row_12_jobs_survive_a_restart_once_and_charged_once(easel: Easel,
 LEDGER = "SELECT entry, COUNT(*) AS n FROM ledger GROUP BY entry"
 
 
-async def test_row_12_killed_before_the_answer_was_on_record_it_is_found_again(easel: Easel):
+async def test_killed_before_the_answer_was_on_record_it_is_found_again(easel: Easel):
+    """Row 12."""
     await easel.engine.hold(6)
     handle = await easel.ada.slash("#general", "imagine", prompt="a fox")
     await easel.engine.held()
@@ -86,8 +91,8 @@ async def test_row_12_killed_before_the_answer_was_on_record_it_is_found_again(e
     await easel.ada.until(lambda: handle.message is None)
 
 
-async def test_row_12_a_stop_does_not_count_as_an_attempt(easel: Easel):
-    """Three clean restarts during one long job must not fail it."""
+async def test_a_stop_does_not_count_as_an_attempt(easel: Easel):
+    """Row 12. Three clean restarts during one long job must not fail it."""
     await easel.engine.hold(6)
     await easel.ada.slash("#general", "imagine", prompt="a fox")
     await easel.engine.held()
@@ -102,7 +107,8 @@ async def test_row_12_a_stop_does_not_count_as_an_attempt(easel: Easel):
     await easel.ada.until(lambda: len(grids(easel)) == 1)
 
 
-async def test_row_12_a_waiting_job_says_that_it_came_back(cold_easel: Easel):
+async def test_a_waiting_job_says_that_it_came_back(cold_easel: Easel):
+    """Row 12."""
     easel = cold_easel
     easel.queue = easel.queue.model_copy(update={"running_per_user": 1})
     await easel.start()
@@ -120,10 +126,10 @@ async def test_row_12_a_waiting_job_says_that_it_came_back(cold_easel: Easel):
 
 
 @pytest.mark.parametrize("nonce_window_s", [300.0, 0.0], ids=["soon", "long after"])
-async def test_row_12_a_result_posted_before_the_crash_is_recognised(
+async def test_a_result_posted_before_the_crash_is_recognised(
     start_local_discord, tmp_path, nonce_window_s: float
 ):
-    """Killed between the post and the word in the database: seen once and paid once.
+    """Row 12. Killed between the post and the word in the database: seen once and paid once.
 
     Discord recognises the nonce for some minutes; after that the channel's history tells.
     """
@@ -146,7 +152,8 @@ async def test_row_12_a_result_posted_before_the_crash_is_recognised(
         await easel.kill()
 
 
-async def test_row_12_a_gateway_that_says_it_twice_makes_one_job(easel: Easel):
+async def test_a_gateway_that_says_it_twice_makes_one_job(easel: Easel):
+    """Row 12."""
     easel.server.faults.duplicate_interactions = 1
     grid = await easel.grid(easel.ada)
     easel.server.faults.duplicate_interactions = 1
@@ -157,7 +164,8 @@ async def test_row_12_a_gateway_that_says_it_twice_makes_one_job(easel: Easel):
     assert not [call for call in easel.server.calls if call.status == 400], "answered twice"
 
 
-async def test_row_12_a_press_said_twice_posts_one_picture(easel: Easel, caplog):
+async def test_a_press_said_twice_posts_one_picture(easel: Easel, caplog):
+    """Row 12."""
     grid = await easel.grid(easel.ada)
     easel.server.faults.duplicate_interactions = 1
     await easel.ada.click(grid, "U2")
@@ -167,8 +175,8 @@ async def test_row_12_a_press_said_twice_posts_one_picture(easel: Easel, caplog)
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
-async def test_row_12_a_row_nobody_can_read_any_more_harms_no_other(easel: Easel):
-    """One bad row must not stop the line, nor the program at every start."""
+async def test_a_row_nobody_can_read_any_more_harms_no_other(easel: Easel):
+    """Row 12. One bad row must not stop the line, nor the program at every start."""
     await easel.engine.hold(1)
     for prompt in ("one", "two", "three", "four"):
         last = await easel.ada.slash("#general", "imagine", prompt=prompt)
@@ -186,10 +194,10 @@ async def test_row_12_a_row_nobody_can_read_any_more_harms_no_other(easel: Easel
 
 
 @pytest.mark.parametrize("does_the_bot_know", [True, False])
-async def test_row_13_a_job_longer_than_a_token_still_updates_and_completes(
+async def test_a_job_longer_than_a_token_still_updates_and_completes(
     start_local_discord, tmp_path, does_the_bot_know: bool
 ):
-    """Either by its own clock, or told by Discord that the token is dead."""
+    """Row 13. Either by its own clock, or told by Discord that the token is dead."""
     clock = ManualClock()
     async with start_local_discord(options=ServerOptions(clock=clock)) as server:
         easel = Easel(server, tmp_path / "data")

@@ -5,7 +5,8 @@ from tests.fixtures.easel import Easel
 COUNTED = "SELECT 1 FROM jobs WHERE status = ? GROUP BY status HAVING COUNT(*) = ?"
 
 
-async def test_row_43_turbo_changes_the_mode_and_doubles_the_price(easel: Easel):
+async def test_turbo_changes_the_mode_and_doubles_the_price(easel: Easel):
+    """Rows 43 and 89."""
     handle = await easel.ada.slash("#general", "turbo")
     assert handle.message["ephemeral"]
     assert handle.message["embeds"][0]["title"] == "Turbo mode"
@@ -18,7 +19,8 @@ async def test_row_43_turbo_changes_the_mode_and_doubles_the_price(easel: Easel)
     assert easel.spent(easel.ada) == 500
 
 
-async def test_row_43_turbo_is_refused_where_it_is_off(cold_easel: Easel):
+async def test_turbo_is_refused_where_it_is_off(cold_easel: Easel):
+    """Row 43."""
     easel = cold_easel
     easel.quota = easel.quota.model_copy(update={"turbo": False})
     await easel.start()
@@ -31,7 +33,8 @@ async def test_row_43_turbo_is_refused_where_it_is_off(cold_easel: Easel):
     assert easel.jobs() == [] and easel.spent(easel.ada) == 0
 
 
-async def test_row_44_turbo_goes_before_waiting_fast_and_relaxed_ones(cold_easel: Easel):
+async def test_turbo_goes_before_waiting_fast_and_relaxed_ones(cold_easel: Easel):
+    """Row 44."""
     easel = cold_easel
     easel.queue = easel.queue.model_copy(update={"running_per_user": 4})
     await easel.start()
@@ -51,8 +54,8 @@ async def test_row_44_turbo_goes_before_waiting_fast_and_relaxed_ones(cold_easel
     assert [row["prompt"] for row in started] == ["c --turbo", "b --fast", "a --relax"]
 
 
-async def test_row_89_turbo_shows_its_double_price_while_it_waits(easel: Easel):
-    """One line, one engine: turbo is first in it and costs double; it draws no faster."""
+async def test_turbo_shows_its_double_price_while_it_waits(easel: Easel):
+    """Row 89. One line, one engine: turbo is first in it and costs double; it draws no faster."""
     await easel.engine.hold(1)
     handle = await easel.ada.slash("#general", "imagine", prompt="a fox --turbo")
     assert " · 2 credits" in handle.message["content"]

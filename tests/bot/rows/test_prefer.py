@@ -10,7 +10,8 @@ async def told(easel: Easel, command: str, **options: str) -> dict[str, str]:
     return message["embeds"][0]
 
 
-async def test_row_27_the_suffix_takes_parameters_only_and_nothing_clears_it(easel: Easel):
+async def test_the_suffix_takes_parameters_only_and_nothing_clears_it(easel: Easel):
+    """Row 27."""
     refused = await told(easel, "suffix", new_value="orange::-1")
     assert refused["title"] == "Invalid parameter"
     assert "parameters only" in refused["description"]

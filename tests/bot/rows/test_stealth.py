@@ -18,7 +18,8 @@ def said_to(person: Person, channel: str = "#general") -> list[str]:
     return [message["id"] for message in person.messages(channel) if not message.get("ephemeral")]
 
 
-async def test_row_77_a_stealth_job_lives_in_direct_messages_only(easel: Easel):
+async def test_a_stealth_job_lives_in_direct_messages_only(easel: Easel):
+    """Row 77."""
     handle = await easel.ada.slash("#general", "imagine", prompt="a fox --stealth")
     grid = await private_grid(easel)
     assert grid["content"] == f"**a fox --stealth** - {easel.ada.mention} (fast, stealth)"
@@ -35,7 +36,8 @@ async def test_row_77_a_stealth_job_lives_in_direct_messages_only(easel: Easel):
     ]
 
 
-async def test_row_77_its_progress_is_private_too(easel: Easel):
+async def test_progress_of_a_stealth_job_is_private_too(easel: Easel):
+    """Row 77."""
     await easel.engine.hold(6)
     await easel.ada.slash("#general", "imagine", prompt="a fox --stealth")
     shown = await easel.ada.wait_for("dm", lambda m: "(50%)" in m["content"])
@@ -47,7 +49,8 @@ async def test_row_77_its_progress_is_private_too(easel: Easel):
     assert easel.spent(easel.ada) == 0
 
 
-async def test_row_77_the_choice_holds_until_public(easel: Easel):
+async def test_the_choice_of_stealth_holds_until_public(easel: Easel):
+    """Row 77."""
     for command in ("stealth", "private"):
         handle = await easel.ada.slash("#general", command)
         assert handle.message["embeds"][0]["title"] == "Stealth mode"
@@ -59,7 +62,8 @@ async def test_row_77_the_choice_holds_until_public(easel: Easel):
     assert (await easel.grid(easel.ada, "a robot"))["content"].endswith("(fast)")
 
 
-async def test_row_77_closed_dms_refuse_before_anything_is_stored(easel: Easel):
+async def test_closed_dms_refuse_stealth_before_anything_is_stored(easel: Easel):
+    """Row 77."""
     easel.ada.close_dms()
     handle = await easel.ada.slash("#general", "imagine", prompt="a fox --stealth")
     answer = await handle.finished()
@@ -69,7 +73,8 @@ async def test_row_77_closed_dms_refuse_before_anything_is_stored(easel: Easel):
     assert said_to(easel.ben) == []
 
 
-async def test_row_77_a_refused_one_leaves_nothing_behind(cold_easel: Easel):
+async def test_a_refused_stealth_job_leaves_nothing_behind(cold_easel: Easel):
+    """Row 77."""
     easel = cold_easel
     easel.quota = easel.quota.model_copy(update={"credits": 1.0})
     await easel.start()
@@ -80,7 +85,8 @@ async def test_row_77_a_refused_one_leaves_nothing_behind(cold_easel: Easel):
     assert len(easel.jobs()) == 1
 
 
-async def test_row_77_all_jobs_of_one_stealth_prompt_are_private(cold_easel: Easel):
+async def test_all_jobs_of_one_stealth_prompt_are_private(cold_easel: Easel):
+    """Row 77."""
     easel = cold_easel
     easel.quota = easel.quota.model_copy(update={"credits": 3.0})
     await easel.start()
@@ -96,7 +102,8 @@ async def test_row_77_all_jobs_of_one_stealth_prompt_are_private(cold_easel: Eas
     assert said_to(easel.ben) == []
 
 
-async def test_row_77_its_buttons_go_on_privately_on_the_servers_account(easel: Easel):
+async def test_buttons_of_a_stealth_job_go_on_privately_on_the_servers_account(easel: Easel):
+    """Row 77."""
     await easel.ada.slash("#general", "stealth")
     await easel.ada.slash("#general", "imagine", prompt="a fox")
     grid = await private_grid(easel)
@@ -114,7 +121,8 @@ async def test_row_77_its_buttons_go_on_privately_on_the_servers_account(easel: 
     assert guilds == {GUILD}
 
 
-async def test_row_77_somebody_hidden_presses_a_public_grid(easel: Easel):
+async def test_somebody_hidden_presses_a_public_grid(easel: Easel):
+    """Row 77."""
     grid = await easel.grid(easel.ada)
     await easel.ben.slash("#general", "stealth")
     await easel.ben.click(grid, "V1")
@@ -123,7 +131,8 @@ async def test_row_77_somebody_hidden_presses_a_public_grid(easel: Easel):
     assert said_to(easel.chloe) == [grid["id"]]
 
 
-async def test_row_77_it_survives_a_restart_where_it_is(easel: Easel):
+async def test_a_stealth_job_survives_a_restart_where_it_is(easel: Easel):
+    """Row 77."""
     await easel.engine.hold(6)
     await easel.ada.slash("#general", "imagine", prompt="a fox --stealth")
     await easel.ada.wait_for("dm", lambda m: "(50%)" in m["content"])
@@ -135,7 +144,8 @@ async def test_row_77_it_survives_a_restart_where_it_is(easel: Easel):
     assert easel.spent(easel.ada) == 100
 
 
-async def test_row_77_a_switched_off_stealth_is_never_public_by_itself(easel: Easel):
+async def test_a_switched_off_stealth_is_never_public_by_itself(easel: Easel):
+    """Row 77."""
     await easel.ada.slash("#general", "stealth")
     await easel.stop()
     easel.limits = {"stealth": False}

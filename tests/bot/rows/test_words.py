@@ -16,7 +16,8 @@ async def strict(easel: Easel, engine: CannedEngine | None = None) -> Easel:
     return easel
 
 
-async def test_row_39_a_banned_word_is_named_and_nothing_is_stored(cold_easel: Easel):
+async def test_a_banned_word_is_named_and_nothing_is_stored(cold_easel: Easel):
+    """Row 39."""
     easel = await strict(cold_easel)
     for prompt in ("a fox in GÓRE", "a fox --no gore", "gore:: a fox::2", "{a, b} gore {c, d}"):
         handle = await easel.ada.slash("#general", "imagine", prompt=prompt)
@@ -30,7 +31,8 @@ async def test_row_39_a_banned_word_is_named_and_nothing_is_stored(cold_easel: E
     assert easel.rows("SELECT * FROM ledger") == []
 
 
-async def test_row_39_whole_words_and_allowed_phrases_pass(cold_easel: Easel):
+async def test_whole_words_and_allowed_phrases_pass(cold_easel: Easel):
+    """Row 39."""
     easel = await strict(cold_easel)
     await easel.grid(easel.ada, "a gorelike blood orange")
 
@@ -65,7 +67,7 @@ async def test_a_model_that_reads_chinese_gets_it_as_it_is(easel: Easel):
 
 
 async def test_variability_is_the_strength_of_v_and_its_name(easel: Easel):
-    """Low stays closer to the picture than high, and says so."""
+    """Row 48. Low stays closer to the picture than high, and says so."""
     grid = await easel.grid(easel.ada)
     strengths = []
     for name in ("Strong", "Subtle"):

@@ -7,7 +7,8 @@ from tests.fixtures.easel import TIMEOUT_S, Easel, labels
 FOUR = "a {red, green} {bird, cat}"
 
 
-async def test_row_24_braces_make_jobs_in_order_the_rightmost_fastest(easel: Easel):
+async def test_braces_make_jobs_in_order_the_rightmost_fastest(easel: Easel):
+    """Row 24."""
     asked = await easel.ada.slash("#general", "imagine", prompt=FOUR)
     await easel.ada.click(asked.message, "Yes")
     await grids(easel, 4)
@@ -17,7 +18,8 @@ async def test_row_24_braces_make_jobs_in_order_the_rightmost_fastest(easel: Eas
     assert easel.spent(easel.ada) == 400
 
 
-async def test_row_24_up_to_three_jobs_start_at_once_each_with_its_message(easel: Easel):
+async def test_up_to_three_jobs_start_at_once_each_with_its_message(easel: Easel):
+    """Row 24."""
     await easel.engine.hold(0)
     handle = await easel.ada.slash("#general", "imagine", prompt="a {fox, hen, cat}")
     start = f" - {easel.ada.mention} (Waiting to start)"
@@ -31,7 +33,8 @@ async def test_row_24_up_to_three_jobs_start_at_once_each_with_its_message(easel
     await easel.ada.until(lambda: waiting() == [])
 
 
-async def test_row_25_more_than_three_jobs_are_asked_about_and_cancel_runs_nothing(easel: Easel):
+async def test_more_than_three_jobs_are_asked_about_and_cancel_runs_nothing(easel: Easel):
+    """Row 25."""
     asked = await easel.ada.slash("#general", "imagine", prompt=FOUR)
     assert asked.message["ephemeral"]
     card = asked.message["embeds"][0]
@@ -45,7 +48,8 @@ async def test_row_25_more_than_three_jobs_are_asked_about_and_cancel_runs_nothi
     assert easel.spent(easel.ada) == 0
 
 
-async def test_row_25_the_question_outlives_a_restart_and_is_answered_once(easel: Easel):
+async def test_the_question_of_several_jobs_outlives_a_restart_and_is_answered_once(easel: Easel):
+    """Row 25."""
     asked = await easel.ada.slash("#general", "imagine", prompt=FOUR)
     question = dict(asked.message)
     await easel.kill()
@@ -60,7 +64,8 @@ async def test_row_25_the_question_outlives_a_restart_and_is_answered_once(easel
     await grids(easel, 4)
 
 
-async def test_row_25_after_five_minutes_the_question_is_closed(easel: Easel):
+async def test_after_five_minutes_the_question_of_several_jobs_is_closed(easel: Easel):
+    """Row 25."""
     asked = await easel.ada.slash("#general", "imagine", prompt=FOUR)
     easel.clock.ahead = timedelta(minutes=6)
     late = await easel.ada.click(asked.message, "Yes")
@@ -69,7 +74,8 @@ async def test_row_25_after_five_minutes_the_question_is_closed(easel: Easel):
     assert easel.jobs() == []
 
 
-async def test_row_76_repeat_makes_jobs_with_their_own_seeds(easel: Easel):
+async def test_repeat_makes_jobs_with_their_own_seeds(easel: Easel):
+    """Row 76."""
     await easel.ada.slash("#general", "imagine", prompt="a fox --repeat 3")
     await grids(easel, 3)
     assert len({request.seeds for request in easel.engine.requests}) == 3
@@ -77,7 +83,8 @@ async def test_row_76_repeat_makes_jobs_with_their_own_seeds(easel: Easel):
     assert easel.spent(easel.ada) == 300
 
 
-async def test_row_76_repeat_with_a_seed_warns(easel: Easel):
+async def test_repeat_with_a_seed_warns(easel: Easel):
+    """Row 76."""
     await easel.ada.slash("#general", "imagine", prompt="a fox --repeat 2 --seed 7")
     note = await easel.ada.wait_for("#general", lambda m: m["embeds"])
     assert note["ephemeral"]

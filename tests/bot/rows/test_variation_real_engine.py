@@ -1,4 +1,4 @@
-"""Row 8 with the real engine and the built-in model: a variation resembles its own picture most."""
+"""The real engine and the built-in model: a variation resembles its own picture most."""
 
 import pytest
 from PIL import Image
@@ -18,7 +18,8 @@ def distance(one: Image.Image, two: Image.Image) -> int:
     return sum(abs(a - b) for a, b in zip(*small, strict=True))
 
 
-async def test_row_08_a_variation_resembles_its_own_picture_most(cold_easel: Easel):
+async def test_a_variation_resembles_its_own_picture_most(cold_easel: Easel):
+    """Row 8."""
     easel = cold_easel
     await easel.start(Engine(EngineOptions(threads=1)))
     grid = await easel.grid(easel.ada, "a house --seed 3")

@@ -19,7 +19,8 @@ def picture(colour: str, size: tuple[int, int] = (96, 64), kind: str = "PNG") ->
     return out.getvalue()
 
 
-async def test_row_63_an_image_prompt_is_the_start_and_iw_is_its_strength(easel: Easel):
+async def test_an_image_prompt_is_the_start_and_iw_is_its_strength(easel: Easel):
+    """Row 63."""
     grid = await easel.grid(easel.ada)
     link = grid["attachments"][0]["url"]
     for iw in ("0.5", "3"):
@@ -46,7 +47,8 @@ async def test_an_image_prompt_outlives_its_link_and_a_restart(easel: Easel):
     assert easel.engine.requests[-1].source == start
 
 
-async def test_row_67_blend_shows_both_pictures(easel: Easel):
+async def test_blend_shows_both_pictures(easel: Easel):
+    """Row 67."""
     handle = await easel.ada.slash(
         "#general",
         "blend",
@@ -68,7 +70,8 @@ async def test_row_67_blend_shows_both_pictures(easel: Easel):
     assert min(right) > 240
 
 
-async def test_row_67_the_same_picture_twice_is_refused(easel: Easel):
+async def test_blend_refuses_the_same_picture_twice(easel: Easel):
+    """Row 67."""
     for second in (picture("red"), picture("red", (192, 128), "JPEG")):
         handle = await easel.ada.slash(
             "#general", "blend", image1=("a.png", picture("red")), image2=("b.png", second)
@@ -78,7 +81,8 @@ async def test_row_67_the_same_picture_twice_is_refused(easel: Easel):
     assert easel.jobs() == []
 
 
-async def test_row_67_what_is_no_picture_is_refused(easel: Easel):
+async def test_blend_refuses_what_is_no_picture(easel: Easel):
+    """Row 67."""
     handle = await easel.ada.slash(
         "#general", "blend", image1=("a.png", picture("red")), image2=("b.txt", b"words")
     )
@@ -97,7 +101,8 @@ async def test_row_67_what_is_no_picture_is_refused(easel: Easel):
         "http://169.254.169.254/latest/meta-data/a.png",
     ],
 )
-async def test_row_82_private_addresses_are_refused(easel: Easel, link: str):
+async def test_private_addresses_are_refused(easel: Easel, link: str):
+    """Row 82."""
     handle = await easel.ada.slash("#general", "imagine", prompt=f"{link} in ink")
     assert handle.message["ephemeral"]
     card = handle.message["embeds"][0]

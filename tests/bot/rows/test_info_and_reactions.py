@@ -24,7 +24,8 @@ async def info(easel: Easel) -> dict[str, str]:
     return {line.split("**")[1]: line.partition(": ")[2].strip() for line in lines}
 
 
-async def test_row_30_info_shows_nine_labels_with_true_numbers(cold_easel: Easel):
+async def test_info_shows_nine_labels_with_true_numbers(cold_easel: Easel):
+    """Row 30."""
     easel = cold_easel
     easel.queue = easel.queue.model_copy(update={"running_per_user": 1})
     await easel.start()
@@ -58,7 +59,8 @@ async def test_row_30_info_shows_nine_labels_with_true_numbers(cold_easel: Easel
     assert queued == ["1", "1", "1"]
 
 
-async def test_row_33_a_cross_cancels_a_running_job_and_frees_the_engine(easel: Easel):
+async def test_a_cross_cancels_a_running_job_and_frees_the_engine(easel: Easel):
+    """Row 33."""
     await easel.engine.hold(6)
     handle = await easel.ada.slash("#general", "imagine", prompt="a fox")
     shown = await easel.ada.wait_for("#general", lambda m: "(50%)" in m["content"])
@@ -76,7 +78,8 @@ async def test_row_33_a_cross_cancels_a_running_job_and_frees_the_engine(easel: 
     await easel.grid(easel.ada, "another")
 
 
-async def test_row_33_a_strangers_cross_means_nothing(easel: Easel):
+async def test_a_strangers_cross_means_nothing(easel: Easel):
+    """Rows 33, 34 and 35."""
     await easel.engine.hold(6)
     handle = await easel.ada.slash("#general", "imagine", prompt="a fox")
     await easel.engine.held()
@@ -90,13 +93,15 @@ async def test_row_33_a_strangers_cross_means_nothing(easel: Easel):
     assert grid["id"] in [m["id"] for m in easel.ada.messages("#general")]
 
 
-async def test_row_34_a_cross_takes_the_finished_message_away(easel: Easel):
+async def test_a_cross_takes_the_finished_message_away(easel: Easel):
+    """Row 34."""
     grid = await easel.grid(easel.ada)
     await easel.ada.react(grid, "❌")
     await easel.ada.until(lambda: not easel.ada.messages("#general"))
 
 
-async def test_row_35_an_envelope_sends_four_pictures_with_id_and_seed(easel: Easel):
+async def test_an_envelope_sends_four_pictures_with_id_and_seed(easel: Easel):
+    """Row 35."""
     grid = await easel.grid(easel.ada, "a fox --seed 11")
     await easel.ada.react(grid, "✉️")
     sent = await easel.ada.wait_for("dm", lambda m: "Job ID" in m["content"])
@@ -107,7 +112,8 @@ async def test_row_35_an_envelope_sends_four_pictures_with_id_and_seed(easel: Ea
         assert await image_of(sent, index - 1) == quarter(sheet, index)
 
 
-async def test_row_36_the_menus_do_what_the_reactions_do(easel: Easel):
+async def test_the_menus_do_what_the_reactions_do(easel: Easel):
+    """Row 36."""
     grid = await easel.grid(easel.ada)
     stranger = await easel.ben.menu(grid, "DM Results")
     assert (await stranger.finished())["embeds"][0]["title"] == "Job not found"
@@ -126,7 +132,8 @@ async def test_row_36_the_menus_do_what_the_reactions_do(easel: Easel):
     await easel.ada.until(lambda: "(Stopped)" in running.message["content"])
 
 
-async def test_row_37_closed_dms_give_one_private_notice(easel: Easel):
+async def test_closed_dms_give_one_private_notice(easel: Easel):
+    """Row 37."""
     grid = await easel.grid(easel.ada)
     easel.ada.close_dms()
     handle = await easel.ada.menu(grid, "DM Results")
