@@ -3,15 +3,19 @@
     async with Storage.open(directory) as storage:
         ordered = await storage.jobs.order(new_job, limits, role_ids)
 
-`.jobs` is the queue, `.found` the search in it, `.images` and `.files` the pictures, `.favourites`
-those people like, `.quotas` the credits; `.settings` and `.audit` are what their names say. Inside:
+`.jobs` is the queue, `.job_messages` where each job is to be seen, `.found` the search in them;
+`.images` and `.files` the pictures, `.favourites` those people like; `.quotas` the credits;
+`.drafts`, `.confirmations` and `.kept_texts` hold prompts that are no jobs yet, `.reports`,
+`.withheld` and `.pauses` what moderators decide on; `.settings` and `.audit` are what they say.
+Inside:
 `database.py` holds the two connections, `schema.py` and `migrations/` the tables, `job.py` a
 drawing of a job's life, `line.py` who is next, `ordering.py` the order, `ledger.py` the credits,
-`maintenance.py` what `easel db` does.
+`retention.py` how long each row is kept, `maintenance.py` what `easel db` does.
 It knows text, numbers, bytes and paths; no Discord and no engine.
 """
 
 from storage.audit import AuditEntry
+from storage.drafts import Draft
 from storage.errors import (
     BackupExists,
     DatabaseBroken,
@@ -40,6 +44,8 @@ from storage.job import (
     Visibility,
     new_job_id,
 )
+from storage.job_messages import JobMessage, Shows
+from storage.kept_texts import TextKind
 from storage.ledger import Entry
 from storage.periods import Period
 from storage.quota_rules import Account, Hundredths, QuotaStatus, Rule, Target
@@ -56,11 +62,13 @@ __all__ = [
     "DatabaseError",
     "DatabaseInUse",
     "DatabaseTooNew",
+    "Draft",
     "Entry",
     "FoundJob",
     "FoundPage",
     "Hundredths",
     "Job",
+    "JobMessage",
     "Kind",
     "Limits",
     "NewImage",
@@ -74,12 +82,14 @@ __all__ = [
     "QuotaStatus",
     "Refused",
     "Rule",
+    "Shows",
     "Speed",
     "Status",
     "Storage",
     "StorageError",
     "StoredImage",
     "Target",
+    "TextKind",
     "UnknownTimeZone",
     "Visibility",
     "Which",

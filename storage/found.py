@@ -23,11 +23,16 @@ _STATUSES: dict[Which, str] = {
     "failed": "AND status = 'failed'",
     "cancelled": "AND status = 'cancelled'",
 }
-OWN = "FROM jobs INDEXED BY jobs_searched WHERE user_id = :user_id AND part >= 1"
-LIKED = """
+# By number, which the index holds, and not by id.
+_SHOWN = """
+    AND number NOT IN (
+        SELECT taken.number FROM withheld JOIN jobs AS taken ON taken.id = withheld.job_id)
+"""
+OWN = f"FROM jobs INDEXED BY jobs_searched WHERE user_id = :user_id AND part >= 1 {_SHOWN}"
+LIKED = f"""
     FROM (SELECT DISTINCT job_id FROM favourites WHERE user_id = :user_id) AS liked
     JOIN jobs ON jobs.id = liked.job_id
-    WHERE (visibility = 'public' OR user_id = :user_id)
+    WHERE (visibility = 'public' OR user_id = :user_id) {_SHOWN}
 """
 HEARTS = """
     SELECT image_index FROM favourites
@@ -54,7 +59,10 @@ class FoundPage:
 
 
 class Found:
-    """Reads only. A person finds their own jobs, and the public ones whose pictures they like."""
+    """Reads only. A person finds their own jobs, and the public ones whose pictures they like.
+
+    Nobody finds a job whose pictures a moderator took away.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -101,6 +101,21 @@ async def test_a_strangers_stealth_job_is_listed_to_nobody_else(person: Person) 
     assert (await person.storage.found.page(BEN, which="favourites")).total == 1
 
 
+async def test_a_job_whose_pictures_were_taken_away_is_listed_to_nobody(person: Person) -> None:
+    storage = person.storage
+    taken, kept = await person.done(prompt="a fox"), await person.done(prompt="an owl")
+    for user_id in (ADA, BEN):
+        await storage.favourites.toggle(user_id, taken.id, 1)
+        await storage.favourites.toggle(user_id, kept.id, 1)
+    await storage.withheld.add(taken.id, CHLOE)
+    assert await prompts(storage) == ["an owl"]
+    assert await prompts(storage, "a") == ["an owl"]
+    assert await prompts(storage, which="done") == ["an owl"]
+    for user_id in (ADA, BEN):
+        page = await storage.found.page(user_id, which="favourites")
+        assert ([found.job.id for found in page.jobs], page.total) == ([kept.id], 1)
+
+
 COPY_MANY = """
     WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 100000)
     INSERT INTO jobs (id, kind, status, user_id, guild_id, channel_id, interaction_id, prompt,

@@ -9,7 +9,22 @@ from pathlib import Path
 
 import pytest
 
-from storage import favourites, found, jobs, ledger, line, ordering, usage
+from storage import (
+    confirmations,
+    drafts,
+    favourites,
+    found,
+    job_messages,
+    jobs,
+    kept_texts,
+    ledger,
+    line,
+    ordering,
+    pauses,
+    reports,
+    usage,
+    withheld,
+)
 from storage.errors import DatabaseBroken, DatabaseError, DatabaseTooNew
 from storage.schema import Migration, migrations, prepare, statements, version_of
 
@@ -120,6 +135,15 @@ SERVED = [
     (found.HEARTS, {"SEARCH favourites"}),
     (favourites.FORGET, {"SEARCH favourites"}),
     (favourites.HAS_PICTURE, {"SEARCH images"}),
+    (drafts.USE, {"SEARCH drafts"}),
+    (confirmations.TAKE, {"SEARCH confirmations"}),
+    (kept_texts.GET, {"SEARCH kept_texts"}),
+    (withheld.CONTAINS, {"SEARCH withheld"}),
+    (reports.HAS, {"SEARCH reports"}),
+    (pauses.UNTIL, {"SEARCH pauses"}),
+    (job_messages.JOB_ID_OF, {"SEARCH job_messages"}),
+    (job_messages.OF_JOB, {"job_messages_by_job"}),
+    (job_messages.IS_IN, {"COVERING INDEX job_messages_by_job"}),
     (ledger.USED, {"ledger_by_account", "ledger_resets"}),
     (ledger.GRANTED, {"ledger_by_account"}),
     (ledger.END, {"ledger_one_reserve"}),
@@ -144,5 +168,5 @@ def test_an_index_serves_the_question(tmp_path: Path, sql: str, indexes: set[str
 NAMED = (
     *("id", "now", "recently", "running_per_user", "user_id", "guild_id", "since", "limit"),
     *("message_id", "most", "error", "at", "entry", "job_id"),
-    "index",
+    *("index", "kind", "about", "reporter_id"),
 )

@@ -1,0 +1,44 @@
+"""Orders that wait for a Yes: their text, until a moment that the asker names.
+
+Each is answered once, by the person who was asked, whoever presses how often.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from storage.database import Database
+from storage.job import new_job_id
+from storage.times import Clock, from_text, to_text
+
+ASK = "INSERT INTO confirmations (id, user_id, text, until) VALUES (:id, :user_id, :text, :until)"
+TAKE = "DELETE FROM confirmations WHERE id = :id AND user_id = :user_id RETURNING text, until"
+
+
+class Confirmations:
+    """Keeps them with their person; nobody else finds them."""
+
+    def __init__(self, database: Database, now: Clock) -> None:
+        self._database = database
+        self._now = now
+
+    async def ask(self, user_id: int, text: str, until: datetime) -> str:
+        """Keep the text; returns the id for the buttons."""
+        confirmation_id = new_job_id()
+        parameters: dict[str, str | int] = {
+            "id": confirmation_id,
+            "user_id": user_id,
+            "text": text,
+            "until": to_text(until),
+        }
+        async with self._database.transaction() as db:
+            await db.run(ASK, parameters)
+        return confirmation_id
+
+    async def take(self, user_id: int, confirmation_id: str) -> str | None:
+        """The text, for the first who asks before its end; None afterwards, and to strangers."""
+        async with self._database.transaction() as db:
+            row = await db.row(TAKE, {"id": confirmation_id, "user_id": user_id})
+        if row is None or from_text(row["until"]) <= self._now():
+            return None
+        return str(row["text"])
