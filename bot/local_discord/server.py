@@ -9,24 +9,24 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.local_discord.cdn import Cdn
 from bot.local_discord.core import Core
-from bot.local_discord.faults import Faults
-from bot.local_discord.gateway import Gateway
-from bot.local_discord.guard import guard
-from bot.local_discord.options import ServerOptions
-from bot.local_discord.page_api import PageApi
-from bot.local_discord.people import Person
-from bot.local_discord.permissions import Permission
-from bot.local_discord.record import Call
+from bot.local_discord.drivers.person import Person
+from bot.local_discord.gateway.gateway import Gateway
+from bot.local_discord.protocol.permissions import Permission
 from bot.local_discord.rest.callback import CallbackRoutes
 from bot.local_discord.rest.commands import CommandRoutes
 from bot.local_discord.rest.endpoint import PREFIX, Endpoint, UnknownRoute
+from bot.local_discord.rest.lookups import WorldRoutes
 from bot.local_discord.rest.messages import MessageRoutes
 from bot.local_discord.rest.reactions import ReactionRoutes
 from bot.local_discord.rest.webhooks import WebhookRoutes
-from bot.local_discord.rest.world import WorldRoutes
-from bot.local_discord.world import THREAD, Channel, User, World
+from bot.local_discord.rules.call_log import Call
+from bot.local_discord.settings.faults import Faults
+from bot.local_discord.settings.options import ServerOptions
+from bot.local_discord.web.cdn import Cdn
+from bot.local_discord.web.guard import guard
+from bot.local_discord.web.page_api import PageApi
+from bot.local_discord.world.world import THREAD, Channel, User, World
 
 _BODY_LIMIT_BYTES = 32 * 1024 * 1024
 

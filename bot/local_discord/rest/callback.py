@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import copy
 
-from bot.local_discord import interactions as kinds
-from bot.local_discord.command_options import focused_option
-from bot.local_discord.composition import UploadedFile
 from bot.local_discord.core import Core
-from bot.local_discord.errors import FieldFault, InvalidForm, unknown
-from bot.local_discord.interactions import Interaction
-from bot.local_discord.layout import number_parts
-from bot.local_discord.messages import Message
+from bot.local_discord.interactions import interaction as kinds
+from bot.local_discord.interactions.interaction import Interaction
+from bot.local_discord.messages.composer import UploadedFile
+from bot.local_discord.messages.layout import number_parts
+from bot.local_discord.messages.message import Message
+from bot.local_discord.people.command_options import focused_option
+from bot.local_discord.protocol.errors import FieldFault, InvalidForm, unknown
+from bot.local_discord.protocol.shapes import Json
 from bot.local_discord.rest.posting import SENT_BY_TOKEN, Posting
 from bot.local_discord.rest.route import NO_CONTENT, Answer, Call, Route
-from bot.local_discord.rules.commands import check_choice
-from bot.local_discord.rules.form import Form
-from bot.local_discord.rules.messages import EPHEMERAL, LOADING
-from bot.local_discord.rules.modals import check_modal
-from bot.local_discord.shapes import Json
+from bot.local_discord.rules.body_check import Form
+from bot.local_discord.rules.command_limits import check_choice
+from bot.local_discord.rules.message_limits import EPHEMERAL, LOADING
+from bot.local_discord.rules.modal_limits import check_modal
 
 REPLY = 19
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.local_discord.command_book import GLOBAL
 from bot.local_discord.core import Core
-from bot.local_discord.errors import ApiError, FieldFault, InvalidForm, unknown
+from bot.local_discord.interactions.command_book import GLOBAL
+from bot.local_discord.protocol.errors import ApiError, FieldFault, InvalidForm, unknown
+from bot.local_discord.protocol.shapes import Json
 from bot.local_discord.rest.route import NO_CONTENT, Answer, Call, Route
-from bot.local_discord.rules.commands import check_command, check_commands
-from bot.local_discord.rules.form import Form
-from bot.local_discord.shapes import Json
+from bot.local_discord.rules.body_check import Form
+from bot.local_discord.rules.command_limits import check_command, check_commands
 
 
 class CommandRoutes:

@@ -7,14 +7,14 @@ import json
 from aiohttp import web
 
 from bot.local_discord.core import Core
-from bot.local_discord.errors import ApiError, InvalidForm, not_found, unauthorized
-from bot.local_discord.faults import Fault, Kind
-from bot.local_discord.rate_limits import Allowance
-from bot.local_discord.record import Call as RecordedCall
+from bot.local_discord.protocol.errors import ApiError, InvalidForm, not_found, unauthorized
 from bot.local_discord.rest.body import Body, read_body
 from bot.local_discord.rest.route import Answer, Call, Route
-from bot.local_discord.rules.form import Form
-from bot.local_discord.rules.types import check_types
+from bot.local_discord.rules.body_check import Form
+from bot.local_discord.rules.call_log import Call as RecordedCall
+from bot.local_discord.rules.field_types import check_types
+from bot.local_discord.rules.rate_limits import Allowance
+from bot.local_discord.settings.faults import Fault, Kind
 
 PREFIX = "/api/v10"
 _FORM_CODES = (50006, 50035, 50109)  # what a careful bot never gets: recorded as violations

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.local_discord.core import Core
-from bot.local_discord.errors import ApiError, FieldFault, InvalidForm
-from bot.local_discord.permissions import Permission
+from bot.local_discord.protocol.errors import ApiError, FieldFault, InvalidForm
+from bot.local_discord.protocol.permissions import Permission
+from bot.local_discord.protocol.shapes import Json
 from bot.local_discord.rest.posting import Posting
 from bot.local_discord.rest.route import NO_CONTENT, Answer, Call, Route
-from bot.local_discord.shapes import Json
-from bot.local_discord.world import Channel
+from bot.local_discord.world.world import Channel
 
 _CHANNEL = "/channels/{channel}"
 _MESSAGE = "/channels/{channel}/messages/{message}"

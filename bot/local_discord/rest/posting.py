@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bot.local_discord.composition import UploadedFile
 from bot.local_discord.core import Core
-from bot.local_discord.errors import ApiError, unknown
-from bot.local_discord.messages import Message
-from bot.local_discord.permissions import Permission
-from bot.local_discord.rules.form import Form
-from bot.local_discord.rules.messages import (
+from bot.local_discord.messages.composer import UploadedFile
+from bot.local_discord.messages.message import Message
+from bot.local_discord.protocol.errors import ApiError, unknown
+from bot.local_discord.protocol.permissions import Permission
+from bot.local_discord.protocol.shapes import Json, JsonValue
+from bot.local_discord.rules.body_check import Form
+from bot.local_discord.rules.message_limits import (
     EPHEMERAL,
     LOADING,
     SILENT,
@@ -17,8 +18,7 @@ from bot.local_discord.rules.messages import (
     check_message,
     check_not_empty,
 )
-from bot.local_discord.shapes import Json, JsonValue
-from bot.local_discord.world import THREAD, Channel
+from bot.local_discord.world.world import THREAD, Channel
 
 SENT_BY_BOT = V2 | SUPPRESS_EMBEDS | SILENT
 SENT_BY_TOKEN = SENT_BY_BOT | EPHEMERAL

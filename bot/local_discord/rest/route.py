@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from bot.local_discord.composition import UploadedFile
-from bot.local_discord.errors import ApiError
-from bot.local_discord.shapes import Json, JsonValue
+from bot.local_discord.messages.composer import UploadedFile
+from bot.local_discord.protocol.errors import ApiError
+from bot.local_discord.protocol.shapes import Json, JsonValue
 
 
 @dataclass(frozen=True, slots=True)

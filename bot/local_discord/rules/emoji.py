@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.local_discord.rules.form import Form, Path
-from bot.local_discord.shapes import Json, JsonValue
+from bot.local_discord.protocol.shapes import Json, JsonValue
+from bot.local_discord.rules.body_check import Form, Path
 
 # In the first plane emoji are scattered among other signs; above it they have blocks of their own.
 _SIGNS: Final = (

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from bot.local_discord.rules.form import Form, Path
-from bot.local_discord.shapes import Json, JsonValue
-from bot.local_discord.world import LOCALES
+from bot.local_discord.protocol.shapes import Json, JsonValue
+from bot.local_discord.rules.body_check import Form, Path
+from bot.local_discord.world.world import LOCALES
 
 # Letters and digits of every script; of Devanagari and Thai also the marks between them.
 _NAME = re.compile(r"^[-_'\w\u0900-\u097f\u0e00-\u0e7f]{1,32}$")

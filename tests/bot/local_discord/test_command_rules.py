@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.local_discord.errors import PageError
+from bot.local_discord.protocol.errors import PageError
 from tests.bot.local_discord.conftest import PING, Api
 from tests.bot.local_discord.test_strictness import command, option, options
 

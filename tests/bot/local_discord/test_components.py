@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 import pytest
 
-from bot.local_discord.errors import PageError
+from bot.local_discord.protocol.errors import PageError
 
 
 class Press(discord.ui.DynamicItem[discord.ui.Button], template=r"p:(?P<act>\w+)"):

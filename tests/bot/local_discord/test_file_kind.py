@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image
 
-from bot.local_discord.file_kind import FileKind, file_kind
+from bot.local_discord.messages.file_kind import FileKind, file_kind
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])

@@ -280,7 +280,7 @@ async def test_interactions_dispatched_twice_run_the_command_twice(
 
 
 async def test_options_are_checked_as_the_client_checks_them(local_discord: LocalDiscord, api):
-    from bot.local_discord.errors import PageError
+    from bot.local_discord.protocol.errors import PageError
 
     number = {"type": 4, "name": "n", "description": "n", "required": True, "min_value": 1}
     await api.register({"name": "roll", "description": "Roll", "options": [number]})

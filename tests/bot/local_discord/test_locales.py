@@ -5,8 +5,8 @@ from __future__ import annotations
 import discord
 import pytest
 
-from bot.local_discord.errors import PageError
-from bot.local_discord.people import Person
+from bot.local_discord.drivers.person import Person
+from bot.local_discord.protocol.errors import PageError
 from tests.bot.local_discord.conftest import PING
 from tests.bot.local_discord.test_page_api import Page
 

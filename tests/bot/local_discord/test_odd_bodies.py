@@ -5,12 +5,12 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.local_discord.errors import ApiError
-from bot.local_discord.rules.commands import check_commands
-from bot.local_discord.rules.form import Form
-from bot.local_discord.rules.messages import check_message
-from bot.local_discord.rules.modals import check_modal
-from bot.local_discord.rules.types import check_types
+from bot.local_discord.protocol.errors import ApiError
+from bot.local_discord.rules.body_check import Form
+from bot.local_discord.rules.command_limits import check_commands
+from bot.local_discord.rules.field_types import check_types
+from bot.local_discord.rules.message_limits import check_message
+from bot.local_discord.rules.modal_limits import check_modal
 
 KEYS = (
     *("content", "embeds", "components", "attachments", "flags", "nonce", "type", "style", "id"),

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.local_discord.errors import PageError
+from bot.local_discord.protocol.errors import PageError
 from tests.bot.local_discord.conftest import running_bot
 from tests.fixtures.panels import Chinese, Model, Toggle, add_panels, plain_picture
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.local_discord import Permission
-from bot.local_discord.errors import PageError
-from bot.local_discord.store import Store
+from bot.local_discord.protocol.errors import PageError
+from bot.local_discord.world.store import Store
 from tests.bot.local_discord.conftest import PING, Api
 
 
@@ -81,7 +81,7 @@ def test_a_killed_process_loses_nothing(tmp_path: Path) -> None:
     writer = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from bot.local_discord.store import Store\n"
+        "from bot.local_discord.world.store import Store\n"
         "store = Store(Path(sys.argv[1]))\n"
         "for number in range(100):\n"
         "    store.put('message', str(number), {'n': number})\n"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.local_discord.errors import InvalidForm
-from bot.local_discord.specification import Specification
+from bot.local_discord.protocol.errors import InvalidForm
+from bot.local_discord.rules.specification import Specification
 from tests.fixtures.local_discord import specification_path
 
 
