@@ -16,8 +16,8 @@ from bot.local_discord.messages.message import MessageBook
 from bot.local_discord.messages.message_views import MessageViews
 from bot.local_discord.people.acts import Acts
 from bot.local_discord.people.invocation import Invocation
-from bot.local_discord.people.language import Locales
-from bot.local_discord.rules.call_log import Record
+from bot.local_discord.people.language import LanguageChoice
+from bot.local_discord.rules.call_log import CallLog
 from bot.local_discord.rules.rate_limits import RateLimits
 from bot.local_discord.rules.specification import Specification
 from bot.local_discord.settings.faults import Faults
@@ -48,8 +48,8 @@ class Core:
         self.gateway = Gateway(world, options, self.faults)
         self.announcer = Announcer(world, self.gateway, self.feed, self.views, self.commands)
         self.gateway.on_presence = self.announcer.presence
-        self.locales = Locales(world, self.rows, self.announcer)
-        self.record = Record(self.announcer.violation)
+        self.language_choice = LanguageChoice(world, self.rows, self.announcer)
+        self.call_log = CallLog(self.announcer.violation)
         self.composer = Composer(world, self.attachments, self.snowflakes, clock)
         self.interactions = InteractionBook(clock, self.snowflakes, options)
         self.payloads = InteractionPayloads(

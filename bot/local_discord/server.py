@@ -20,7 +20,7 @@ from bot.local_discord.rest.lookups import WorldRoutes
 from bot.local_discord.rest.messages import MessageRoutes
 from bot.local_discord.rest.reactions import ReactionRoutes
 from bot.local_discord.rest.webhooks import WebhookRoutes
-from bot.local_discord.rules.call_log import Call
+from bot.local_discord.rules.call_log import RecordedCall
 from bot.local_discord.settings.faults import Faults
 from bot.local_discord.settings.options import ServerOptions
 from bot.local_discord.web.cdn import Cdn
@@ -91,17 +91,17 @@ class LocalDiscord:
     @property
     def violations(self) -> list[str]:
         """Every rule of Discord's that the bot broke; a test asserts that it is empty."""
-        return self.core.record.violations
+        return self.core.call_log.violations
 
     @property
     def unknown(self) -> list[str]:
         """Every call of a route that is not served here; a test asserts that it is empty."""
-        return self.core.record.unknown
+        return self.core.call_log.unknown
 
     @property
-    def calls(self) -> deque[Call]:
+    def calls(self) -> deque[RecordedCall]:
         """The bot's REST calls, oldest first."""
-        return self.core.record.calls
+        return self.core.call_log.calls
 
     @property
     def gateway(self) -> Gateway:
@@ -126,7 +126,7 @@ class LocalDiscord:
 
     def prefer(self, locale: str) -> None:
         """Change the guild's language, which interactions carry as `guild_locale`."""
-        self.core.locales.set_for_guild(locale)
+        self.core.language_choice.set_for_guild(locale)
 
     def add_person(self, name: str, *, roles: tuple[str, ...] = ()) -> Person:
         """Let somebody new in, with roles by name."""

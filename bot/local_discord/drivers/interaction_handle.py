@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.local_discord.core import Core
 from bot.local_discord.interactions import interaction as kinds
 from bot.local_discord.interactions.interaction import Interaction
+from bot.local_discord.protocol.message_types import LOADING
 from bot.local_discord.protocol.shapes import Json
-from bot.local_discord.rules.message_limits import LOADING
 
 TIMEOUT_S = 10.0
 

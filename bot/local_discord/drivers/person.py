@@ -17,6 +17,7 @@ from bot.local_discord.core import Core
 from bot.local_discord.drivers.interaction_handle import TIMEOUT_S, InteractionHandle
 from bot.local_discord.drivers.typed_input import TypedInput, find_part, value_of
 from bot.local_discord.interactions import interaction as kinds
+from bot.local_discord.protocol.command_types import MESSAGE_MENU, USER_MENU
 from bot.local_discord.protocol.shapes import Json, JsonValue
 from bot.local_discord.world.world import Channel, User
 
@@ -86,9 +87,10 @@ class Person:
         self, target: Json | Person, name: str, channel: str = "#general", *, wait: bool = True
     ) -> InteractionHandle:
         """Use a context menu on a message, or (in `channel`) on a person."""
-        is_user = isinstance(target, Person)
-        kind, target_id = (2, target.id) if isinstance(target, Person) else (3, target["id"])
-        place = channel if is_user or isinstance(target, Person) else target["channel_id"]
+        if isinstance(target, Person):
+            kind, target_id, place = USER_MENU, target.id, channel
+        else:
+            kind, target_id, place = MESSAGE_MENU, target["id"], target["channel_id"]
         command = self._input.registered(name, kind)
         data = {"id": command["id"], "name": name, "type": kind, "target_id": target_id}
         return await self._begin(kinds.COMMAND, place, data, wait=wait)
@@ -120,7 +122,7 @@ class Person:
 
     def speak(self, locale: str) -> None:
         """Set the client to a language: `zh-CN`; interactions carry it as `locale`."""
-        self.core.locales.choose(self.user, locale)
+        self.core.language_choice.choose(self.user, locale)
 
     def close_dms(self) -> None:
         """Let the bot's direct messages be refused (50007)."""

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Protocol, runtime_checkable
 
 from bot.local_discord.core import Core
-from bot.local_discord.people.command_options import GROUP, SUB_COMMAND
+from bot.local_discord.protocol.command_types import CHAT, GROUP, SUB_COMMAND
+from bot.local_discord.protocol.component_types import CHECKBOX_GROUP, SELECTS, UPLOAD, walk
 from bot.local_discord.protocol.shapes import Json, JsonValue
-from bot.local_discord.rules.component_limits import CHECKBOX_GROUP, SELECTS, UPLOAD, walk
 
 _LISTS = (*SELECTS, UPLOAD, CHECKBOX_GROUP)
 
@@ -39,7 +39,7 @@ class TypedInput:
     ) -> Json:
         """A command's data as the client sends it; `quota show` names a subcommand."""
         first, *path = words.split()
-        command = self.registered(first, 1)
+        command = self.registered(first, CHAT)
         definitions = command["options"]
         kinds_of_path = []
         for word in path:
@@ -54,7 +54,7 @@ class TypedInput:
         for word, kind in reversed(kinds_of_path):
             assert kind in (SUB_COMMAND, GROUP), f"{word} is no subcommand"
             given = [{"name": word, "type": kind, "options": given}]
-        return {"id": command["id"], "name": first, "type": 1, "options": given}
+        return {"id": command["id"], "name": first, "type": CHAT, "options": given}
 
     def value(self, value: JsonValue) -> JsonValue:
         """An object becomes its id; a pair of file name and bytes is uploaded first."""

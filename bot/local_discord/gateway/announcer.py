@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.local_discord.gateway.feed import Feed
-from bot.local_discord.gateway.gateway import (
+from bot.local_discord.gateway.gateway import Gateway
+from bot.local_discord.interactions.command_book import CommandBook
+from bot.local_discord.interactions.interaction import Interaction
+from bot.local_discord.messages.message import Message
+from bot.local_discord.messages.message_views import MessageViews, emoji_json, reactions_json
+from bot.local_discord.protocol.intents import (
     DM_MESSAGES,
     DM_REACTIONS,
     GUILD_MESSAGES,
     GUILD_REACTIONS,
     GUILDS,
-    Gateway,
 )
-from bot.local_discord.interactions.command_book import CommandBook
-from bot.local_discord.interactions.interaction import Interaction
-from bot.local_discord.messages.message import Message
-from bot.local_discord.messages.message_views import MessageViews, emoji_json, reactions_json
 from bot.local_discord.protocol.shapes import Json
 from bot.local_discord.world.world import Channel, User, World
 from bot.local_discord.world.world_json import channel_json, guild_json, member_json, user_json

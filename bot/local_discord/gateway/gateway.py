@@ -9,17 +9,13 @@ from collections.abc import Callable
 from aiohttp import WSMsgType, web
 
 from bot.local_discord.gateway.session import COMPRESSORS, Connection, Session
+from bot.local_discord.protocol.intents import GUILD_MEMBERS, KNOWN_INTENTS, PRIVILEGED
 from bot.local_discord.protocol.shapes import Json, JsonValue
 from bot.local_discord.settings.faults import Faults
 from bot.local_discord.settings.options import ServerOptions
 from bot.local_discord.world.world import World
 from bot.local_discord.world.world_json import guild_create_json, member_json, own_user_json
 
-GUILDS, GUILD_MESSAGES, GUILD_REACTIONS = 1 << 0, 1 << 9, 1 << 10
-DM_MESSAGES, DM_REACTIONS = 1 << 12, 1 << 13
-GUILD_MEMBERS = 1 << 1
-PRIVILEGED = GUILD_MEMBERS | 1 << 8 | 1 << 15  # members, presences, message content
-_KNOWN_INTENTS = (1 << 26) - 1
 _PAYLOAD_LIMIT = 4096
 _FINAL_CODES = (1000, 1001)  # a client that closes so will not resume
 _KEPT_SESSIONS = 16
@@ -128,7 +124,7 @@ class Gateway:
         if not 0 <= number < total:
             return connection.close(4010)
         intents = int(data.get("intents", 0))
-        if intents & ~_KNOWN_INTENTS:
+        if intents & ~KNOWN_INTENTS:
             return connection.close(4013)
         if intents & PRIVILEGED and not self._options.privileged_intents:
             return connection.close(4014)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.local_discord.protocol.errors import ApiError, unknown
+from bot.local_discord.protocol.message_types import SLASH_ANSWER
 from bot.local_discord.protocol.shapes import Json
 from bot.local_discord.settings.clock import Clock, Timer
 from bot.local_discord.settings.options import ServerOptions
@@ -46,7 +47,7 @@ class Interaction:
     """Every message its token may change: the original and the follow-ups."""
     metadata: Json = field(default_factory=dict)
     """What its messages say of it (`interaction_metadata`)."""
-    message_type: int = 20
+    message_type: int = SLASH_ANSWER
     modal: Json | None = None
     choices: list[Json] = field(default_factory=list)
     is_revoked: bool = False

@@ -21,7 +21,7 @@ from bot.local_discord.world.store import Store
 
 MARKER = "cdn:"
 UPLOADS = "ephemeral-attachments"  # where option and form files live, as on Discord's CDN
-MESSAGES = "attachments"
+MESSAGE_FILES = "attachments"
 SPOILER, IS_SPOILER = "SPOILER_", 1 << 5  # hidden until pressed; an attachment's flag
 LINGER_S = 60.0  # whoever is just loading a replaced preview still gets it
 LEAVING = "leaving attachment"
@@ -129,7 +129,7 @@ class Attachments:
         return f"{self.base_url}/{path}?ex={expires:x}&is={int(now.timestamp()):x}&hm={seal}"
 
     def _unsign(self, text: str) -> str:
-        for place in (MESSAGES, UPLOADS):
+        for place in (MESSAGE_FILES, UPLOADS):
             if self.base_url and text.startswith(f"{self.base_url}/{place}/"):
                 return MARKER + urlsplit(text).path.removeprefix("/")
         return text

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.local_discord.messages.attachments import MESSAGES, Attachments
+from bot.local_discord.messages.attachments import MESSAGE_FILES, Attachments
 from bot.local_discord.messages.layout import displayed_texts, laid_out, measures, resolved
 from bot.local_discord.messages.message import Message
+from bot.local_discord.protocol.message_types import LOADING, SUPPRESS_EMBEDS, V2
 from bot.local_discord.protocol.shapes import Json, JsonValue
-from bot.local_discord.rules.message_limits import LOADING, SUPPRESS_EMBEDS, V2
 from bot.local_discord.settings.clock import Clock
 from bot.local_discord.world.snowflake import Snowflakes
 from bot.local_discord.world.world import Channel, User, World
@@ -115,7 +115,7 @@ class Composer:
         for item in old:
             if item not in kept:
                 self._attachments.forget(item["id"])
-        place = f"{MESSAGES}/{message.channel_id}"
+        place = f"{MESSAGE_FILES}/{message.channel_id}"
         new = []
         for file in files:
             item = by_number.get(file.number, {})

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from bot.local_discord.messages.attachments import safe_name
+from bot.local_discord.protocol.component_types import (
+    CONTAINER,
+    FILE,
+    SELECTS,
+    SEPARATOR,
+    TEXT_DISPLAY,
+    THUMBNAIL,
+    walk,
+)
+from bot.local_discord.protocol.message_types import ATTACHMENT_SCHEME
 from bot.local_discord.protocol.shapes import Json, JsonValue
-from bot.local_discord.rules.component_limits import SELECTS, walk
-from bot.local_discord.rules.message_limits import ATTACHMENT
 from bot.local_discord.world.snowflake import Snowflakes
 
-TEXT, THUMBNAIL, FILE, SEPARATOR, CONTAINER = 10, 11, 13, 14, 17
 _CHOSEN: Json = {"min_values": 1, "max_values": 1}
 _DEFAULTS: dict[int, Json] = {
     **dict.fromkeys(SELECTS, _CHOSEN),
@@ -52,7 +59,9 @@ def _drop_nulls(holder: Json, keys: tuple[str, ...]) -> None:
 
 def displayed_texts(components: list[Json]) -> list[str]:
     """The texts of a layout, which may name people as content does."""
-    return [str(part["content"]) for _, part in walk(components) if part.get("type") == TEXT]
+    return [
+        str(part["content"]) for _, part in walk(components) if part.get("type") == TEXT_DISPLAY
+    ]
 
 
 def resolved(node: JsonValue, known: dict[str, Json]) -> JsonValue:
@@ -61,8 +70,8 @@ def resolved(node: JsonValue, known: dict[str, Json]) -> JsonValue:
         return {key: resolved(value, known) for key, value in node.items()}
     if isinstance(node, list):
         return [resolved(item, known) for item in node]
-    if isinstance(node, str) and node.startswith(ATTACHMENT):
-        return known[safe_name(node.removeprefix(ATTACHMENT))]["url"]
+    if isinstance(node, str) and node.startswith(ATTACHMENT_SCHEME):
+        return known[safe_name(node.removeprefix(ATTACHMENT_SCHEME))]["url"]
     return node
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bot.local_discord.messages.attachments import Attachments
 from bot.local_discord.messages.message import Message, MessageBook
+from bot.local_discord.protocol.intents import MESSAGE_CONTENT
+from bot.local_discord.protocol.message_types import REPLY
 from bot.local_discord.protocol.shapes import Json
 from bot.local_discord.world.world import World
 from bot.local_discord.world.world_json import member_json
-
-MESSAGE_CONTENT = 1 << 15  # the privileged intent
-REPLY = 19
 
 
 class MessageViews:

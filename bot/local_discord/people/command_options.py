@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from bot.local_discord.protocol.command_types import (
+    ATTACHMENT,
+    BOOLEAN,
+    CHANNEL,
+    GROUP,
+    INTEGER,
+    MENTIONABLE,
+    NUMBER,
+    ROLE,
+    STRING,
+    SUB_COMMAND,
+    USER,
+)
 from bot.local_discord.protocol.errors import PageError
 from bot.local_discord.protocol.shapes import Json, JsonValue
 
-SUB_COMMAND, GROUP, STRING, INTEGER, BOOLEAN = 1, 2, 3, 4, 5
-USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, ATTACHMENT = 6, 7, 8, 9, 10, 11
 TABLES = {
     USER: "users",
     CHANNEL: "channels",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.local_discord.protocol import component_types as parts
 from bot.local_discord.protocol.errors import PageError
 from bot.local_discord.protocol.shapes import Json
-from bot.local_discord.rules import component_limits as parts
 
 SELECT_TABLES = {5: "users", 6: "roles", 7: "mentionables", 8: "channels"}
 
@@ -30,7 +30,7 @@ def given_values(components: list[Json]) -> dict[str, Json]:
 
 def filled_form(components: list[Json], given: dict[str, Json]) -> list[Json]:
     """The form's parts as a submit carries them, in the bot's own structure."""
-    return [_filled(part, given) for part in components if part["type"] != parts.TEXT]
+    return [_filled(part, given) for part in components if part["type"] != parts.TEXT_DISPLAY]
 
 
 def _filled(part: Json, given: dict[str, Json]) -> Json:

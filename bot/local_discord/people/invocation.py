@@ -19,16 +19,16 @@ from bot.local_discord.people.form_values import (
     filled_form,
     given_values,
 )
+from bot.local_discord.protocol.command_types import CHAT, GROUP, SUB_COMMAND, USER_MENU
+from bot.local_discord.protocol.component_types import BUTTON, SELECTS, UPLOAD, walk
 from bot.local_discord.protocol.errors import PageError
+from bot.local_discord.protocol.message_types import MENU_ANSWER, SLASH_ANSWER
 from bot.local_discord.protocol.shapes import Json
-from bot.local_discord.rules.component_limits import BUTTON, SELECTS, UPLOAD, walk
 from bot.local_discord.settings.clock import Clock
 from bot.local_discord.settings.faults import Faults
 from bot.local_discord.settings.options import ServerOptions
 from bot.local_discord.world.world import Channel, User, World
 from bot.local_discord.world.world_json import user_json
-
-SLASH_ANSWER, MENU_ANSWER = 20, 23  # message types
 
 
 class Invocation:
@@ -87,7 +87,7 @@ class Invocation:
         body: Json = {"id": command["id"], "name": command["name"], "type": command["type"]}
         if command.get("guild_id"):
             body["guild_id"] = command["guild_id"]
-        if command["type"] == 1:
+        if command["type"] == CHAT:
             is_draft = kind == kinds.AUTOCOMPLETE
             given = data.get("options") or []
             body["options"] = checked_options(command["options"], given, is_draft=is_draft)
@@ -96,15 +96,15 @@ class Invocation:
                 focused_option(body["options"])
         else:
             body["target_id"] = str(data.get("target_id"))
-            wanted = [("users" if command["type"] == 2 else "messages", body["target_id"])]
+            wanted = [("users" if command["type"] == USER_MENU else "messages", body["target_id"])]
             self._check_target(person, channel, *wanted[0])
         if wanted:
             body["resolved"] = self._payloads.resolved(channel, wanted)
         interaction = self._book.open(kind, person.id, channel.id, nonce)
-        interaction.message_type = SLASH_ANSWER if command["type"] == 1 else MENU_ANSWER
+        interaction.message_type = SLASH_ANSWER if command["type"] == CHAT else MENU_ANSWER
         about: Json = {"name": _whole_name(body), "command_type": command["type"]}
-        if command["type"] != 1:
-            key = "target_user" if command["type"] == 2 else "target_message_id"
+        if command["type"] != CHAT:
+            key = "target_user" if command["type"] == USER_MENU else "target_message_id"
             target = body["target_id"]
             about[key] = body["resolved"]["users"][target] if key == "target_user" else target
         return self._dispatch(interaction, body, about=about)
@@ -200,6 +200,6 @@ class Invocation:
 def _whole_name(data: Json) -> str:
     """`quota show`, as the client names a subcommand."""
     for option in data.get("options") or []:
-        if option["type"] in (1, 2):
+        if option["type"] in (SUB_COMMAND, GROUP):
             return f"{data['name']} {_whole_name(option)}"
     return str(data["name"])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bot.local_discord.gateway.announcer import Announcer
 from bot.local_discord.protocol.errors import PageError
+from bot.local_discord.protocol.locales import LOCALES
 from bot.local_discord.protocol.permissions import Permission
 from bot.local_discord.protocol.shapes import JsonValue
-from bot.local_discord.world.world import LOCALES, User, World
+from bot.local_discord.world.world import User, World
 from bot.local_discord.world.world_rows import WorldRows
 
 
-class Locales:
+class LanguageChoice:
     """Changes the locale of a person's client, or the one their server prefers."""
 
     def __init__(self, world: World, rows: WorldRows, announcer: Announcer) -> None:

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from bot.local_discord.protocol.shapes import Json, JsonValue
 
+FieldPath = tuple[str | int, ...]
+"""Keys and indices from the body down to one of its fields."""
+
 
 class ApiError(Exception):
     """A call that Discord would refuse."""
@@ -27,18 +30,18 @@ class ApiError(Exception):
 class InvalidForm(ApiError):
     """The body breaks at least one of Discord's rules."""
 
-    def __init__(self, faults: list[FieldFault]) -> None:
-        super().__init__(400, 50035, "Invalid Form Body", errors=_tree(faults))
-        self.faults = faults
+    def __init__(self, fields: list[WrongField]) -> None:
+        super().__init__(400, 50035, "Invalid Form Body", errors=_tree(fields))
+        self.fields = fields
 
     def __str__(self) -> str:
-        return "; ".join(str(fault) for fault in self.faults)
+        return "; ".join(str(field) for field in self.fields)
 
 
-class FieldFault:
+class WrongField:
     """One wrong field: where, Discord's code for it, and the sentence."""
 
-    def __init__(self, path: tuple[str | int, ...], code: str, message: str) -> None:
+    def __init__(self, path: FieldPath, code: str, message: str) -> None:
         self.path = path
         self.code = code
         self.message = message
@@ -72,11 +75,11 @@ def unknown(noun: str) -> ApiError:
     return ApiError(404, codes[noun], f"Unknown {noun}")
 
 
-def _tree(faults: list[FieldFault]) -> Json:
+def _tree(fields: list[WrongField]) -> Json:
     root: Json = {}
-    for fault in faults:
+    for field in fields:
         node = root
-        for step in fault.path:
+        for step in field.path:
             node = node.setdefault(str(step), {})
-        node.setdefault("_errors", []).append({"code": fault.code, "message": fault.message})
+        node.setdefault("_errors", []).append({"code": field.code, "message": field.message})
     return root

@@ -42,7 +42,7 @@ class Answer:
 
 NO_CONTENT = Answer(status=204)
 
-Handler = Callable[[Call], Awaitable[Answer]]
+CallHandler = Callable[[Call], Awaitable[Answer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,6 @@ class Route:
 
     method: str
     template: str
-    handler: Handler
+    handler: CallHandler
     needs_token: bool = True
     """Whether the bot's token is asked for; interaction routes carry their own in the path."""

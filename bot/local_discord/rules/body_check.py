@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from bot.local_discord.protocol.errors import FieldFault, InvalidForm
+from bot.local_discord.protocol.errors import FieldPath, InvalidForm, WrongField
 from bot.local_discord.protocol.shapes import JsonValue
 
-Path = tuple[str | int, ...]
 
-
-class Form:
+class BodyCheck:
     """The wrong fields found so far."""
 
     def __init__(self) -> None:
-        self.faults: list[FieldFault] = []
+        self.wrong: list[WrongField] = []
 
-    def refuse(self, path: Path, code: str, message: str) -> None:
-        self.faults.append(FieldFault(path, code, message))
+    def refuse(self, path: FieldPath, code: str, message: str) -> None:
+        self.wrong.append(WrongField(path, code, message))
 
-    def longest(self, path: Path, text: JsonValue, limit: int) -> None:
+    def longest(self, path: FieldPath, text: JsonValue, limit: int) -> None:
         """A text may be absent, but not longer than `limit` characters."""
         if text is None:
             return
@@ -27,13 +25,13 @@ class Form:
             sentence = f"Must be {limit} or fewer in length."
             self.refuse(path, "BASE_TYPE_MAX_LENGTH", sentence)
 
-    def between(self, path: Path, text: JsonValue, low: int, high: int) -> None:
+    def between(self, path: FieldPath, text: JsonValue, low: int, high: int) -> None:
         """A text must be there and have `low` to `high` characters."""
         if not isinstance(text, str) or not low <= len(text) <= high:
             sentence = f"Must be between {low} and {high} in length."
             self.refuse(path, "BASE_TYPE_BAD_LENGTH", sentence)
 
-    def most(self, path: Path, items: JsonValue, limit: int, low: int = 0) -> list[JsonValue]:
+    def most(self, path: FieldPath, items: JsonValue, limit: int, low: int = 0) -> list[JsonValue]:
         """A list of `low` to `limit` items; what comes back is safe to iterate."""
         if items is None:
             items = []
@@ -47,5 +45,5 @@ class Form:
 
     def settle(self) -> None:
         """Raise what was found, if anything."""
-        if self.faults:
-            raise InvalidForm(self.faults)
+        if self.wrong:
+            raise InvalidForm(self.wrong)

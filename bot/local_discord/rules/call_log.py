@@ -10,7 +10,7 @@ from bot.local_discord.protocol.shapes import JsonValue
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class RecordedCall:
     """One request of the bot, as it came and as it was answered."""
 
     method: str
@@ -24,11 +24,11 @@ class Call:
     """The answer's status; None when the line was cut."""
 
 
-class Record:
+class CallLog:
     """Calls, violations of rules, and calls of routes that do not exist here."""
 
     def __init__(self, on_violation: Callable[[str], None]) -> None:
-        self.calls: deque[Call] = deque(maxlen=5000)
+        self.calls: deque[RecordedCall] = deque(maxlen=5000)
         self.violations: list[str] = []
         self.unknown: list[str] = []
         self._on_violation = on_violation

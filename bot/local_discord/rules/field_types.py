@@ -5,8 +5,9 @@ With Discord's specification at hand this is checked more finely before; the dem
 
 from __future__ import annotations
 
+from bot.local_discord.protocol.errors import FieldPath
 from bot.local_discord.protocol.shapes import JsonValue
-from bot.local_discord.rules.body_check import Form, Path
+from bot.local_discord.rules.body_check import BodyCheck
 
 _TEXTS = ("content", "custom_id", "label", "placeholder", "description", "title", "name", "url")
 _NUMBERS = ("flags", "style", "min_values", "max_values", "min_length", "max_length", "color")
@@ -25,27 +26,27 @@ _TYPES: dict[str, type] = {
 _MOST_NESTED = 12
 
 
-def check_types(form: Form, path: Path, node: JsonValue) -> None:
+def check_types(check: BodyCheck, path: FieldPath, node: JsonValue) -> None:
     """Refuse known keys of a wrong type, lists of anything but objects, and endless nesting."""
     if len(path) > _MOST_NESTED * 2:
-        form.refuse((), "MODEL_TYPE_CONVERT", "The body is nested too deeply.")
+        check.refuse((), "MODEL_TYPE_CONVERT", "The body is nested too deeply.")
     elif isinstance(node, list):
         for index, item in enumerate(node):
-            check_types(form, (*path, index), item)
+            check_types(check, (*path, index), item)
     elif isinstance(node, dict):
         for key, value in node.items():
-            _check_key(form, (*path, key), key, value)
+            _check_key(check, (*path, key), key, value)
 
 
-def _check_key(form: Form, path: Path, key: str, value: JsonValue) -> None:
+def _check_key(check: BodyCheck, path: FieldPath, key: str, value: JsonValue) -> None:
     expected = _TYPES.get(key)
     if expected is not None and value is not None and not isinstance(value, expected):
-        form.refuse(path, "MODEL_TYPE_CONVERT", f"Must be of type {expected.__name__}.")
+        check.refuse(path, "MODEL_TYPE_CONVERT", f"Must be of type {expected.__name__}.")
     elif expected is list and any(not isinstance(item, dict) for item in value or []):
-        form.refuse(path, "MODEL_TYPE_CONVERT", "Only dictionaries may be used.")
+        check.refuse(path, "MODEL_TYPE_CONVERT", "Only dictionaries may be used.")
     elif key == "type" and not isinstance(value, int | str | None):
-        form.refuse(path, "MODEL_TYPE_CONVERT", "Must be an integer.")
+        check.refuse(path, "MODEL_TYPE_CONVERT", "Must be an integer.")
     elif key == "id" and value is not None and not str(value).isdigit():
-        form.refuse(path, "NUMBER_TYPE_COERCE", f"Value {value!r} is not snowflake.")
+        check.refuse(path, "NUMBER_TYPE_COERCE", f"Value {value!r} is not snowflake.")
     else:
-        check_types(form, path, value)
+        check_types(check, path, value)

@@ -7,21 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.local_discord.protocol.errors import ApiError
+from bot.local_discord.protocol.errors import ApiError, FieldPath
+from bot.local_discord.protocol.message_types import ATTACHMENT_SCHEME, V2
 from bot.local_discord.protocol.shapes import Json, JsonValue
-from bot.local_discord.rules.body_check import Form, Path
+from bot.local_discord.rules.body_check import BodyCheck
 from bot.local_discord.rules.component_limits import check_components
 from bot.local_discord.rules.embed_limits import check_embeds
 
-EPHEMERAL, LOADING, V2 = 1 << 6, 1 << 7, 1 << 15
-SUPPRESS_EMBEDS, SILENT = 1 << 2, 1 << 12
 CONTENT_LIMIT = 2000  # 4000 in the specification's bot routes; 2000 is what the docs promise
-ATTACHMENT = "attachment://"
 
 
 def check_message(
-    form: Form,
-    path: Path,
+    check: BodyCheck,
+    path: FieldPath,
     payload: Json,
     files: Mapping[str, str],
     *,
@@ -36,20 +34,20 @@ def check_message(
     flags = payload.get("flags") or 0
     is_v2 = is_v2 or bool(flags & V2)
     if flags & ~allowed_flags:
-        form.refuse((*path, "flags"), "BITFIELD_INVALID", "These flags cannot be set here.")
-    form.longest((*path, "content"), payload.get("content"), CONTENT_LIMIT)
-    check_embeds(form, (*path, "embeds"), payload.get("embeds"))
-    check_components(form, (*path, "components"), payload.get("components"), is_v2=is_v2)
-    names = _check_attachments(form, (*path, "attachments"), payload, files)
-    _check_references(form, path, payload, {*names, *known_files})
+        check.refuse((*path, "flags"), "BITFIELD_INVALID", "These flags cannot be set here.")
+    check.longest((*path, "content"), payload.get("content"), CONTENT_LIMIT)
+    check_embeds(check, (*path, "embeds"), payload.get("embeds"))
+    check_components(check, (*path, "components"), payload.get("components"), is_v2=is_v2)
+    names = _check_attachments(check, (*path, "attachments"), payload, files)
+    _check_references(check, path, payload, {*names, *known_files})
     nonce = payload.get("nonce")
     if nonce is not None:
-        form.longest((*path, "nonce"), str(nonce), 25)
+        check.longest((*path, "nonce"), str(nonce), 25)
     if is_v2:
         for key in ("content", "embeds", "poll", "stickers"):
             if payload.get(key):
                 sentence = f"'{key}' cannot be used with MessageFlags.IS_COMPONENTS_V2"
-                form.refuse((*path, key), "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_V2", sentence)
+                check.refuse((*path, key), "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_V2", sentence)
 
 
 def check_not_empty(payload: Json, files: Mapping[str, str]) -> None:
@@ -60,23 +58,23 @@ def check_not_empty(payload: Json, files: Mapping[str, str]) -> None:
 
 
 def _check_attachments(
-    form: Form, path: Path, payload: Json, files: Mapping[str, str]
+    check: BodyCheck, path: FieldPath, payload: Json, files: Mapping[str, str]
 ) -> list[str]:
     """Each `files[n]` is listed once (or nothing is listed); names of all listed ones."""
-    listed = form.most(path, payload.get("attachments"), 10)
+    listed = check.most(path, payload.get("attachments"), 10)
     if len(files) > 10:
-        form.refuse(path, "BASE_TYPE_MAX_LENGTH", "Must be 10 or fewer in length.")
+        check.refuse(path, "BASE_TYPE_MAX_LENGTH", "Must be 10 or fewer in length.")
     new = [str(item.get("id")) for item in listed if _is_new(item)]
     for index, item in enumerate(listed):
-        form.longest((*path, index, "description"), item.get("description"), 1024)
+        check.longest((*path, index, "description"), item.get("description"), 1024)
         if _is_new(item) and str(item["id"]) not in files:
             sentence = f"No file was sent for attachment {item['id']}."
-            form.refuse((*path, index, "id"), "ATTACHMENT_NOT_FOUND", sentence)
+            check.refuse((*path, index, "id"), "ATTACHMENT_NOT_FOUND", sentence)
     if payload.get("attachments") is not None:
         for number in files:
             if new.count(number) != 1:
                 sentence = f"files[{number}] must be listed exactly once."
-                form.refuse(path, "ATTACHMENT_NOT_LISTED", sentence)
+                check.refuse(path, "ATTACHMENT_NOT_LISTED", sentence)
     given = [str(item["filename"]) for item in listed if item.get("filename")]
     return [*given, *files.values()]
 
@@ -86,14 +84,14 @@ def _is_new(item: Json) -> bool:
     return item.get("id") is not None and int(item["id"]) < 1 << 22
 
 
-def _check_references(form: Form, path: Path, payload: Json, names: set[str]) -> None:
+def _check_references(check: BodyCheck, path: FieldPath, payload: Json, names: set[str]) -> None:
     for where, text in _strings(payload, path):
-        if text.startswith(ATTACHMENT) and text.removeprefix(ATTACHMENT) not in names:
+        if text.startswith(ATTACHMENT_SCHEME) and text.removeprefix(ATTACHMENT_SCHEME) not in names:
             sentence = f"The referenced attachment was not found: {text}"
-            form.refuse(where, "ATTACHMENT_NOT_FOUND", sentence)
+            check.refuse(where, "ATTACHMENT_NOT_FOUND", sentence)
 
 
-def _strings(node: JsonValue, path: Path) -> Iterator[tuple[Path, str]]:
+def _strings(node: JsonValue, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
     if isinstance(node, str):
         yield path, node
     elif isinstance(node, dict):

@@ -12,7 +12,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.local_discord.protocol.errors import FieldFault, InvalidForm
+from bot.local_discord.protocol.errors import InvalidForm, WrongField
 from bot.local_discord.protocol.shapes import Json, JsonValue
 
 _METHODS = ("get", "put", "post", "patch", "delete")
@@ -87,17 +87,17 @@ class Specification:
         operation = self._operation(method, path)
         if operation.request is None or payload is None:
             return
-        faults = [_fault(error) for error in operation.request.iter_errors(payload)]
-        if faults:
-            raise InvalidForm(faults)
+        wrong = [_wrong_field(error) for error in operation.request.iter_errors(payload)]
+        if wrong:
+            raise InvalidForm(wrong)
 
-    def answer_faults(self, method: str, path: str, status: int, body: JsonValue) -> list[str]:
+    def wrong_in_answer(self, method: str, path: str, status: int, body: JsonValue) -> list[str]:
         """Where an answer of this server's own does not fit."""
         answers = self._operation(method, path).answers
         told = answers.get(str(status))
         if told is None or body is None:
             return []
-        return [str(_fault(error)) for error in told.iter_errors(body)]
+        return [str(_wrong_field(error)) for error in told.iter_errors(body)]
 
     def _operation(self, method: str, path: str) -> _Operation:
         segments = tuple(path.strip("/").split("/"))
@@ -105,7 +105,7 @@ class Specification:
         fitting = [operation for operation in known if operation.fits(segments)]
         if not fitting:
             sentence = f"Discord has no {method} {path}."
-            raise InvalidForm([FieldFault((), "UNKNOWN_OPERATION", sentence)])
+            raise InvalidForm([WrongField((), "UNKNOWN_OPERATION", sentence)])
         return min(fitting, key=lambda operation: sum(s[0] == "{" for s in operation.segments))
 
 
@@ -189,12 +189,12 @@ def _gaps(properties: Json) -> tuple[str, ...]:
     return ()
 
 
-def _fault(error: JsonValue) -> FieldFault:
+def _wrong_field(error: JsonValue) -> WrongField:
     """The innermost reason; of a union's branches the one that got furthest."""
     while error.context:
         error = min(error.context, key=_unlikeliness)
     code = _CODES.get(error.validator, "MODEL_TYPE_CONVERT")
-    return FieldFault(tuple(error.absolute_path), code, error.message[:300])
+    return WrongField(tuple(error.absolute_path), code, error.message[:300])
 
 
 def _unlikeliness(error: JsonValue) -> tuple[bool, int]:

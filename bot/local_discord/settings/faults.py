@@ -7,7 +7,7 @@ from enum import Enum
 from fnmatch import fnmatchcase
 
 
-class Kind(Enum):
+class FaultKind(Enum):
     """What happens to a call."""
 
     ANSWER = "answer instead of handling it"
@@ -21,7 +21,7 @@ class Kind(Enum):
 class Fault:
     """One planned fault; it is spent after `times` calls."""
 
-    kind: Kind
+    kind: FaultKind
     method: str
     path: str
     times: int
@@ -57,7 +57,7 @@ class Faults:
         times: int = 1,
     ) -> None:
         """Answer matching calls with an error and do not handle them."""
-        planned = Fault(Kind.ANSWER, method, path, times, status, code, message)
+        planned = Fault(FaultKind.ANSWER, method, path, times, status, code, message)
         self.planned.append(planned)
 
     def rate_limit(
@@ -71,28 +71,28 @@ class Faults:
         has_via: bool = True,
     ) -> None:
         """Answer 429; without `Via` discord.py takes it for a ban and raises."""
-        fault = Fault(Kind.ANSWER, method, path, times, 429, 0, "You are being rate limited.")
+        fault = Fault(FaultKind.ANSWER, method, path, times, 429, 0, "You are being rate limited.")
         fault.retry_after_s, fault.scope, fault.has_via = retry_after_s, scope, has_via
         self.planned.append(fault)
 
     def drop_before(self, *, method: str = "*", path: str = "*", times: int = 1) -> None:
         """Cut the line before a call is handled."""
-        self.planned.append(Fault(Kind.DROP_BEFORE, method, path, times))
+        self.planned.append(Fault(FaultKind.DROP_BEFORE, method, path, times))
 
     def drop_after(self, *, method: str = "*", path: str = "*", times: int = 1) -> None:
         """Cut the line after a call was handled: the maker of duplicates."""
-        self.planned.append(Fault(Kind.DROP_AFTER, method, path, times))
+        self.planned.append(Fault(FaultKind.DROP_AFTER, method, path, times))
 
     def slow(self, delay_s: float, *, method: str = "*", path: str = "*", times: int = 1) -> None:
         """Let `delay_s` pass on the server's clock before a call is handled."""
-        self.planned.append(Fault(Kind.SLOW, method, path, times, delay_s=delay_s))
+        self.planned.append(Fault(FaultKind.SLOW, method, path, times, delay_s=delay_s))
 
     def late_callback(self, times: int = 1) -> None:
         """Refuse the next interaction answers as if 3 s had passed (10062)."""
         path = "/interactions/*/callback"
-        self.planned.append(Fault(Kind.LATE_CALLBACK, "POST", path, times))
+        self.planned.append(Fault(FaultKind.LATE_CALLBACK, "POST", path, times))
 
-    def take(self, method: str, path: str, *kinds: Kind) -> Fault | None:
+    def take(self, method: str, path: str, *kinds: FaultKind) -> Fault | None:
         """The first planned fault of these kinds for this call, which is then spent."""
         for fault in self.planned:
             fits = fault.method in ("*", method) and fnmatchcase(path, fault.path)

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from bot.local_discord.messages.attachments import MESSAGES, UPLOADS, Attachments
+from bot.local_discord.messages.attachments import MESSAGE_FILES, UPLOADS, Attachments
 
 _SHOWN = ("image/png", "image/jpeg", "image/gif", "image/webp")
 _COLOURS = ("#6c8ae4", "#7a8290", "#4f9d69", "#d99a3d", "#c9565b", "#b765a8")
@@ -25,7 +25,7 @@ class Cdn:
 
     def routes(self) -> list[web.RouteDef]:
         tail = "/{place}/{id}/{name}"
-        files = [web.get(f"/{root}{tail}", self.read) for root in (MESSAGES, UPLOADS)]
+        files = [web.get(f"/{root}{tail}", self.read) for root in (MESSAGE_FILES, UPLOADS)]
         return [*files, web.get("/embed/avatars/{number:\\d+}.png", self.avatar)]
 
     async def avatar(self, request: web.Request) -> web.StreamResponse:

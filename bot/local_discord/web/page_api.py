@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from aiohttp import BodyPartReader, WSMsgType, web
+from aiohttp.typedefs import Handler
 
 from bot.local_discord.core import Core
 from bot.local_discord.gateway.feed import Subscription
@@ -34,7 +34,6 @@ _POLICY = (
     "img-src 'self' data: blob: http://127.0.0.1:* http://localhost:*; "
     "style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class PageApi:
@@ -104,12 +103,12 @@ class PageApi:
 
     async def choose_locale(self, request: web.Request) -> web.StreamResponse:
         person, wish = self._person(request), await _object(request)
-        self._core.locales.choose(person, wish.get("locale"))
+        self._core.language_choice.choose(person, wish.get("locale"))
         return web.Response(status=204)
 
     async def choose_guild_locale(self, request: web.Request) -> web.StreamResponse:
         person, wish = self._person(request), await _object(request)
-        self._core.locales.choose_for_guild(person, wish.get("locale"))
+        self._core.language_choice.choose_for_guild(person, wish.get("locale"))
         return web.Response(status=204)
 
     async def interact(self, request: web.Request) -> web.StreamResponse:

@@ -9,15 +9,7 @@ from dataclasses import dataclass, field
 
 from bot.local_discord.protocol.permissions import EVERYONE, EVERYTHING, Permission, overlay
 
-TEXT, DM, THREAD = 0, 1, 11  # channel types; source: Discord's documentation, "Channel Types"
-# source: https://discord.com/developers/docs/reference#locales
-LOCALES = frozenset(
-    (
-        *("ar", "bg", "cs", "da", "de", "el", "en-GB", "en-US", "es-419", "es-ES", "fi", "fr"),
-        *("he", "hi", "hr", "hu", "id", "it", "ja", "ko", "lt", "nl", "no", "pl", "pt-BR", "ro"),
-        *("ru", "sv-SE", "th", "tr", "uk", "vi", "zh-CN", "zh-TW"),
-    )
-)
+GUILD_TEXT, DM, THREAD = 0, 1, 11  # channel types; source: Discord's documentation, "Channel Types"
 
 
 @dataclass(slots=True)
@@ -93,9 +85,9 @@ class World:
             User("600000000000000003", "chloe", "Chloe", role_ids=[patron.id]),
         ]
         texts = [
-            Channel("800000000000000101", TEXT, "general", 0, "Anything goes"),
-            Channel("800000000000000102", TEXT, "gallery", 1, "Pictures worth keeping"),
-            Channel("800000000000000103", TEXT, "quiet", 2, "For slow afternoons"),
+            Channel("800000000000000101", GUILD_TEXT, "general", 0, "Anything goes"),
+            Channel("800000000000000102", GUILD_TEXT, "gallery", 1, "Pictures worth keeping"),
+            Channel("800000000000000103", GUILD_TEXT, "quiet", 2, "For slow afternoons"),
         ]
         bot = User("900000000000000001", "Easel", None, is_bot=True, role_ids=[app.id])
         world = cls(
@@ -142,7 +134,7 @@ class World:
         return next(found, None)
 
     def in_guild(self) -> list[Channel]:
-        return [c for c in self.channels.values() if c.type == TEXT]
+        return [c for c in self.channels.values() if c.type == GUILD_TEXT]
 
     def threads(self) -> list[Channel]:
         return [c for c in self.channels.values() if c.type == THREAD]

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.local_discord.protocol.errors import ApiError
-from bot.local_discord.rules.body_check import Form
+from bot.local_discord.rules.body_check import BodyCheck
 from bot.local_discord.rules.command_limits import check_commands
 from bot.local_discord.rules.field_types import check_types
 from bot.local_discord.rules.message_limits import check_message
@@ -36,7 +36,7 @@ bodies = st.dictionaries(st.sampled_from(KEYS), values, max_size=8)
 
 def judged(check) -> None:
     try:
-        check(Form())
+        check(BodyCheck())
     except ApiError as refusal:
         assert refusal.status == 400
 
@@ -44,14 +44,14 @@ def judged(check) -> None:
 @settings(max_examples=40, deadline=None)
 @given(bodies, st.lists(bodies, max_size=3))
 def test_no_body_trips_the_rules(body, many) -> None:
-    form = Form()
-    check_types(form, (), body)
-    check_types(form, (), many)
-    if not form.faults:
-        judged(lambda form: check_message(form, (), body, {}, allowed_flags=0))
-        judged(lambda form: check_message(form, (), body, {}, allowed_flags=-1, is_v2=True))
-        judged(lambda form: check_modal(form, (), body))
-        judged(lambda form: check_commands(form, many))
+    check = BodyCheck()
+    check_types(check, (), body)
+    check_types(check, (), many)
+    if not check.wrong:
+        judged(lambda check: check_message(check, (), body, {}, allowed_flags=0))
+        judged(lambda check: check_message(check, (), body, {}, allowed_flags=-1, is_v2=True))
+        judged(lambda check: check_modal(check, (), body))
+        judged(lambda check: check_commands(check, many))
 
 
 async def test_odd_bodies_are_refused_without_the_specification(local_discord, api) -> None:

@@ -48,10 +48,10 @@ CAUGHT = [
 def test_what_does_not_fit_is_caught(specification, method, path, body, code) -> None:
     with pytest.raises(InvalidForm) as refused:
         specification.check(method, path, body)
-    assert code in {fault.code for fault in refused.value.faults}
+    assert code in {field.code for field in refused.value.fields}
 
 
 def test_answers_of_our_own_are_held_against_it_too(specification) -> None:
-    faults = specification.answer_faults("GET", "/users/@me", 200, {"id": "1"})
-    assert faults
-    assert specification.answer_faults("GET", "/users/@me", 404, {}) == []
+    wrong = specification.wrong_in_answer("GET", "/users/@me", 200, {"id": "1"})
+    assert wrong
+    assert specification.wrong_in_answer("GET", "/users/@me", 404, {}) == []
