@@ -16,7 +16,7 @@ from bot.local_discord.protocol.permissions import Permission
 from bot.local_discord.rest.callback import CallbackRoutes
 from bot.local_discord.rest.commands import CommandRoutes
 from bot.local_discord.rest.endpoint import PREFIX, Endpoint, UnknownRoute
-from bot.local_discord.rest.lookups import WorldRoutes
+from bot.local_discord.rest.lookups import LookupRoutes
 from bot.local_discord.rest.messages import MessageRoutes
 from bot.local_discord.rest.reactions import ReactionRoutes
 from bot.local_discord.rest.webhooks import WebhookRoutes
@@ -171,7 +171,7 @@ def _application(core: Core, page: PageApi) -> web.Application:
     """All routes; the literal ones of each method stand before those with parameters."""
     app = web.Application(middlewares=[guard], client_max_size=_BODY_LIMIT_BYTES)
     subjects = (
-        WorldRoutes(core),
+        LookupRoutes(core),
         CommandRoutes(core),
         ReactionRoutes(core),
         MessageRoutes(core),

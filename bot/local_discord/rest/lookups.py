@@ -17,7 +17,7 @@ from bot.local_discord.world.world_json import (
 )
 
 
-class WorldRoutes:
+class LookupRoutes:
     """Routes that read the world, and the one that opens a DM."""
 
     def __init__(self, core: Core) -> None:

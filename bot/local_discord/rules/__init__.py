@@ -1,1 +1,1 @@
-"""What Discord refuses: limits of bodies, its specification, rate limits; and the log of it."""
+"""What Discord refuses: limits of bodies, its specification, rate limits; and the log of calls."""

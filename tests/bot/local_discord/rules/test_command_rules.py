@@ -6,7 +6,7 @@ import pytest
 
 from bot.local_discord.protocol.errors import PageError
 from tests.bot.local_discord.conftest import PING, Api
-from tests.bot.local_discord.test_strictness import command, option, options
+from tests.bot.local_discord.rules.test_strictness import command, option, options
 
 
 def sub(name="show", *parts, **more):

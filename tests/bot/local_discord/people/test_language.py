@@ -8,7 +8,7 @@ import pytest
 from bot.local_discord.drivers.person import Person
 from bot.local_discord.protocol.errors import PageError
 from tests.bot.local_discord.conftest import PING
-from tests.bot.local_discord.test_page_api import Page
+from tests.bot.local_discord.web.test_page_api import Page
 
 
 async def test_an_interaction_carries_both_languages(local_discord, api) -> None:

@@ -6,7 +6,7 @@ import io
 
 import discord
 
-from tests.bot.local_discord.test_messages import PNG
+from tests.bot.local_discord.messages.test_messages import PNG
 
 
 def declare(tree) -> None:
