@@ -26,10 +26,9 @@ def imports_of(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            package = module_of(path).split(".") if path.stem == "__init__" else []
-            package = package or module_of(path).split(".")[:-1]
+            package = module_of(path.with_name("__init__.py")).split(".")
             base = package[: len(package) - node.level + 1] if node.level else []
-            module = ".".join([*base, *([node.module] if node.module else [])])
+            module = ".".join([*base, *filter(None, [node.module])])
             names = {f"{module}.{alias.name}" for alias in node.names}
             modules = {name for name in names if _is_module(name)}
             found |= modules | ({module} if modules != names else set())
