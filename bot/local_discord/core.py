@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.local_discord.acts import Acts
-from bot.local_discord.announcer import Announcer
-from bot.local_discord.attachments import Attachments
-from bot.local_discord.command_book import CommandBook
-from bot.local_discord.composition import Composer
-from bot.local_discord.faults import Faults
-from bot.local_discord.feed import Feed
-from bot.local_discord.gateway import Gateway
-from bot.local_discord.interaction_payload import InteractionPayloads
-from bot.local_discord.interactions import InteractionBook
-from bot.local_discord.invocation import Invocation
-from bot.local_discord.locales import Locales
-from bot.local_discord.message_views import MessageViews
-from bot.local_discord.messages import MessageBook
-from bot.local_discord.options import ServerOptions
-from bot.local_discord.rate_limits import RateLimits
-from bot.local_discord.record import Record
-from bot.local_discord.snowflake import Snowflakes
-from bot.local_discord.specification import Specification
-from bot.local_discord.store import Store
-from bot.local_discord.world import World
-from bot.local_discord.world_rows import WorldRows
+from bot.local_discord.gateway.announcer import Announcer
+from bot.local_discord.gateway.feed import Feed
+from bot.local_discord.gateway.gateway import Gateway
+from bot.local_discord.interactions.command_book import CommandBook
+from bot.local_discord.interactions.interaction import InteractionBook
+from bot.local_discord.interactions.interaction_payload import InteractionPayloads
+from bot.local_discord.messages.attachments import Attachments
+from bot.local_discord.messages.composer import Composer
+from bot.local_discord.messages.message import MessageBook
+from bot.local_discord.messages.message_views import MessageViews
+from bot.local_discord.people.acts import Acts
+from bot.local_discord.people.invocation import Invocation
+from bot.local_discord.people.language import LanguageChoice
+from bot.local_discord.rules.call_log import CallLog
+from bot.local_discord.rules.rate_limits import RateLimits
+from bot.local_discord.rules.specification import Specification
+from bot.local_discord.settings.faults import Faults
+from bot.local_discord.settings.options import ServerOptions
+from bot.local_discord.world.snowflake import Snowflakes
+from bot.local_discord.world.store import Store
+from bot.local_discord.world.world import World
+from bot.local_discord.world.world_rows import WorldRows
 
 
 class Core:
@@ -48,8 +48,8 @@ class Core:
         self.gateway = Gateway(world, options, self.faults)
         self.announcer = Announcer(world, self.gateway, self.feed, self.views, self.commands)
         self.gateway.on_presence = self.announcer.presence
-        self.locales = Locales(world, self.rows, self.announcer)
-        self.record = Record(self.announcer.violation)
+        self.language_choice = LanguageChoice(world, self.rows, self.announcer)
+        self.call_log = CallLog(self.announcer.violation)
         self.composer = Composer(world, self.attachments, self.snowflakes, clock)
         self.interactions = InteractionBook(clock, self.snowflakes, options)
         self.payloads = InteractionPayloads(

@@ -9,24 +9,24 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.local_discord.cdn import Cdn
 from bot.local_discord.core import Core
-from bot.local_discord.faults import Faults
-from bot.local_discord.gateway import Gateway
-from bot.local_discord.guard import guard
-from bot.local_discord.options import ServerOptions
-from bot.local_discord.page_api import PageApi
-from bot.local_discord.people import Person
-from bot.local_discord.permissions import Permission
-from bot.local_discord.record import Call
+from bot.local_discord.drivers.person import Person
+from bot.local_discord.gateway.gateway import Gateway
+from bot.local_discord.protocol.permissions import Permission
 from bot.local_discord.rest.callback import CallbackRoutes
 from bot.local_discord.rest.commands import CommandRoutes
 from bot.local_discord.rest.endpoint import PREFIX, Endpoint, UnknownRoute
+from bot.local_discord.rest.lookups import LookupRoutes
 from bot.local_discord.rest.messages import MessageRoutes
 from bot.local_discord.rest.reactions import ReactionRoutes
 from bot.local_discord.rest.webhooks import WebhookRoutes
-from bot.local_discord.rest.world import WorldRoutes
-from bot.local_discord.world import THREAD, Channel, User, World
+from bot.local_discord.rules.call_log import RecordedCall
+from bot.local_discord.settings.faults import Faults
+from bot.local_discord.settings.options import ServerOptions
+from bot.local_discord.web.cdn import Cdn
+from bot.local_discord.web.guard import guard
+from bot.local_discord.web.page_api import PageApi
+from bot.local_discord.world.world import THREAD, Channel, User, World
 
 _BODY_LIMIT_BYTES = 32 * 1024 * 1024
 
@@ -91,17 +91,17 @@ class LocalDiscord:
     @property
     def violations(self) -> list[str]:
         """Every rule of Discord's that the bot broke; a test asserts that it is empty."""
-        return self.core.record.violations
+        return self.core.call_log.violations
 
     @property
     def unknown(self) -> list[str]:
         """Every call of a route that is not served here; a test asserts that it is empty."""
-        return self.core.record.unknown
+        return self.core.call_log.unknown
 
     @property
-    def calls(self) -> deque[Call]:
+    def calls(self) -> deque[RecordedCall]:
         """The bot's REST calls, oldest first."""
-        return self.core.record.calls
+        return self.core.call_log.calls
 
     @property
     def gateway(self) -> Gateway:
@@ -126,7 +126,7 @@ class LocalDiscord:
 
     def prefer(self, locale: str) -> None:
         """Change the guild's language, which interactions carry as `guild_locale`."""
-        self.core.locales.set_for_guild(locale)
+        self.core.language_choice.set_for_guild(locale)
 
     def add_person(self, name: str, *, roles: tuple[str, ...] = ()) -> Person:
         """Let somebody new in, with roles by name."""
@@ -171,7 +171,7 @@ def _application(core: Core, page: PageApi) -> web.Application:
     """All routes; the literal ones of each method stand before those with parameters."""
     app = web.Application(middlewares=[guard], client_max_size=_BODY_LIMIT_BYTES)
     subjects = (
-        WorldRoutes(core),
+        LookupRoutes(core),
         CommandRoutes(core),
         ReactionRoutes(core),
         MessageRoutes(core),

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from aiohttp import BodyPartReader, web
 
-from bot.local_discord.composition import UploadedFile
-from bot.local_discord.errors import ApiError
-from bot.local_discord.shapes import JsonValue
+from bot.local_discord.messages.composer import UploadedFile
+from bot.local_discord.protocol.errors import ApiError
+from bot.local_discord.protocol.shapes import JsonValue
 
 REQUEST_LIMIT_BYTES = 25 * 1024 * 1024
 _FILE_PART = re.compile(r"files\[(\d+)\]")

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import copy
 
-from bot.local_discord import interactions as kinds
-from bot.local_discord.command_options import focused_option
-from bot.local_discord.composition import UploadedFile
 from bot.local_discord.core import Core
-from bot.local_discord.errors import FieldFault, InvalidForm, unknown
-from bot.local_discord.interactions import Interaction
-from bot.local_discord.layout import number_parts
-from bot.local_discord.messages import Message
+from bot.local_discord.interactions import interaction as kinds
+from bot.local_discord.interactions.interaction import Interaction
+from bot.local_discord.messages.composer import UploadedFile
+from bot.local_discord.messages.layout import number_parts
+from bot.local_discord.messages.message import Message
+from bot.local_discord.people.command_options import focused_option
+from bot.local_discord.protocol.errors import InvalidForm, WrongField, unknown
+from bot.local_discord.protocol.message_types import EPHEMERAL, LOADING, REPLY
+from bot.local_discord.protocol.shapes import Json
 from bot.local_discord.rest.posting import SENT_BY_TOKEN, Posting
 from bot.local_discord.rest.route import NO_CONTENT, Answer, Call, Route
-from bot.local_discord.rules.commands import check_choice
-from bot.local_discord.rules.form import Form
-from bot.local_discord.rules.messages import EPHEMERAL, LOADING
-from bot.local_discord.rules.modals import check_modal
-from bot.local_discord.shapes import Json
-
-REPLY = 19
+from bot.local_discord.rules.body_check import BodyCheck
+from bot.local_discord.rules.command_limits import check_choice
+from bot.local_discord.rules.modal_limits import check_modal
 
 
 class CallbackRoutes:
@@ -40,8 +38,8 @@ class CallbackRoutes:
         kind = body.get("type")
         if kind not in interaction.legal_answers():
             sentence = f"Answer type {kind} is not allowed for interaction type {interaction.kind}."
-            fault = FieldFault(("type",), "INTERACTION_CALLBACK_TYPE_INVALID", sentence)
-            raise InvalidForm([fault])
+            wrong = WrongField(("type",), "INTERACTION_CALLBACK_TYPE_INVALID", sentence)
+            raise InvalidForm([wrong])
         message = self._apply(interaction, kind, body.get("data") or {}, call.files)
         interaction.answer = kind
         interaction.state = _STATES.get(kind, kinds.DONE)
@@ -95,7 +93,7 @@ class CallbackRoutes:
         flags = data.get("flags") or 0
         if flags & ~EPHEMERAL or set(data) - {"flags"}:
             sentence = "A deferred answer carries only the ephemeral flag."
-            raise InvalidForm([FieldFault(("data", "flags"), "BITFIELD_INVALID", sentence)])
+            raise InvalidForm([WrongField(("data", "flags"), "BITFIELD_INVALID", sentence)])
         core = self._core
         channel = core.world.channels[interaction.channel_id]
         parts = message_parts(core, interaction, interaction.pressed_message_id)
@@ -107,18 +105,18 @@ class CallbackRoutes:
         return message
 
     def _choices(self, interaction: Interaction, data: Json) -> None:
-        form = Form()
+        check = BodyCheck()
         path = ("data", "choices")
         kind = focused_option(interaction.payload["data"]["options"])["type"]
-        for index, choice in enumerate(form.most(path, data.get("choices"), 25)):
-            check_choice(form, (*path, index), choice, kind)
-        form.settle()
+        for index, choice in enumerate(check.most(path, data.get("choices"), 25)):
+            check_choice(check, (*path, index), choice, kind)
+        check.settle()
         interaction.choices = data["choices"]
 
     def _modal(self, interaction: Interaction, data: Json) -> None:
-        form = Form()
-        check_modal(form, ("data",), data)
-        form.settle()
+        check = BodyCheck()
+        check_modal(check, ("data",), data)
+        check.settle()
         modal = copy.deepcopy(data)
         number_parts(modal["components"])
         interaction.modal = modal | {"channel_id": interaction.channel_id}

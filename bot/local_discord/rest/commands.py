@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.local_discord.command_book import GLOBAL
 from bot.local_discord.core import Core
-from bot.local_discord.errors import ApiError, FieldFault, InvalidForm, unknown
+from bot.local_discord.interactions.command_book import GLOBAL
+from bot.local_discord.protocol.errors import ApiError, InvalidForm, WrongField, unknown
+from bot.local_discord.protocol.shapes import Json
 from bot.local_discord.rest.route import NO_CONTENT, Answer, Call, Route
-from bot.local_discord.rules.commands import check_command, check_commands
-from bot.local_discord.rules.form import Form
-from bot.local_discord.shapes import Json
+from bot.local_discord.rules.body_check import BodyCheck
+from bot.local_discord.rules.command_limits import check_command, check_commands
 
 
 class CommandRoutes:
@@ -32,9 +32,9 @@ class CommandRoutes:
         return found
 
     async def replace(self, call: Call) -> Answer:
-        form = Form()
-        check_commands(form, call.payload)
-        form.settle()
+        check = BodyCheck()
+        check_commands(check, call.payload)
+        check.settle()
         commands = self._core.commands.replace(self._scope(call), call.payload)
         self._core.announcer.commands_changed()
         return Answer(commands)
@@ -47,14 +47,14 @@ class CommandRoutes:
 
     async def create(self, call: Call) -> Answer:
         scope, payload = self._scope(call), call.body()
-        form = Form()
+        check = BodyCheck()
         others = [_key(c) for c in self._core.commands.listed(scope)]
         is_new = _key(payload) not in others
-        check_commands(form, [{**payload}])
+        check_commands(check, [{**payload}])
         kind = payload.get("type", 1)
         if is_new and sum(key[0] == kind for key in others) >= (100 if kind == 1 else 15):
             raise ApiError(400, 30032, "Maximum number of application commands reached")
-        form.settle()
+        check.settle()
         command = self._core.commands.put(scope, payload)
         self._core.announcer.commands_changed()
         return Answer(command, 201 if is_new else 200)
@@ -64,14 +64,14 @@ class CommandRoutes:
 
     async def change(self, call: Call) -> Answer:
         command, payload = self._command(call), call.body()
-        form = Form()
-        check_command(form, (), command | payload)
-        form.settle()
+        check = BodyCheck()
+        check_command(check, (), command | payload)
+        check.settle()
         scope = self._scope(call)
         new_key = _key(command | payload)
         if any(_key(c) == new_key and c is not command for c in self._core.commands.listed(scope)):
             code = "APPLICATION_COMMANDS_DUPLICATE_NAME"
-            raise InvalidForm([FieldFault(("name",), code, "A command has this name already.")])
+            raise InvalidForm([WrongField(("name",), code, "A command has this name already.")])
         changed = self._core.commands.change(scope, command, payload)
         self._core.announcer.commands_changed()
         return Answer(changed)

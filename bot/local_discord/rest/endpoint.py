@@ -7,14 +7,14 @@ import json
 from aiohttp import web
 
 from bot.local_discord.core import Core
-from bot.local_discord.errors import ApiError, InvalidForm, not_found, unauthorized
-from bot.local_discord.faults import Fault, Kind
-from bot.local_discord.rate_limits import Allowance
-from bot.local_discord.record import Call as RecordedCall
+from bot.local_discord.protocol.errors import ApiError, InvalidForm, not_found, unauthorized
 from bot.local_discord.rest.body import Body, read_body
 from bot.local_discord.rest.route import Answer, Call, Route
-from bot.local_discord.rules.form import Form
-from bot.local_discord.rules.types import check_types
+from bot.local_discord.rules.body_check import BodyCheck
+from bot.local_discord.rules.call_log import RecordedCall
+from bot.local_discord.rules.field_types import check_types
+from bot.local_discord.rules.rate_limits import Allowance
+from bot.local_discord.settings.faults import Fault, FaultKind
 
 PREFIX = "/api/v10"
 _FORM_CODES = (50006, 50035, 50109)  # what a careful bot never gets: recorded as violations
@@ -32,13 +32,13 @@ class Endpoint:
         faults, method = self._core.faults, request.method
         allowance = self._spend(request)
         body = Body()
-        if faults.take(method, path, Kind.DROP_BEFORE):
+        if faults.take(method, path, FaultKind.DROP_BEFORE):
             return self._cut(request, body)
-        slow = faults.take(method, path, Kind.SLOW)
+        slow = faults.take(method, path, FaultKind.SLOW)
         if slow is not None:
             await self._core.clock.sleep(slow.delay_s)
         try:
-            planned = faults.take(method, path, Kind.ANSWER)
+            planned = faults.take(method, path, FaultKind.ANSWER)
             if planned is not None:
                 return self._planned(request, planned, allowance)
             self._check_token(request)
@@ -49,7 +49,7 @@ class Endpoint:
         except ApiError as error:
             self._note(request, path, error)
             answer = Answer(error.body(), error.status)
-        if faults.take(method, path, Kind.DROP_AFTER):
+        if faults.take(method, path, FaultKind.DROP_AFTER):
             return self._cut(request, body)
         return self._respond(request, answer, allowance.headers, body)
 
@@ -57,17 +57,17 @@ class Endpoint:
         specification = self._core.specification
         if specification is not None:
             specification.check(self._route.method, path, body.payload)
-        form = Form()
-        check_types(form, (), body.payload)
-        form.settle()
-        is_late = self._core.faults.take(request.method, path, Kind.LATE_CALLBACK) is not None
+        check = BodyCheck()
+        check_types(check, (), body.payload)
+        check.settle()
+        is_late = self._core.faults.take(request.method, path, FaultKind.LATE_CALLBACK) is not None
         parameters, query = dict(request.match_info), dict(request.query)
         call = Call(parameters, query, body.payload, body.files, is_late)
         answer = await self._route.handler(call)
         if specification is not None:
             method, told = self._route.method, answer.body
-            for fault in specification.answer_faults(method, path, answer.status, told):
-                self._core.record.violation(f"answer to {method} {path}: {fault}")
+            for wrong in specification.wrong_in_answer(method, path, answer.status, told):
+                self._core.call_log.violation(f"answer to {method} {path}: {wrong}")
         return answer
 
     def _check_token(self, request: web.Request) -> None:
@@ -83,7 +83,7 @@ class Endpoint:
     def _note(self, request: web.Request, path: str, error: ApiError) -> None:
         if error.code in _FORM_CODES:
             detail = str(error) if isinstance(error, InvalidForm) else error.message
-            self._core.record.violation(f"{request.method} {path}: {detail}")
+            self._core.call_log.violation(f"{request.method} {path}: {detail}")
 
     def _planned(
         self, request: web.Request, fault: Fault, allowance: Allowance
@@ -131,7 +131,7 @@ class Endpoint:
             user_agent=request.headers.get("User-Agent", ""),
             status=status,
         )
-        self._core.record.calls.append(call)
+        self._core.call_log.calls.append(call)
         self._core.feed.stir()
 
 
@@ -142,7 +142,7 @@ class UnknownRoute:
         self._core = core
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
-        self._core.record.unknown.append(f"{request.method} {request.path}")
+        self._core.call_log.unknown.append(f"{request.method} {request.path}")
         text = json.dumps(not_found().body())
         headers = {"Content-Type": "application/json", "Via": "1.1 local"}
         return web.Response(body=text.encode(), status=404, headers=headers)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bot.local_discord.core import Core
-from bot.local_discord.errors import ApiError, FieldFault, InvalidForm
-from bot.local_discord.permissions import Permission
+from bot.local_discord.protocol.errors import ApiError, InvalidForm, WrongField
+from bot.local_discord.protocol.message_types import REPLY
+from bot.local_discord.protocol.permissions import Permission
+from bot.local_discord.protocol.shapes import Json
 from bot.local_discord.rest.posting import Posting
 from bot.local_discord.rest.route import NO_CONTENT, Answer, Call, Route
-from bot.local_discord.shapes import Json
-from bot.local_discord.world import Channel
+from bot.local_discord.world.world import Channel
 
 _CHANNEL = "/channels/{channel}"
 _MESSAGE = "/channels/{channel}/messages/{message}"
@@ -98,9 +99,9 @@ class MessageRoutes:
         if origin is None or origin.audience is not None:
             if reference.get("fail_if_not_exists", True):
                 path, code = ("message_reference",), "MESSAGE_REFERENCE_UNKNOWN_MESSAGE"
-                raise InvalidForm([FieldFault(path, code, "Unknown message")])
+                raise InvalidForm([WrongField(path, code, "Unknown message")])
             return {}
         body: Json = {"type": 0, "channel_id": channel.id, "message_id": message_id}
         if not channel.is_dm:
             body["guild_id"] = self._core.world.guild_id
-        return {"type": 19, "message_reference": body, "replied_to": origin.author_id}
+        return {"type": REPLY, "message_reference": body, "replied_to": origin.author_id}

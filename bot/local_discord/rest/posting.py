@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from bot.local_discord.composition import UploadedFile
 from bot.local_discord.core import Core
-from bot.local_discord.errors import ApiError, unknown
-from bot.local_discord.messages import Message
-from bot.local_discord.permissions import Permission
-from bot.local_discord.rules.form import Form
-from bot.local_discord.rules.messages import (
+from bot.local_discord.messages.composer import UploadedFile
+from bot.local_discord.messages.message import Message
+from bot.local_discord.protocol.errors import ApiError, FieldPath, unknown
+from bot.local_discord.protocol.message_types import (
     EPHEMERAL,
     LOADING,
     SILENT,
     SUPPRESS_EMBEDS,
     V2,
-    check_message,
-    check_not_empty,
 )
-from bot.local_discord.shapes import Json, JsonValue
-from bot.local_discord.world import THREAD, Channel
+from bot.local_discord.protocol.permissions import Permission
+from bot.local_discord.protocol.shapes import Json, JsonValue
+from bot.local_discord.rules.body_check import BodyCheck
+from bot.local_discord.rules.message_limits import check_message, check_not_empty
+from bot.local_discord.world.world import THREAD, Channel
 
 SENT_BY_BOT = V2 | SUPPRESS_EMBEDS | SILENT
 SENT_BY_TOKEN = SENT_BY_BOT | EPHEMERAL
@@ -72,16 +71,16 @@ class Posting:
         payload: Json,
         files: list[UploadedFile],
         *,
-        path: tuple[str | int, ...] = (),
+        path: FieldPath = (),
         allowed_flags: int = SENT_BY_BOT,
         audience: str | None = None,
         **extra: JsonValue,
     ) -> Message:
         """A new message by the bot, announced; path: where the body sits in the request."""
-        form = Form()
+        check = BodyCheck()
         names = {file.number: file.filename for file in files}
-        check_message(form, path, payload, names, allowed_flags=allowed_flags)
-        form.settle()
+        check_message(check, path, payload, names, allowed_flags=allowed_flags)
+        check.settle()
         check_not_empty(payload, names)
         message = self._core.composer.draft(channel, self._core.world.bot, payload, files, **extra)
         message.audience = audience if message.flags & EPHEMERAL else None
@@ -97,13 +96,13 @@ class Posting:
         payload: Json,
         files: list[UploadedFile],
         *,
-        path: tuple[str | int, ...] = (),
+        path: FieldPath = (),
     ) -> Message:
         """Apply an edit and announce it; the ephemeral flag stays as it is."""
         body = message.body
-        form = Form()
+        check = BodyCheck()
         check_message(
-            form,
+            check,
             path,
             payload,
             {file.number: file.filename for file in files},
@@ -111,21 +110,21 @@ class Posting:
             known_files=[r["filename"] for r in [*body["attachments"], *message.embedded]],
             is_v2=bool(body["flags"] & V2),
         )
-        self._check_layout_alone(form, message, payload)
-        form.settle()
+        self._check_layout_alone(check, message, payload)
+        check.settle()
         self._check_stays_something(message, payload, files)
         self._core.composer.revise(message, payload, files)
         self._core.messages.save(message)
         self._core.announcer.updated(message)
         return message
 
-    def _check_layout_alone(self, form: Form, message: Message, payload: Json) -> None:
+    def _check_layout_alone(self, check: BodyCheck, message: Message, payload: Json) -> None:
         """A message that becomes a layout must give up its content and embeds."""
         if (payload.get("flags") or 0) & V2:
             for key in ("content", "embeds"):
                 if payload.get(key, message.body[key]) and not payload.get(key):
                     code = "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_V2"
-                    form.refuse((key,), code, f"'{key}' must be emptied for a layout.")
+                    check.refuse((key,), code, f"'{key}' must be emptied for a layout.")
 
     def _check_stays_something(
         self, message: Message, payload: Json, files: list[UploadedFile]

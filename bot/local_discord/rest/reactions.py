@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bot.local_discord.acts import REACTIONS_LIMIT
 from bot.local_discord.core import Core
-from bot.local_discord.errors import ApiError, unknown
-from bot.local_discord.messages import Message
-from bot.local_discord.permissions import Permission
+from bot.local_discord.messages.message import Message
+from bot.local_discord.people.acts import REACTIONS_LIMIT
+from bot.local_discord.protocol.errors import ApiError, unknown
+from bot.local_discord.protocol.permissions import Permission
 from bot.local_discord.rest.posting import Posting
 from bot.local_discord.rest.route import NO_CONTENT, Answer, Call, Route
 from bot.local_discord.rules.emoji import is_emoji
-from bot.local_discord.world import User
-from bot.local_discord.world_json import user_json
+from bot.local_discord.world.world import User
+from bot.local_discord.world.world_json import user_json
 
 _REACTIONS = "/channels/{channel}/messages/{message}/reactions"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from bot.local_discord.composition import UploadedFile
-from bot.local_discord.errors import ApiError
-from bot.local_discord.shapes import Json, JsonValue
+from bot.local_discord.messages.composer import UploadedFile
+from bot.local_discord.protocol.errors import ApiError
+from bot.local_discord.protocol.shapes import Json, JsonValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Answer:
 
 NO_CONTENT = Answer(status=204)
 
-Handler = Callable[[Call], Awaitable[Answer]]
+CallHandler = Callable[[Call], Awaitable[Answer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,6 @@ class Route:
 
     method: str
     template: str
-    handler: Handler
+    handler: CallHandler
     needs_token: bool = True
     """Whether the bot's token is asked for; interaction routes carry their own in the path."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.local_discord.core import Core
-from bot.local_discord.errors import unknown
-from bot.local_discord.interactions import Interaction
-from bot.local_discord.messages import Message
+from bot.local_discord.interactions.interaction import Interaction
+from bot.local_discord.messages.message import Message
+from bot.local_discord.protocol.errors import unknown
+from bot.local_discord.protocol.message_types import LOADING
 from bot.local_discord.rest.callback import message_parts
 from bot.local_discord.rest.posting import SENT_BY_TOKEN, Posting
 from bot.local_discord.rest.route import NO_CONTENT, Answer, Call, Route
-from bot.local_discord.rules.messages import LOADING
 
 _WEBHOOK = "/webhooks/{application}/{token}"
 

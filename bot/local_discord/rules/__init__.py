@@ -1,1 +1,1 @@
-"""What Discord refuses: one file per subject, each a pure check of a request body."""
+"""What Discord refuses: limits of bodies, its specification, rate limits; and the log of calls."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.local_discord.rules.form import Form, Path
-from bot.local_discord.shapes import Json, JsonValue
+from bot.local_discord.protocol.errors import FieldPath
+from bot.local_discord.protocol.shapes import Json, JsonValue
+from bot.local_discord.rules.body_check import BodyCheck
 
 # In the first plane emoji are scattered among other signs; above it they have blocks of their own.
 _SIGNS: Final = (
@@ -28,9 +29,9 @@ def is_emoji(text: JsonValue) -> bool:
     return isinstance(text, str) and _EMOJI.fullmatch(text) is not None
 
 
-def check_emoji(form: Form, path: Path, part: Json) -> None:
+def check_emoji(check: BodyCheck, path: FieldPath, part: Json) -> None:
     """The emoji of a button or of an option: one sign, or the id of a server's own."""
     emoji = part.get("emoji")
     if emoji is None or emoji.get("id") or is_emoji(emoji.get("name")):
         return
-    form.refuse((*path, "emoji", "name"), "COMPONENT_INVALID_EMOJI", "Invalid emoji")
+    check.refuse((*path, "emoji", "name"), "COMPONENT_INVALID_EMOJI", "Invalid emoji")

@@ -1,0 +1,1 @@
+"""Test drivers: a person at the page, and what they see of the interactions they began."""

@@ -1,0 +1,1 @@
+"""What the bot offers and is asked: registered commands, interactions, their payload."""

@@ -1,0 +1,1 @@
+"""Messages and their files: kept, composed, laid out, shown to whom they are for."""

@@ -1,0 +1,1 @@
+"""Discord's own words and numbers, without state: shapes, errors, bits, types, languages."""
