@@ -18,8 +18,8 @@ _JOB: ContextVar[str | None] = ContextVar("job", default=None)
 
 
 @contextmanager
-def about_job(job_id: str) -> Iterator[None]:
-    """Lines logged inside carry the id of this job."""
+def about_job(job_id: str | None) -> Iterator[None]:
+    """Lines logged inside carry the id of this job; None: of none."""
     token = _JOB.set(job_id)
     try:
         yield

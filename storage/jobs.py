@@ -34,6 +34,13 @@ SET_PROGRESS_MESSAGE = """
     UPDATE jobs SET progress_message_id = :message_id
     WHERE id = :id AND status IN ('queued', 'running', 'delivering')
 """
+REMEMBER_PROGRESS_MESSAGE = """
+    INSERT INTO job_messages (message_id, job_id, channel_id, guild_id, shows, sent_at)
+    SELECT :message_id, id, channel_id, CASE visibility WHEN 'public' THEN guild_id END,
+        'progress', :now
+    FROM jobs WHERE id = :id
+    ON CONFLICT (message_id) DO NOTHING
+"""
 DELIVER = """
     UPDATE jobs SET status = 'delivering', finished_at = :now
     WHERE id = :id AND status = 'running'
@@ -100,7 +107,10 @@ class Jobs:
         """Remember the message that shows the progress; False if the job has ended already."""
         async with self._database.transaction() as db:
             parameters = self._parameters(job_id, message_id=message_id)
-            return await db.run(SET_PROGRESS_MESSAGE, parameters) == 1
+            if await db.run(SET_PROGRESS_MESSAGE, parameters) == 0:
+                return False
+            await db.run(REMEMBER_PROGRESS_MESSAGE, parameters)
+            return True
 
     async def finish_pictures(self, job_id: str, images: Sequence[NewImage]) -> bool:
         """running -> delivering, with the rows of the pictures, whose files are written already."""

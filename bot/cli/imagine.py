@@ -101,7 +101,7 @@ async def _watch(record: "Record", engine: "ImageEngine") -> "Finished":
     """The pictures, with a bar that grows on stderr."""
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-    from bot.orders.menu import build_request
+    from bot.orders.request import build_request
     from engine import Cancelled, Failed, Finished
     from engine import Progress as Step
 

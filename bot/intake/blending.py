@@ -6,44 +6,46 @@ captioner is there, put into words that weigh the same.
 
 import asyncio
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.errors import UserError
+from bot.intake.imagining import Imagining
+from bot.intake.ordering import Ordering
 from bot.interactions import cards
-from bot.interactions.fence import Refusal, in_time
+from bot.interactions.answer import Refusal, in_time
+from bot.interactions.interaction import Interaction
 from bot.language import say
+from bot.pictures.fetch import Fetcher
 from bot.pictures.inputs import has_duplicates
 
-if TYPE_CHECKING:
-    from bot.intake.desk import Desk
-    from bot.pictures.fetch import Fetcher
 
-Interaction = discord.Interaction[Any]
+class Blending:
+    """Looks at the pictures before they become an order."""
 
+    def __init__(self, ordering: Ordering, imagining: Imagining, fetcher: Fetcher) -> None:
+        self._ordering = ordering
+        self._imagining = imagining
+        self._fetcher = fetcher
 
-async def blend(
-    interaction: Interaction,
-    desk: "Desk",
-    fetcher: "Fetcher",
-    images: Sequence[discord.Attachment],
-    ratio: str | None,
-) -> None:
-    """Order it; Refusal where one is no picture, or two are the same."""
-    footer = cards.command("blend", "" if ratio is None else f"--ar {ratio}")
-    desk.open_menu()
-    for image in images:
-        if not (image.content_type or "image/").startswith("image/"):
-            sentence = say("blend-not-a-picture", name=image.filename.replace("`", "'"))
-            raise Refusal(cards.problem(UserError(say("link-title"), sentence), footer))
-    links = [image.url for image in images]
-    try:
-        async with in_time(interaction):
-            pictures = await fetcher.pictures(links)
-            if await asyncio.to_thread(has_duplicates, pictures):
-                raise UserError(say("blend-duplicate-title"), say("blend-duplicate"))
-    except UserError as error:
-        raise Refusal(cards.problem(error, footer)) from error
-    text = " ".join((*(f"<{link}>" for link in links), *([f"--ar {ratio}"] if ratio else ())))
-    await desk.imagine(interaction, text, pictures=dict(zip(links, pictures, strict=True)))
+    async def blend(
+        self, interaction: Interaction, images: Sequence[discord.Attachment], ratio: str | None
+    ) -> None:
+        """Order it; Refusal where one is no picture, or two are the same."""
+        footer = cards.command("blend", "" if ratio is None else f"--ar {ratio}")
+        self._ordering.open_menu()
+        for image in images:
+            if not (image.content_type or "image/").startswith("image/"):
+                sentence = say("blend-not-a-picture", name=image.filename.replace("`", "'"))
+                raise Refusal(cards.problem(UserError(say("link-title"), sentence), footer))
+        links = [image.url for image in images]
+        try:
+            async with in_time(interaction):
+                pictures = await self._fetcher.pictures(links)
+                if await asyncio.to_thread(has_duplicates, pictures):
+                    raise UserError(say("blend-duplicate-title"), say("blend-duplicate"))
+        except UserError as error:
+            raise Refusal(cards.problem(error, footer)) from error
+        text = " ".join((*(f"<{link}>" for link in links), *([f"--ar {ratio}"] if ratio else ())))
+        known = dict(zip(links, pictures, strict=True))
+        await self._imagining.imagine(interaction, text, pictures=known)

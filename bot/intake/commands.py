@@ -1,31 +1,39 @@
-"""/imagine and /cancel: asking for pictures, and changing one's mind."""
+"""/imagine, /blend and /cancel: asking for pictures, and changing one's mind."""
 
 import asyncio
-from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
+from bot.intake.blending import Blending
+from bot.intake.current_menu import CurrentMenu
+from bot.intake.imagining import Imagining
+from bot.interactions.commands import MAX_CHOICES, MAX_PROMPT, EaselCog, choice_name
+from bot.interactions.interaction import Interaction
 from bot.language import say
 from bot.orders.menu import Menu
 from bot.orders.preferences import Preferences
 from bot.prompt import PromptError, Table
 from bot.prompt.suggest import LONGEST, Known, Values, fits, suggest, values_of
-from storage import Job
+from bot.running.stopping import Stopping
+from storage import Job, Storage
 from storage.history import own_prompts
 
-if TYPE_CHECKING:
-    from bot.client import EaselBot
 
-Interaction = discord.Interaction["EaselBot"]
-MAX_PROMPT = 6000  # Discord: characters of one text option
-MAX_CHOICES, MAX_CHOICE_NAME = 25, 100  # Discord
-
-
-class Imagine(commands.Cog):
-    def __init__(self, bot: "EaselBot") -> None:
-        self._bot = bot
+class ImagineCog(EaselCog):
+    def __init__(
+        self,
+        storage: Storage,
+        menu: CurrentMenu,
+        imagining: Imagining,
+        blending: Blending,
+        stopping: Stopping,
+    ) -> None:
+        self._storage = storage
+        self._menu = menu
+        self._imagining = imagining
+        self._blending = blending
+        self._stopping = stopping
         self._offered: tuple[Menu, Values] | None = None
 
     @app_commands.command(description="Make four pictures from your words")
@@ -33,7 +41,7 @@ class Imagine(commands.Cog):
     async def imagine(
         self, interaction: Interaction, prompt: app_commands.Range[str, 1, MAX_PROMPT]
     ) -> None:
-        await self._bot.desk.imagine(interaction, prompt)
+        await self._imagining.imagine(interaction, prompt)
 
     @imagine.autocomplete("prompt")
     async def _suggestions(
@@ -42,7 +50,7 @@ class Imagine(commands.Cog):
         """One's own earlier prompts, parameters and known words; none for a long prompt."""
         if not fits(typed.lstrip()):
             return []
-        storage, menu = self._bot.storage, self._bot.desk.menu
+        storage, menu = self._storage, self._menu.known
         history = await own_prompts(storage.database, interaction.user.id, LONGEST)
         if menu is None:
             known = Known(Table(()), {}, history)
@@ -60,17 +68,46 @@ class Imagine(commands.Cog):
             self._offered = (menu, values)
         return self._offered[1]
 
+    @app_commands.command(description="Blend two to five pictures into new ones")
+    @app_commands.describe(
+        image1="The first picture",
+        image2="The second picture",
+        dimensions="The shape of the new pictures; square where you say nothing",
+        image3="A third picture",
+        image4="A fourth picture",
+        image5="A fifth picture",
+    )
+    @app_commands.choices(
+        dimensions=[
+            app_commands.Choice(name="Portrait", value="2:3"),
+            app_commands.Choice(name="Square", value="1:1"),
+            app_commands.Choice(name="Landscape", value="3:2"),
+        ]
+    )
+    async def blend(
+        self,
+        interaction: Interaction,
+        image1: discord.Attachment,
+        image2: discord.Attachment,
+        dimensions: str | None = None,
+        image3: discord.Attachment | None = None,
+        image4: discord.Attachment | None = None,
+        image5: discord.Attachment | None = None,
+    ) -> None:
+        images = [one for one in (image1, image2, image3, image4, image5) if one is not None]
+        await self._blending.blend(interaction, images, dimensions)
+
     @app_commands.command(description="Stop your waiting or running jobs")
     @app_commands.describe(which="One of your jobs, or all of them")
     async def cancel(self, interaction: Interaction, which: str) -> None:
-        await self._bot.endings.cancel(interaction, which)
+        await self._stopping.cancel(interaction, which)
 
     @cancel.autocomplete("which")
     async def _own_jobs(
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
         """The person's own jobs that have not ended, those first that hold what was typed."""
-        jobs = await self._bot.storage.jobs.active(interaction.user.id)
+        jobs = await self._storage.jobs.active(interaction.user.id)
         fitting = [job for job in jobs if typed.casefold() in job.prompt.casefold()]
         choices = [app_commands.Choice(name=_name(job), value=job.id) for job in fitting]
         if jobs and typed.casefold() in "all":
@@ -88,5 +125,4 @@ def _is_readable(menu: Menu, text: str) -> bool:
 
 
 def _name(job: Job) -> str:
-    name = say(f"cancel-{job.status}", prompt=" ".join(job.prompt.split()))
-    return name if len(name) <= MAX_CHOICE_NAME else name[: MAX_CHOICE_NAME - 1] + "…"
+    return choice_name(say(f"cancel-{job.status}", prompt=" ".join(job.prompt.split())))

@@ -1,48 +1,49 @@
 """Mistakes in a prompt: told to the person alone, and the whole text kept for `Edit & retry`."""
 
-from typing import Any, Final
-
-import discord
-
 from bot.errors import UserError
 from bot.interactions import cards, forms
-from bot.interactions.fence import Refusal, answer
+from bot.interactions.answer import Refusal, answer
+from bot.interactions.interaction import Interaction, Person
+from bot.interactions.rights import Rights
 from bot.language import say
-from bot.messages import job_buttons
+from bot.messages.job_buttons import mistake_view
 from storage import Storage, new_job_id
-
-DRAFT: Final = "draft"  # a person's last mistake that was too long for a footer
-Interaction = discord.Interaction[Any]
 
 
 class Mistakes:
     """Explains them, and brings the text back."""
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, storage: Storage, rights: Rights) -> None:
         self._storage = storage
+        self._rights = rights
 
     async def explain(self, interaction: Interaction, error: UserError, text: str) -> None:
-        footer, draft_id = cards.command("imagine", text), new_job_id()
+        """What is wrong, with the command in the footer, whole where that has room for it."""
+        footer, mistake_id = cards.command("imagine", text), new_job_id()
         if len(footer) > cards.MAX_FOOTER:
-            draft = {"id": draft_id, "text": text}
-            await self._storage.settings.set("user", interaction.user.id, DRAFT, draft)
-        card = cards.problem(error, footer)
-        await answer(interaction, card, job_buttons.mistake_view(draft_id))
+            kept = self._storage.kept_texts
+            await kept.keep(interaction.user.id, "imagine", mistake_id, text)
+        await answer(interaction, cards.problem(error, footer), mistake_view(mistake_id))
 
-    async def edit(self, interaction: Interaction, job_id: str) -> None:
-        """Open the whole text in a form; nothing is spent before it comes back."""
-        text = await self._draft(interaction, job_id)
+    async def edit(self, interaction: Interaction, about: str) -> None:
+        """Edit & retry: the whole text in a form; nothing is spent before it comes back.
+
+        `about`: the id of a mistake, or of a failed job.
+        """
+        text = await self._text(interaction, about)
         if len(text) > forms.MAX_TEXT:
             sentence = say("proposal-too-long", most=forms.MAX_TEXT, length=len(text))
             raise Refusal(cards.refused(sentence, cards.command("imagine", text)))
         await interaction.response.send_modal(forms.prompt_form(text))
 
-    async def _draft(self, interaction: Interaction, draft_id: str) -> str:
-        """The text behind an `Edit & retry`: kept with the person, in a job, or in the footer."""
-        kept = await self._storage.settings.get("user", interaction.user.id, DRAFT)
-        if isinstance(kept, dict) and kept.get("id") == draft_id:
-            return str(kept["text"])
+    async def _text(self, interaction: Interaction, about: str) -> str:
+        """Kept with the person, in the footer of the mistake, or in a job."""
+        kept = await self._storage.kept_texts.get(interaction.user.id, "imagine", about)
+        if kept is not None:
+            return kept
         shown = interaction.message.embeds if interaction.message is not None else []
         if shown and shown[0].footer.text:
             return shown[0].footer.text.removeprefix("/imagine").strip()
-        return (await self._storage.jobs.get(draft_id)).prompt
+        job = await self._storage.jobs.get(about)
+        await self._rights.must_see(Person.of(interaction), job)
+        return job.prompt

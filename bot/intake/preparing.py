@@ -1,15 +1,14 @@
-"""Between reading and placing: words checked, links fetched, other languages translated.
+"""Between reading and the queue: links fetched, pictures described, other languages translated.
 
-What can still be refused is refused here, before anything is stored or charged; it may take
+What cannot be made is refused here, before anything is stored or charged; it may take
 seconds, for pictures come over the network and a translator thinks.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.errors import UserError
-from bot.features.moderation.words import WordFilter
 from bot.interactions.cards import cut
 from bot.language import say
 from bot.orders.approximations import approximations
@@ -47,15 +46,9 @@ class Prepared:
 class Preparation:
     """Asks the network and the reader; knows no Discord and stores nothing."""
 
-    def __init__(self, fetcher: Fetcher, reader: Reader, words: WordFilter) -> None:
+    def __init__(self, fetcher: Fetcher, reader: Reader) -> None:
         self._fetcher = fetcher
         self._reader = reader
-        self._words = words
-
-    def check_words(self, orders: Iterable[ImagineOrder]) -> None:
-        """BannedWord for the first that is not allowed."""
-        for order in orders:
-            self._words.check_order(order)
 
     async def prepare(
         self,
@@ -65,7 +58,6 @@ class Preparation:
         known: Mapping[str, bytes],
     ) -> Prepared:
         """UserError where one cannot be made. `known`: pictures that are here, by their links."""
-        self.check_words(orders)
         pictures = await self._pictures(orders, menu, known)
         ready, hints = [], []
         for order in orders:
@@ -108,7 +100,6 @@ class Preparation:
         if any(part.text for part in order.parts) or not pictures or not card.can_describe:
             return order.parts
         captions = [(await self._reader.describe(png, count=1))[0] for png in pictures]
-        self._words.check(captions)
         return tuple(PromptPart(caption) for caption in dict.fromkeys(captions))
 
     async def _cut(self, ready: Sequence[Ready], menu: Menu) -> list[str]:
@@ -140,7 +131,6 @@ class Preparation:
             ]
         )
         negative = await english(order.negative)
-        self._words.check((*(part.text for part in parts), negative))
         said = ", ".join((*(part.text for part in parts), *([negative] if negative else ())))
         return Ready(replace(order, parts=parts, negative=negative), translation=said)
 

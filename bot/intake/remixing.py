@@ -4,74 +4,87 @@ Closing the form spends nothing, since nothing is stored before it comes back.
 """
 
 import re
-from typing import TYPE_CHECKING, Final
-
-import discord
+from typing import Final
 
 from bot.errors import UserError
 from bot.intake import remix_form
+from bot.intake.going_on import GoingOn
+from bot.intake.ordering import Ordering
+from bot.intake.remix_form import Pressed
 from bot.interactions import cards, forms
-from bot.interactions.fence import Refusal, answer
+from bot.interactions.answer import Refusal, answer
+from bot.interactions.interaction import Interaction, Person
+from bot.interactions.rights import Rights
 from bot.language import say
 from bot.orders.preferences import read_preferences
 from bot.orders.record import Record
-from storage import Job
+from storage import Job, Storage
 
-if TYPE_CHECKING:
-    from bot.client import EaselBot
-
-Interaction = discord.Interaction["EaselBot"]
-DRAFT: Final = "remix_draft"  # a person's last remix that had a mistake
-VARY, REROLL = "v", "r"
 _SEED: Final = re.compile(r" --seed \d+")
 
 
 class Remixing:
-    """Opens the forms and reads them."""
+    """V and 🔄 for whoever presses: at once, or by way of a form for those who remix."""
 
-    def __init__(self, bot: "EaselBot") -> None:
-        self._bot = bot
+    def __init__(
+        self, storage: Storage, ordering: Ordering, going_on: GoingOn, rights: Rights
+    ) -> None:
+        self._storage = storage
+        self._ordering = ordering
+        self._going_on = going_on
+        self._rights = rights
 
-    async def asks_first(self, interaction: Interaction, pressed: remix_form.Pressed) -> bool:
-        """True: this person remixes, and the form is open. False: go on as ever."""
-        bot, user_id = self._bot, interaction.user.id
-        if not (await read_preferences(bot.storage, user_id)).is_remix:
-            return False
-        bot.desk.open_menu()
-        job = await bot.storage.jobs.get(pressed.job_id)
-        if pressed.action == VARY:
-            await bot.storage.images.get(job.id, pressed.index)  # NotFound before anything is typed
-        await _open(interaction, pressed, prompt_of(job))
-        return True
+    async def vary(self, interaction: Interaction, job_id: str, index: int) -> None:
+        """V1 to V4."""
+        if not await self._asks_first(interaction, Pressed("v", job_id, index)):
+            await self._going_on.vary(interaction, job_id, index)
 
-    async def reopen(self, interaction: Interaction, pressed: remix_form.Pressed) -> None:
+    async def reroll(self, interaction: Interaction, job_id: str) -> None:
+        """🔄."""
+        if not await self._asks_first(interaction, Pressed("r", job_id)):
+            await self._going_on.reroll(interaction, job_id)
+
+    async def reopen(self, interaction: Interaction, pressed: Pressed) -> None:
         """The form again, with the words that had a mistake."""
-        storage = self._bot.storage
-        kept = await storage.settings.get("user", interaction.user.id, DRAFT)
-        if isinstance(kept, dict) and kept.get("pressed") == pressed.arg:
-            text = str(kept["text"])
-        else:
-            text = prompt_of(await storage.jobs.get(pressed.job_id))
+        text = await self._storage.kept_texts.get(interaction.user.id, "remix", pressed.arg)
+        if text is None:
+            text = prompt_of(await self._seen(interaction, pressed.job_id))
         await _open(interaction, pressed, text)
 
     async def submitted(self, interaction: Interaction, arg: str, text: str) -> None:
         """An ordinary variation where nothing was changed, else one in the new words."""
-        pressed = remix_form.Pressed.read(arg)
+        pressed = Pressed.read(arg)
         if pressed is None:
             raise Refusal(cards.refused(say("remix-too-old")))
-        bot = self._bot
-        before = prompt_of(await bot.storage.jobs.get(pressed.job_id))
+        before = prompt_of(await self._seen(interaction, pressed.job_id))
         words = None if text.split() == before.split() else text
         try:
-            if pressed.action == VARY:
-                await bot.desk.vary(interaction, pressed.job_id, pressed.index, words)
+            if pressed.action == "v":
+                await self._going_on.vary(interaction, pressed.job_id, pressed.index, words)
             else:
-                await bot.desk.reroll(interaction, pressed.job_id, words)
+                await self._going_on.reroll(interaction, pressed.job_id, words)
         except UserError as error:
-            draft = {"pressed": pressed.arg, "text": text}
-            await bot.storage.settings.set("user", interaction.user.id, DRAFT, draft)
+            user_id = interaction.user.id
+            await self._storage.kept_texts.keep(user_id, "remix", pressed.arg, text)
             card = cards.problem(error, cards.cut(text, cards.MAX_FOOTER))
             await answer(interaction, card, remix_form.mistake_view(pressed))
+
+    async def _asks_first(self, interaction: Interaction, pressed: Pressed) -> bool:
+        """True: this person remixes, and the form is open. False: go on as ever."""
+        if not (await read_preferences(self._storage, interaction.user.id)).is_remix:
+            return False
+        self._ordering.open_menu()
+        job = await self._seen(interaction, pressed.job_id)
+        if pressed.action == "v":
+            await self._storage.images.get(job.id, pressed.index)  # NotFound before it is typed
+        await _open(interaction, pressed, prompt_of(job))
+        return True
+
+    async def _seen(self, interaction: Interaction, job_id: str) -> Job:
+        """The job, whose prompt will be shown to who pressed."""
+        job = await self._storage.jobs.get(job_id)
+        await self._rights.must_see(Person.of(interaction), job)
+        return job
 
 
 def prompt_of(job: Job) -> str:
@@ -79,7 +92,7 @@ def prompt_of(job: Job) -> str:
     return _SEED.sub("", Record.from_json(job.request).order.echo)
 
 
-async def _open(interaction: Interaction, pressed: remix_form.Pressed, text: str) -> None:
+async def _open(interaction: Interaction, pressed: Pressed, text: str) -> None:
     if len(text) > forms.MAX_TEXT:
         sentence = say("remix-too-long", most=forms.MAX_TEXT, got=len(text))
         raise Refusal(cards.refused(sentence))

@@ -9,13 +9,14 @@ from datetime import datetime
 from typing import Final
 
 from bot.errors import UserError
+from bot.interactions.wording import about
 from bot.language import say
-from bot.messages.texts import about
 from bot.orders.pricing import HUNDREDTHS, credits
 
 RED: Final = 16711680
 YELLOW: Final = 16776960
 GREEN: Final = 65280
+BLUE: Final = 0x5865F2
 MAX_TITLE, MAX_TEXT, MAX_FOOTER = 256, 4096, 2048  # Discord's limits of an embed
 
 

@@ -1,7 +1,7 @@
-"""Forms. A form is remembered nowhere: its id says what is to be done with what it brings back.
+"""Forms of one text field. A form is remembered nowhere: its id says what is to be done with it.
 
 `modal:v1:<kind>:<arg>:<random>`. discord.py forgets open forms at a restart, so all submits are
-read in one place (`client.py`), before and after a restart alike.
+read here, before and after a restart alike, and served by the table in `bot/routes.py`.
 """
 
 import secrets
@@ -11,20 +11,37 @@ from typing import Any, Final, Self
 
 import discord
 
+from bot.interactions.interaction import Interaction
 from bot.language import say
 
 PREFIX: Final = "modal:v1:"
 MAX_TEXT: Final = 4000  # Discord: characters of one text field
-PROMPT: Final = "prompt"
+MAX_TITLE, MAX_LABEL = 45, 45  # Discord
+IMAGINE: Final = "imagine"  # the kind whose submit is an /imagine
 
 
-def prompt_form(text: str) -> discord.ui.Modal:
-    """`Edit & retry`: the whole prompt in one field; submitting it is an /imagine."""
-    form = discord.ui.Modal(title=say("button-edit"), custom_id=form_id("imagine"))
-    field: discord.ui.TextInput[discord.ui.LayoutView] = discord.ui.TextInput(
-        style=discord.TextStyle.paragraph, custom_id=PROMPT, default=text, max_length=MAX_TEXT
+def prompt_form(text: str, title: str | None = None) -> discord.ui.Modal:
+    """The whole prompt in one field, `Edit & retry` above it; submitting it is an /imagine."""
+    return text_form(
+        IMAGINE, title=title or say("button-edit"), label=say("form-prompt"), text=text
     )
-    form.add_item(discord.ui.Label(text=say("form-prompt"), component=field))
+
+
+def text_form(
+    kind: str,
+    arg: str = "",
+    *,
+    title: str,
+    label: str,
+    text: str | None = None,
+    max_length: int = MAX_TEXT,
+) -> discord.ui.Modal:
+    """A form of one field that holds `text`; `kind` and `arg` come back with what was typed."""
+    form = discord.ui.Modal(title=title[:MAX_TITLE], custom_id=form_id(kind, arg))
+    field: discord.ui.TextInput[discord.ui.LayoutView] = discord.ui.TextInput(
+        style=discord.TextStyle.paragraph, custom_id="text", default=text, max_length=max_length
+    )
+    form.add_item(discord.ui.Label(text=label[:MAX_LABEL], component=field))
     form.stop()  # discord.py keeps only forms that are not finished
     return form
 
@@ -36,27 +53,26 @@ def form_id(kind: str, arg: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """What came back: the fields by their ids."""
+    """What came back: which form, about what, and the text of its field."""
 
     kind: str
     arg: str
-    fields: Mapping[str, str]
+    text: str
 
     @classmethod
-    def read(cls, interaction: discord.Interaction[Any]) -> Self | None:
+    def read(cls, interaction: Interaction) -> Self | None:
         """The submit in an interaction; None where it is none of ours or malformed."""
         data: Mapping[str, Any] = interaction.data or {}
         kind, _, rest = str(data.get("custom_id", "")).removeprefix(PREFIX).partition(":")
         arg, separator, _ = rest.partition(":")
-        if not separator:
-            return None
-        return cls(kind, arg, dict(_values(data.get("components", ()))))
+        texts = list(_texts(data.get("components", ())))
+        return cls(kind, arg, texts[0]) if separator and texts else None
 
 
-def _values(parts: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+def _texts(parts: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """Text fields stand in labels (`component`) now and stood in rows (`components`) before."""
     for part in parts:
         children = [part["component"]] if "component" in part else part.get("components", ())
         for child in children:
             if "custom_id" in child:
-                yield child["custom_id"], str(child.get("value", ""))
+                yield str(child.get("value", ""))

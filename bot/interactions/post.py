@@ -3,41 +3,12 @@
 A post is written once and may be sent several times: files and buttons are built anew each time.
 """
 
-import base64
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 import discord
-
-from storage import Job
-
-NONCE_BITS = 63  # Discord keeps 25 characters of a nonce
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a job is spoken of: ids only, so that it outlives every restart.
-
-    A stealth job is charged to its server and spoken of in direct messages, which have none.
-    """
-
-    job_id: str
-    user_id: int
-    guild_id: int | None
-    channel_id: int
-    message_id: int | None = None  # its progress message, as far as the database knows
-
-    @classmethod
-    def of(cls, job: Job) -> Self:
-        guild_id = None if job.visibility == "stealth" else job.guild_id
-        return cls(job.id, job.user_id, guild_id, job.channel_id, job.progress_message_id)
-
-    def link(self, message_id: int | None) -> str:
-        """Jumps to a message there; None: to the channel."""
-        parts = (self.guild_id or "@me", self.channel_id, message_id or "")
-        return "https://discord.com/channels/" + "/".join(map(str, parts)).rstrip("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +71,3 @@ class Post:
     def _mentions(self) -> discord.AllowedMentions:
         users = [discord.Object(self.pings)] if self.pings is not None else False
         return discord.AllowedMentions(everyone=False, roles=False, users=users, replied_user=False)
-
-
-def nonce_of(job_id: str) -> int:
-    """The number under which a job's result is posted, the same for every attempt."""
-    raw = base64.urlsafe_b64decode(job_id + "==")
-    return int.from_bytes(raw, "big") & ((1 << NONCE_BITS) - 1)

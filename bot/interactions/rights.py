@@ -1,19 +1,102 @@
-"""Commands for those who may manage the server: the check that both groups of them share."""
+"""Who may do what, and who may see what: asked here and nowhere else.
 
-from typing import TYPE_CHECKING, Any
+A stranger hears of a job that is not theirs to see what they hear of one that is not there.
+"""
 
-import discord
+from typing import Literal
+
 from discord import app_commands
 
-if TYPE_CHECKING:
-    from bot.client import EaselBot
+from bot.interactions import cards
+from bot.interactions.answer import Refusal
+from bot.interactions.interaction import Interaction, Person
+from bot.language import say
+from storage import Job, NotFound, Storage
+
+Audience = Literal["alone", "here"]  # only this person will see it; everybody where they stand
 
 
-def must_manage(bot: "EaselBot", interaction: discord.Interaction[Any]) -> bool:
-    """Discord hides such commands from others; this asks again at each use. Raises, or True."""
-    if interaction.guild_id is None:
-        raise app_commands.NoPrivateMessage
-    is_owner = interaction.user.id in bot.operator_ids
-    if not interaction.permissions.manage_guild and not is_owner:
-        raise app_commands.MissingPermissions(["manage_guild"])
-    return True
+def audience_of(job: Job, guild_id: int | None) -> Audience:
+    """For whose eyes a job may be brought to where somebody stands: what is stealth stays so."""
+    return "alone" if job.visibility == "stealth" and guild_id is not None else "here"
+
+
+class Rights:
+    """`operator_ids`: people who run this bot; they may what a moderator and a manager may."""
+
+    def __init__(self, storage: Storage, operator_ids: tuple[int, ...]) -> None:
+        self._storage = storage
+        self._operator_ids = operator_ids
+
+    # -- to see --------------------------------------------------------------------------------
+
+    async def may_see(self, person: Person, job: Job, audience: Audience) -> bool:
+        """Whether a stored picture or prompt of this job may leave for that audience.
+
+        Never once a moderator took it away. Its owner's eyes always; of others' a public job where
+        it was made or where a message of it stands.
+        """
+        if await self._storage.withheld.contains(job.id):
+            return False
+        if person.id == job.user_id:
+            return audience == "alone" or audience_of(job, person.guild_id) == "here"
+        if job.visibility == "stealth":
+            return False
+        return await self._is_here(person, job)
+
+    async def must_see(self, person: Person, job: Job, audience: Audience = "alone") -> None:
+        """Refusal to its owner where a moderator took it away; NotFound to everybody else."""
+        if await self.may_see(person, job, audience):
+            return
+        if person.id == job.user_id and await self._storage.withheld.contains(job.id):
+            raise Refusal(cards.refused(say("show-withheld")))
+        raise NotFound(f"job {job.id} is not for {person.id} to see")
+
+    async def _is_here(self, person: Person, job: Job) -> bool:
+        if person.guild_id is not None and person.guild_id == job.guild_id:
+            return True
+        messages = await self._storage.job_messages.of_job(job.id)
+        places = {(one.guild_id, one.channel_id) for one in messages}
+        if person.guild_id is None:
+            return (None, person.channel_id) in places
+        return any(guild_id == person.guild_id for guild_id, _ in places)
+
+    # -- to do ---------------------------------------------------------------------------------
+
+    def is_operator(self, person: Person) -> bool:
+        """They run this bot."""
+        return person.id in self._operator_ids
+
+    async def may_moderate(self, person: Person, job: Job) -> bool:
+        """Moderators rule over what was made, or is shown, in their server."""
+        if self.is_operator(person):
+            return True
+        if not person.is_moderator or person.guild_id is None:
+            return False
+        return person.guild_id == job.guild_id or await self._storage.job_messages.is_in(
+            job.id, person.guild_id
+        )
+
+    async def must_moderate(self, person: Person, job: Job) -> None:
+        """NotFound where they do not rule over it."""
+        if not await self.may_moderate(person, job):
+            raise NotFound(f"job {job.id} is not {person.id}'s to moderate")
+
+    async def must_end(self, person: Person, job: Job) -> None:
+        """NotFound unless this person may stop the job or take its message away."""
+        if person.id != job.user_id and not await self.may_moderate(person, job):
+            raise NotFound(f"job {job.id} is not {person.id}'s to end")
+
+    def must_own(self, person: Person, job: Job) -> None:
+        """NotFound unless it is this person's own."""
+        if person.id != job.user_id:
+            raise NotFound(f"job {job.id} is not of {person.id}")
+
+    def must_manage(self, interaction: Interaction) -> bool:
+        """For commands that Discord hides from others; asked again at each use. Raises, or True."""
+        person = Person.of(interaction)
+        if person.guild_id is None:
+            raise app_commands.NoPrivateMessage
+        if not person.is_manager and not self.is_operator(person):
+            raise app_commands.MissingPermissions(["manage_guild"])
+        return True

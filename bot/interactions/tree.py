@@ -4,31 +4,37 @@ Knows no single command.
 """
 
 import asyncio
-from typing import Any
+from typing import Any, Protocol
 
-import discord
-from discord import app_commands
+from discord import Locale, app_commands
 
 from bot.interactions.fence import report
-from bot.interactions.speaker import speak_with
+from bot.interactions.interaction import Interaction
 from bot.language.commands import translated
 
 
-class EaselTree(app_commands.CommandTree[Any]):
-    """discord.py makes it for the bot and asks it before every command and autocomplete."""
+class Speaks(Protocol):
+    """What the commands ask of the client."""
 
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+    async def speak_with(self, interaction: Interaction) -> None: ...
+
+
+class EaselTree(app_commands.CommandTree[Any]):
+    """discord.py makes it for the client and asks it before every command and autocomplete."""
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Everybody may; from here on the task speaks the person's language."""
-        await speak_with(interaction)
+        client: Speaks = interaction.client
+        await client.speak_with(interaction)
         return True
 
     async def on_error(
-        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
+        self, interaction: Interaction, error: app_commands.AppCommandError, /
     ) -> None:
         await report(interaction, error)
 
     async def payload(self) -> list[dict[str, Any]]:
         """All commands as Discord's registration wants them, in all languages there are."""
-        locales = [locale.value for locale in discord.Locale]
+        locales = [locale.value for locale in Locale]
         plain = [command.to_dict(self) for command in self.get_commands()]
         return await asyncio.to_thread(lambda: [translated(part, locales) for part in plain])

@@ -258,7 +258,6 @@ info-label-place = Your next job
 proposal-edit = Edit
 proposal-imagine = Imagine
 proposal-form-title = Imagine this
-proposal-form-prompt = Prompt
 proposal-too-long = A form holds { $most } characters and this prompt has { $length }; send it again with /imagine.
 describe-title = What I see
 describe-footer = Press a number to change that prompt and make it, 🔄 for others.

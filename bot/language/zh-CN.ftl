@@ -257,7 +257,6 @@ info-label-place = 你的下一个任务
 proposal-edit = 编辑
 proposal-imagine = 生成
 proposal-form-title = 生成这条提示词
-proposal-form-prompt = 提示词
 proposal-too-long = 表单最多容纳 { $most } 个字符，而这条提示词有 { $length } 个；请用 /imagine 重新发送。
 describe-title = 我看到的画面
 describe-footer = 按数字可修改并生成那条提示词，按 🔄 换一批。

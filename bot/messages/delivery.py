@@ -15,8 +15,9 @@ from typing import Any, Final, TypeVar
 import aiohttp
 import discord
 
-from bot.interactions.fence import TROUBLE
-from bot.interactions.post import Place, Post
+from bot.interactions.answer import TROUBLE
+from bot.interactions.post import Post
+from bot.messages.place import Place
 from bot.pictures import grid
 
 log = logging.getLogger(__name__)
@@ -57,32 +58,36 @@ async def _timed(call: Callable[[], Awaitable[T]]) -> T:
 
 
 @dataclass(slots=True)
-class Reply:
-    """The interaction a job came from: its token, and the message that answered it."""
+class Answered:
+    """The interaction a job came from: its token, and the message that answered it.
+
+    `is_over`: the answer was given, or it failed; `is_stored`: there is a job to speak about.
+    """
 
     opened_at: datetime
     webhook: discord.Webhook | None = None
     message_id: int | None = None
-    answered: asyncio.Event = field(default_factory=asyncio.Event)
+    is_stored: bool = False
+    is_over: asyncio.Event = field(default_factory=asyncio.Event)
 
 
-class Courier:
+class Delivery:
     """Sends, edits and deletes for jobs; what it remembers may be lost at any time."""
 
     def __init__(self, client: discord.Client, now: Callable[[], datetime]) -> None:
         self._client = client
         self._now = now
-        self._replies: dict[str, Reply] = {}
+        self._answered: dict[str, Answered] = {}
         self._turns: dict[str, asyncio.Lock] = {}
 
-    def expect(self, job_id: str) -> Reply:
+    def expect(self, job_id: str) -> Answered:
         """Announce that an interaction is about to be answered for this job."""
-        reply = self._replies[job_id] = Reply(self._now())
-        return reply
+        answered = self._answered[job_id] = Answered(self._now())
+        return answered
 
     def forget(self, job_id: str) -> None:
         """The job has ended: nothing more is said about it."""
-        self._replies.pop(job_id, None)
+        self._answered.pop(job_id, None)
         self._turns.pop(job_id, None)
 
     async def edit(self, place: Place, post: Post, still: Callable[[], bool] | None = None) -> bool:
@@ -112,15 +117,21 @@ class Courier:
             lambda channel: channel.get_partial_message(message_id).delete(),
         )
 
+    async def delete_message(self, channel_id: int, message_id: int) -> None:
+        """Delete any message of ours; one that is gone already is as good."""
+        channel = self.channel_of(channel_id, None)
+        with suppress(discord.NotFound):
+            await once(lambda: channel.get_partial_message(message_id).delete())
+
     async def message_id(self, place: Place) -> int | None:
         """The progress message of a job: the one just answered, else the stored one."""
-        reply = self._replies.get(place.job_id)
-        if reply is None:
+        answered = self._answered.get(place.job_id)
+        if answered is None:
             return place.message_id
         with suppress(TimeoutError):
             async with asyncio.timeout(ANSWER_S):
-                await reply.answered.wait()
-        return reply.message_id or place.message_id
+                await answered.is_over.wait()
+        return answered.message_id or place.message_id
 
     async def _reach(
         self,
@@ -144,19 +155,23 @@ class Courier:
         return True
 
     def _retire_token(self, job_id: str) -> None:
-        if reply := self._replies.get(job_id):
-            reply.webhook = None
+        if answered := self._answered.get(job_id):
+            answered.webhook = None
 
     def webhook(self, job_id: str) -> discord.Webhook | None:
         """The interaction's own way to its person, while its token lives."""
-        reply = self._replies.get(job_id)
-        if reply is None or self._now() - reply.opened_at > TOKEN_LIFE:
+        answered = self._answered.get(job_id)
+        if answered is None or self._now() - answered.opened_at > TOKEN_LIFE:
             return None
-        return reply.webhook
+        return answered.webhook
 
     def channel(self, place: Place) -> discord.PartialMessageable:
         """The channel, thread or DM of a job; asks nobody whether it still exists."""
-        return self._client.get_partial_messageable(place.channel_id, guild_id=place.guild_id)
+        return self.channel_of(place.channel_id, place.guild_id)
+
+    def channel_of(self, channel_id: int, guild_id: int | None) -> discord.PartialMessageable:
+        """Any channel by its id, asked for nothing."""
+        return self._client.get_partial_messageable(channel_id, guild_id=guild_id)
 
     def upload_limit_bytes(self, guild_id: int | None) -> int:
         """How large one file may be there."""
@@ -177,15 +192,14 @@ class Courier:
     ) -> discord.Message:
         """Send a picture, as PNG where it fits and else re-encoded; raises Undeliverable."""
         limit_bytes = self.upload_limit_bytes(place.guild_id)
-        while True:
-            upload = await asyncio.to_thread(grid.fit_upload, png, limit_bytes)
-            try:
-                return await self.send(place, post_with(upload), webhook)
-            except discord.HTTPException as error:
-                if error.status != 413 and error.code != TOO_LARGE:
-                    raise
-                log.info("%s bytes are too many here", len(upload.data))
-                limit_bytes = min(limit_bytes, len(upload.data)) // 2
+        return await _fitting(png, limit_bytes, lambda u: self.send(place, post_with(u), webhook))
+
+    async def send_picture_to_user(
+        self, user_id: int, png: bytes, post_with: Callable[[grid.Upload], Post]
+    ) -> discord.Message:
+        """The same, to a person's direct messages."""
+        limit_bytes = self.upload_limit_bytes(None)
+        return await _fitting(png, limit_bytes, lambda u: self.send_to_user(user_id, post_with(u)))
 
     async def send(
         self, place: Place, post: Post, webhook: discord.Webhook | None = None
@@ -224,3 +238,16 @@ class Courier:
             return await once(known.create_dm)
         fetched = await once(lambda: self._client.fetch_user(user_id))
         return await once(fetched.create_dm)
+
+
+async def _fitting(png: bytes, limit_bytes: int, send: Callable[[grid.Upload], Awaitable[T]]) -> T:
+    """Send it smaller and smaller, as long as Discord says that it is too large."""
+    while True:
+        upload = await asyncio.to_thread(grid.fit_upload, png, limit_bytes)
+        try:
+            return await send(upload)
+        except discord.HTTPException as error:
+            if error.status != 413 and error.code != TOO_LARGE:
+                raise
+            log.info("%s bytes are too many here", len(upload.data))
+            limit_bytes = min(limit_bytes, len(upload.data)) // 2

@@ -1,29 +1,21 @@
-"""Every button: its `custom_id` is all it remembers, so it works after any restart.
+"""The buttons under a job's messages: the `custom_id` is all they remember, so they work for ever.
 
 `j1:<action>:<job id>:<index>`, one class for each action, since a press reaches every class whose
-template matches. Only dynamic items stand in a view: a plain button beside one would take the
-whole class out of discord.py's table when its view ends.
+template matches.
 """
 
 import re
-from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, ClassVar, Final, Self
 
 import discord
 from discord import ButtonStyle
 from discord.ui import Button, DynamicItem, Item, View
 
-from bot.features.gallery.page_buttons import TurnPage
-from bot.features.moderation.buttons import REPORT_BUTTONS
-from bot.features.proposals.buttons import DRAFT_BUTTONS
-from bot.intake.confirm_buttons import CONFIRM_BUTTONS
-from bot.intake.remix_form import Pressed
-from bot.interactions.buttons import RoutedButton, routed_view
+from bot.interactions.buttons import RoutedItem, buttons_in, ids_in, routed_view
+from bot.interactions.interaction import Interaction
 from bot.language import say
-from bot.logs import about_job
-
-if TYPE_CHECKING:
-    from bot.client import EaselBot
+from bot.orders.kinds import Buttons
 
 VERSION: Final = "j1"
 PRESSED: Final = ButtonStyle.primary
@@ -40,8 +32,8 @@ def template(action: str) -> str:
     return rf"{VERSION}:{action}:(?P<job>[A-Za-z0-9_-]{{22}}):(?P<index>[0-4])"
 
 
-class JobButton(RoutedButton):
-    """What all have in common: a job, a label, and the job's id in every log line of a press.
+class JobButton(RoutedItem):
+    """What all have in common: a job, a label, and often one of its pictures.
 
     `words`: the key of the label, where it is one in words.
     """
@@ -50,6 +42,7 @@ class JobButton(RoutedButton):
     label: ClassVar[str | None] = None
     emoji: ClassVar[str | None] = None
     words: ClassVar[str | None] = None
+    job_id: str
 
     def __init__(
         self, job_id: str, index: int = 0, *, style: ButtonStyle | None = None, row: int = 0
@@ -67,79 +60,53 @@ class JobButton(RoutedButton):
 
     @classmethod
     async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
+        cls, interaction: Interaction, item: Item[Any], match: re.Match[str], /
     ) -> Self:
         return cls(match["job"], int(match["index"]))
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        with about_job(self.job_id):
-            await super().callback(interaction)
+    @property
+    def args(self) -> tuple[Any, ...]:
+        return (self.job_id,)
 
 
-class Upscale(JobButton, DynamicItem[Button[View]], template=template("u")):
+class PictureButton(JobButton):
+    """Of one of the pictures."""
+
+    @property
+    def args(self) -> tuple[Any, ...]:
+        return (self.job_id, self.index)
+
+
+class Upscale(PictureButton, DynamicItem[Button[View]], template=template("u")):
     action, label = "u", "U{index}"
 
-    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
-        await interaction.client.gallery.post_single(interaction, self.job_id, self.index)
 
-
-class Vary(JobButton, DynamicItem[Button[View]], template=template("v")):
+class Vary(PictureButton, DynamicItem[Button[View]], template=template("v")):
     action, label = "v", "V{index}"
-
-    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
-        bot, pressed = interaction.client, Pressed("v", self.job_id, self.index)
-        if not await bot.remixing.asks_first(interaction, pressed):
-            await bot.desk.vary(interaction, self.job_id, self.index)
 
 
 class Reroll(JobButton, DynamicItem[Button[View]], template=template("r")):
     action, emoji = "r", "🔄"
 
-    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
-        bot, pressed = interaction.client, Pressed("r", self.job_id, 0)
-        if not await bot.remixing.asks_first(interaction, pressed):
-            await bot.desk.reroll(interaction, self.job_id)
-
 
 class Cancel(JobButton, DynamicItem[Button[View]], template=template("c")):
     action, label, words = "c", "Cancel", "button-cancel"
-
-    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
-        await interaction.client.endings.cancel_by_button(interaction, self.job_id)
 
 
 class Retry(JobButton, DynamicItem[Button[View]], template=template("t")):
     action, label, words = "t", "Retry", "button-retry"
 
-    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
-        await interaction.client.desk.retry(interaction, self.job_id)
 
-
-class Heart(JobButton, DynamicItem[Button[View]], template=template("h")):
+class Heart(PictureButton, DynamicItem[Button[View]], template=template("h")):
     """Under a single picture: for whoever presses, a favourite of theirs alone."""
 
     action, emoji = "h", "❤️"
-
-    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
-        await interaction.client.gallery.like(interaction, self.job_id, self.index)
 
 
 class EditAndRetry(JobButton, DynamicItem[Button[View]], template=template("e")):
     """Under a mistake (the text stands in the embed's footer) or a failed job (in its row)."""
 
     action, label, words = "e", "Edit & retry", "button-edit"
-
-    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
-        await interaction.client.desk.edit_and_retry(interaction, self.job_id)
-
-
-ALL_BUTTONS: Final = (
-    *(Upscale, Vary, Reroll, Cancel, Retry, EditAndRetry, Heart),
-    TurnPage,
-    *DRAFT_BUTTONS,
-    *REPORT_BUTTONS,
-    *CONFIRM_BUTTONS,
-)
 
 
 def grid_view(job_id: str, pressed: Collection[str] = (), remixed: Collection[str] = ()) -> View:
@@ -198,13 +165,7 @@ def mistake_view(draft_id: str) -> View:
 
 def pressed_in(message: discord.Message | None, style: ButtonStyle = PRESSED) -> set[str]:
     """The ids of the buttons of a message that are blue, or of another colour."""
-    return {
-        part.custom_id
-        for row in (message.components if message is not None else ())
-        if isinstance(row, discord.ActionRow)
-        for part in row.children
-        if isinstance(part, discord.Button) and part.custom_id and part.style is style
-    }
+    return {one.custom_id for one in buttons_in(message) if one.custom_id and one.style is style}
 
 
 def job_in(message: discord.Message) -> str | None:
@@ -215,12 +176,4 @@ def job_in(message: discord.Message) -> str | None:
     return None
 
 
-def ids_in(message: discord.Message) -> set[str]:
-    """The ids of all buttons of a message."""
-    return {
-        part.custom_id
-        for row in message.components
-        if isinstance(row, discord.ActionRow)
-        for part in row.children
-        if isinstance(part, discord.Button) and part.custom_id
-    }
+VIEWS: Final[Mapping[Buttons, Callable[[str], View]]] = {"grid": grid_view}

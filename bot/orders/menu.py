@@ -1,22 +1,20 @@
-"""From a person's words to what the engine is asked: pure, apart from drawing a seed.
+"""What can be ordered of the models that are served: words read into orders, and priced. Pure.
 
 Knows the loaded model's card; no Discord and no database.
 """
 
 import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.orders import pricing
 from bot.orders.preferences import Preferences
-from bot.orders.record import Record
-from bot.prompt import Defaults, ImagineOrder, Speed, Table, parameter_table, read_prompts
-from engine import ImageRequest, ModelCard, SourceImage
+from bot.orders.request import settled
+from bot.prompt import Defaults, ImagineOrder, Table, parameter_table, read_prompts
+from engine import ModelCard
+from storage import Kind
 
-IMAGES: Final = 4
-SEEDS: Final = 2**32
 _SEED: Final = re.compile(r" --seed \d+")
 
 
@@ -85,7 +83,7 @@ class Menu:
         """The card of the model an order names."""
         return self.card if order.model is None else self.cards.get(order.model, self.card)
 
-    def price(self, kind: str, order: ImagineOrder) -> int:
+    def price(self, kind: Kind, order: ImagineOrder) -> int:
         """Hundredths of a credit."""
         return pricing.price(kind, order, self.card_of(order))
 
@@ -103,39 +101,3 @@ class Menu:
         if preferences.visibility == "stealth" and self.is_stealth_allowed:
             words.append("--stealth")
         return " ".join(word for word in words if word)
-
-
-def settled(order: ImagineOrder, speed: Speed) -> ImagineOrder:
-    """With a lane, and with a seed drawn where none was given."""
-    order = replace(order, speed=speed)
-    return order if order.seed is not None else order.with_seed(draw_seed())
-
-
-def draw_seed() -> int:
-    return secrets.randbelow(SEEDS)
-
-
-def build_request(
-    record: Record, request_id: str, source: SourceImage | None = None
-) -> ImageRequest:
-    """Four images with consecutive seeds, from what the order came to when it was placed."""
-    order, resolved = record.order, record.resolved
-    if order.seed is None:
-        raise ValueError("an order is settled before it is made")
-    return ImageRequest(
-        request_id=request_id,
-        parts=resolved.parts,
-        negative=order.negative,
-        seeds=tuple((order.seed + k) % SEEDS for k in range(IMAGES)),
-        width_px=order.width_px,
-        height_px=order.height_px,
-        steps=resolved.steps,
-        guidance=resolved.guidance,
-        sampler=order.sampler,
-        source=source,
-        model=order.model or "default",
-        guidance_interval=resolved.guidance_interval,
-        tile=resolved.is_tile,
-        stop=resolved.stop,
-        chaos=resolved.chaos,
-    )

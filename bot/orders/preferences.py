@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, Literal
 
 from bot.prompt import Speed, Visibility
+from bot.prompt.split import Typed, split
 from storage import Storage
 
 KEY: Final = "preferences"
@@ -52,6 +53,36 @@ async def change_preferences(
         return asdict(edit(old if stored is None else _from_json(stored)))
 
     return _from_json(await storage.settings.change("user", user_id, KEY, edited))
+
+
+def value_of(parameters: str, name: str) -> str | None:
+    """What a parameter was given, "" for one that stands alone, None where it is not there."""
+    values = [one.value for one in split(parameters).parameters if one.name == name]
+    return values[-1] if values else None
+
+
+def with_value(parameters: str, name: str, value: str | None) -> str:
+    """The parameters with this one set anew, at the end; None takes it out."""
+    kept = [one for one in split(parameters).parameters if one.name != name]
+    if value is not None:
+        kept.append(Typed(name, value))
+    return " ".join(f"--{one.name} {one.value}".rstrip() for one in kept)
+
+
+def keep_style(chosen: Preferences, typed: str) -> Preferences:
+    """With sticky style on, the `--style` of a prompt goes into the suffix; else the same."""
+    style = value_of(typed, "style")
+    if not chosen.is_sticky_style or not style:
+        return chosen
+    return chosen.with_(suffix=with_value(chosen.suffix, "style", style))
+
+
+async def keep_sticky_style(
+    storage: Storage, user_id: int, chosen: Preferences, typed: str
+) -> None:
+    """As `keep_style`, stored."""
+    if keep_style(chosen, typed) is not chosen:
+        await change_preferences(storage, user_id, lambda now: keep_style(now, typed))
 
 
 def _from_json(stored: object) -> Preferences:

@@ -7,16 +7,18 @@ relax lane costs nothing. Several jobs of one prompt cost the sum of each.
 from fractions import Fraction
 from typing import Final
 
+from bot.orders.kinds import KINDS
 from bot.prompt import ImagineOrder, Speed
 from engine import ModelCard
+from storage import Kind
 
 HUNDREDTHS: Final = 100
-CREDITS: Final = {"imagine": 1, "reroll": 1, "variation": 1}
+
 LANES: Final[dict[Speed, int]] = {"relax": 0, "fast": 1, "turbo": 2}
 DRAFT: Final = Fraction(1, 2)
 
 
-def price(kind: str, order: ImagineOrder, card: ModelCard) -> int:
+def price(kind: Kind, order: ImagineOrder, card: ModelCard) -> int:
     """Hundredths of a credit for a job of this kind; at least one outside the relax lane."""
     lane = LANES[order.speed or "fast"]
     if lane == 0:
@@ -27,7 +29,7 @@ def price(kind: str, order: ImagineOrder, card: ModelCard) -> int:
         effort = Fraction(order.steps, card.steps)
     if order.is_draft:
         effort *= DRAFT
-    return max(1, round(CREDITS[kind] * effort * lane * HUNDREDTHS))
+    return max(1, round(KINDS[kind].credits * effort * lane * HUNDREDTHS))
 
 
 def credits(hundredths: int) -> str:

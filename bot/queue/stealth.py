@@ -6,22 +6,20 @@ names it. Between the two a crash leaves a sentence without a job, never a job w
 
 import logging
 from dataclasses import replace
-from typing import Any, Final
 
 import discord
 
 from bot.interactions import cards
-from bot.interactions.fence import TROUBLE, Refusal, answer, think
-from bot.interactions.post import Place, Post, nonce_of
+from bot.interactions.answer import TROUBLE, Refusal, answer, think
+from bot.interactions.interaction import Interaction
+from bot.interactions.post import Post
 from bot.language import say
-from bot.messages.delivery import Courier, Undeliverable, once
+from bot.messages.delivery import Delivery, Undeliverable, once
+from bot.messages.place import Place, nonce_for
 from bot.orders.preferences import Preferences
 from storage import Job, NewJob
 
 log = logging.getLogger(__name__)
-
-Interaction = discord.Interaction[Any]
-_OPENING: Final = 2  # tells the nonce of the first sentence from that of the result
 
 
 def preferences_for(chosen: Preferences, job: Job, user_id: int) -> Preferences:
@@ -54,11 +52,11 @@ def is_elsewhere(interaction: Interaction, job: Job | NewJob) -> bool:
     return job.visibility == "stealth" and interaction.guild_id is not None
 
 
-class Privacy:
+class StealthMessages:
     """Opens the direct messages of stealth jobs, and says so where they were ordered."""
 
-    def __init__(self, courier: Courier) -> None:
-        self._courier = courier
+    def __init__(self, delivery: Delivery) -> None:
+        self._delivery = delivery
 
     async def opened(self, interaction: Interaction, new_job: NewJob) -> NewJob:
         """The job with the message it will live in; Refusal when direct messages are closed."""
@@ -66,9 +64,9 @@ class Privacy:
             return new_job
         if not interaction.response.is_done():
             await think(interaction)
-        post = Post(content=say("stealth-opening"), nonce=nonce_of(new_job.id) ^ _OPENING)
+        post = Post(content=say("stealth-opening"), nonce=nonce_for(new_job.id, "opening"))
         try:
-            message = await self._courier.send_to_user(new_job.user_id, post)
+            message = await self._delivery.send_to_user(new_job.user_id, post)
         except Undeliverable as error:
             raise Refusal(cards.refused(say("stealth-closed"))) from error
         return replace(new_job, channel_id=message.channel.id, progress_message_id=message.id)
@@ -79,18 +77,17 @@ class Privacy:
         if not is_elsewhere(interaction, new_job) or message_id is None:
             return
         place = Place(new_job.id, new_job.user_id, None, new_job.channel_id)
-        channel = self._courier.channel(place)
+        channel = self._delivery.channel(place)
         try:
             await once(lambda: channel.get_partial_message(message_id).delete())
         except TROUBLE as error:
             log.warning("the opening sentence stays (%s)", error)
 
-    async def say_waiting(self, interaction: Interaction, job: Job, post: Post) -> int:
+    async def show_waiting(self, interaction: Interaction, job: Job, post: Post) -> None:
         """The first words about the job, in its own message; where it was ordered, only a link."""
         place = Place.of(job)
         message_id = job.progress_message_id
         assert message_id is not None  # it was stored with the job
-        channel = self._courier.channel(place)
+        channel = self._delivery.channel(place)
         await once(lambda: channel.get_partial_message(message_id).edit(**post.as_edit()))
         await answer(interaction, cards.done(say("stealth-there", link=place.link(message_id))))
-        return message_id

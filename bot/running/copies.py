@@ -11,29 +11,35 @@ from typing import Final
 import discord
 
 from bot.interactions import cards
-from bot.interactions.fence import TROUBLE, embed_of
-from bot.interactions.post import Place, Post, nonce_of
+from bot.interactions.answer import TROUBLE, embed_of
+from bot.interactions.interaction import Person
+from bot.interactions.post import Post
+from bot.interactions.rights import Rights
 from bot.language import say, speaking
-from bot.messages.announce import Announcer
-from bot.messages.delivery import Courier, Undeliverable
+from bot.messages.delivery import Delivery, Undeliverable
+from bot.messages.job_posts import JobPosts
+from bot.messages.place import Place, nonce_for
+from bot.messages.shown_jobs import ShownJobs
 from bot.orders.preferences import read_preferences
 from bot.pictures import grid
-from bot.running.results import GRID
+from bot.pictures.job_files import read_grid
 from storage import Job, NotFound, Storage
-from storage.files import PICTURES
 
 log = logging.getLogger(__name__)
 
 TOLD: Final = "auto_dm_closed_told"  # a person's setting: they know that no copy reaches them
-_COPY: Final = 4  # tells the nonce of the copy from that of the result
 
 
 class Copies:
     """Sends them, and says once where it cannot."""
 
-    def __init__(self, storage: Storage, courier: Courier) -> None:
+    def __init__(
+        self, storage: Storage, delivery: Delivery, messages: ShownJobs, rights: Rights
+    ) -> None:
         self._storage = storage
-        self._courier = courier
+        self._delivery = delivery
+        self._messages = messages
+        self._rights = rights
 
     async def send(self, job: Job, webhook: discord.Webhook | None) -> None:
         """Copy a finished job's grid if its owner wants that and it is not there already.
@@ -43,34 +49,35 @@ class Copies:
         if Place.of(job).guild_id is None:
             return
         chosen = await read_preferences(self._storage, job.user_id)
-        if not chosen.is_auto_dm:
+        if not chosen.is_auto_dm or not await self._rights.may_see(
+            Person(job.user_id), job, "alone"
+        ):
             return
         try:
             job = await self._storage.jobs.get(job.id)  # with the message that shows the result
             await self._send(job)
         except (Undeliverable, discord.Forbidden):
-            await self._say_closed(job, webhook)
+            await self._tell_closed(job, webhook)
         except (*TROUBLE, NotFound) as error:
             log.warning("no copy by direct message (%s)", error)
         else:
             await self._storage.settings.clear("user", job.user_id, TOLD)
 
     async def _send(self, job: Job) -> None:
-        announcer, owner = Announcer.of(job), self._courier.name_of(job.user_id)
-        png = await self._storage.files.read_picture(f"{PICTURES}/{job.id}/{GRID}")
+        posts, owner = JobPosts.of(job), self._delivery.name_of(job.user_id)
+        png = await read_grid(self._storage, job.id)
         link = Place.of(job).link(job.result_message_id)
 
         def post_with(upload: grid.Upload) -> Post:
-            post = announcer.finished(upload, owner)
+            post = posts.finished(upload, owner)
             with speaking(job.locale):
                 words = f"{post.content}\n-# {say('copy-of', link=link)}"
-            return replace(post, content=words, pings=None, nonce=nonce_of(job.id) ^ _COPY)
+            return replace(post, content=words, pings=None, nonce=nonce_for(job.id, "copy"))
 
-        dm = await self._courier.dm(job.user_id)
-        place = Place(f"{job.id} copy", job.user_id, None, dm.id)  # not to be sent where it is
-        await self._courier.send_picture(place, png, post_with)
+        message = await self._delivery.send_picture_to_user(job.user_id, png, post_with)
+        await self._messages.record(job.id, message.id, message.channel.id, None, "copy")
 
-    async def _say_closed(self, job: Job, webhook: discord.Webhook | None) -> None:
+    async def _tell_closed(self, job: Job, webhook: discord.Webhook | None) -> None:
         """Once, privately where the interaction still lives, else beside the grid."""
         if await self._storage.settings.get("user", job.user_id, TOLD, False):
             return
@@ -84,6 +91,6 @@ class Copies:
                 return
             words, ping = f"<@{job.user_id}> {words}", job.user_id
             post = Post(content=words, pings=ping, reply_to=job.result_message_id)
-            await self._courier.channel(place).send(**post.as_message(place.channel_id))
+            await self._delivery.channel(place).send(**post.as_message(place.channel_id))
         except TROUBLE as error:
             log.warning("nor can it be said (%s)", error)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from bot.interactions.post import Place
-from bot.messages.announce import Announcer
-from bot.messages.delivery import Courier
+from bot.messages.delivery import Delivery
+from bot.messages.job_posts import JobPosts
+from bot.messages.place import Place
 from bot.pictures import grid
 from engine import Picture
 
@@ -29,12 +29,10 @@ class Snapshot:
 class ProgressMessage:
     """`show` never waits; what it is given too fast is overtaken by what comes after."""
 
-    def __init__(
-        self, courier: Courier, place: Place, announcer: Announcer, every_s: float
-    ) -> None:
-        self._courier = courier
+    def __init__(self, delivery: Delivery, place: Place, posts: JobPosts, every_s: float) -> None:
+        self._delivery = delivery
         self._place = place
-        self._announcer = announcer
+        self._posts = posts
         self._every_s = every_s
         self._latest: Snapshot | None = None
         self._changed = asyncio.Event()
@@ -75,7 +73,7 @@ class ProgressMessage:
             preview = None
             if snapshot.previews:
                 preview = await asyncio.to_thread(grid.preview, snapshot.previews, snapshot.percent)
-            post = self._announcer.running(snapshot.percent, preview)
-            if not await self._courier.edit(self._place, post):
+            post = self._posts.running(snapshot.percent, preview)
+            if not await self._delivery.edit(self._place, post):
                 return  # the message is gone; the result will come all the same
             await asyncio.sleep(self._every_s)

@@ -6,36 +6,36 @@ Every job is in the database with ids alone, so going on means reading rows and 
 import logging
 from dataclasses import replace
 
-from bot.interactions.fence import TROUBLE
-from bot.interactions.post import Place, nonce_of
-from bot.messages.announce import Announcer
-from bot.messages.delivery import Courier, Undeliverable
+from bot.interactions.answer import TROUBLE
+from bot.messages.delivery import Delivery, Undeliverable
+from bot.messages.job_posts import JobPosts
+from bot.messages.place import Place, nonce_for
+from bot.messages.queue_places import QueuePlaces
 from bot.messages.recognise import find_answer
-from bot.messages.waiting import WaitingRoom
 from storage import Job, Status, Storage
 
 log = logging.getLogger(__name__)
 
 
-async def requeue(storage: Storage, courier: Courier, room: WaitingRoom) -> list[Job]:
+async def requeue(storage: Storage, delivery: Delivery, places: QueuePlaces) -> list[Job]:
     """Put interrupted jobs back in line; those interrupted too often have failed, and are told."""
     back = []
     for job in await storage.jobs.requeue_interrupted():
         if job.status == Status.FAILED:
-            await courier.edit(Place.of(job), Announcer.of(job).failed(job.error or "interrupted"))
+            await delivery.edit(Place.of(job), JobPosts.of(job).failed(job.error or "interrupted"))
         else:
-            room.came_back(job.id)
+            places.came_back(job.id)
             back.append(job)
     return back
 
 
-async def with_message(storage: Storage, courier: Courier, job: Job) -> Job:
+async def with_message(storage: Storage, delivery: Delivery, job: Job) -> Job:
     """The job with its progress message; one is posted where the first answer never arrived."""
-    message_id = await courier.message_id(Place.of(job)) or await find_answer(courier, job)
+    message_id = await delivery.message_id(Place.of(job)) or await find_answer(delivery, job)
     if message_id is None:
-        post = replace(Announcer.of(job).waiting(), nonce=nonce_of(job.id) ^ 1)  # not the result's
+        post = replace(JobPosts.of(job).waiting(), nonce=nonce_for(job.id, "progress"))
         try:
-            message = await courier.send(Place.of(job), post)
+            message = await delivery.send(Place.of(job), post)
         except (*TROUBLE, Undeliverable) as error:
             log.warning("no progress can be shown (%s)", error)
             return job

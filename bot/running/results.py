@@ -4,30 +4,28 @@ Knows storage and Discord; the pictures come as plain bytes.
 """
 
 import logging
-from typing import Final
 
 import discord
 
-from bot.interactions.post import Place
-from bot.messages.announce import Announcer
-from bot.messages.delivery import Courier
+from bot.messages.delivery import Delivery
+from bot.messages.job_posts import JobPosts
+from bot.messages.place import Place
 from bot.messages.recognise import find_result
+from bot.messages.shown_jobs import ShownJobs
 from bot.pictures.encoding import MadeGrid
+from bot.pictures.job_files import GRID, read_grid
 from storage import Job, NewImage, Storage
-from storage.files import PICTURES
 
 log = logging.getLogger(__name__)
-
-GRID: Final = "grid.png"
 
 
 class Results:
     """Writes pictures, posts the grid, ends the job."""
 
-    def __init__(self, storage: Storage, courier: Courier) -> None:
+    def __init__(self, storage: Storage, delivery: Delivery, messages: ShownJobs) -> None:
         self._storage = storage
-        self._courier = courier
-        self.posted: dict[int, str] = {}  # messages that are out while their jobs are not done
+        self._delivery = delivery
+        self._messages = messages
 
     async def keep(self, job: Job, made: MadeGrid) -> bool:
         """Files first, then rows and `delivering`; False when the job was stopped meanwhile."""
@@ -55,21 +53,25 @@ class Results:
         `may_be_there`: an earlier run may have posted it before it died, so look first.
         """
         place = Place.of(job)
-        message_id = await find_result(self._courier, job) if may_be_there else None
+        message_id = await find_result(self._delivery, job) if may_be_there else None
         if message_id is None:
-            message_id = (await self._post(job, place)).id
+            message = await self._post(job, place)
+            message_id = message.id
+            await self._messages.record_sent(place, message, "result")
         else:
             log.info("the result was there already")
-        self.posted[message_id] = job.id
-        try:
-            await self._courier.delete(place)
-            await self._storage.jobs.complete(job.id, message_id)
-        finally:
-            del self.posted[message_id]
+            await self._messages.record(
+                job.id, message_id, place.channel_id, place.guild_id, "result"
+            )
+        await self._delivery.delete(place)
+        if await self._storage.jobs.complete(job.id, message_id):
+            log.info("delivered in message %s", message_id)
+        else:
+            log.error("delivered in message %s, but its row had ended before", message_id)
 
     async def _post(self, job: Job, place: Place) -> discord.Message:
-        announcer, owner = Announcer.of(job), self._courier.name_of(job.user_id)
-        png = await self._storage.files.read_picture(f"{PICTURES}/{job.id}/{GRID}")
-        return await self._courier.send_picture(
-            place, png, lambda upload: announcer.finished(upload, owner)
+        posts, owner = JobPosts.of(job), self._delivery.name_of(job.user_id)
+        png = await read_grid(self._storage, job.id)
+        return await self._delivery.send_picture(
+            place, png, lambda upload: posts.finished(upload, owner)
         )

@@ -8,20 +8,21 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from contextlib import aclosing
+from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.interactions.fence import TROUBLE
-from bot.interactions.post import Place
+from bot.interactions.answer import TROUBLE
 from bot.language import speak
 from bot.logs import about_job
-from bot.messages.announce import Announcer
-from bot.messages.delivery import Courier, Undeliverable
-from bot.messages.waiting import WaitingRoom
-from bot.orders.menu import build_request
+from bot.messages.delivery import Delivery, Undeliverable
+from bot.messages.job_posts import JobPosts
+from bot.messages.place import Place
+from bot.messages.queue_places import QueuePlaces
 from bot.orders.record import Record
+from bot.orders.request import build_request
 from bot.pictures.encoding import encode
+from bot.pictures.job_files import start_of
 from bot.pictures.metadata import Metadata
-from bot.pictures.sources import start_of
 from bot.running import recovery
 from bot.running.copies import Copies
 from bot.running.progress import ProgressMessage
@@ -46,6 +47,16 @@ SOURCE_GONE: Final = "the picture it starts from is gone"
 Work = Coroutine[Any, Any, None]
 
 
+@dataclass(frozen=True, slots=True)
+class RunnerOptions:
+    """`slots`: how many jobs the engine holds at once; `running_per_user`: of one person's."""
+
+    slots: int
+    running_per_user: int
+    edit_every_s: float
+    writes_metadata: bool = True
+
+
 class Runner:
     """`run()` works until cancelled; `drain()` comes before that at a clean stop."""
 
@@ -53,24 +64,20 @@ class Runner:
         self,
         storage: Storage,
         engine: ImageEngine,
-        courier: Courier,
-        room: WaitingRoom,
-        *,
-        places: int,
-        running_per_user: int,
-        edit_every_s: float,
-        writes_metadata: bool = True,
+        delivery: Delivery,
+        places: QueuePlaces,
+        results: Results,
+        copies: Copies,
+        options: RunnerOptions,
     ) -> None:
         self._storage = storage
         self._engine = engine
-        self._courier = courier
-        self._room = room
-        self._results = Results(storage, courier)
-        self._copies = Copies(storage, courier)
-        self._running_per_user = running_per_user
-        self._edit_every_s = edit_every_s
-        self._writes_metadata = writes_metadata
-        self._places = asyncio.Semaphore(places)  # the engine's; one for each job being made
+        self._delivery = delivery
+        self._places = places
+        self._results = results
+        self._copies = copies
+        self._options = options
+        self._slots = asyncio.Semaphore(options.slots)  # the engine's; one for each job being made
         self._wake = asyncio.Event()
         self._percent: dict[str, int] = {}  # of the jobs being made
         self._stopped: set[str] = set()  # of those, the ones that are to end
@@ -80,9 +87,9 @@ class Runner:
         self.is_draining = False
 
     @property
-    def has_place(self) -> bool:
+    def has_slot(self) -> bool:
         """The next job in line would start at once."""
-        return not self._places.locked()
+        return not self._slots.locked()
 
     def percent(self, job_id: str) -> int:
         """How far a running job is."""
@@ -91,18 +98,18 @@ class Runner:
     def wake(self) -> None:
         """There may be something to claim, or a place in line has changed."""
         self._wake.set()
-        self._room.changed()
+        self._places.changed()
 
     async def run(self) -> None:
         """Recover what an earlier run left, then claim and work until cancelled."""
         async with asyncio.TaskGroup() as group:
             self._group = group
-            for job in await recovery.requeue(self._storage, self._courier, self._room):
+            for job in await recovery.requeue(self._storage, self._delivery, self._places):
                 log.info("interrupted before, waits again: %s", job.id)
             for job in await self._storage.jobs.undelivered():
                 self._start(job, self._deliver(job, may_be_there=True))
-            group.create_task(self._room.run(), name="waiting room")
-            self._room.changed()
+            group.create_task(self._places.run(), name="queue places")
+            self._places.changed()
             while True:
                 self._wake.clear()
                 await self._claim_all()
@@ -116,23 +123,19 @@ class Runner:
             del self._kept[job.id]
             self._start(job, self._deliver(job, may_be_there=True))
 
-    async def job_of(self, message_id: int) -> Job | None:
-        """The job whose message that is, also in the moment before its result is on record."""
-        posted = self._results.posted.get(message_id)
-        jobs = self._storage.jobs
-        return await (jobs.by_message(message_id) if posted is None else jobs.get(posted))
-
     async def stop(self, job: Job) -> bool:
         """End a waiting or running job for its person; False when it has ended already."""
         if not await self._storage.jobs.cancel(job.id):
             return False
-        self._room.leave(job.id)
+        with about_job(job.id):
+            log.info("stopped for its person")
+        self._places.leave(job.id)
         if job.id in self._percent:
             self._stopped.add(job.id)
             self._engine.cancel(job.id)
         else:
-            await self._courier.edit(Place.of(job), Announcer.of(job).stopped())
-            self._courier.forget(job.id)
+            await self._delivery.edit(Place.of(job), JobPosts.of(job).stopped())
+            self._delivery.forget(job.id)
         self.wake()
         return True
 
@@ -145,14 +148,16 @@ class Runner:
             await asyncio.wait(set(self._tasks), timeout=grace_s)
 
     async def _claim_all(self) -> None:
-        while self.has_place and not self.is_draining:
-            job = await self._storage.jobs.claim(self._running_per_user)
+        while self.has_slot and not self.is_draining:
+            job = await self._storage.jobs.claim(self._options.running_per_user)
             if job is None:
                 return
-            await self._places.acquire()  # at once: only this loop takes places
-            self._room.leave(job.id)
-            self._room.changed()
+            await self._slots.acquire()  # at once: only this loop takes slots
+            self._places.leave(job.id)
+            self._places.changed()
             self._percent[job.id] = 0
+            with about_job(job.id):
+                log.info("claimed, attempt %s", job.attempts + 1)
             self._start(job, self._make_and_free(job))
 
     def _start(self, job: Job, work: Work) -> None:
@@ -172,7 +177,7 @@ class Runner:
                 log.exception("the job broke")
                 await self._fail(job, BROKEN)
             finally:
-                self._courier.forget(job.id)
+                self._delivery.forget(job.id)
 
     async def _make_and_free(self, job: Job) -> None:
         try:
@@ -180,13 +185,13 @@ class Runner:
         finally:
             self._percent.pop(job.id, None)
             self._stopped.discard(job.id)
-            self._places.release()
+            self._slots.release()
             self.wake()
 
     async def _make(self, job: Job) -> None:
         if (await self._storage.jobs.get(job.id)).is_ended:
             return  # stopped in the moment between its claim and here, and told so
-        job = await recovery.with_message(self._storage, self._courier, job)
+        job = await recovery.with_message(self._storage, self._delivery, job)
         record = Record.from_json(job.request)
         try:
             start = await start_of(self._storage, job, record)
@@ -203,7 +208,7 @@ class Runner:
                 if await self._results.keep(job, made):
                     await self._deliver(job)
                 else:
-                    await self._say_stopped(job)
+                    await self._show_stopped(job)
             case Failed(error=EngineStopped() as stopped):
                 await self._put_back(job)
                 if not self.is_draining:
@@ -214,13 +219,13 @@ class Runner:
             case _ if self.is_draining and job.id not in self._stopped:
                 await self._put_back(job)
             case _:
-                await self._say_stopped(job)
+                await self._show_stopped(job)
 
     async def _generate(
         self, job: Job, request: ImageRequest
     ) -> Finished | Failed | Cancelled | None:
         message = ProgressMessage(
-            self._courier, Place.of(job), Announcer.of(job), self._edit_every_s
+            self._delivery, Place.of(job), JobPosts.of(job), self._options.edit_every_s
         )
         async with message, aclosing(self._engine.submit(request)) as events:
             if job.id in self._stopped or self.is_draining:
@@ -238,7 +243,7 @@ class Runner:
 
     def _about(self, job: Job, record: Record) -> Metadata | None:
         """What the files tell of their own making, where the operator wants that."""
-        if not self._writes_metadata:
+        if not self._options.writes_metadata:
             return None
         order, cards = record.order, self._engine.cards
         card = cards.get(order.model or "") or next(iter(cards.values()), None)
@@ -251,19 +256,21 @@ class Runner:
         except (*TROUBLE, Undeliverable) as error:
             log.warning("kept until it can be delivered: %s", error)
             self._kept[job.id] = job
-            await self._courier.edit(Place.of(job), Announcer.of(job).kept())
+            await self._delivery.edit(Place.of(job), JobPosts.of(job).kept())
         else:
-            self._start(job, self._copies.send(job, self._courier.webhook(job.id)))
+            self._start(job, self._copies.send(job, self._delivery.webhook(job.id)))
 
     async def _fail(self, job: Job, reason: str) -> None:
         if await self._storage.jobs.fail(job.id, reason):
-            await self._courier.edit(Place.of(job), Announcer.of(job).failed(reason))
+            log.info("failed and refunded")
+            await self._delivery.edit(Place.of(job), JobPosts.of(job).failed(reason))
 
-    async def _say_stopped(self, job: Job) -> None:
-        await self._courier.edit(Place.of(job), Announcer.of(job).stopped())
+    async def _show_stopped(self, job: Job) -> None:
+        await self._delivery.edit(Place.of(job), JobPosts.of(job).stopped())
 
     async def _put_back(self, job: Job) -> None:
         if await self._storage.jobs.release(job.id):
-            await self._courier.edit(Place.of(job), Announcer.of(job).paused())
+            log.info("put back in line: we stop")
+            await self._delivery.edit(Place.of(job), JobPosts.of(job).paused())
         else:
-            await self._say_stopped(job)
+            await self._show_stopped(job)

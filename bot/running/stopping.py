@@ -1,64 +1,99 @@
-"""Stopping jobs: who may, and what is said about it."""
+"""Stopping jobs that wait or run, and taking the message of a finished one away."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Literal
 
 import discord
 
 from bot.interactions import cards
-from bot.interactions.fence import answer, think
+from bot.interactions.answer import answer, take_press, think
+from bot.interactions.interaction import Interaction, Person
+from bot.interactions.rights import Rights
 from bot.language import say
+from bot.messages.delivery import Delivery, once
+from bot.messages.place import Place
 from bot.running.runner import Runner
-from storage import Job, NotFound, Storage
-
-Interaction = discord.Interaction[Any]
+from storage import Job, Status, Storage
 
 
-class Endings:
-    """The owner of a job may end it, and so may moderators of its server and the operator."""
+class Stopping:
+    """For the owner of a job, for moderators where it stands, and for the operator."""
 
-    def __init__(self, storage: Storage, runner: Runner, operator_ids: tuple[int, ...]) -> None:
+    def __init__(
+        self, storage: Storage, runner: Runner, delivery: Delivery, rights: Rights
+    ) -> None:
         self._storage = storage
         self._runner = runner
-        self._operator_ids = operator_ids
+        self._delivery = delivery
+        self._rights = rights
 
     async def cancel_by_button(self, interaction: Interaction, job_id: str) -> None:
+        """Cancel, under a waiting or running job."""
         job = await self._storage.jobs.get(job_id)
-        self.must_own(interaction, job)
-        await interaction.response.defer()
+        await self._rights.must_end(Person.of(interaction), job)
+        await take_press(interaction)
         if await self._runner.stop(job):
-            await self.record(interaction, "job.stop", job)
+            await self.record(interaction.user.id, "job.stop", job)
         else:
             await answer(interaction, cards.refused(say("refused-ended")))
 
     async def cancel(self, interaction: Interaction, which: str) -> None:
-        """`which` is a job's id, or `all` for one's own."""
+        """/cancel: `which` is a job's id, or `all` for one's own."""
         if which == "all":
             jobs = await self._storage.jobs.active(interaction.user.id)
         else:
             jobs = [await self._storage.jobs.get(which)]
-            self.must_own(interaction, jobs[0])
+            await self._rights.must_end(Person.of(interaction), jobs[0])
         await think(interaction)
         stopped = [job for job in jobs if await self._runner.stop(job)]
         for job in stopped:
-            await self.record(interaction, "job.stop", job)
+            await self.record(interaction.user.id, "job.stop", job)
         if stopped:
             card = cards.done(say("stopped-many", n=len(stopped)))
         else:
             card = cards.refused(say("refused-nothing-to-cancel"))
         await answer(interaction, card)
 
-    async def record(self, interaction: Interaction, action: str, job: Job) -> None:
+    async def cancel_message(
+        self, interaction: Interaction, job: Job, message: discord.Message
+    ) -> None:
+        """Cancel Job, in the menu of a message: stop it; of a finished one, delete the message."""
+        await self._rights.must_end(Person.of(interaction), job)
+        await think(interaction)
+        match await self.end(job, message.id, message.channel.id):
+            case "stopped":
+                await self.record(interaction.user.id, "job.stop", job)
+                card = cards.done(say("stopped-one"))
+            case "deleted":
+                await self.record(interaction.user.id, "job.delete", job)
+                card = cards.done(say("deleted-message"))
+            case None:
+                card = cards.refused(say("refused-ended"))
+        await answer(interaction, card)
+
+    async def end(
+        self, job: Job, message_id: int, channel_id: int
+    ) -> Literal["stopped", "deleted"] | None:
+        """Stop the job; of a finished one delete this message. None: there was nothing to do."""
+        if await self._runner.stop(job):
+            return "stopped"
+        return "deleted" if await self._delete(job, message_id, channel_id) else None
+
+    async def record(self, by: int, action: str, job: Job) -> None:
         """Write down what somebody did to another person's job; one's own is one's own matter."""
-        user_id = interaction.user.id
-        if user_id != job.user_id:
+        if by != job.user_id:
             await self._storage.audit.append(
-                action, job.id, by=user_id, guild_id=job.guild_id, owner=job.user_id
+                action, job.id, by=by, guild_id=job.guild_id, owner=job.user_id
             )
 
-    def must_own(self, interaction: Interaction, job: Job) -> None:
-        """NotFound unless this person may end the job: a stranger hears the same as of no job."""
-        is_moderator = job.guild_id is not None and job.guild_id == interaction.guild_id
-        is_moderator = is_moderator and interaction.permissions.manage_messages
-        allowed = (job.user_id, *self._operator_ids)
-        if interaction.user.id not in allowed and not is_moderator:
-            raise NotFound(f"job {job.id} is not of {interaction.user.id}")
+    async def _delete(self, job: Job, message_id: int, channel_id: int) -> bool:
+        """Only a message that shows what was made: not the one that told of the progress."""
+        is_result = job.status in (Status.DELIVERING, Status.DONE)
+        if not is_result or message_id == job.progress_message_id:
+            return False
+        channel = self._delivery.channel(replace(Place.of(job), channel_id=channel_id))
+        try:
+            await once(lambda: channel.get_partial_message(message_id).delete())
+        except discord.NotFound:
+            return False
+        return True

@@ -1,47 +1,47 @@
 """/info: one's own numbers, the line and the engine, all true at the moment of asking."""
 
-from typing import TYPE_CHECKING
-
-import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.features.account import panels
 from bot.features.account.allowance import allowance
-from bot.interactions.fence import answer
-from bot.interactions.post import Place
+from bot.intake.current_menu import CurrentMenu
+from bot.interactions.answer import answer
+from bot.interactions.commands import EaselCog
+from bot.interactions.interaction import Interaction, roles_of
 from bot.language import say
+from bot.messages.place import Place
+from bot.messages.queue_places import QueuePlaces
 from bot.orders.menu import Menu
 from bot.orders.preferences import read_preferences
-from bot.queue.enqueuing import roles_of
-from storage import Counts, Job, Status
-
-if TYPE_CHECKING:
-    from bot.client import EaselBot
-
-Interaction = discord.Interaction["EaselBot"]
+from bot.running.runner import Runner
+from storage import Counts, Job, Status, Storage
 
 
-class InfoCog(commands.Cog):
-    def __init__(self, bot: "EaselBot") -> None:
-        self._bot = bot
+class InfoCog(EaselCog):
+    def __init__(
+        self, storage: Storage, menu: CurrentMenu, runner: Runner, places: QueuePlaces
+    ) -> None:
+        self._storage = storage
+        self._menu = menu
+        self._runner = runner
+        self._places = places
 
     @app_commands.command(description="Your credits, your jobs and the line now")
     async def info(self, interaction: Interaction) -> None:
         await answer(interaction, panels.info(await self._numbers(interaction)))
-        self._bot.runner.bring_kept(interaction.user.id)
+        self._runner.bring_kept(interaction.user.id)
 
     async def _numbers(self, interaction: Interaction) -> panels.Info:
-        bot, user = self._bot, interaction.user
-        jobs, guild_id = bot.storage.jobs, interaction.guild_id
+        user = interaction.user
+        jobs, guild_id = self._storage.jobs, interaction.guild_id
         counts = await jobs.counts(user.id, guild_id)
-        status = await bot.storage.quotas.status(user.id, guild_id, roles_of(interaction))
+        status = await self._storage.quotas.status(user.id, guild_id, roles_of(interaction))
         in_line = await jobs.waiting_count()
         active = await jobs.active(user.id)
         running = [job for job in active if job.status == Status.RUNNING]
-        foremost = await bot.room.foremost({job.id for job in active})
-        menu = bot.desk.menu
-        chosen = await read_preferences(bot.storage, user.id)
+        foremost = await self._places.foremost({job.id for job in active})
+        menu = self._menu.known
+        chosen = await read_preferences(self._storage, user.id)
         return panels.Info(
             name=user.display_name,
             speed=chosen.speed,
@@ -58,13 +58,13 @@ class InfoCog(commands.Cog):
             minutes=foremost.minutes,
             running=tuple(self._running(job) for job in running),
             jobs_in_line=in_line,
-            minutes_in_line=await bot.room.minutes(in_line),
+            minutes_in_line=await self._places.minutes(in_line),
             engine=_engine(menu),
         )
 
     def _running(self, job: Job) -> panels.RunningJob:
         link = Place.of(job).link(job.progress_message_id)
-        return panels.RunningJob(link, self._bot.runner.percent(job.id))
+        return panels.RunningJob(link, self._runner.percent(job.id))
 
 
 def _turbo(counts: Counts, menu: Menu | None) -> int | None:

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.interactions.cards import GREEN, YELLOW, Card
+from bot.interactions.cards import BLUE, GREEN, YELLOW, Card
+from bot.interactions.wording import about
 from bot.language import say
-from bot.messages.texts import about
 from bot.orders.pricing import credits
 from bot.prompt import Speed, Visibility
-
-BLUE = 0x5865F2
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """/quota: how many credits a person, a role or the whole server has; for who may manage it."""
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
 import discord
 from discord import app_commands
@@ -9,15 +9,12 @@ from discord.ext import commands
 from bot.features.account import panels
 from bot.features.account.allowance import allowance, shown, whom
 from bot.interactions import cards
-from bot.interactions.fence import Refusal, answer
-from bot.interactions.rights import must_manage
+from bot.interactions.answer import Refusal, answer
+from bot.interactions.interaction import Interaction
+from bot.interactions.rights import Rights
 from bot.language import say
-from storage import QuotaStatus, Target
+from storage import QuotaStatus, Storage, Target
 
-if TYPE_CHECKING:
-    from bot.client import EaselBot
-
-Interaction = discord.Interaction["EaselBot"]
 Who = discord.Member | discord.User | discord.Role
 Credits = app_commands.Range[float, 0.0, 1_000_000.0]
 Period = Literal["day", "week", "month"]
@@ -32,18 +29,19 @@ class QuotaCog(
 ):
     """Discord hides it from others, and each use is checked here again."""
 
-    def __init__(self, bot: "EaselBot") -> None:
-        self._bot = bot
+    def __init__(self, storage: Storage, rights: Rights) -> None:
+        self._quotas = storage.quotas
+        self._rights = rights
 
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
         """At run time, whatever the server's settings let through."""
-        return must_manage(self._bot, interaction)
+        return self._rights.must_manage(interaction)
 
     @app_commands.command(description="The rules of this server, and how somebody stands")
     @app_commands.describe(who="A person or a role; nothing for the whole server")
     async def show(self, interaction: Interaction, who: Who | None = None) -> None:
         guild_id = _guild(interaction)
-        rules = [shown(rule) for rule in await self._bot.storage.quotas.rules(guild_id)]
+        rules = [shown(rule) for rule in await self._quotas.rules(guild_id)]
         person = None
         if who is not None and not isinstance(who, discord.Role):
             person = (who.mention, allowance(await self._status(guild_id, who)))
@@ -66,9 +64,7 @@ class QuotaCog(
     ) -> None:
         target = _target(_guild(interaction), who)
         amount = None if credits is None else round(credits * 100)
-        rule = await self._bot.storage.quotas.set_rule(
-            target, period, amount, by=interaction.user.id
-        )
+        rule = await self._quotas.set_rule(target, period, amount, by=interaction.user.id)
         await answer(interaction, panels.quota_set(shown(rule)))
 
     @app_commands.command(description="Add credits for the present period")
@@ -80,7 +76,7 @@ class QuotaCog(
         credits: app_commands.Range[float, 0.01, 1_000_000.0],
     ) -> None:
         guild_id, amount = _guild(interaction), round(credits * 100)
-        await self._bot.storage.quotas.grant(who.id, guild_id, amount, by=interaction.user.id)
+        await self._quotas.grant(who.id, guild_id, amount, by=interaction.user.id)
         status = await self._status(guild_id, who)
         await answer(interaction, panels.quota_granted(who.mention, amount, allowance(status)))
 
@@ -95,7 +91,7 @@ class QuotaCog(
         who: Who | None = None,
         what: Literal["spending", "rule"] = "spending",
     ) -> None:
-        guild_id, quotas = _guild(interaction), self._bot.storage.quotas
+        guild_id, quotas = _guild(interaction), self._quotas
         if what == "rule":
             target = _target(guild_id, who)
             was_there = await quotas.clear_rule(target, by=interaction.user.id)
@@ -109,7 +105,7 @@ class QuotaCog(
 
     async def _status(self, guild_id: int, who: discord.Member | discord.User) -> QuotaStatus:
         role_ids = [role.id for role in who.roles] if isinstance(who, discord.Member) else []
-        return await self._bot.storage.quotas.status(who.id, guild_id, role_ids)
+        return await self._quotas.status(who.id, guild_id, role_ids)
 
 
 def _guild(interaction: Interaction) -> int:

@@ -1,39 +1,61 @@
-"""/show, and the menu Show Prompt: a job looked at again, and its words to be copied."""
-
-from typing import TYPE_CHECKING
+"""/show, /jobs and the menu Show Prompt: one's own jobs found again and looked at again."""
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.features.gallery.details import code_block
-from bot.features.proposals.proposal_cards import BLUE
-from bot.intake.commands import MAX_CHOICE_NAME, MAX_CHOICES
+from bot.features.gallery.job_list import MAX_SEARCH, JobList
+from bot.features.gallery.page_buttons import JobSearch
+from bot.features.gallery.showing import Showing
 from bot.interactions import cards
-from bot.interactions.fence import Refusal, answer
+from bot.interactions.answer import Refusal, answer
+from bot.interactions.cards import BLUE
+from bot.interactions.commands import MAX_CHOICES, EaselCog, choice_name
+from bot.interactions.interaction import Interaction, Person
 from bot.interactions.post import Attachment
+from bot.interactions.rights import Rights
 from bot.language import say
-from bot.messages.announce import Announcer
-from bot.messages.job_of_message import job_of
-from storage import Status
-from storage.job import Job
+from bot.messages.job_posts import JobPosts
+from bot.messages.shown_jobs import ShownJobs
+from storage import Status, Storage, Which
 
-if TYPE_CHECKING:
-    from bot.client import EaselBot
-
-Interaction = discord.Interaction["EaselBot"]
+MAX_PAGE = 99_999
 _ROOM = 4000  # characters of a prompt in an embed
 
 
-class Show(commands.Cog):
-    """A context menu cannot be declared inside a cog, so it is added by hand."""
+class GalleryCog(EaselCog):
+    def __init__(
+        self,
+        storage: Storage,
+        showing: Showing,
+        job_list: JobList,
+        messages: ShownJobs,
+        rights: Rights,
+    ) -> None:
+        self._storage = storage
+        self._showing = showing
+        self._job_list = job_list
+        self._messages = messages
+        self._rights = rights
+        self.context_menus = (
+            app_commands.ContextMenu(name="Show Prompt", callback=self.show_prompt),
+        )
 
-    def __init__(self, bot: "EaselBot") -> None:
-        self._bot = bot
-        self._menu = app_commands.ContextMenu(name="Show Prompt", callback=self.show_prompt)
-
-    async def cog_load(self) -> None:
-        self._bot.tree.add_command(self._menu)
+    @app_commands.command(description="Your own jobs and favourites, to find them again")
+    @app_commands.describe(
+        search="Words that stand in the prompt",
+        status="Only jobs in this state, or those with a picture you gave a heart",
+        page="Which page of the list; 1 is the newest",
+    )
+    async def jobs(
+        self,
+        interaction: Interaction,
+        search: app_commands.Range[str, 1, MAX_SEARCH] = "",
+        status: Which = "all",
+        page: app_commands.Range[int, 1, MAX_PAGE] = 1,
+    ) -> None:
+        wanted = JobSearch(" ".join(search.split()), status, page)
+        await self._job_list.show(interaction, wanted)
 
     @app_commands.command(description="Bring a job of yours back, or read what a picture tells")
     @app_commands.describe(
@@ -49,38 +71,36 @@ class Show(commands.Cog):
         if (job_id is None) == (picture is None):
             raise Refusal(cards.refused(say("show-which"), cards.command("show", job_id or "")))
         if picture is not None:
-            await self._bot.showing.picture(interaction, picture.url)
+            await self._showing.picture(interaction, picture.url)
         else:
-            await self._bot.showing.job(interaction, str(job_id))
+            await self._showing.job(interaction, str(job_id))
 
     @show.autocomplete("job_id")
     async def _own_jobs(
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
         """One's own finished jobs, the latest first."""
-        jobs = await self._bot.storage.jobs.recent(interaction.user.id, limit=200)
+        jobs = await self._storage.jobs.recent(interaction.user.id, limit=200)
         fitting = (
             job
             for job in jobs
             if job.status == Status.DONE and typed.casefold() in job.prompt.casefold()
         )
-        choices = [app_commands.Choice(name=_name(job), value=job.id) for job in fitting]
+        choices = [
+            app_commands.Choice(name=choice_name(job.prompt), value=job.id) for job in fitting
+        ]
         return choices[:MAX_CHOICES]
 
     async def show_prompt(self, interaction: Interaction, message: discord.Message) -> None:
         """The whole prompt with every parameter, in a block that can be copied."""
-        job = await job_of(self._bot, message)
+        job = await self._messages.job_of(message, interaction.client.user.id)
         if job is None:
             raise Refusal(cards.refused(say("refused-no-job")))
-        prompt = Announcer.of(job).prompt
+        await self._rights.must_see(Person.of(interaction), job)
+        prompt = JobPosts.of(job).prompt
         if len(prompt) <= _ROOM and "```" not in prompt:
             card = cards.Card(say("show-prompt-title"), code_block(prompt, _ROOM), BLUE)
             await answer(interaction, card)
         else:
             file = Attachment("prompt.txt", prompt.encode()).to_file()
             await interaction.response.send_message(file=file, ephemeral=True)
-
-
-def _name(job: Job) -> str:
-    name = " ".join(job.prompt.split())
-    return name if len(name) <= MAX_CHOICE_NAME else name[: MAX_CHOICE_NAME - 1] + "…"

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.features.proposals.proposal_cards import BLUE
-from bot.interactions.cards import Card
+from bot.interactions.cards import BLUE, Card
 from bot.language import say
 from bot.prompt import ImagineOrder
 

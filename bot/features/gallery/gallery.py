@@ -2,23 +2,21 @@
 
 import asyncio
 import logging
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final
-
-import discord
+from typing import Final
 
 from bot.interactions import cards
-from bot.interactions.fence import answer, in_time
-from bot.interactions.post import Attachment, Place, Post
+from bot.interactions.answer import answer, change_pressed, in_time
+from bot.interactions.interaction import Interaction, Person
+from bot.interactions.post import Attachment, Post
+from bot.interactions.rights import Rights, audience_of
 from bot.language import say
 from bot.messages import job_buttons, texts
-from bot.messages.announce import Announcer
-from bot.messages.delivery import Courier, once
+from bot.messages.delivery import Delivery
+from bot.messages.job_posts import JobPosts
+from bot.messages.place import Place
+from bot.messages.shown_jobs import ShownJobs
 from bot.pictures import grid
-from storage import Job, NotFound, Status, Storage
-
-if TYPE_CHECKING:
-    from bot.client import EaselBot
+from storage import Job, NotFound, Storage, StoredImage
 
 log = logging.getLogger(__name__)
 
@@ -28,30 +26,35 @@ DM_TOTAL_BYTES: Final = 24 * 1024 * 1024  # Discord: 25 MiB for one request
 class Gallery:
     """Reads stored pictures; makes none."""
 
-    def __init__(self, storage: Storage, courier: Courier) -> None:
-        self._storage = storage
-        self._courier = courier
-
-    async def post_single(
-        self, interaction: discord.Interaction["EaselBot"], job_id: str, index: int
+    def __init__(
+        self, storage: Storage, delivery: Delivery, messages: ShownJobs, rights: Rights
     ) -> None:
-        """U: the stored picture itself, as a reply to the grid, for whoever pressed; free."""
-        image = await self._storage.images.get(job_id, index)
-        announcer = Announcer.of(await self._storage.jobs.get(job_id))
+        self._storage = storage
+        self._delivery = delivery
+        self._messages = messages
+        self._rights = rights
+
+    async def post_single(self, interaction: Interaction, job_id: str, index: int) -> None:
+        """U: the stored picture itself, as a reply to the grid, for whoever pressed; free.
+
+        Of a stealth job, where others could look on, for its owner alone.
+        """
+        job, image = await self._job_and_image(job_id, index)
+        audience = audience_of(job, interaction.guild_id)
+        await self._rights.must_see(Person.of(interaction), job, audience)
+        posts = JobPosts.of(job)
         png = await self._storage.files.read_picture(image.path)
         message, user = interaction.message, interaction.user
         if message is None or interaction.channel_id is None:
             raise NotFound(f"the grid of {job_id} is out of sight")
         view = job_buttons.grid_after(message, job_id, "u", index)
-        await interaction.response.edit_message(view=view)
-        words = texts.single(announcer.prompt, index, user.id)
+        await change_pressed(interaction, view=view)
+        words = texts.single(posts.prompt, index, user.id)
 
         def post_with(upload: grid.Upload) -> Post:
-            name = grid.file_name(
-                user.name, announcer.prompt, f"{index}_{job_id}", upload.extension
-            )
+            name = grid.file_name(user.name, posts.prompt, f"{index}_{job_id}", upload.extension)
             picture = Attachment(
-                name, upload.data, announcer.alt_text(say("job-alt-picture", index=index))
+                name, upload.data, posts.alt_text(say("job-alt-picture", index=index))
             )
             return Post(
                 content=words if upload.note is None else f"{words}\n-# {upload.note}",
@@ -62,25 +65,32 @@ class Gallery:
                 nonce=interaction.id,
             )
 
+        if audience == "alone":
+            limit = self._delivery.upload_limit_bytes(interaction.guild_id)
+            upload = await asyncio.to_thread(grid.fit_upload, png, limit)
+            await interaction.followup.send(ephemeral=True, **post_with(upload).as_answer())
+            return
         place = Place(job_id, user.id, interaction.guild_id, interaction.channel_id)
-        await self._courier.send_picture(place, png, post_with, interaction.followup)
+        sent = await self._delivery.send_picture(place, png, post_with, interaction.followup)
+        await self._messages.record_sent(place, sent, "single")
 
-    async def like(
-        self, interaction: discord.Interaction["EaselBot"], job_id: str, index: int
-    ) -> None:
+    async def like(self, interaction: Interaction, job_id: str, index: int) -> None:
         """❤️: the picture is among the presser's favourites, or no longer; told to them alone."""
+        job = await self._storage.jobs.get(job_id)
+        await self._rights.must_see(Person.of(interaction), job)
         async with in_time(interaction):
             is_liked = await self._storage.favourites.toggle(interaction.user.id, job_id, index)
         words = say("favourite-added" if is_liked else "favourite-removed", index=index)
         await answer(interaction, cards.done(words, say("favourite-title")))
 
     async def send_by_dm(self, job: Job) -> None:
-        """The four pictures, one by one, with job id and seed; Undeliverable, NotFound."""
+        """The four pictures to their owner, with id and seed; Undeliverable, NotFound, Refusal."""
+        await self._rights.must_see(Person(job.user_id), job)
         images = await self._storage.images.of_job(job.id)
         if not images:
             raise NotFound(f"job {job.id} has no pictures yet")
-        announcer = Announcer.of(job)
-        limit = min(self._courier.upload_limit_bytes(None), DM_TOTAL_BYTES // len(images))
+        posts = JobPosts.of(job)
+        limit = min(self._delivery.upload_limit_bytes(None), DM_TOTAL_BYTES // len(images))
         files = []
         for image in images:
             png = await self._storage.files.read_picture(image.path)
@@ -88,21 +98,15 @@ class Gallery:
             name = f"{image.index}_{job.id}.{upload.extension}"
             files.append(
                 Attachment(
-                    name, upload.data, announcer.alt_text(say("job-alt-picture", index=image.index))
+                    name, upload.data, posts.alt_text(say("job-alt-picture", index=image.index))
                 )
             )
-        words = texts.sent_by_dm(announcer.prompt, job.id, images[0].seed)
-        await self._courier.send_to_user(job.user_id, Post(content=words, files=tuple(files)))
+        words = texts.sent_by_dm(posts.prompt, job.id, images[0].seed)
+        sent = await self._delivery.send_to_user(
+            job.user_id, Post(content=words, files=tuple(files))
+        )
+        await self._messages.record(job.id, sent.id, sent.channel.id, None, "copy")
 
-    async def take_away(self, job: Job, message_id: int, channel_id: int) -> bool:
-        """Delete the message that shows a finished job; False for any other message."""
-        if job.status not in (Status.DELIVERING, Status.DONE):
-            return False
-        if message_id == job.progress_message_id:
-            return False
-        try:
-            channel = self._courier.channel(replace(Place.of(job), channel_id=channel_id))
-            await once(lambda: channel.get_partial_message(message_id).delete())
-        except discord.NotFound:
-            return False
-        return True
+    async def _job_and_image(self, job_id: str, index: int) -> tuple[Job, StoredImage]:
+        image = await self._storage.images.get(job_id, index)
+        return await self._storage.jobs.get(job_id), image

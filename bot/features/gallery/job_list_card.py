@@ -6,14 +6,13 @@ Values in, a card out; knows no Discord client and no database.
 from collections.abc import Callable
 from typing import Final
 
-from bot.interactions.cards import YELLOW, Card, cut
+from bot.interactions.cards import BLUE, YELLOW, Card, cut
+from bot.interactions.wording import bold
 from bot.language import say
-from bot.messages.texts import bold
 from storage import FoundJob, FoundPage, Job, Which
 
 PAGE_SIZE: Final = 8  # entries of at most 480 characters in a card of 4096
 MAX_PROMPT: Final = 100
-BLUE: Final = 0x5865F2
 
 
 def found_card(

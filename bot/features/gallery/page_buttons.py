@@ -1,20 +1,17 @@
-"""◀ ▶ under a list of one's jobs: the whole question stands in the `custom_id`.
+"""◀ ▶ under a list of one's jobs: the whole search stands in the `custom_id`.
 
 `jobs:v1:<page>:<which>:<words>`, so that a list of any age can be turned after any restart.
 """
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, cast, get_args
+from typing import Any, ClassVar, Final, Self, cast, get_args
 
-import discord
 from discord.ui import Button, DynamicItem, Item, View
 
-from bot.interactions.buttons import RoutedButton, routed_view
+from bot.interactions.buttons import RoutedItem, routed_view
+from bot.interactions.interaction import Interaction
 from storage import Which
-
-if TYPE_CHECKING:
-    from bot.client import EaselBot
 
 MAX_ID: Final = 100  # Discord: characters of a custom_id, counted here as UTF-16 units
 _WHICH: Final = "|".join(get_args(Which))
@@ -22,7 +19,7 @@ _TEMPLATE: Final = rf"jobs:v1:(?P<page>\d{{1,6}}):(?P<which>{_WHICH}):(?P<words>
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class JobSearch:
     """What a list of jobs answers."""
 
     words: str = ""
@@ -40,38 +37,39 @@ class Question:
         return MAX_ID - len(longest.encode("utf-16-le")) // 2
 
 
-class TurnPage(RoutedButton, DynamicItem[Button[View]], template=_TEMPLATE):
+class TurnPage(RoutedItem, DynamicItem[Button[View]], template=_TEMPLATE):
     """One of the two; only whoever asked sees it."""
 
     label: ClassVar[str | None] = None
     emoji: ClassVar[str] = "▶️"
 
-    def __init__(self, question: Question, sign: str = emoji, *, is_disabled: bool = False) -> None:
-        self.question = question
+    def __init__(self, search: JobSearch, sign: str = emoji, *, is_disabled: bool = False) -> None:
+        self.search = search
         button: Button[View] = Button(
             style=self.style,
             emoji=sign,
-            custom_id=question.custom_id,
+            custom_id=search.custom_id,
             disabled=is_disabled,
         )
         super().__init__(button)
 
     @classmethod
     async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
+        cls, interaction: Interaction, item: Item[Any], match: re.Match[str], /
     ) -> Self:
         which = cast(Which, match["which"])
-        return cls(Question(match["words"], which, int(match["page"])))
+        return cls(JobSearch(match["words"], which, int(match["page"])))
 
-    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
-        await interaction.client.finding.turn(interaction, self.question)
+    @property
+    def args(self) -> tuple[Any, ...]:
+        return (self.search,)
 
 
-def turning_view(question: Question, page: int, pages: int) -> View | None:
+def turning_view(search: JobSearch, page: int, pages: int) -> View | None:
     """◀ and ▶ around the page that is shown; None where there is only one."""
     if pages == 1:
         return None
-    before, after = replace(question, page=page - 1), replace(question, page=page + 1)
+    before, after = replace(search, page=page - 1), replace(search, page=page + 1)
     return routed_view(
         [
             TurnPage(before, "◀️", is_disabled=page == 1),

@@ -1,21 +1,23 @@
 """❌ and ✉️ under a job's message, for its owner: stop or delete it, have it sent."""
 
 import logging
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import discord
 from discord.ext import commands
 
-from bot.interactions.fence import TROUBLE, fenced_event
-from bot.interactions.post import Place, Post
+from bot.features.gallery.gallery import Gallery
+from bot.interactions.answer import TROUBLE, Refusal
+from bot.interactions.commands import EaselCog
+from bot.interactions.fence import fenced_event
+from bot.interactions.post import Post
 from bot.language import say, speak
 from bot.logs import about_job
-from bot.messages.delivery import Undeliverable
-from bot.messages.job_of_message import job_by_id
+from bot.messages.delivery import Delivery, Undeliverable
+from bot.messages.place import Place
+from bot.messages.shown_jobs import ShownJobs
+from bot.running.stopping import Stopping
 from storage import Job
-
-if TYPE_CHECKING:
-    from bot.client import EaselBot
 
 log = logging.getLogger(__name__)
 
@@ -23,9 +25,14 @@ STOP: Final = "❌"
 SEND: Final = ("✉️", "✉")  # clients send it with and without the variation selector
 
 
-class Reactions(commands.Cog):
-    def __init__(self, bot: "EaselBot") -> None:
-        self._bot = bot
+class ReactionsCog(EaselCog):
+    def __init__(
+        self, messages: ShownJobs, gallery: Gallery, stopping: Stopping, delivery: Delivery
+    ) -> None:
+        self._messages = messages
+        self._gallery = gallery
+        self._stopping = stopping
+        self._delivery = delivery
 
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
@@ -33,33 +40,31 @@ class Reactions(commands.Cog):
             await fenced_event(f"reaction {payload.emoji.name}", self._react(payload))
 
     async def _react(self, payload: discord.RawReactionActionEvent) -> None:
-        job = await job_by_id(self._bot, payload.message_id)
+        job = await self._messages.job_by_id(payload.message_id)
         if job is None or job.user_id != payload.user_id:
             return  # strangers' reactions mean nothing
         speak(job.locale)  # a reaction tells nothing of its person's language
         with about_job(job.id):
             if payload.emoji.name == STOP:
-                await self._stop(job, payload)
+                await self._stopping.end(job, payload.message_id, payload.channel_id)
             else:
                 await self._send(job)
 
-    async def _stop(self, job: Job, payload: discord.RawReactionActionEvent) -> None:
-        if not await self._bot.runner.stop(job):
-            await self._bot.gallery.take_away(job, payload.message_id, payload.channel_id)
-
     async def _send(self, job: Job) -> None:
         try:
-            await self._bot.gallery.send_by_dm(job)
+            await self._gallery.send_by_dm(job)
+        except Refusal as refusal:
+            log.info("not sent: %s", refusal)
         except Undeliverable:
-            await self._say_closed(job)
+            await self._tell_closed(job)
 
-    async def _say_closed(self, job: Job) -> None:
+    async def _tell_closed(self, job: Job) -> None:
         """A reaction has no private answer, and direct messages are closed: so, beside the grid."""
         log.info("the owner's direct messages are closed")
         words = say("refused-closed-dms-reaction", owner=f"<@{job.user_id}>")
         place = Place.of(job)
         try:
             post = Post(content=words, pings=job.user_id, reply_to=job.result_message_id)
-            await self._bot.courier.channel(place).send(**post.as_message(place.channel_id))
+            await self._delivery.channel(place).send(**post.as_message(place.channel_id))
         except TROUBLE as error:
             log.warning("nor can it be said in the channel (%s)", error)

@@ -35,13 +35,13 @@ _LINK: Final = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Match:
     passage: Passage
     score: float
     share: float  # of the question's weight that the passage holds
 
 
-def best(question: str, passages: Sequence[Passage]) -> list[Found]:
+def best(question: str, passages: Sequence[Passage]) -> list[Match]:
     """The passages that share something with the question, the likeliest answer first."""
     bags = [_bag(one) for one in passages]
     wanted = set(words(question))
@@ -56,16 +56,16 @@ def best(question: str, passages: Sequence[Passage]) -> list[Found]:
     for one, bag in zip(passages, bags, strict=True):
         if shared := wanted & bag.keys():
             score = sum(rarity[word] * _weight(bag[word], bag.total() / usual) for word in shared)
-            found.append(Found(one, score, sum(rarity[word] for word in shared) / whole))
+            found.append(Match(one, score, sum(rarity[word] for word in shared) / whole))
     return sorted(found, key=lambda each: -each.score)
 
 
-def is_answer(found: Found) -> bool:
+def is_answer(found: Match) -> bool:
     """False where it shares too little to be told as an answer."""
     return found.share >= LEAST_SHARE
 
 
-def topics(found: Sequence[Found]) -> list[Topic]:
+def topics(found: Sequence[Match]) -> list[Topic]:
     """All topics, those of the likeliest passages first."""
     named = [one.passage.source for one in found]
     return sorted(TOPICS, key=lambda topic: named.index(topic) if topic in named else len(named))

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from bot.interactions.cards import Card
+from bot.interactions.cards import BLUE, Card
 from bot.language import ENGLISH, keys, say
 from bot.prompt import Parameter, Table
 
-BLUE: Final = 0x5865F2
 Topic = Literal[
     "start",
     "prompts",

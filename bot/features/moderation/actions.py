@@ -1,46 +1,49 @@
 """What moderators do about a report: each deed recorded first, then done, then told on the card."""
 
 import logging
-from typing import TYPE_CHECKING
-
-import discord
 
 from bot.features.moderation.buttons import Action, Reported, done_in, report_view
-from bot.features.moderation.pauses import pause
+from bot.features.moderation.pauses import PAUSE
 from bot.interactions import cards
-from bot.interactions.fence import TROUBLE, Refusal
+from bot.interactions.answer import TROUBLE, Refusal, take_press
+from bot.interactions.interaction import Interaction, Person
 from bot.interactions.post import Post
+from bot.interactions.rights import Rights
+from bot.interactions.wording import bold
 from bot.language import say, speaking
-from bot.messages.announce import Announcer
-from bot.messages.delivery import Undeliverable, once
-from bot.messages.job_of_message import withhold
-from bot.messages.texts import bold
-from storage import Job, NotFound
-
-if TYPE_CHECKING:
-    from bot.client import EaselBot
+from bot.messages.delivery import Delivery, Undeliverable
+from bot.messages.job_posts import JobPosts
+from bot.running.runner import Runner
+from storage import Clock, Job, Storage
 
 log = logging.getLogger(__name__)
-
-Interaction = discord.Interaction["EaselBot"]
 
 
 class Moderation:
     """Delete, warn, pause, dismiss."""
 
-    def __init__(self, bot: "EaselBot") -> None:
-        self._bot = bot
+    def __init__(
+        self,
+        storage: Storage,
+        delivery: Delivery,
+        runner: Runner,
+        rights: Rights,
+        now: Clock,
+    ) -> None:
+        self._storage = storage
+        self._delivery = delivery
+        self._runner = runner
+        self._rights = rights
+        self._now = now
 
     async def act(self, interaction: Interaction, action: Action, reported: Reported) -> None:
-        guild_id = interaction.guild_id
-        is_operator = interaction.user.id in self._bot.operator_ids
-        if guild_id is None or not (interaction.permissions.manage_messages or is_operator):
+        person, guild_id = Person.of(interaction), interaction.guild_id
+        if guild_id is None or not (person.is_moderator or self._rights.is_operator(person)):
             raise Refusal(cards.refused(say("report-not-moderator")))
-        job = await self._bot.storage.jobs.get(reported.job_id)
-        if job.guild_id != guild_id and not is_operator:
-            raise NotFound(f"job {job.id} is not of server {guild_id}")
-        await interaction.response.defer()
-        await self._bot.storage.audit.append(
+        job = await self._storage.jobs.get(reported.job_id)
+        await self._rights.must_moderate(person, job)
+        await take_press(interaction)
+        await self._storage.audit.append(
             f"report.{action}", job.id, by=interaction.user.id, guild_id=guild_id, owner=job.user_id
         )
         with speaking(str(interaction.guild_locale or "")):
@@ -52,42 +55,43 @@ class Moderation:
     ) -> str:
         """The line for the card."""
         by, guild = interaction.user, interaction.guild
-        now = self._bot.now()
+        now = self._now()
         words = f"report-done-{action}"
         name = "" if guild is None else guild.name
         if action == "delete":
-            await self._delete(job, reported)
+            await self._delete(job, reported, by.id)
         elif action == "warn":
             with speaking(job.locale):
-                notice = say("report-warned", guild=name, prompt=bold(Announcer.of(job).prompt))
+                notice = say("report-warned", guild=name, prompt=bold(JobPosts.of(job).prompt))
             if not await self._notify(job, notice):
                 words = "report-done-warn-closed"
         elif action == "pause":
             assert guild is not None, "checked before"
-            until = await pause(self._bot.storage, job.user_id, guild.id, now, by.id, job.id)
+            until = now + PAUSE
+            await self._storage.pauses.pause(job.user_id, guild.id, until, by.id, job.id)
             with speaking(job.locale):
                 notice = say("report-paused", guild=name, until=_moment(until.timestamp()))
             await self._notify(job, notice)
         return say(words, by=f"<@{by.id}>", at=_moment(now.timestamp()))
 
-    async def _delete(self, job: Job, reported: Reported) -> None:
-        """The message that was reported and the job's result; a job at work is stopped."""
-        await self._bot.runner.stop(job)
+    async def _delete(self, job: Job, reported: Reported, by: int) -> None:
+        """Every message that shows the job, and the one reported; no way brings it back."""
+        await self._runner.stop(job)
+        await self._storage.withheld.add(job.id, by)
         found = {(reported.channel_id, reported.message_id)}
-        if job.result_message_id is not None:
-            found.add((job.channel_id, job.result_message_id))
-        await withhold(self._bot.storage, job.id)
+        for one in await self._storage.job_messages.of_job(job.id):
+            if one.channel_id is not None:
+                found.add((one.channel_id, one.message_id))
         for channel_id, message_id in found:
-            message = self._bot.get_partial_messageable(channel_id).get_partial_message(message_id)
             try:
-                await once(message.delete)
-            except discord.NotFound:
-                log.info("message %s is gone already", message_id)
+                await self._delivery.delete_message(channel_id, message_id)
+            except TROUBLE as error:
+                log.info("message %s cannot be deleted (%s)", message_id, error)
 
     async def _notify(self, job: Job, words: str) -> bool:
         """Tell the owner by direct message; False when these are closed."""
         try:
-            await self._bot.courier.send_to_user(job.user_id, Post(content=words))
+            await self._delivery.send_to_user(job.user_id, Post(content=words))
         except (*TROUBLE, Undeliverable) as error:
             log.info("the owner cannot be told (%s)", error)
             return False

@@ -7,18 +7,15 @@ press.
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Self
+from typing import Any, ClassVar, Final, Literal, Self
 
 import discord
 from discord import ButtonStyle
 from discord.ui import Button, DynamicItem, Item, View
 
-from bot.interactions.buttons import RoutedButton, routed_view
+from bot.interactions.buttons import RoutedItem, buttons_in, routed_view
+from bot.interactions.interaction import Interaction
 from bot.language import say
-from bot.logs import about_job
-
-if TYPE_CHECKING:
-    from bot.client import EaselBot
 
 Action = Literal["delete", "warn", "pause", "dismiss"]
 VERSION: Final = "m1"
@@ -41,7 +38,7 @@ def template(letter: str) -> str:
     )
 
 
-class ReportButton(RoutedButton):
+class ReportButton(RoutedItem):
     """What all have in common; a deed that is done stands there disabled."""
 
     letter: ClassVar[str]
@@ -50,7 +47,7 @@ class ReportButton(RoutedButton):
     emoji: ClassVar[str | None] = None
 
     def __init__(self, reported: Reported, *, is_done: bool = False) -> None:
-        self.reported = reported
+        self.reported, self.job_id = reported, reported.job_id
         where = f"{reported.job_id}:{reported.channel_id}:{reported.message_id}"
         button: Button[View] = Button(
             style=self.style,
@@ -62,16 +59,13 @@ class ReportButton(RoutedButton):
 
     @classmethod
     async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
+        cls, interaction: Interaction, item: Item[Any], match: re.Match[str], /
     ) -> Self:
         return cls(Reported(match["job"], int(match["channel"]), int(match["message"])))
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        with about_job(self.reported.job_id):
-            await super().callback(interaction)
-
-    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
-        await interaction.client.moderation.act(interaction, self.action, self.reported)
+    @property
+    def args(self) -> tuple[Any, ...]:
+        return (self.action, self.reported)
 
 
 class Delete(ReportButton, DynamicItem[Button[View]], template=template("d")):
@@ -91,21 +85,16 @@ class Dismiss(ReportButton, DynamicItem[Button[View]], template=template("x")):
     letter, action, label = "x", "dismiss", "Dismiss"
 
 
-REPORT_BUTTONS: Final = (Delete, Warn, Pause, Dismiss)
+BUTTONS: Final = (Delete, Warn, Pause, Dismiss)
 
 
 def report_view(reported: Reported, done: Collection[str] = ()) -> View:
     """`Delete` `Warn` `Pause 24 h` `Dismiss`; those in `done` cannot be pressed again."""
-    return routed_view(kind(reported, is_done=kind.action in done) for kind in REPORT_BUTTONS)
+    return routed_view(kind(reported, is_done=kind.action in done) for kind in BUTTONS)
 
 
 def done_in(message: discord.Message) -> set[str]:
     """The actions whose buttons are disabled in a card."""
-    letters = {kind.letter: kind.action for kind in REPORT_BUTTONS}
-    return {
-        letters[part.custom_id.split(":")[1]]
-        for row in message.components
-        if isinstance(row, discord.ActionRow)
-        for part in row.children
-        if isinstance(part, discord.Button) and part.disabled and part.custom_id
-    }
+    letters = {kind.letter: kind.action for kind in BUTTONS}
+    done = (one for one in buttons_in(message) if one.disabled and one.custom_id)
+    return {letters[str(one.custom_id).split(":")[1]] for one in done}

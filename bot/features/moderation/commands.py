@@ -1,54 +1,49 @@
 """Report Job, in the menu of a message, and /moderation: where the reports go."""
 
-from typing import TYPE_CHECKING, Any
-
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.features.moderation.reports import CHANNEL
+from bot.features.moderation.reports import CHANNEL, Reports
 from bot.interactions import cards
-from bot.interactions.fence import answer
-from bot.interactions.rights import must_manage
+from bot.interactions.answer import answer
+from bot.interactions.commands import EaselCog
+from bot.interactions.interaction import Interaction
+from bot.interactions.rights import Rights
 from bot.language import say
-
-if TYPE_CHECKING:
-    from bot.client import EaselBot
-
-Interaction = discord.Interaction["EaselBot"]
+from storage import Storage
 
 
-class Report(commands.Cog):
-    """A context menu cannot be declared inside a cog, so it is added by hand."""
-
-    def __init__(self, bot: "EaselBot") -> None:
-        self._bot = bot
-        self._menu = app_commands.ContextMenu(name="Report Job", callback=self.report_job)
-        self._menu.guild_only = True
-
-    async def cog_load(self) -> None:
-        self._bot.tree.add_command(self._menu)
+class ReportCog(EaselCog):
+    def __init__(self, reports: Reports) -> None:
+        self._reports = reports
+        menu = app_commands.ContextMenu(name="Report Job", callback=self.report_job)
+        menu.guild_only = True
+        self.context_menus = (menu,)
 
     async def report_job(self, interaction: Interaction, message: discord.Message) -> None:
         """Tell the moderators about a picture, with a reason."""
         if interaction.guild_id is None:
             raise app_commands.NoPrivateMessage
-        await self._bot.reports.open(interaction, message)
+        await self._reports.open(interaction, message)
 
 
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_guild=True)
 class ModerationCog(
-    commands.GroupCog, group_name="moderation", group_description="Where reports of pictures go"
+    commands.GroupCog,
+    group_name="moderation",
+    group_description="Where reports of pictures go",
 ):
     """Discord hides it from others, and each use is checked here again."""
 
-    def __init__(self, bot: "EaselBot") -> None:
-        self._bot = bot
+    def __init__(self, storage: Storage, rights: Rights) -> None:
+        self._storage = storage
+        self._rights = rights
 
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
         """At run time, whatever the server's settings let through."""
-        return must_manage(self._bot, interaction)
+        return self._rights.must_manage(interaction)
 
     @app_commands.command(description="The channel that reports of pictures are posted to")
     @app_commands.describe(channel="Nothing: reports go to the server's owner")
@@ -57,7 +52,7 @@ class ModerationCog(
     ) -> None:
         guild_id, by = interaction.guild_id, interaction.user.id
         assert guild_id is not None, "checked before"
-        storage = self._bot.storage
+        storage = self._storage
         if channel is None:
             await storage.settings.clear("guild", guild_id, CHANNEL)
             sentence = say("report-channel-cleared")

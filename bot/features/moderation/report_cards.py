@@ -6,17 +6,14 @@ from typing import Final
 import discord
 
 from bot.features.moderation.buttons import Reported
-from bot.features.proposals.proposal_cards import fitted
 from bot.interactions.cards import YELLOW, Card
-from bot.interactions.forms import form_id
+from bot.interactions.forms import text_form
+from bot.interactions.wording import escape, fitted
 from bot.language import say
-from bot.messages.texts import escape
 
 KIND: Final = "report"
-REASON: Final = "reason"
 MAX_REASON: Final = 500
 _PROMPT_ROOM: Final = 1500
-_MAX_TITLE, _MAX_LABEL = 45, 45  # Discord
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +30,13 @@ class Report:
 def report_form(reported: Reported) -> discord.ui.Modal:
     """Asks for the reason; nothing is reported before it comes back."""
     arg = f"{reported.job_id}.{reported.channel_id}.{reported.message_id}"
-    form = discord.ui.Modal(
-        title=say("report-form-title")[:_MAX_TITLE], custom_id=form_id(KIND, arg)
+    return text_form(
+        KIND,
+        arg,
+        title=say("report-form-title"),
+        label=say("report-form-reason"),
+        max_length=MAX_REASON,
     )
-    field: discord.ui.TextInput[discord.ui.LayoutView] = discord.ui.TextInput(
-        style=discord.TextStyle.paragraph, custom_id=REASON, max_length=MAX_REASON
-    )
-    form.add_item(discord.ui.Label(text=say("report-form-reason")[:_MAX_LABEL], component=field))
-    form.stop()  # discord.py keeps only forms that are not finished
-    return form
 
 
 def reported_in(arg: str) -> Reported | None:

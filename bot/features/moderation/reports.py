@@ -5,30 +5,27 @@ Recorded first, then posted: where no channel is set the server's owner hears of
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import discord
 
 from bot.features.moderation.buttons import Reported, report_view
 from bot.features.moderation.report_cards import Report, report_card, report_form, reported_in
 from bot.interactions import cards
-from bot.interactions.fence import TROUBLE, Refusal, answer, embed_of, think
+from bot.interactions.answer import TROUBLE, Refusal, answer, embed_of, think
+from bot.interactions.interaction import Interaction
 from bot.interactions.post import Attachment
 from bot.language import say, speaking
-from bot.messages.announce import Announcer
-from bot.messages.delivery import Undeliverable, once
-from bot.messages.job_of_message import job_of
+from bot.messages.delivery import Delivery, Undeliverable, once
+from bot.messages.job_posts import JobPosts
+from bot.messages.place import link_to
+from bot.messages.shown_jobs import ShownJobs
 from bot.pictures import grid
-from bot.running.results import GRID
-from storage import Job, NotFound
-from storage.files import PICTURES
-
-if TYPE_CHECKING:
-    from bot.client import EaselBot
+from bot.pictures.job_files import read_grid
+from storage import Job, NotFound, Storage
 
 log = logging.getLogger(__name__)
 
-Interaction = discord.Interaction["EaselBot"]
 CHANNEL: Final = "reports_channel"  # a server's setting
 _SPOILER: Final = "SPOILER_"  # Discord hides a file of this name until it is clicked
 
@@ -36,16 +33,25 @@ _SPOILER: Final = "SPOILER_"  # Discord hides a file of this name until it is cl
 class Reports:
     """`channel_id`: where reports go by the operator's configuration; a server's own wins."""
 
-    def __init__(self, bot: "EaselBot", channel_id: int | None) -> None:
-        self._bot = bot
+    def __init__(
+        self,
+        storage: Storage,
+        delivery: Delivery,
+        messages: ShownJobs,
+        channel_id: int | None,
+    ) -> None:
+        self._storage = storage
+        self._delivery = delivery
+        self._messages = messages
         self._channel_id = channel_id
 
     async def open(self, interaction: Interaction, message: discord.Message) -> None:
         """Ask for the reason."""
-        job = await job_of(self._bot, message)
+        job = await self._messages.job_of(message, interaction.client.user.id)
         if job is None:
             raise Refusal(cards.refused(say("refused-no-job")))
-        await self._refuse_twice(interaction, job.id)
+        if await self._storage.reports.has(job.id, interaction.user.id):
+            raise Refusal(cards.refused(say("report-twice")))
         reported = Reported(job.id, message.channel.id, message.id)
         await interaction.response.send_modal(report_form(reported))
 
@@ -55,16 +61,18 @@ class Reports:
         if reported is None or guild is None:
             raise Refusal(cards.refused(say("refused-no-job")))
         await think(interaction)
-        await self._refuse_twice(interaction, reported.job_id)
-        job, user_id = await self._bot.storage.jobs.get(reported.job_id), interaction.user.id
-        await self._bot.storage.audit.append(
+        job, user_id = await self._storage.jobs.get(reported.job_id), interaction.user.id
+        channel_id, message_id = reported.channel_id, reported.message_id
+        is_first = await self._storage.reports.add(
+            job.id, user_id, guild.id, channel_id, message_id, reason
+        )
+        if not is_first:
+            raise Refusal(cards.refused(say("report-twice")))
+        await self._storage.audit.append(
             "report", job.id, by=user_id, guild_id=guild.id, owner=job.user_id, reason=reason
         )
-        await self._bot.storage.settings.set("user", user_id, f"report:{job.id}", True)
-        link = (
-            f"https://discord.com/channels/{guild.id}/{reported.channel_id}/{reported.message_id}"
-        )
-        report = Report(Announcer.of(job).prompt, job.user_id, user_id, reason, link)
+        link = link_to(guild.id, channel_id, message_id)
+        report = Report(JobPosts.of(job).prompt, job.user_id, user_id, reason, link)
         with speaking(str(interaction.guild_locale or "")):
             is_told = await self._tell(guild, job, report, reported, interaction.id)
         await answer(
@@ -74,7 +82,7 @@ class Reports:
 
     async def channel_of(self, guild_id: int) -> int | None:
         """Where this server's reports go."""
-        own = await self._bot.storage.settings.get("guild", guild_id, CHANNEL)
+        own = await self._storage.settings.get("guild", guild_id, CHANNEL)
         return own if isinstance(own, int) else self._channel_id
 
     async def _tell(
@@ -85,7 +93,7 @@ class Reports:
         embed = embed_of(report_card(report))
         channel_id = await self.channel_of(guild.id)
         if channel_id is not None:
-            channel = self._bot.get_partial_messageable(channel_id, guild_id=guild.id)
+            channel = self._delivery.channel_of(channel_id, guild.id)
             try:
                 await once(
                     lambda: channel.send(
@@ -98,7 +106,7 @@ class Reports:
         if guild.owner_id is None:
             return False
         try:
-            dm = await self._bot.courier.dm(guild.owner_id)
+            dm = await self._delivery.dm(guild.owner_id)
             hint = say("report-no-channel", guild=guild.name)
             await once(
                 lambda: dm.send(content=hint, embed=embed, files=_files(picture), nonce=nonce)
@@ -111,18 +119,13 @@ class Reports:
     async def _picture(self, job: Job, guild: discord.Guild) -> Attachment | None:
         """The grid behind a spoiler; None where there is none (yet)."""
         try:
-            png = await self._bot.storage.files.read_picture(f"{PICTURES}/{job.id}/{GRID}")
+            png = await read_grid(self._storage, job.id)
         except NotFound:
             return None
         upload = await asyncio.to_thread(
-            grid.fit_upload, png, self._bot.courier.upload_limit_bytes(guild.id)
+            grid.fit_upload, png, self._delivery.upload_limit_bytes(guild.id)
         )
         return Attachment(f"{_SPOILER}{job.id}.{upload.extension}", upload.data)
-
-    async def _refuse_twice(self, interaction: Interaction, job_id: str) -> None:
-        key = f"report:{job_id}"
-        if await self._bot.storage.settings.get("user", interaction.user.id, key):
-            raise Refusal(cards.refused(say("report-twice")))
 
 
 def _files(picture: Attachment | None) -> list[discord.File]:

@@ -9,6 +9,7 @@ from typing import Self
 from bot.errors import UserError
 from bot.language import say
 from bot.prompt import ImagineOrder
+from bot.queue.guards import Asked
 
 _SPACED = re.compile(r"[\s\-_.]+")
 
@@ -72,3 +73,14 @@ def _pattern(word: str) -> re.Pattern[str]:
 def _has_borders(letter: str) -> bool:
     name = unicodedata.name(letter, "")
     return not name.startswith(("CJK", "HIRAGANA", "KATAKANA", "THAI"))
+
+
+class WordGuard:
+    """No order with a banned word is stored."""
+
+    def __init__(self, words: WordFilter) -> None:
+        self._words = words
+
+    async def check(self, asked: Asked) -> None:
+        for order in asked.orders:
+            self._words.check_order(order)

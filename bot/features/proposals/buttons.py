@@ -4,18 +4,15 @@ The draft itself is kept in storage; a button knows its id and which of the prom
 """
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Final, Self
 
-import discord
 from discord import ButtonStyle
 from discord.ui import Button, DynamicItem, Item, View
 
-from bot.features.proposals.proposal_cards import keycap
-from bot.interactions.buttons import RoutedButton, routed_view
+from bot.interactions.buttons import RoutedItem, routed_view
+from bot.interactions.interaction import Interaction
+from bot.interactions.wording import keycap
 from bot.language import say
-
-if TYPE_CHECKING:
-    from bot.client import EaselBot
 
 VERSION: Final = "d1"
 
@@ -25,7 +22,7 @@ def template(action: str) -> str:
     return rf"{VERSION}:{action}:(?P<draft>[A-Za-z0-9_-]{{22}}):(?P<index>[0-5])"
 
 
-class DraftButton(RoutedButton):
+class DraftButton(RoutedItem):
     """What all have in common. `words`: the key of the label, where it is one in words."""
 
     action: ClassVar[str]
@@ -47,66 +44,54 @@ class DraftButton(RoutedButton):
 
     @classmethod
     async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
+        cls, interaction: Interaction, item: Item[Any], match: re.Match[str], /
     ) -> Self:
         return cls(match["draft"], int(match["index"]))
 
+    @property
+    def args(self) -> tuple[Any, ...]:
+        return (self.draft_id,)
 
-class Propose(DraftButton, DynamicItem[Button[View]], template=template("p")):
+
+class PromptButton(DraftButton):
+    """Of one of the prompts."""
+
+    @property
+    def args(self) -> tuple[Any, ...]:
+        return (self.draft_id, self.index)
+
+
+class Propose(PromptButton, DynamicItem[Button[View]], template=template("p")):
     """`1️⃣`: that prompt in a form."""
 
     action, label = "p", keycap(0).replace("0", "{index}")
 
-    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
-        await interaction.client.proposals.open(interaction, self.draft_id, self.index)
 
-
-class Edit(DraftButton, DynamicItem[Button[View]], template=template("e")):
+class Edit(PromptButton, DynamicItem[Button[View]], template=template("e")):
     """The only prompt there is, in a form."""
 
     action, label, words = "e", "Edit", "proposal-edit"
 
-    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
-        await interaction.client.proposals.open(interaction, self.draft_id, self.index)
 
-
-class ImagineIt(DraftButton, DynamicItem[Button[View]], template=template("i")):
+class ImagineIt(PromptButton, DynamicItem[Button[View]], template=template("i")):
     action, label, words = "i", "Imagine", "proposal-imagine"
     style = ButtonStyle.primary
-
-    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
-        await interaction.client.proposals.imagine(interaction, self.draft_id, self.index)
 
 
 class ImagineAll(DraftButton, DynamicItem[Button[View]], template=template("a")):
     action, label, words = "a", "🎉 Imagine all", "describe-imagine-all"
 
-    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
-        await interaction.client.proposals.imagine_all(interaction, self.draft_id)
-
 
 class DescribeAgain(DraftButton, DynamicItem[Button[View]], template=template("r")):
     action, emoji = "r", "🔄"
-
-    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
-        await interaction.client.describing.again(interaction, self.draft_id)
 
 
 class ShowDetails(DraftButton, DynamicItem[Button[View]], template=template("w")):
     action, label, words = "w", "Show Details", "shorten-show-details"
 
-    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
-        await interaction.client.shortening.details(interaction, self.draft_id)
-
 
 class Another(DraftButton, DynamicItem[Button[View]], template=template("s")):
     action, label, words = "s", "🎲 Another", "surprise-another"
-
-    async def press(self, interaction: discord.Interaction["EaselBot"]) -> None:
-        await interaction.client.surprises.another(interaction, self.draft_id)
-
-
-DRAFT_BUTTONS: Final = (Propose, Edit, ImagineIt, ImagineAll, DescribeAgain, ShowDetails, Another)
 
 
 def describe_view(draft_id: str, count: int) -> View:

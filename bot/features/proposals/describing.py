@@ -6,31 +6,29 @@ A picture that carries its own prompt, as ours do, says it first. Orders nothing
 import asyncio
 import io
 import re
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import Final
 
-import discord
 from PIL import Image
 
-from bot.features.proposals import proposal_cards
 from bot.features.proposals.buttons import describe_view
-from bot.features.proposals.drafts import Draft, keep_draft, read_draft
+from bot.features.proposals.proposal_cards import described
+from bot.intake.current_menu import CurrentMenu
 from bot.interactions import cards
-from bot.interactions.aloud import say_aloud
-from bot.interactions.fence import Refusal, in_time
+from bot.interactions.answer import Refusal, in_time, send_card
+from bot.interactions.interaction import Interaction
 from bot.interactions.post import Attachment
 from bot.language import say
-from bot.orders.menu import draw_seed
-from bot.orders.reader import RequestError
+from bot.messages.delivery import Delivery
+from bot.orders.reader import Reader, RequestError
+from bot.orders.request import draw_seed
 from bot.pictures import grid
-from bot.pictures.fetch import Fetched
+from bot.pictures.fetch import Fetched, Fetcher
 from bot.pictures.metadata import Metadata, read_metadata
 from bot.pictures.prompt_in_file import exact_prompt, foreign_prompt
 from bot.prompt.shapes import ratio_of
+from storage import Draft, Storage
 
-if TYPE_CHECKING:
-    from bot.client import EaselBot
-
-Interaction = discord.Interaction["EaselBot"]
 PROMPTS: Final = 4
 MOST: Final = 8  # asked for at a time, where some of them were shown already
 _SEEDS: Final = 2**32
@@ -40,14 +38,25 @@ _LANGUAGE: Final = re.compile(r"::|--|[{}\\]")  # what a caption must not say by
 class Describing:
     """Asks the reader, keeps what it said, shows it."""
 
-    def __init__(self, bot: "EaselBot") -> None:
-        self._bot = bot
+    def __init__(
+        self,
+        storage: Storage,
+        menu: CurrentMenu,
+        reader: Reader,
+        fetcher: Fetcher,
+        delivery: Delivery,
+    ) -> None:
+        self._drafts = storage.drafts
+        self._menu = menu
+        self._reader = reader
+        self._fetcher = fetcher
+        self._delivery = delivery
 
     async def describe(self, interaction: Interaction, link: str, footer: str) -> None:
         """Four prompts for the picture at this address, for everybody to see."""
-        self._bot.desk.open_menu()
+        self._menu.open()
         async with in_time(interaction):
-            fetched = await self._bot.fetcher.fetched(link)
+            fetched = await self._fetcher.fetched(link)
             own, png = await asyncio.to_thread(_read, fetched)
             seed = draw_seed()
             try:
@@ -57,19 +66,19 @@ class Describing:
                     raise Refusal(cards.not_available(refusal.card.text, footer)) from refusal
                 guessed = ()
             draft = Draft((*own, *guessed), seed=seed)
-            draft_id = await keep_draft(self._bot.storage, draft)
+            draft_id = await self._drafts.keep(interaction.user.id, draft)
             picture = await self._picture_for(interaction, png)
         await _show(interaction, draft_id, draft, picture, len(own))
 
     async def again(self, interaction: Interaction, draft_id: str) -> None:
         """Four other prompts for the picture of this message."""
-        before = await read_draft(self._bot.storage, draft_id)
+        before = await self._drafts.get(draft_id)
         async with in_time(interaction):
             png = await self._picture_of(interaction)
             seed = (before.seed + 1) % _SEEDS
             prompts = await self._guess(png, seed, PROMPTS, before.prompts)
-            draft = before.with_(prompts=prompts, seed=seed)
-            await keep_draft(self._bot.storage, draft, draft_id)
+            draft = replace(before, prompts=prompts, seed=seed)
+            await self._drafts.keep(interaction.user.id, draft, draft_id)
             picture = await self._picture_for(interaction, png)
         await _show(interaction, draft_id, draft, picture, 0)
 
@@ -77,7 +86,7 @@ class Describing:
         self, png: bytes, seed: int, count: int, shown: tuple[str, ...]
     ) -> tuple[str, ...]:
         """So many prompts that were not shown before, each with the picture's shape."""
-        card = self._bot.desk.open_menu().card
+        card = self._menu.open().card
         if not card.can_describe:
             raise Refusal(cards.not_available(say("describe-no-captioner", model=card.name)))
         width_px, height_px = await asyncio.to_thread(_size, png)
@@ -85,7 +94,7 @@ class Describing:
         found: dict[str, None] = {}
         for asked in (count, MOST):
             try:
-                captions = await self._bot.reader.describe(png, seed=seed, count=asked)
+                captions = await self._reader.describe(png, seed=seed, count=asked)
             except RequestError as error:
                 raise Refusal(cards.not_available(str(error))) from error
             found |= dict.fromkeys(_LANGUAGE.sub(" ", caption) + ending for caption in captions)
@@ -96,7 +105,7 @@ class Describing:
 
     async def _picture_for(self, interaction: Interaction, png: bytes) -> Attachment:
         """The picture as a file that may be sent there."""
-        limit = self._bot.courier.upload_limit_bytes(interaction.guild_id)
+        limit = self._delivery.upload_limit_bytes(interaction.guild_id)
         upload = await asyncio.to_thread(grid.fit_upload, png, limit)
         return Attachment(f"picture.{upload.extension}", upload.data)
 
@@ -106,14 +115,14 @@ class Describing:
         url = shown[0].image.url if shown else None
         if url is None:
             raise Refusal(cards.refused(say("describe-picture-gone")))
-        return await self._bot.fetcher.picture(url)
+        return await self._fetcher.picture(url)
 
 
 async def _show(
     interaction: Interaction, draft_id: str, draft: Draft, picture: Attachment, own: int
 ) -> None:
     view = describe_view(draft_id, len(draft.prompts))
-    await say_aloud(interaction, proposal_cards.described(draft.prompts, own), view, picture)
+    await send_card(interaction, described(draft.prompts, own), view, picture)
 
 
 def _read(fetched: Fetched) -> tuple[tuple[str, ...], bytes]:

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.interactions.cards import Card
+from bot.interactions.cards import BLUE, Card
+from bot.interactions.wording import escape, fitted, keycap
 from bot.language import say
-from bot.messages.texts import escape
 from bot.prompt.shorten import Token, mean_weight
 
-BLUE: Final = 0x5865F2
 _DESCRIBED, _SHORTENED, _TOKENS = 900, 420, 1700  # characters, within the 4096 of an embed
 _MOST_BARS: Final = 60
 _BAR_CELLS: Final = 10
@@ -48,22 +47,6 @@ def weights(words: Sequence[tuple[str, float]]) -> Card:
 
 def surprised(prompt: str) -> Card:
     return Card(say("surprise-title"), f"**{escape(prompt)}**", BLUE, say("surprise-footer"))
-
-
-def keycap(index: int) -> str:
-    """`1️⃣`."""
-    return f"{index}\ufe0f\u20e3"
-
-
-def fitted(prompt: str, longest: int) -> str:
-    """The prompt escaped, at most `longest` characters, `…` where it was cut."""
-    shown = escape(prompt)
-    if len(shown) <= longest:
-        return shown
-    cut = shown[: longest - 1]
-    if (len(cut) - len(cut.rstrip("\\"))) % 2:  # half of an escape would escape the `…`
-        cut = cut[:-1]
-    return cut.rstrip() + "…"
 
 
 def _weighed(tokens: Sequence[Token]) -> str:

@@ -4,48 +4,44 @@ Whoever presses orders, pays and is pinged; what is proposed was written down by
 """
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-import discord
-
-from bot.features.proposals.draft_forms import MAX_TEXT, imagine_form
-from bot.features.proposals.drafts import read_draft
+from bot.intake.imagining import Imagining
 from bot.interactions import cards
-from bot.interactions.fence import Refusal
+from bot.interactions.answer import Refusal
+from bot.interactions.forms import MAX_TEXT, prompt_form
+from bot.interactions.interaction import Interaction
 from bot.language import say
-from storage import NotFound
+from storage import NotFound, Storage
 
-if TYPE_CHECKING:
-    from bot.client import EaselBot
-
-Interaction = discord.Interaction["EaselBot"]
 _BRACES: Final = re.compile(r"\\.|[{},，]")  # what a permutation is read by
 
 
 class Proposals:
     """What the buttons under a proposal do."""
 
-    def __init__(self, bot: "EaselBot") -> None:
-        self._bot = bot
+    def __init__(self, storage: Storage, imagining: Imagining) -> None:
+        self._drafts = storage.drafts
+        self._imagining = imagining
 
     async def open(self, interaction: Interaction, draft_id: str, index: int) -> None:
         """That prompt in a form; nothing is spent before it comes back."""
         text = await self._prompt(draft_id, index)
         if len(text) > MAX_TEXT:
             raise Refusal(cards.refused(say("proposal-too-long", most=MAX_TEXT, length=len(text))))
-        await interaction.response.send_modal(imagine_form(text))
+        await interaction.response.send_modal(prompt_form(text, say("proposal-form-title")))
 
     async def imagine(self, interaction: Interaction, draft_id: str, index: int) -> None:
         """That prompt as it is."""
-        await self._bot.desk.imagine(interaction, await self._prompt(draft_id, index))
+        await self._imagining.imagine(interaction, await self._prompt(draft_id, index))
 
     async def imagine_all(self, interaction: Interaction, draft_id: str) -> None:
         """All of them, after the question that any order of several jobs is asked."""
-        draft = await read_draft(self._bot.storage, draft_id)
-        await self._bot.desk.imagine(interaction, all_of(draft.prompts))
+        draft = await self._drafts.get(draft_id)
+        await self._imagining.imagine(interaction, all_of(draft.prompts))
 
     async def _prompt(self, draft_id: str, index: int) -> str:
-        prompts = (await read_draft(self._bot.storage, draft_id)).prompts
+        prompts = (await self._drafts.get(draft_id)).prompts
         if not 1 <= index <= len(prompts):
             raise NotFound(f"draft {draft_id} has no prompt {index}")
         return prompts[index - 1]

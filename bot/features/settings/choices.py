@@ -6,9 +6,7 @@ Choices that a prompt could name itself are kept as parameters, as they would be
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bot.orders.preferences import Preferences, change_preferences
-from bot.prompt.split import Typed, split
-from storage import Storage
+from bot.orders.preferences import Preferences, value_of, with_value
 
 STYLIZE: Final = {"low": "50", "med": "100", "high": "250", "very-high": "750"}
 RAW: Final = "raw"
@@ -16,20 +14,6 @@ ASPECTS: Final = ("1:1", "2:3", "3:2", "3:4", "4:3", "9:16", "16:9", "1:2", "2:1
 DEFAULT: Final = "-"  # of a select: what holds where nothing was chosen
 
 Edit = Callable[[Preferences], Preferences]
-
-
-def value_of(parameters: str, name: str) -> str | None:
-    """What a parameter was given, "" for one that stands alone, None where it is not there."""
-    values = [one.value for one in split(parameters).parameters if one.name == name]
-    return values[-1] if values else None
-
-
-def with_value(parameters: str, name: str, value: str | None) -> str:
-    """The parameters with this one set anew, at the end; None takes it out."""
-    kept = [one for one in split(parameters).parameters if one.name != name]
-    if value is not None:
-        kept.append(Typed(name, value))
-    return " ".join(f"--{one.name} {one.value}".rstrip() for one in kept)
 
 
 def edit_of(act: str, value: str) -> Edit | None:
@@ -51,22 +35,6 @@ def stylize(chosen: Preferences) -> str:
     """`low`, `med`, `high`, `very-high`, or the number itself; medium where nothing was chosen."""
     value = value_of(chosen.settings, "stylize") or STYLIZE["med"]
     return next((name for name, number in STYLIZE.items() if number == value), value)
-
-
-def keep_style(chosen: Preferences, typed: str) -> Preferences:
-    """With sticky style on, the `--style` of a prompt goes into the suffix; else the same."""
-    style = value_of(typed, "style")
-    if not chosen.is_sticky_style or not style:
-        return chosen
-    return chosen.with_(suffix=with_value(chosen.suffix, "style", style))
-
-
-async def keep_sticky_style(
-    storage: Storage, user_id: int, chosen: Preferences, typed: str
-) -> None:
-    """As `keep_style`, stored."""
-    if keep_style(chosen, typed) is not chosen:
-        await change_preferences(storage, user_id, lambda now: keep_style(now, typed))
 
 
 def _set(name: str, value: str | None) -> Edit:

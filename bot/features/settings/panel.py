@@ -5,18 +5,18 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from bot.features.settings import choices
-from bot.interactions.cards import Card
+from bot.interactions.cards import BLUE, Card
 from bot.language import languages, say, sentence
+from bot.orders import preferences
 from bot.orders.preferences import Preferences
 
-BLUE: Final = 0x5865F2
 MORE: Final = "+more"  # of the select of models: no operator names one like it
 MAX_OPTIONS, MAX_OPTION = 25, 100  # Discord: options of a select, characters of one
 Page = Literal["first", "more"]
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class Allowed:
     """What this server and model allow. `models`: a real model by the operator's name for it.
 
     `reasons`: the sentence why not, by act or by `act value`; what is not in it is allowed.
@@ -63,12 +63,12 @@ class Select:
 Row = Select | tuple[Control, ...]
 
 
-def rows(chosen: Preferences, offer: Offer, page: Page = "first") -> tuple[Row, ...]:
+def rows(chosen: Preferences, allowed: Allowed, page: Page = "first") -> tuple[Row, ...]:
     """At most five rows: a select stands alone, up to five buttons together."""
-    return _first(chosen, offer) if page == "first" else _more(chosen, offer)
+    return _first(chosen, allowed) if page == "first" else _more(chosen, allowed)
 
 
-def card(chosen: Preferences, offer: Offer, result: str | None, page: Page = "first") -> Card:
+def card(chosen: Preferences, allowed: Allowed, result: str | None, page: Page = "first") -> Card:
     """`result`: the parameters behind a prompt without any, as they would be typed; None: none."""
     nothing = say("settings-nothing")
     text = [
@@ -77,20 +77,20 @@ def card(chosen: Preferences, offer: Offer, result: str | None, page: Page = "fi
     ]
     if page == "more":
         text.append(say("settings-more-adjust"))
-    reasons = dict.fromkeys(_reasons(rows(chosen, offer, page)))
+    reasons = dict.fromkeys(_reasons(rows(chosen, allowed, page)))
     text += ["", say("settings-reasons"), *reasons] if reasons else []
     return Card(say("settings-title"), "\n".join(text), BLUE)
 
 
-def _first(chosen: Preferences, offer: Offer) -> tuple[Row, ...]:
-    style, reasons = _stylize(chosen, offer), offer.reasons
+def _first(chosen: Preferences, allowed: Allowed) -> tuple[Row, ...]:
+    style, reasons = _stylize(chosen, allowed), allowed.reasons
 
     def one(act: str, value: str = "", *, emoji: str | None = None, on: bool = False) -> Control:
         reason = reasons.get(act) or reasons.get(f"{act} {value}")
         return Control(act, value, emoji, on, reason)
 
     return (
-        Select("model", tuple(_models(chosen, offer))),
+        Select("model", tuple(_models(chosen, allowed))),
         (one("raw", emoji="🔧", on=choices.is_raw(chosen)),),
         tuple(one("stylize", name, on=style == name) for name in choices.STYLIZE),
         (
@@ -109,9 +109,9 @@ def _first(chosen: Preferences, offer: Offer) -> tuple[Row, ...]:
     )
 
 
-def _more(chosen: Preferences, offer: Offer) -> tuple[Row, ...]:
+def _more(chosen: Preferences, allowed: Allowed) -> tuple[Row, ...]:
     return (
-        Select("ar", tuple(_aspects(chosen, offer))),
+        Select("ar", tuple(_aspects(chosen, allowed))),
         Select("language", tuple(_languages(chosen))),
         (
             Control("dm", "", "✉️", chosen.is_auto_dm),
@@ -121,16 +121,16 @@ def _more(chosen: Preferences, offer: Offer) -> tuple[Row, ...]:
     )
 
 
-def _stylize(chosen: Preferences, offer: Offer) -> str | None:
+def _stylize(chosen: Preferences, allowed: Allowed) -> str | None:
     """Medium is what holds by itself, where there is a look to strengthen at all."""
-    is_chosen = choices.value_of(chosen.settings, "stylize") is not None
-    return choices.stylize(chosen) if is_chosen or "stylize" not in offer.reasons else None
+    is_chosen = preferences.value_of(chosen.settings, "stylize") is not None
+    return choices.stylize(chosen) if is_chosen or "stylize" not in allowed.reasons else None
 
 
-def _models(chosen: Preferences, offer: Offer) -> Iterator[Option]:
+def _models(chosen: Preferences, allowed: Allowed) -> Iterator[Option]:
     """The default one, the others, and the way to the second page."""
-    (default, real), *others = offer.models.items()
-    name = choices.value_of(chosen.settings, "model")
+    (default, real), *others = allowed.models.items()
+    name = preferences.value_of(chosen.settings, "model")
     is_default = name is None or name not in dict(others)
     label = _cut(say("settings-model-default", name=default))
     yield Option(choices.DEFAULT, label, is_default, _cut(real))
@@ -139,11 +139,11 @@ def _models(chosen: Preferences, offer: Offer) -> Iterator[Option]:
     yield Option(MORE, say("settings-more"), description=say("settings-more-what"))
 
 
-def _aspects(chosen: Preferences, offer: Offer) -> Iterator[Option]:
-    now = choices.value_of(chosen.settings, "ar")
+def _aspects(chosen: Preferences, allowed: Allowed) -> Iterator[Option]:
+    now = preferences.value_of(chosen.settings, "ar")
     yield Option(choices.DEFAULT, say("settings-ar-default"), now is None)
     for ratio in choices.ASPECTS:
-        if f"ar {ratio}" not in offer.reasons:
+        if f"ar {ratio}" not in allowed.reasons:
             yield Option(ratio, f"--ar {ratio}", ratio == now)
 
 

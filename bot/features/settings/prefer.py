@@ -4,26 +4,22 @@ Each answer repeats what holds now.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.features.settings import own_options
 from bot.features.settings.choices import edit_of
-from bot.intake.remix_form import RemixAgain
+from bot.intake.current_menu import CurrentMenu
 from bot.interactions import cards
-from bot.interactions.fence import answer
+from bot.interactions.answer import answer
+from bot.interactions.commands import MAX_CHOICES
+from bot.interactions.interaction import Interaction
 from bot.language import say
 from bot.orders.preferences import Preferences, change_preferences, read_preferences
+from storage import Storage
 
-if TYPE_CHECKING:
-    from bot.client import EaselBot
-
-Interaction = discord.Interaction["EaselBot"]
 MAX_VALUE, MAX_SUFFIX = 1000, 1000
-MAX_CHOICES, MAX_CHOICE_NAME = 25, 100  # Discord
 
 
 class PreferCog(
@@ -31,11 +27,9 @@ class PreferCog(
 ):
     option = app_commands.Group(name="option", description="Your own short words for parameters")
 
-    def __init__(self, bot: "EaselBot") -> None:
-        self._bot = bot
-
-    async def cog_load(self) -> None:
-        self._bot.add_dynamic_items(RemixAgain)
+    def __init__(self, storage: Storage, menu: CurrentMenu) -> None:
+        self._storage = storage
+        self._menu = menu
 
     @option.command(name="set", description="Name some words or parameters; no value deletes it")
     @app_commands.describe(
@@ -49,7 +43,7 @@ class PreferCog(
         value: app_commands.Range[str, 1, MAX_VALUE] | None = None,
     ) -> None:
         name, typed = option.strip().removeprefix("--"), (value or "").strip()
-        menu = self._bot.desk.open_menu()
+        menu = self._menu.open()
         if not typed:
             chosen = await self._change(interaction, lambda c: own_options.without_option(c, name))
             await _tell(interaction, say("prefer-option-deleted", name=name), _listed(chosen))
@@ -65,7 +59,7 @@ class PreferCog(
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
         """The names there are, each with its value."""
-        chosen = await read_preferences(self._bot.storage, interaction.user.id)
+        chosen = await read_preferences(self._storage, interaction.user.id)
         wanted = typed.casefold().removeprefix("--")
         fitting = [name for name in sorted(chosen.options) if wanted in name]
         return [
@@ -75,7 +69,7 @@ class PreferCog(
 
     @option.command(name="list", description="Your own options and what they stand for")
     async def list_options(self, interaction: Interaction) -> None:
-        chosen = await read_preferences(self._bot.storage, interaction.user.id)
+        chosen = await read_preferences(self._storage, interaction.user.id)
         await answer(interaction, cards.done(_listed(chosen), say("prefer-options-title")))
 
     @app_commands.command(description="Parameters behind every prompt of yours; nothing clears it")
@@ -85,7 +79,7 @@ class PreferCog(
         interaction: Interaction,
         new_value: app_commands.Range[str, 1, MAX_SUFFIX] | None = None,
     ) -> None:
-        menu, typed = self._bot.desk.open_menu(), new_value or ""
+        menu, typed = self._menu.open(), new_value or ""
         chosen = await self._change(interaction, lambda c: own_options.with_suffix(c, typed, menu))
         if not chosen.suffix:
             await _tell(interaction, say("prefer-suffix-cleared"))
@@ -119,7 +113,7 @@ class PreferCog(
     async def _change(
         self, interaction: Interaction, edit: Callable[[Preferences], Preferences]
     ) -> Preferences:
-        return await change_preferences(self._bot.storage, interaction.user.id, edit)
+        return await change_preferences(self._storage, interaction.user.id, edit)
 
 
 async def _tell(interaction: Interaction, *sentences: str) -> None:

@@ -6,9 +6,10 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.client import EaselBot
 from bot.features.account.quota import QuotaCog
 from bot.interactions.fence import card_of
+from bot.interactions.rights import Rights
+from storage import Storage
 from tests.fixtures.easel import Easel
 
 
@@ -88,7 +89,8 @@ async def test_it_is_checked_again_when_it_is_used(easel: Easel):
 async def test_a_forged_use_in_direct_messages_is_refused():
     interaction = create_autospec(discord.Interaction, instance=True)
     interaction.guild_id = None
-    cog = QuotaCog(create_autospec(EaselBot, instance=True))
+    storage = create_autospec(Storage, instance=True, quotas=None)
+    cog = QuotaCog(storage, Rights(storage, ()))
     with pytest.raises(app_commands.NoPrivateMessage) as caught:
         await cog.interaction_check(interaction)
     told = card_of(caught.value)

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.features.settings.choices import edit_of, is_raw, keep_style, stylize, value_of, with_value
-from bot.orders.preferences import Preferences
+from bot.features.settings.choices import edit_of, is_raw, stylize
+from bot.orders.preferences import Preferences, keep_style, value_of, with_value
 
 NAMES = st.sampled_from(["ar", "stylize", "style", "model", "tile"])
 VALUES = st.sampled_from(["", "3:2", "250", "raw", "second"])

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from bot.orders.approximations import approximations
 from bot.orders.effects import guidance_of, look_of, resolve, steps_of, strength_of
-from bot.orders.menu import Menu, build_request
+from bot.orders.menu import Menu
 from bot.orders.preferences import Preferences
 from bot.orders.record import Record
+from bot.orders.request import build_request
 from bot.prompt import ImagineOrder
 from engine.canned import CANNED_CARD as CARD
 from engine.request import check_request

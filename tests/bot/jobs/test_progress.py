@@ -1,11 +1,12 @@
-"""The progress message of one job, against a courier that only listens."""
+"""The progress message of one job, against a delivery that only listens."""
 
 import asyncio
 from unittest.mock import create_autospec
 
-from bot.interactions.post import Place, Post
-from bot.messages.announce import Announcer
-from bot.messages.delivery import Courier
+from bot.interactions.post import Post
+from bot.messages.delivery import Delivery
+from bot.messages.job_posts import JobPosts
+from bot.messages.place import Place
 from bot.running.progress import ProgressMessage
 from engine import Picture
 from storage import Job
@@ -19,8 +20,8 @@ class Listener:
     def __init__(self) -> None:
         self.posts: list[Post] = []
         self.said = asyncio.Event()
-        self.courier = create_autospec(Courier, instance=True)
-        self.courier.edit.side_effect = self._edit
+        self.delivery = create_autospec(Delivery, instance=True)
+        self.delivery.edit.side_effect = self._edit
 
     async def _edit(self, place: Place, post: Post, still=None) -> bool:
         self.posts.append(post)
@@ -46,7 +47,7 @@ def progress(listener: Listener) -> ProgressMessage:
         locale="en-US",
     )
     place = Place(job.id, 1, 2, 3)
-    return ProgressMessage(listener.courier, place, Announcer(job, "a fox", "a fox"), 0.0)
+    return ProgressMessage(listener.delivery, place, JobPosts(job, "a fox", "a fox"), 0.0)
 
 
 async def test_a_step_without_a_preview_keeps_the_last_one():

@@ -6,11 +6,13 @@ from unittest.mock import create_autospec
 
 import pytest
 
-from bot.messages.delivery import Courier
-from bot.messages.waiting import WaitingRoom
+from bot.messages.delivery import Delivery
+from bot.messages.queue_places import QueuePlaces
 from bot.orders.menu import Menu
 from bot.orders.preferences import Preferences
-from bot.running.runner import Runner
+from bot.running.copies import Copies
+from bot.running.results import Results
+from bot.running.runner import Runner, RunnerOptions
 from engine import CannedEngine
 from engine.canned import CANNED_CARD
 from storage import Job, Limits, NewJob, Storage
@@ -61,19 +63,19 @@ async def test_a_job_stopped_between_its_claim_and_its_start_is_never_made(stora
     """Its person was told "(Stopped)"; a late start would overwrite that and burn the GPU."""
     await storage.jobs.order(new_job(), Limits(3, 10, 200))
     storage.jobs = jobs = StoppedAfterItsClaim(storage)  # type: ignore[assignment]
-    courier = create_autospec(Courier, instance=True)
-    courier.message_id.return_value = 9
-    courier.edit.return_value = True
-    room = create_autospec(WaitingRoom, instance=True)
+    delivery = create_autospec(Delivery, instance=True)
+    delivery.message_id.return_value = 9
+    delivery.edit.return_value = True
+    places = create_autospec(QueuePlaces, instance=True)
     async with CannedEngine() as engine:
-        runner = Runner(
-            storage, engine, courier, room, places=1, running_per_user=3, edit_every_s=0
-        )
+        options = RunnerOptions(slots=1, running_per_user=3, edit_every_s=0)
+        results, copies = create_autospec(Results), create_autospec(Copies)
+        runner = Runner(storage, engine, delivery, places, results, copies, options)
         running = asyncio.create_task(runner.run())
         async with asyncio.timeout(10):
             await jobs.is_over.wait()
         assert engine.requests == []
-        assert runner.has_place
-        courier.send.assert_not_called()
+        assert runner.has_slot
+        delivery.send.assert_not_called()
         running.cancel()
         await asyncio.wait({running})

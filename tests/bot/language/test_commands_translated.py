@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 
-from bot.all_cogs import ALL_COGS
-from bot.client import EaselBot
 from bot.language import ENGLISH, keys, languages, sentence
 from bot.language.commands import texts, translated
-from storage import Storage, utc_now
+from storage import Storage
+from tests.fixtures.composed import composed
 from tests.fixtures.easel import Easel
 
 NAME = re.compile(r"[-_'\w]{1,32}")  # Discord: of any script, and lower-case
@@ -22,10 +21,8 @@ Payloads = list[dict[str, Any]]
 
 @pytest.fixture
 async def payloads(tmp_path: Path) -> Payloads:
-    async with Storage.open(tmp_path) as storage, EaselBot(storage, utc_now) as bot:
-        for cog in ALL_COGS:
-            await bot.add_cog(cog(bot))
-        return await bot.tree.payload()
+    async with composed(tmp_path) as bot:
+        return await bot.client.tree.payload()
 
 
 def parts(payload: dict[str, Any]) -> list[dict[str, Any]]:
@@ -124,13 +121,14 @@ async def test_a_changed_translation_is_registered_again(easel: Easel):
 
     assert puts() == 1
     await easel.stop()
-    async with Storage.open(easel.folder) as storage, EaselBot(storage, utc_now) as bot:
-        for cog in ALL_COGS:
-            await bot.add_cog(cog(bot))
-        plain = [command.to_dict(bot.tree) for command in bot.tree.get_commands()]
+    async with composed(easel.folder) as bot:
+        tree = bot.client.tree
+        plain = [command.to_dict(tree) for command in tree.get_commands()]
+        translated = digest(await tree.payload())
+    async with Storage.open(easel.folder) as storage:
         key = f"commands:{easel.server.world.application_id}"
         known = await storage.settings.get("global", None, key)
-        assert known == {"digest": digest(await bot.tree.payload()), "guilds": []}
+        assert known == {"digest": translated, "guilds": []}
         await storage.settings.set("global", None, key, known | {"digest": digest(plain)})
     await easel.start()
     assert puts() == 2

@@ -13,9 +13,10 @@ import numpy.typing as npt
 import pytest
 from PIL import Image
 
-from bot.orders.menu import Menu, build_request
+from bot.orders.menu import Menu
 from bot.orders.preferences import Preferences
 from bot.orders.record import Record
+from bot.orders.request import build_request
 from engine import (
     Engine,
     EngineOptions,

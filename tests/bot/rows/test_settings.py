@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.features.settings.commands import press
-from bot.interactions.fence import Refusal
+from bot.features.settings.settings import SettingsPanel
+from bot.interactions.answer import Refusal
 from bot.language import sentence
 from tests.fixtures.easel import Easel, labels, rows_of
 
@@ -95,7 +95,7 @@ async def test_a_panel_is_its_owners_own(easel: Easel):
     assert "Remix mode" not in green(await panel(easel))
     stranger = SimpleNamespace(user=SimpleNamespace(id=int(easel.ben.id)))
     with pytest.raises(Refusal, match="somebody else"):
-        await press(stranger, "remix", "", int(easel.ada.id))
+        await SettingsPanel(None, None).press(stranger, "remix", "", int(easel.ada.id))
 
 
 async def test_the_second_page_holds_shape_messages_notices_and_language(easel: Easel):

@@ -58,8 +58,7 @@ async def test_the_question_of_several_jobs_outlives_a_restart_and_is_answered_o
     await easel.ada.click(question, "Yes")
     await easel.until_row("SELECT 1 FROM jobs WHERE part = 4")
     assert len(easel.jobs()) == 4
-    keys = easel.rows("SELECT key FROM settings WHERE key LIKE 'question:%'")
-    assert keys == []
+    assert easel.rows("SELECT id FROM confirmations") == []
     await easel.engine.release()
     await grids(easel, 4)
 

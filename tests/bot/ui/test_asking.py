@@ -14,7 +14,7 @@ ABILITIES = Abilities(
 )
 
 
-def found(question: str) -> list[search.Found]:
+def found(question: str) -> list[search.Match]:
     return search.best(question, [*topics.passages(ABILITIES), *search.page_passages()])
 
 

@@ -1,12 +1,25 @@
 """Buttons are their ids: each belongs to one class, fits Discord's limits and survives anything."""
 
 import itertools
+from pathlib import Path
 
 import discord
 import pytest
 
+import bot.routes  # noqa: F401  # with it every button is known
+from bot.interactions.buttons import RoutedItem
 from bot.messages import job_buttons
 from storage import new_job_id
+from tests.fixtures.composed import composed
+
+
+def all_buttons() -> list[type[RoutedItem]]:
+    return [kind for kind in kinds_of(RoutedItem) if issubclass(kind, discord.ui.DynamicItem)]
+
+
+def kinds_of(base: type[RoutedItem]) -> list[type[RoutedItem]]:
+    return [one for kind in base.__subclasses__() for one in (kind, *kinds_of(kind))]
+
 
 VIEWS = [
     job_buttons.grid_view,
@@ -25,7 +38,7 @@ async def test_every_id_fits_and_belongs_to_one_class(make):
     for custom_id in ids:
         matching = [
             kind
-            for kind in job_buttons.ALL_BUTTONS
+            for kind in all_buttons()
             if kind.__discord_ui_compiled_template__.fullmatch(custom_id)
         ]
         assert len(matching) == 1
@@ -42,7 +55,7 @@ async def test_views_hold_dynamic_items_only_and_are_not_kept(make):
 
 async def test_a_press_makes_the_same_button_again():
     job_id = new_job_id()
-    kinds = [kind for kind in job_buttons.ALL_BUTTONS if issubclass(kind, job_buttons.JobButton)]
+    kinds = [kind for kind in all_buttons() if issubclass(kind, job_buttons.JobButton)]
     for kind, index in itertools.product(kinds, range(5)):
         custom_id = job_buttons.custom_id(kind.action, job_id, index)
         match = kind.__discord_ui_compiled_template__.fullmatch(custom_id)
@@ -56,3 +69,9 @@ async def test_pressed_buttons_are_blue():
     rows = job_buttons.grid_view(job_id, pressed).to_components()
     blue = {p["custom_id"] for row in rows for p in row["components"] if p["style"] == 1}
     assert blue == pressed
+
+
+async def test_every_button_there_is_has_its_route(tmp_path: Path):
+    """And nothing stands in the table that is no button."""
+    async with composed(tmp_path) as bot:
+        assert set(bot.client.routes.items) == set(all_buttons())

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.features.gallery.job_list_card import PAGE_SIZE, found_card
-from bot.features.gallery.page_buttons import MAX_ID, Question, TurnPage, turning_view
+from bot.features.gallery.page_buttons import MAX_ID, JobSearch, TurnPage, turning_view
 from bot.interactions.cards import MAX_TEXT
 from bot.language import speaking
 from storage import FoundJob, FoundPage, Job, Status, Which
@@ -65,7 +65,7 @@ def test_prompts_neither_ping_nor_break_the_list() -> None:
     number=st.integers(1, 99_999),
 )
 def test_a_button_remembers_the_whole_question(words: str, which: Which, number: int) -> None:
-    question = Question(words, which, number)
+    question = JobSearch(words, which, number)
     match = re.fullmatch(TurnPage.__discord_ui_compiled_template__, question.custom_id)
     assert match is not None
     assert (match["words"], match["which"], int(match["page"])) == (words, which, number)
@@ -75,12 +75,12 @@ def test_a_button_remembers_the_whole_question(words: str, which: Which, number:
 
 def test_every_search_of_common_letters_fits() -> None:
     for which in get_args(Which):
-        assert Question("狐" * 60, which).spare >= 0
+        assert JobSearch("狐" * 60, which).spare >= 0
 
 
 @pytest.mark.parametrize(("number", "disabled"), [(1, [True, False]), (3, [False, True])])
 async def test_the_ends_are_disabled(number: int, disabled: list[bool]) -> None:
-    view = turning_view(Question(), number, 3)
+    view = turning_view(JobSearch(), number, 3)
     assert view is not None
     parts = view.to_components()[0]["components"]
     assert [part["disabled"] for part in parts] == disabled
@@ -88,4 +88,4 @@ async def test_the_ends_are_disabled(number: int, disabled: list[bool]) -> None:
 
 
 async def test_one_page_needs_no_buttons() -> None:
-    assert turning_view(Question(), 1, 1) is None
+    assert turning_view(JobSearch(), 1, 1) is None

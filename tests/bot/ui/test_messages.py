@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.interactions import wording
 from bot.messages import texts
 
 ME = 80351110224678912
@@ -59,13 +60,14 @@ def test_a_waiting_job_tells_place_and_time(
 
 
 def test_variations_by_button() -> None:
-    assert texts.waiting_variations("a fox", 1, 7) == (
+    assert texts.waiting("a fox", 7, key="job-waiting-variations", index=1) == (
         "Making variations for image #1 with prompt **a fox** - <@7> (Waiting to start)"
     )
-    assert texts.variations("a fox", 7, "relax", 0) == (
+    strong, subtle = "job-variations-strong", "job-variations-subtle"
+    assert texts.running("a fox", 7, 0, "relax", strong) == (
         "**a fox** - Variations (Strong) by <@7> (0%) (relaxed)"
     )
-    assert texts.variations("a fox", 7, "fast", by=texts.VARIATIONS_SUBTLE) == (
+    assert texts.finished("a fox", 7, "fast", subtle) == (
         "**a fox** - Variations (Subtle) by <@7> (fast)"
     )
 
@@ -121,10 +123,10 @@ def test_a_long_prompt_is_cut_and_wants_a_file() -> None:
     shown = texts.running(long, ME, 31, "fast")
     assert len(shown) <= 2000
     assert shown.endswith(f"…** - <@{ME}> (31%) (fast)")
-    assert texts.needs_prompt_file(long)
+    assert wording.needs_prompt_file(long)
     for stars in ("*" * 3000, "a" + "*" * 3000):  # cut after an escape, and in the middle of one
-        assert re.fullmatch(r"\*\*a?(\\\*)+…\*\*", texts.bold(stars))
-    assert not texts.needs_prompt_file("fox " * 400)
+        assert re.fullmatch(r"\*\*a?(\\\*)+…\*\*", wording.bold(stars))
+    assert not wording.needs_prompt_file("fox " * 400)
 
 
 @settings(deadline=None)  # a busy machine is no mistake
@@ -132,14 +134,14 @@ def test_a_long_prompt_is_cut_and_wants_a_file() -> None:
 def test_no_prompt_makes_a_message_too_long_or_escapes_its_end(prompt: str) -> None:
     for size in (1, 700):
         wide = (prompt * size)[:6000]
-        shown = texts.waiting_variations(wide, 4, 2**63, 9999, 89)
+        shown = texts.waiting(wide, 2**63, 9999, 89, key="job-waiting-variations", index=4)
         assert len(shown.encode("utf-16-le", "surrogatepass")) // 2 <= 2000
-        bold = texts.bold(wide)[2:-2]
+        bold = wording.bold(wide)[2:-2]
         assert (len(bold) - len(bold.rstrip("\\"))) % 2 == 0
-        assert texts.needs_prompt_file(wide) == bold.endswith("…") or wide.strip()[-1:] == "…"
+        assert wording.needs_prompt_file(wide) == bold.endswith("…") or wide.strip()[-1:] == "…"
 
 
 def test_links_stay_links_and_break_nothing():
-    shown = texts.bold("<https://x.org/a_b.png?c=1> in *ink* <https://x.org/@everyone**`.png>")
+    shown = wording.bold("<https://x.org/a_b.png?c=1> in *ink* <https://x.org/@everyone**`.png>")
     first, second = "<https://x.org/a_b.png?c=1>", "<https://x.org/%40everyone%2A%2A%60.png>"
     assert shown == rf"**{first} in \*ink\* {second}**"

@@ -1,6 +1,6 @@
 """The panel's rows keep Discord's limits, whatever there is to choose from."""
 
-from bot.features.settings.panel import MAX_OPTION, MAX_OPTIONS, MORE, Offer, Select, card, rows
+from bot.features.settings.panel import MAX_OPTION, MAX_OPTIONS, MORE, Allowed, Select, card, rows
 from bot.orders.preferences import Preferences
 
 
@@ -10,7 +10,7 @@ def models(count: int) -> dict[str, str]:
 
 def test_many_models_with_long_names_fit_the_list():
     chosen = Preferences(settings="--model model2")
-    first, *others = rows(chosen, Offer(models(40)))
+    first, *others = rows(chosen, Allowed(models(40)))
     assert isinstance(first, Select)
     assert len(first.options) == MAX_OPTIONS
     assert first.options[-1].value == MORE
@@ -21,17 +21,17 @@ def test_many_models_with_long_names_fit_the_list():
 
 
 def test_a_chosen_model_that_is_gone_shows_the_default_one():
-    first, *_ = rows(Preferences(settings="--model gone"), Offer(models(2)))
+    first, *_ = rows(Preferences(settings="--model gone"), Allowed(models(2)))
     assert [one.value for one in first.options if one.is_on] == ["-"]
 
 
 def test_what_cannot_be_had_is_disabled_unless_it_is_on():
-    offer = Offer(models(1), {"stylize": "No look.", "visibility": "No stealth."})
-    _, _, stylize, ways, _ = rows(Preferences(), offer)
+    allowed = Allowed(models(1), {"stylize": "No look.", "visibility": "No stealth."})
+    _, _, stylize, ways, _ = rows(Preferences(), allowed)
     assert all(one.is_disabled and not one.is_on for one in stylize)
     assert ways[0].is_on and ways[0].is_disabled  # public, and stealth is not to be had
     hidden = Preferences(settings="--stylize 250", visibility="stealth")
-    _, _, stylize, ways, _ = rows(hidden, offer)
+    _, _, stylize, ways, _ = rows(hidden, allowed)
     assert [one.is_disabled for one in stylize] == [True, True, False, True]
     assert not ways[0].is_disabled
-    assert "No look." in card(hidden, offer, None).text
+    assert "No look." in card(hidden, allowed, None).text

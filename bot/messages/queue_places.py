@@ -8,9 +8,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 
-from bot.interactions.post import Place
-from bot.messages.announce import Announcer
-from bot.messages.delivery import Courier
+from bot.messages.delivery import Delivery
+from bot.messages.job_posts import JobPosts
+from bot.messages.place import Place
 from storage import Storage
 
 
@@ -22,22 +22,22 @@ class Outlook:
     minutes: float | None
 
 
-class WaitingRoom:
+class QueuePlaces:
     """`changed()` after every order, start and end; `run()` does the telling."""
 
     def __init__(
         self,
         storage: Storage,
-        courier: Courier,
+        delivery: Delivery,
         *,
         running_per_user: int,
-        places: int,
+        slots: int,
         every_s: float,
     ) -> None:
         self._storage = storage
-        self._courier = courier
+        self._delivery = delivery
         self._running_per_user = running_per_user
-        self._places = places
+        self._slots = slots
         self._every_s = every_s
         self._changed = asyncio.Event()
         self._shown: dict[str, Outlook] = {}
@@ -75,7 +75,7 @@ class WaitingRoom:
     async def minutes(self, place: int) -> float | None:
         """When the job at this place is done being waited for, from measured seconds."""
         seconds = await self._storage.jobs.mean_seconds()
-        return None if seconds is None else place * seconds / self._places / 60
+        return None if seconds is None else place * seconds / self._slots / 60
 
     async def run(self) -> None:
         """Edit what has changed, again and again, until cancelled."""
@@ -93,13 +93,13 @@ class WaitingRoom:
             outlook = Outlook(place, await self.minutes(place))
             if self._shown.get(job.id) == outlook or job.id not in self._waiting:
                 continue
-            announcer = Announcer.of(job)
+            posts = JobPosts.of(job)
             if job.id in self._restarted:
-                post = announcer.restarted(place)
+                post = posts.restarted(place)
             else:
-                post = announcer.waiting(place, outlook.minutes)
+                post = posts.waiting(place, outlook.minutes)
             self._shown[job.id] = outlook
-            await self._courier.edit(Place.of(job), post, partial(self._is_waiting, job.id))
+            await self._delivery.edit(Place.of(job), post, partial(self._is_waiting, job.id))
 
     def _is_waiting(self, job_id: str) -> bool:
         return job_id in self._waiting

@@ -1,4 +1,4 @@
-"""The pictures a job starts from: kept with it before it is stored, read back when it is made.
+"""The files of a job: the grid it made, and the pictures it starts from, kept before it is stored.
 
 `input_1.png` … beside the job's own pictures, in the order of the links, so that neither a restart
 nor a dead link loses any. Knows storage and no engine.
@@ -7,11 +7,15 @@ nor a dead link loses any. Knows storage and no engine.
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from bot.orders.kinds import KINDS
 from bot.orders.record import Record
 from bot.pictures.inputs import blend
 from storage import Job, NotFound, Storage
 from storage.files import PICTURES
+
+GRID: Final = "grid.png"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,11 @@ class Start:
 
     png: bytes
     strength: float
+
+
+async def read_grid(storage: Storage, job_id: str) -> bytes:
+    """All pictures of a job on one sheet, as PNG; NotFound where there is none (yet)."""
+    return await storage.files.read_picture(f"{PICTURES}/{job_id}/{GRID}")
 
 
 async def keep_inputs(storage: Storage, job_id: str, pngs: Sequence[bytes]) -> None:
@@ -42,10 +51,10 @@ async def inputs_of(storage: Storage, job: Job, links: Sequence[str]) -> Mapping
 async def start_of(storage: Storage, job: Job, record: Record) -> Start | None:
     """What this job starts from, None for noise alone; NotFound where it is gone.
 
-    A variation starts from its own picture, in which the image prompts have had their part.
+    What starts from its parent takes that very picture, in which image prompts had their part.
     """
-    if job.kind == "variation" and job.parent_id is not None and job.parent_index is not None:
-        image = await storage.images.get(job.parent_id, job.parent_index)
+    if KINDS[job.kind].start == "parent":
+        image = await storage.images.get(job.parent_id or "", job.parent_index or 0)
         png = await storage.files.read_picture(image.path)
         if (image.width_px, image.height_px) != (record.order.width_px, record.order.height_px):
             png = await _in_shape(png, record)

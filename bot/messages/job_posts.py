@@ -11,9 +11,12 @@ from typing import Concatenate, Final, ParamSpec, Self
 
 import discord
 
-from bot.interactions.post import Attachment, Post, nonce_of
+from bot.interactions import wording
+from bot.interactions.post import Attachment, Post
 from bot.language import say, speaking
 from bot.messages import job_buttons, texts
+from bot.messages.place import nonce_for
+from bot.orders.kinds import KINDS
 from bot.orders.pricing import HUNDREDTHS, credits
 from bot.orders.record import Record
 from bot.pictures import grid
@@ -25,12 +28,12 @@ MAX_TRANSLATION: Final = 300
 
 
 def in_its_language(
-    told: Callable[Concatenate["Announcer", Values], Post],
-) -> Callable[Concatenate["Announcer", Values], Post]:
+    told: Callable[Concatenate["JobPosts", Values], Post],
+) -> Callable[Concatenate["JobPosts", Values], Post]:
     """The post in the language of the job's owner."""
 
     @wraps(told)
-    def translated(self: "Announcer", /, *args: Values.args, **named: Values.kwargs) -> Post:
+    def translated(self: "JobPosts", /, *args: Values.args, **named: Values.kwargs) -> Post:
         with speaking(self.job.locale):
             return told(self, *args, **named)
 
@@ -39,7 +42,7 @@ def in_its_language(
 
 
 @dataclass(frozen=True, slots=True)
-class Announcer:
+class JobPosts:
     """One job; `prompt` as it is shown, with its parameters, and `text` without them.
 
     `record` is None where the row cannot be read any more.
@@ -61,12 +64,15 @@ class Announcer:
 
     @in_its_language
     def waiting(self, place: int | None = None, minutes: float | None = None) -> Post:
-        prompt, user_id = self.prompt, self.job.user_id
-        index = self.job.parent_index
-        if self.job.kind == "variation" and index is not None:
-            words = texts.waiting_variations(prompt, index, user_id, place, minutes)
-        else:
-            words = texts.waiting(prompt, user_id, place, minutes)
+        job = self.job
+        words = texts.waiting(
+            self.prompt,
+            job.user_id,
+            place,
+            minutes,
+            key=KINDS[job.kind].waiting,
+            index=job.parent_index or 0,
+        )
         return self._with_cancel(self._with_translation(words + self._cost()))
 
     @in_its_language
@@ -118,9 +124,9 @@ class Announcer:
         return Post(
             content=self._with_translation(words),
             files=(picture, *self._prompt_file()),
-            buttons=lambda: self._view(job_buttons.grid_view),
+            buttons=lambda: self._view(job_buttons.VIEWS[KINDS[job.kind].buttons]),
             pings=job.user_id,
-            nonce=nonce_of(job.id),
+            nonce=nonce_for(job.id, "result"),
         )
 
     def alt_text(self, what: str) -> str:
@@ -142,19 +148,16 @@ class Announcer:
     def _by(self) -> str | None:
         """The key of what made it, where that was a button that changes something."""
         record = self.record
+        variability = "high" if record is None else record.variability
         is_remix = record is not None and record.is_remix
-        if self.job.kind != "variation":
-            return "job-remix" if is_remix else None
-        if record is not None and record.variability == "low":
-            return "job-remix-subtle" if is_remix else texts.VARIATIONS_SUBTLE
-        return "job-remix-strong" if is_remix else texts.VARIATIONS_STRONG
+        return KINDS[self.job.kind].by(variability, is_remix=is_remix)
 
     def _with_translation(self, words: str) -> str:
         """What the model reads, in small print, where there is room for it."""
         said = None if self.record is None else self.record.translation
         if said is None:
             return words
-        short = texts.escape(said if len(said) <= MAX_TRANSLATION else said[:MAX_TRANSLATION])
+        short = wording.escape(said if len(said) <= MAX_TRANSLATION else said[:MAX_TRANSLATION])
         line = f"\n-# {say('translation-shown', text=short)}"
         return words + line if len(words) + len(line) <= MAX_WORDS else words
 
@@ -170,6 +173,6 @@ class Announcer:
             return make(self.job.id)
 
     def _prompt_file(self) -> tuple[Attachment, ...]:
-        if not texts.needs_prompt_file(self.prompt):
+        if not wording.needs_prompt_file(self.prompt):
             return ()
         return (Attachment("prompt.txt", self.prompt.encode(), say("job-alt-prompt")),)

@@ -1,0 +1,188 @@
+"""Everything built once, each with exactly what it needs: read this to see how the parts hang
+together. Nothing is given to anybody later, but the menu to `CurrentMenu` when a model is loaded.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from discord.ext import commands
+
+from bot.client import EaselClient
+from bot.config import Settings
+from bot.features.account.about import AboutCog
+from bot.features.account.info import InfoCog
+from bot.features.account.quota import QuotaCog
+from bot.features.gallery.commands import GalleryCog
+from bot.features.gallery.gallery import Gallery
+from bot.features.gallery.job_list import JobList
+from bot.features.gallery.message_commands import MessageCog
+from bot.features.gallery.reactions import ReactionsCog
+from bot.features.gallery.showing import Showing
+from bot.features.help.commands import HelpCog
+from bot.features.help.pages import HelpPages
+from bot.features.moderation.actions import Moderation
+from bot.features.moderation.commands import ModerationCog, ReportCog
+from bot.features.moderation.pauses import PauseGuard
+from bot.features.moderation.reports import Reports
+from bot.features.moderation.words import WordFilter, WordGuard
+from bot.features.proposals.commands import ProposalsCog
+from bot.features.proposals.describing import Describing
+from bot.features.proposals.proposals import Proposals
+from bot.features.proposals.shortening import Shortening
+from bot.features.proposals.surprises import Surprises
+from bot.features.settings.commands import SettingsCog
+from bot.features.settings.prefer import PreferCog
+from bot.features.settings.settings import SettingsPanel
+from bot.intake.blending import Blending
+from bot.intake.commands import ImagineCog
+from bot.intake.current_menu import CurrentMenu
+from bot.intake.going_on import GoingOn
+from bot.intake.imagining import Imagining
+from bot.intake.mistakes import Mistakes
+from bot.intake.ordering import Ordering
+from bot.intake.preparing import Preparation
+from bot.intake.remixing import Remixing
+from bot.interactions.rights import Rights
+from bot.interactions.speaker import Speaker
+from bot.messages.delivery import Delivery
+from bot.messages.queue_places import QueuePlaces
+from bot.messages.shown_jobs import ShownJobs
+from bot.orders.menu import Menu
+from bot.orders.request import IMAGES
+from bot.pictures.fetch import Fetcher, trusted_origins
+from bot.queue.enqueuing import Enqueuer
+from bot.queue.first_answer import FirstAnswer
+from bot.queue.guards import Guards
+from bot.queue.stealth import StealthMessages
+from bot.registration import Registration
+from bot.routes import Handlers, routes_of
+from bot.running.copies import Copies
+from bot.running.results import Results
+from bot.running.runner import Runner, RunnerOptions
+from bot.running.stopping import Stopping
+from engine import ImageEngine, ModelCard
+from storage import Clock, Limits, Storage
+
+WAITING_EDITS: Final = 5  # a place in line is told as rarely as every fifth progress
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """What `app.py` starts and stops."""
+
+    client: EaselClient
+    runner: Runner
+    menu: CurrentMenu
+
+
+def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Clock) -> Bot:
+    """Put the whole bot together; nothing is opened or started yet."""
+    client = EaselClient(
+        Speaker(storage),
+        Registration(storage, settings.discord.guild_ids),
+        settings.discord.api_url,
+    )
+    rights = Rights(storage, settings.discord.owner_ids)
+    words = WordFilter.of(settings.moderation.banned_words, settings.moderation.allowed_words)
+    guards = Guards([PauseGuard(storage), WordGuard(words)])
+
+    # Told and run.
+    delivery, messages = Delivery(client, now), ShownJobs(storage)
+    options = runner_options(settings)
+    places = QueuePlaces(
+        storage,
+        delivery,
+        running_per_user=options.running_per_user,
+        slots=options.slots,
+        every_s=WAITING_EDITS * options.edit_every_s,
+    )
+    results = Results(storage, delivery, messages)
+    copies = Copies(storage, delivery, messages, rights)
+    runner = Runner(storage, engine, delivery, places, results, copies, options)
+    stopping = Stopping(storage, runner, delivery, rights)
+
+    # Stored.
+    queue, stealth = settings.queue, StealthMessages(delivery)
+    limits = Limits(queue.running_per_user, queue.waiting_per_user, queue.waiting_total)
+    first_answer = FirstAnswer(
+        storage, delivery, runner, places, stealth, running_per_user=queue.running_per_user
+    )
+    enqueuer = Enqueuer(storage, guards, limits, stealth, first_answer)
+
+    # In.
+    menu, fetcher = CurrentMenu(runner), Fetcher(trusted_origins(settings.discord.api_url))
+    mistakes = Mistakes(storage, rights)
+    ordering = Ordering(storage, menu, Preparation(fetcher, engine), enqueuer)
+    imagining = Imagining(storage, ordering, guards, mistakes, now)
+    going_on = GoingOn(storage, ordering, rights)
+    remixing = Remixing(storage, ordering, going_on, rights)
+    blending = Blending(ordering, imagining, fetcher)
+
+    # What people can do besides.
+    gallery, job_list = Gallery(storage, delivery, messages, rights), JobList(storage)
+    showing = Showing(storage, delivery, fetcher, messages, rights)
+    describing = Describing(storage, menu, engine, fetcher, delivery)
+    shortening, surprises = Shortening(storage, menu, engine), Surprises(storage, menu)
+    reports = Reports(storage, delivery, messages, settings.moderation.reports_channel_id or None)
+    panel, help_pages = SettingsPanel(storage, menu), HelpPages(menu, client.tree)
+
+    cogs: list[commands.Cog] = [
+        ImagineCog(storage, menu, imagining, blending, stopping),
+        InfoCog(storage, menu, runner, places),
+        GalleryCog(storage, showing, job_list, messages, rights),
+        HelpCog(help_pages),
+        AboutCog(storage, client),
+        SettingsCog(storage, menu, panel),
+        PreferCog(storage, menu),
+        QuotaCog(storage, rights),
+        ProposalsCog(describing, shortening, surprises),
+        MessageCog(messages, gallery, stopping, rights),
+        ReportCog(reports),
+        ModerationCog(storage, rights),
+        ReactionsCog(messages, gallery, stopping, delivery),
+    ]
+    handlers = Handlers(
+        imagining=imagining,
+        going_on=going_on,
+        remixing=remixing,
+        mistakes=mistakes,
+        stopping=stopping,
+        gallery=gallery,
+        job_list=job_list,
+        proposals=Proposals(storage, imagining),
+        describing=describing,
+        shortening=shortening,
+        surprises=surprises,
+        moderation=Moderation(storage, delivery, runner, rights, now),
+        reports=reports,
+        settings=panel,
+        help=help_pages,
+    )
+    client.serve(cogs, routes_of(handlers))
+    return Bot(client, runner, menu)
+
+
+def runner_options(settings: Settings) -> RunnerOptions:
+    """As many jobs with the engine as its batch holds, and one that stands ready."""
+    devices = len(settings.engine.options().devices)
+    return RunnerOptions(
+        slots=devices * max(1, settings.engine.max_batch // (2 * IMAGES)) + 1,
+        running_per_user=settings.queue.running_per_user,
+        edit_every_s=settings.limits.edit_every_s,
+        writes_metadata=settings.storage.metadata,
+    )
+
+
+def menu_of(settings: Settings, card: ModelCard, cards: Mapping[str, ModelCard]) -> Menu:
+    """What can be ordered from the models that are loaded, by the operator's rules."""
+    return Menu(
+        card,
+        settings.limits.prompt_characters,
+        settings.quota.relax,
+        is_turbo_allowed=settings.quota.turbo,
+        is_stealth_allowed=settings.limits.stealth,
+        cards=cards,
+        niji=settings.prompt.niji or None,
+        max_jobs=settings.limits.jobs_per_prompt,
+    )

@@ -1,0 +1,76 @@
+"""What every way of ordering has in common: what its person has chosen, preparing, placing."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.intake.current_menu import CurrentMenu
+from bot.intake.preparing import Preparation, Prepared, Ready
+from bot.interactions import cards
+from bot.interactions.answer import Refusal, in_time
+from bot.interactions.interaction import Interaction
+from bot.language import say
+from bot.orders.menu import Menu
+from bot.orders.preferences import Preferences, change_preferences, read_preferences
+from bot.prompt import ImagineOrder
+from bot.queue.enqueuing import Enqueuer
+from bot.queue.order import JobOrder, Reply
+from bot.queue.stealth import preferences_for
+from storage import Job, Storage
+
+
+class Ordering:
+    """From orders as they are read to jobs in the queue."""
+
+    def __init__(
+        self, storage: Storage, menu: CurrentMenu, preparation: Preparation, enqueuer: Enqueuer
+    ) -> None:
+        self._storage = storage
+        self._menu = menu
+        self._preparation = preparation
+        self._enqueuer = enqueuer
+
+    def open_menu(self) -> Menu:
+        """What can be ordered now; Refusal while nothing can."""
+        return self._menu.open()
+
+    async def preferences(self, interaction: Interaction, source: Job | None = None) -> Preferences:
+        """What this person has chosen; `source`: the job they go on from."""
+        chosen = await read_preferences(self._storage, interaction.user.id)
+        if source is not None:
+            chosen = preferences_for(chosen, source, interaction.user.id)
+        if chosen.visibility == "stealth" and not self._menu.open().is_stealth_allowed:
+            raise Refusal(cards.not_available(say("stealth-off-now")))  # never public by itself
+        return chosen
+
+    async def prepare(
+        self,
+        interaction: Interaction,
+        orders: Sequence[ImagineOrder],
+        menu: Menu,
+        chosen: Preferences,
+        known: Mapping[str, bytes],
+    ) -> Prepared:
+        """Pictures fetched, other languages translated; UserError where one cannot be made.
+
+        `known`: pictures that are here already, by their links.
+        """
+        async with in_time(interaction):
+            return await self._preparation.prepare(orders, menu, chosen, known)
+
+    async def place(
+        self,
+        interaction: Interaction,
+        prepared: Prepared,
+        job_order: Callable[[Ready], JobOrder],
+        reply: Reply,
+        chosen: Preferences,
+    ) -> None:
+        """All of it into the queue, or none; the notices are told beside the first job."""
+        notices = prepared.notices if chosen.shows_notices else ()
+        orders = [job_order(ready) for ready in prepared.ready]
+        await self._enqueuer.place(interaction, orders, reply, self._menu.open(), notices)
+        if prepared.hints and notices:
+            await change_preferences(
+                self._storage,
+                interaction.user.id,
+                lambda now: now.with_(hints_seen=(*now.hints_seen, *prepared.hints)),
+            )

@@ -1,0 +1,25 @@
+"""What every group of commands has in common. Knows no single command."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from discord import app_commands
+from discord.ext import commands
+
+MAX_PROMPT: Final = 6000  # Discord: characters of one text option
+MAX_CHOICES, MAX_CHOICE_NAME = 25, 100  # Discord: of an autocomplete
+
+
+class EaselCog(commands.Cog):
+    """Commands that people type; context menus cannot be declared in a cog, so they stand beside.
+
+    The client registers both.
+    """
+
+    context_menus: Sequence[app_commands.ContextMenu] = ()
+
+
+def choice_name(text: str) -> str:
+    """The text as the name of a choice: one line, `…` where it was cut."""
+    name = " ".join(text.split())
+    return name if len(name) <= MAX_CHOICE_NAME else name[: MAX_CHOICE_NAME - 1] + "…"

@@ -1,0 +1,76 @@
+"""Strangers' words as they may stand in a message: escaped, cut to fit, pinging nobody. Pure."""
+
+import re
+
+from bot.language import say
+
+MAX_PROMPT = 1800  # of Discord's 2000: leaves room for the longest frame around it
+_MARKDOWN = re.compile(r"([\\*_~`|<>\[\]])")
+_LINK = re.compile(r"(<https?://[^\s<>]+>)")
+_IN_LINK = re.compile(r"[*~`|@\\]")
+_NO_PING = "@\u200b"  # a zero-width space after the sign: it reads the same and reaches nobody
+
+
+def bold(prompt: str) -> str:
+    """The prompt as every message shows it: cut to fit, escaped, bold."""
+    return f"**{shorten(escape(prompt.strip()))}**"
+
+
+def escape(prompt: str) -> str:
+    """The prompt so that it neither pings anybody nor ends the bold around it.
+
+    Links in angle brackets stay links, and show no preview.
+    """
+    pieces = _LINK.split(" ".join(prompt.split()))
+    return "".join(
+        _IN_LINK.sub(lambda sign: f"%{ord(sign[0]):02X}", piece)
+        if place % 2
+        else _MARKDOWN.sub(r"\\\1", piece).replace("@", _NO_PING)
+        for place, piece in enumerate(pieces)
+    )
+
+
+def shorten(escaped: str) -> str:
+    """At most MAX_PROMPT characters, the last of them `…` where something was cut."""
+    if _length(escaped) <= MAX_PROMPT:
+        return escaped
+    units = escaped.encode("utf-16-le", "surrogatepass")[: 2 * (MAX_PROMPT - 1)]
+    cut = units.decode("utf-16-le", "ignore")
+    if (len(cut) - len(cut.rstrip("\\"))) % 2:  # half of an escape would escape the `…`
+        cut = cut[:-1]
+    return cut.rstrip() + "…"
+
+
+def needs_prompt_file(prompt: str) -> bool:
+    """True when messages show the prompt cut, so that `prompt.txt` belongs beside it."""
+    return _length(escape(prompt.strip())) > MAX_PROMPT
+
+
+def about(minutes: float) -> str:
+    """`about 2 min`, `under a minute`, `about 3 h`."""
+    if minutes < 1:
+        return say("time-under-a-minute")
+    if minutes < 90:
+        return say("time-minutes", n=round(minutes))
+    return say("time-hours", n=round(minutes / 60))
+
+
+def _length(text: str) -> int:
+    """UTF-16 units: the stricter of the two ways Discord's clients and servers count."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def keycap(index: int) -> str:
+    """`1️⃣`."""
+    return f"{index}\ufe0f\u20e3"
+
+
+def fitted(prompt: str, longest: int) -> str:
+    """The prompt escaped, at most `longest` characters, `…` where it was cut."""
+    shown = escape(prompt)
+    if len(shown) <= longest:
+        return shown
+    cut = shown[: longest - 1]
+    if (len(cut) - len(cut.rstrip("\\"))) % 2:  # half of an escape would escape the `…`
+        cut = cut[:-1]
+    return cut.rstrip() + "…"

@@ -1,0 +1,56 @@
+"""Which job a message shows, and which messages show a job."""
+
+import discord
+
+from bot.messages.job_buttons import job_in
+from bot.messages.place import Place
+from storage import Job, NotFound, Storage
+from storage.job_messages import Shows
+
+
+class ShownJobs:
+    """Written down as soon as a message is out, so that it can be found, and taken away again."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._sent: dict[int, str] = {}  # messages that are out and not on record yet
+
+    async def record(
+        self, job_id: str, message_id: int, channel_id: int, guild_id: int | None, shows: Shows
+    ) -> None:
+        """From now on this message is one of the job's."""
+        self._sent[message_id] = job_id
+        try:
+            await self._storage.job_messages.add(job_id, message_id, channel_id, guild_id, shows)
+        finally:
+            del self._sent[message_id]
+
+    async def record_sent(self, place: Place, message: discord.Message, shows: Shows) -> None:
+        """The same, of a message just sent; what could not go to its place went by DM."""
+        guild_id = place.guild_id if message.channel.id == place.channel_id else None
+        await self.record(place.job_id, message.id, message.channel.id, guild_id, shows)
+
+    async def job_by_id(self, message_id: int) -> Job | None:
+        """The job whose message, or copy of it, has this id."""
+        job_id = self._sent.get(message_id)
+        if job_id is None:
+            job_id = await self._storage.job_messages.job_id_of(message_id)
+        return None if job_id is None else await self._storage.jobs.get(job_id)
+
+    async def job_of(self, message: discord.Message, own_id: int) -> Job | None:
+        """The job of a message of ours: by its id, its buttons, or the grid that it answers.
+
+        `own_id`: the bot's; what others wrote shows no job.
+        """
+        if message.author.id != own_id:
+            return None
+        job = await self.job_by_id(message.id)
+        if job is None and (found := job_in(message)) is not None:
+            try:
+                return await self._storage.jobs.get(found)
+            except NotFound:
+                return None  # the button of a draft, or of another database
+        reference = message.reference
+        if job is None and reference is not None and reference.message_id is not None:
+            job = await self.job_by_id(reference.message_id)
+        return job

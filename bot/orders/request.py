@@ -1,0 +1,50 @@
+"""What the engine is asked for one job, from what its order came to when it was placed. Pure, apart
+from drawing a seed.
+"""
+
+import secrets
+from dataclasses import replace
+from typing import Final
+
+from bot.orders.record import Record
+from bot.prompt import ImagineOrder, Speed
+from engine import ImageRequest, SourceImage
+
+IMAGES: Final = 4
+SEEDS: Final = 2**32
+
+
+def settled(order: ImagineOrder, speed: Speed) -> ImagineOrder:
+    """With a lane, and with a seed drawn where none was given."""
+    order = replace(order, speed=speed)
+    return order if order.seed is not None else order.with_seed(draw_seed())
+
+
+def draw_seed() -> int:
+    return secrets.randbelow(SEEDS)
+
+
+def build_request(
+    record: Record, request_id: str, source: SourceImage | None = None
+) -> ImageRequest:
+    """Four images with consecutive seeds, from what the order came to when it was placed."""
+    order, resolved = record.order, record.resolved
+    if order.seed is None:
+        raise ValueError("an order is settled before it is made")
+    return ImageRequest(
+        request_id=request_id,
+        parts=resolved.parts,
+        negative=order.negative,
+        seeds=tuple((order.seed + k) % SEEDS for k in range(IMAGES)),
+        width_px=order.width_px,
+        height_px=order.height_px,
+        steps=resolved.steps,
+        guidance=resolved.guidance,
+        sampler=order.sampler,
+        source=source,
+        model=order.model or "default",
+        guidance_interval=resolved.guidance_interval,
+        tile=resolved.is_tile,
+        stop=resolved.stop,
+        chaos=resolved.chaos,
+    )

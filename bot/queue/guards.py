@@ -1,0 +1,40 @@
+"""What is asked before an order is stored, whoever asks for it and by whatever way.
+
+The guards themselves stand with their subjects; how many jobs may wait and what they cost is held
+by the transaction that stores them, which nobody can overtake.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.interactions.interaction import Person
+from bot.prompt import ImagineOrder
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks for what, and where; the orders as far as they are read, captioned, translated."""
+
+    person: Person
+    orders: Sequence[ImagineOrder]
+
+
+class Guard(Protocol):
+    """One reason why something is not stored."""
+
+    async def check(self, asked: Asked) -> None:
+        """UserError or Refusal; returning is consent."""
+        ...
+
+
+class Guards:
+    """All of them, one after the other: the first that objects is heard."""
+
+    def __init__(self, guards: Sequence[Guard]) -> None:
+        self._guards = guards
+
+    async def check(self, asked: Asked) -> None:
+        """Before anything is spent on an order, and once more before it is stored."""
+        for guard in self._guards:
+            await guard.check(asked)

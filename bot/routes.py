@@ -1,0 +1,108 @@
+"""Every button, select and form, and the method that serves it. Being in the table is being known.
+
+A row's method is called with the interaction and what the id of the button says (`args`); of a
+form, with the interaction, what its id says, and the text of its field.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.features.gallery.gallery import Gallery
+from bot.features.gallery.job_list import JobList
+from bot.features.gallery.page_buttons import TurnPage
+from bot.features.help.pages import Example, HelpPages, TopicSelect
+from bot.features.moderation import buttons as moderation
+from bot.features.moderation import report_cards
+from bot.features.moderation.actions import Moderation
+from bot.features.moderation.reports import Reports
+from bot.features.proposals import buttons as proposed
+from bot.features.proposals.describing import Describing
+from bot.features.proposals.proposals import Proposals
+from bot.features.proposals.shortening import Shortening
+from bot.features.proposals.surprises import Surprises
+from bot.features.settings.controls import SettingsButton, SettingsSelect
+from bot.features.settings.settings import SettingsPanel
+from bot.intake import confirm_buttons, remix_form
+from bot.intake.going_on import GoingOn
+from bot.intake.imagining import Imagining
+from bot.intake.mistakes import Mistakes
+from bot.intake.remixing import Remixing
+from bot.interactions import forms
+from bot.messages import job_buttons
+from bot.running.stopping import Stopping
+
+Press = Callable[..., Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """`items`: buttons and selects by their class; `forms`: submits by the kind in their id."""
+
+    items: Mapping[type[Any], Press]
+    forms: Mapping[str, Press]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handlers:
+    """Whoever serves a row of the table."""
+
+    imagining: Imagining
+    going_on: GoingOn
+    remixing: Remixing
+    mistakes: Mistakes
+    stopping: Stopping
+    gallery: Gallery
+    job_list: JobList
+    proposals: Proposals
+    describing: Describing
+    shortening: Shortening
+    surprises: Surprises
+    moderation: Moderation
+    reports: Reports
+    settings: SettingsPanel
+    help: HelpPages
+
+
+def routes_of(to: Handlers) -> Routes:
+    """The table."""
+    return Routes(
+        items={
+            # under a job
+            job_buttons.Upscale: to.gallery.post_single,
+            job_buttons.Vary: to.remixing.vary,
+            job_buttons.Reroll: to.remixing.reroll,
+            job_buttons.Heart: to.gallery.like,
+            job_buttons.Cancel: to.stopping.cancel_by_button,
+            job_buttons.Retry: to.going_on.retry,
+            job_buttons.EditAndRetry: to.mistakes.edit,
+            remix_form.RemixAgain: to.remixing.reopen,
+            confirm_buttons.Yes: to.imagining.confirm,
+            confirm_buttons.No: to.imagining.decline,
+            # under a list of jobs
+            TurnPage: to.job_list.turn,
+            # under proposed prompts
+            proposed.Propose: to.proposals.open,
+            proposed.Edit: to.proposals.open,
+            proposed.ImagineIt: to.proposals.imagine,
+            proposed.ImagineAll: to.proposals.imagine_all,
+            proposed.DescribeAgain: to.describing.again,
+            proposed.ShowDetails: to.shortening.details,
+            proposed.Another: to.surprises.another,
+            # under a report
+            moderation.Delete: to.moderation.act,
+            moderation.Warn: to.moderation.act,
+            moderation.Pause: to.moderation.act,
+            moderation.Dismiss: to.moderation.act,
+            # on the panel of /settings, in /help
+            SettingsButton: to.settings.press,
+            SettingsSelect: to.settings.press,
+            Example: to.imagining.imagine,
+            TopicSelect: to.help.turn,
+        },
+        forms={
+            forms.IMAGINE: to.imagining.from_form,
+            remix_form.KIND: to.remixing.submitted,
+            report_cards.KIND: to.reports.file,
+        },
+    )
