@@ -10,7 +10,8 @@
 Inside:
 `database.py` holds the two connections, `schema.py` and `migrations/` the tables, `job.py` a
 drawing of a job's life, `line.py` who is next, `ordering.py` the order, `ledger.py` the credits,
-`retention.py` how long each row is kept, `maintenance.py` what `easel db` does.
+`retention.py` how long each row is kept, `maintenance.py` what `easel db` does and
+`story.py` what `easel job` tells.
 It knows text, numbers, bytes and paths; no Discord and no engine.
 """
 

@@ -1,4 +1,4 @@
-"""Who did what: an append-only list that admins can read."""
+"""Who did what: an append-only list; `easel job` tells what in it is about one job."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ async def write_audit(db: Connection, entry: AuditEntry) -> None:
 
 
 class Audit:
-    """The list of deeds."""
+    """Writes it."""
 
     def __init__(self, database: Database, now: Clock) -> None:
         self._database = database
@@ -72,12 +72,3 @@ class Audit:
         entry = AuditEntry(self._now(), by, guild_id, action, subject, details)
         async with self._database.transaction() as db:
             await write_audit(db, entry)
-
-    async def recent(self, guild_id: int | None, limit: int = 50) -> list[AuditEntry]:
-        """The latest entries of one guild, or of no guild (None), newest first."""
-        async with self._database.read() as db:
-            rows = await db.rows(
-                "SELECT * FROM audit WHERE guild_id IS ? ORDER BY number DESC LIMIT ?",
-                (guild_id, limit),
-            )
-        return [AuditEntry.from_row(row) for row in rows]

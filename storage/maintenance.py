@@ -62,9 +62,9 @@ class MigrationReport:
 
 def check(directory: Path) -> CheckReport:
     """Look at the whole database and every picture; changes nothing. NotFound, DatabaseBroken."""
-    path = _existing(directory)
+    path = existing_database(directory)
     try:
-        with closing(_read_only(path)) as connection:
+        with closing(read_only(path)) as connection:
             return _look(connection, directory, path)
     except sqlite3.DatabaseError as error:
         raise DatabaseBroken(path, str(error)) from error
@@ -75,14 +75,14 @@ def backup(directory: Path, target: Path) -> Path:
 
     Whole or not there at all. NotFound, BackupExists, DatabaseBroken.
     """
-    path = _existing(directory)
+    path = existing_database(directory)
     if target.exists():
         raise BackupExists(target)
     partial = target.with_name(target.name + PARTIAL)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial.unlink(missing_ok=True)
-        with closing(_read_only(path)) as connection:
+        with closing(read_only(path)) as connection:
             connection.execute("VACUUM INTO ?", (str(partial),))
         with partial.open("rb+") as file:
             os.fsync(file.fileno())
@@ -104,14 +104,16 @@ def migrate(directory: Path, now: Clock = utc_now) -> MigrationReport:
     return MigrationReport(path, len(schema.migrations()), names)
 
 
-def _existing(directory: Path) -> Path:
+def existing_database(directory: Path) -> Path:
+    """The database file of a data folder; NotFound if there is none."""
     path = directory / DATABASE
     if not path.is_file():
         raise NotFound(f"there is no database at {path}")
     return path
 
 
-def _read_only(path: Path) -> sqlite3.Connection:
+def read_only(path: Path) -> sqlite3.Connection:
+    """A connection that changes nothing, also beside a working Easel."""
     uri = f"{path.resolve().as_uri()}?mode=ro"
     return sqlite3.connect(uri, uri=True, timeout=schema.BUSY_TIMEOUT_S, isolation_level=None)
 

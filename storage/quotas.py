@@ -77,16 +77,6 @@ class Quotas:
         """Make what a person has spent in the present period zero; grants stay."""
         await self._add("reset", Account(user_id, guild_id), 0, by)
 
-    async def history(self, user_id: int, guild_id: int | None, limit: int = 50) -> list[Entry]:
-        """The latest entries of an account, newest first."""
-        async with self._database.read() as db:
-            rows = await db.rows(
-                "SELECT * FROM ledger WHERE user_id = ? AND guild_id IS ? "
-                "ORDER BY number DESC LIMIT ?",
-                (user_id, guild_id, limit),
-            )
-        return [Entry.from_row(row) for row in rows]
-
     async def ensure_default(self, period: Period, credits: Hundredths | None) -> bool:
         """Set the global rule at the very first start; False later, even if an admin removed it."""
         async with self._database.transaction() as db:
@@ -95,17 +85,6 @@ class Quotas:
             await write_setting(db, "global", None, _DEFAULT_IS_SET, True)
             await _write_rule(db, Rule(Target.everyone(), period, credits))
             return True
-
-    async def set_time_zone(self, guild_id: int | None, name: str, *, by: int) -> None:
-        """Let a guild's periods begin at its own midnight; None: where a guild chose none.
-
-        UnknownTimeZone if there is none of that name.
-        """
-        time_zone(name)
-        async with self._database.transaction() as db:
-            await write_setting(db, _scope(guild_id), guild_id, TIME_ZONE, name)
-            target = Target.everyone() if guild_id is None else Target.guild(guild_id)
-            await self._record(db, "quota.time_zone", target, by, name=name)
 
     async def _add(
         self, kind: ledger.EntryKind, account: Account, amount: Hundredths, by: int

@@ -10,7 +10,7 @@ from storage.database import Connection, Database
 
 Json = bool | int | float | str | list[Any] | dict[str, Any]
 SettingScope = Literal["global", "guild", "user"]
-TIME_ZONE = "time_zone"  # of a guild, or global: an IANA name, set through `quotas.set_time_zone`
+TIME_ZONE = "time_zone"  # of a guild, or global: an IANA name that its periods follow; else UTC
 
 _T = TypeVar("_T", bound=Json)
 _OWNER = "scope = ? AND COALESCE(scope_id, 0) = COALESCE(?, 0)"

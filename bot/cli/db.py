@@ -26,7 +26,7 @@ def build() -> typer.Typer:
 
 def check(config: Config = None, debug: Debug = False) -> None:
     """Look at the whole database and every picture; changes nothing."""
-    with _storage_errors():
+    with storage_errors():
         from storage import maintenance
 
         report = maintenance.check(settings_for(config, debug).storage.directory)
@@ -49,7 +49,7 @@ def check(config: Config = None, debug: Debug = False) -> None:
 
 def backup(file: Backup, config: Config = None, debug: Debug = False) -> None:
     """Write the database as it is now into one new file, also while the bot runs."""
-    with _storage_errors():
+    with storage_errors():
         from storage import maintenance
 
         written = maintenance.backup(settings_for(config, debug).storage.directory, file)
@@ -58,7 +58,7 @@ def backup(file: Backup, config: Config = None, debug: Debug = False) -> None:
 
 def migrate(config: Config = None, debug: Debug = False) -> None:
     """Make the database, or bring it up to date; the bot does this at its start too."""
-    with _storage_errors():
+    with storage_errors():
         from storage import maintenance
 
         report = maintenance.migrate(settings_for(config, debug).storage.directory)
@@ -69,7 +69,7 @@ def migrate(config: Config = None, debug: Debug = False) -> None:
 
 
 @contextmanager
-def _storage_errors() -> Iterator[None]:
+def storage_errors() -> Iterator[None]:
     """What storage cannot do, as one sentence."""
     from storage import StorageError
 

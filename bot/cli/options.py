@@ -32,8 +32,9 @@ Prompt = Annotated[
         help="What to draw, with --ar and the like, as after /imagine; quotes may be left out",
     ),
 ]
-# Parameters of the prompt look like options; what is none of ours belongs to the prompt.
-PROMPT_CONTEXT = {"ignore_unknown_options": True}
+# Parameters of a prompt look like options, and a job's id may begin with a dash: what is none of
+# ours belongs to the prompt or is the id.
+DASHES_CONTEXT = {"ignore_unknown_options": True}
 
 
 def config_file(given: Path | None) -> Path | None:

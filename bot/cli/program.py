@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from bot.cli import bench, db, doctor, explain, imagine, serve
-from bot.cli.options import PROMPT_CONTEXT
+from bot.cli import bench, db, doctor, explain, imagine, job, serve
+from bot.cli.options import DASHES_CONTEXT
 from bot.errors import CommandError, PromptError, UserError
 
 DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
@@ -48,10 +48,11 @@ def build() -> typer.Typer:
     app.callback()(_options)
     app.command()(serve.demo)
     app.command()(serve.run)
-    app.command(context_settings=PROMPT_CONTEXT)(imagine.imagine)
-    app.command(context_settings=PROMPT_CONTEXT)(explain.explain)
+    app.command(context_settings=DASHES_CONTEXT)(imagine.imagine)
+    app.command(context_settings=DASHES_CONTEXT)(explain.explain)
     app.command()(doctor.doctor)
     app.command()(bench.bench)
+    app.command(context_settings=DASHES_CONTEXT)(job.job)
     app.add_typer(db.build(), name="db")
     return app
 

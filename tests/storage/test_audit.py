@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storage import AuditEntry, Storage
-from tests.storage.wishes import ADA, GUILD, Person, SetClock
+from tests.storage.wishes import ADA, GUILD, Person, SetClock, audit_of
 
 
 async def test_deeds_are_listed_by_guild_newest_first(storage: Storage, clock: SetClock) -> None:
@@ -11,19 +11,18 @@ async def test_deeds_are_listed_by_guild_newest_first(storage: Storage, clock: S
     clock.forward(minutes=1)
     await storage.audit.append("job.cancel", "job:x", by=ADA, guild_id=GUILD, reason="spam", n=1)
     await storage.audit.append("start", "easel", by=None)
-    entries = await storage.audit.recent(GUILD)
+    entries = await audit_of(storage, GUILD)
     assert [entry.action for entry in entries] == ["job.cancel", "queue.pause"]
     assert entries[0] == AuditEntry(
         clock.moment, ADA, GUILD, "job.cancel", "job:x", {"reason": "spam", "n": 1}
     )
-    assert len(await storage.audit.recent(GUILD, limit=1)) == 1
-    assert [entry.by_user_id for entry in await storage.audit.recent(None)] == [None]
+    assert [entry.by_user_id for entry in await audit_of(storage, None)] == [None]
 
 
 async def test_a_stealth_job_is_noted_with_its_order_and_without_its_words(person: Person) -> None:
     """Moderators can know that there is something they do not see."""
     job = (await person.order(visibility="stealth")).job
     await person.order(prompt="for all to see")
-    [entry] = await person.storage.audit.recent(GUILD)
+    [entry] = await audit_of(person.storage, GUILD)
     assert (entry.action, entry.subject, entry.by_user_id) == ("job.stealth", job.id, ADA)
     assert entry.details == {}

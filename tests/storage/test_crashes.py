@@ -20,7 +20,7 @@ import pytest
 
 from storage import NewImage, NotFound, Status, Storage
 from storage.maintenance import check
-from tests.storage.wishes import ADA, GUILD, PLENTY, Person, SetClock, wish
+from tests.storage.wishes import ADA, GUILD, PLENTY, Person, SetClock, ledger_of, wish
 
 WISH = wish(ADA, interaction_id=42)
 Step = Callable[[Storage], Awaitable[object]]
@@ -96,7 +96,7 @@ async def assert_one_result_and_one_charge(storage: Storage) -> None:
     images = await storage.images.of_job(WISH.id)
     pictures = [await storage.files.read_picture(image.path) for image in images]
     assert pictures == [b"picture 1", b"picture 2", b"picture 3", b"picture 4"]
-    entries = await storage.quotas.history(ADA, GUILD)
+    entries = await ledger_of(storage, ADA, GUILD)
     assert [entry.kind for entry in entries] == ["settle", "reserve"]
     assert (await storage.quotas.status(ADA, GUILD)).used == 100
     assert await storage.jobs.recent(ADA) == [job]

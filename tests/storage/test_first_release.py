@@ -46,7 +46,7 @@ class FirstRelease:
         is_ended = status in ("done", "failed", "cancelled")
         row = {
             "id": job_id, "kind": "imagine", "status": status, "user_id": ADA, "guild_id": GUILD,
-            "channel_id": 7, "interaction_id": hash(job_id), "prompt": "a fox", "request": "{}",
+            "channel_id": 7, "interaction_id": int(job_id[-1]), "prompt": "a fox", "request": "{}",
             "price": 0, "speed": "fast", "created_at": AT, "locale": "en-US",
             "ended_at": AT if is_ended else None, **changes,
         }  # fmt: skip

@@ -11,7 +11,7 @@ import pytest
 from storage import Job, NotFound, Status, Storage, new_job_id
 from storage.job import ENDED, MOVES
 from storage.jobs import INTERRUPTED
-from tests.storage.wishes import ADA, BEN, GUILD, Person, SetClock, pictures
+from tests.storage.wishes import ADA, BEN, GUILD, Person, SetClock, ledger_of, pictures
 
 Step = Callable[[Storage, str], Awaitable[bool]]
 
@@ -48,7 +48,7 @@ async def test_a_step_is_taken_only_along_the_graph(
 ) -> None:
     step, target = STEPS[name]
     job = await in_status(person, status)
-    history = await person.storage.quotas.history(ADA, GUILD)
+    history = await ledger_of(person.storage, ADA, GUILD)
     won = await step(person.storage, job.id)
     assert won == (target in MOVES[status])
     after = await person.storage.jobs.get(job.id)
@@ -57,7 +57,7 @@ async def test_a_step_is_taken_only_along_the_graph(
         assert (after.ended_at is not None) == (target in ENDED)
     else:
         assert after == job
-        assert await person.storage.quotas.history(ADA, GUILD) == history
+        assert await ledger_of(person.storage, ADA, GUILD) == history
 
 
 @pytest.mark.parametrize("name", STEPS)
@@ -75,7 +75,7 @@ async def test_only_one_end_wins(person: Person) -> None:
             person.storage.jobs.fail(job.id, "again"),
         ]
         assert sum(await asyncio.gather(*ends)) == 1
-        kinds = [entry.kind for entry in await person.storage.quotas.history(ADA, GUILD)]
+        kinds = [entry.kind for entry in await ledger_of(person.storage, ADA, GUILD)]
         assert kinds.count("reserve") == kinds.count("settle") + kinds.count("refund")
 
 

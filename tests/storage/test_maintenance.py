@@ -19,7 +19,7 @@ from storage import (
 )
 from storage.maintenance import backup, check, migrate
 from storage.schema import migrations
-from tests.storage.wishes import ADA, Person
+from tests.storage.wishes import ADA, Person, ledger_of
 
 KNOWN = len(migrations())
 
@@ -150,7 +150,7 @@ async def test_a_backup_of_a_working_easel_opens_and_goes_on(
     await person.storage.jobs.cancel(waiting.id)  # after it: not in the backup
     async with Storage.open(target.parent) as restored:
         assert await restored.jobs.recent(ADA) == [waiting, done]
-        assert len(await restored.quotas.history(ADA, done.guild_id)) == 3
+        assert len(await ledger_of(restored, ADA, done.guild_id)) == 3
 
 
 async def test_a_backup_never_writes_over_a_file(person: Person, tmp_path: Path) -> None:

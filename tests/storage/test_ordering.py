@@ -8,7 +8,7 @@ import dataclasses
 import pytest
 
 from storage import Limits, QueueFull, QuotaExceeded, Status, Storage, Target
-from tests.storage.wishes import ADA, BEN, CHLOE, GUILD, PLENTY, Person, SetClock, wish
+from tests.storage.wishes import ADA, BEN, CHLOE, GUILD, PLENTY, Person, SetClock, ledger_of, wish
 
 
 async def credits(storage: Storage, hundredths: int | None) -> None:
@@ -145,7 +145,7 @@ async def test_relaxed_jobs_need_no_credits(person: Person) -> None:
         await person.order(ADA)
     ordered = await person.order(ADA, speed="relax")
     assert ordered.quota.used == 0
-    [entry] = await person.storage.quotas.history(ADA, GUILD)
+    [entry] = await ledger_of(person.storage, ADA, GUILD)
     assert (entry.kind, entry.amount, entry.job_id) == ("reserve", 0, ordered.job.id)
 
 

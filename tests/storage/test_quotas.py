@@ -7,8 +7,19 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storage import QuotaExceeded, Rule, Storage, Target, UnknownTimeZone
-from tests.storage.wishes import ADA, BEN, GUILD, PLENTY, Person, SetClock, wish
+from storage import QuotaExceeded, Rule, Storage, Target
+from storage.settings import TIME_ZONE
+from tests.storage.wishes import (
+    ADA,
+    BEN,
+    GUILD,
+    PLENTY,
+    Person,
+    SetClock,
+    audit_of,
+    ledger_of,
+    wish,
+)
 
 ADMIN = 999
 
@@ -96,11 +107,11 @@ async def test_a_grant_ends_with_its_period(person: Person, clock: SetClock) -> 
 async def test_a_reset_makes_the_spending_zero_and_keeps_history(person: Person) -> None:
     await person.done(price=700)
     await person.storage.quotas.grant(ADA, GUILD, 100, by=ADMIN)
-    before = await person.storage.quotas.history(ADA, GUILD)
+    before = await ledger_of(person.storage, ADA, GUILD)
     await person.storage.quotas.reset(ADA, GUILD, by=ADMIN)
     status = await person.storage.quotas.status(ADA, GUILD)
     assert (status.used, status.granted, status.remaining) == (0, 100, 1100)
-    reset, *rest = await person.storage.quotas.history(ADA, GUILD)
+    reset, *rest = await ledger_of(person.storage, ADA, GUILD)
     assert (reset.kind, reset.by_user_id) == ("reset", ADMIN)
     assert rest == before
     await person.order(price=300)
@@ -141,21 +152,15 @@ async def test_a_lowered_rule_leaves_nothing_but_no_debt(person: Person) -> None
 async def test_the_day_is_that_of_the_guild(person: Person, clock: SetClock) -> None:
     quotas = person.storage.quotas
     await quotas.set_rule(Target.everyone(), "day", 1000, by=ADMIN)
-    await quotas.set_time_zone(GUILD, "Asia/Tokyo", by=ADMIN)
+    await person.storage.settings.set("guild", GUILD, TIME_ZONE, "Asia/Tokyo")
     await person.order()
     assert (await quotas.status(ADA, GUILD)).resets_at == datetime(2026, 3, 18, 15, tzinfo=UTC)
     assert (await quotas.status(ADA, None)).resets_at == datetime(2026, 3, 19, tzinfo=UTC)
     clock.moment = datetime(2026, 3, 18, 15, tzinfo=UTC)
     assert await left(person.storage) == 1000
-    await quotas.set_time_zone(None, "Europe/Berlin", by=ADMIN)
+    await person.storage.settings.set("global", None, TIME_ZONE, "Europe/Berlin")
     assert (await quotas.status(ADA, None)).resets_at == datetime(2026, 3, 18, 23, tzinfo=UTC)
     assert (await quotas.status(ADA, GUILD)).resets_at == datetime(2026, 3, 19, 15, tzinfo=UTC)
-
-
-async def test_an_unknown_time_zone_is_refused_and_nothing_changes(storage: Storage) -> None:
-    with pytest.raises(UnknownTimeZone, match="Berlin/Europe"):
-        await storage.quotas.set_time_zone(GUILD, "Berlin/Europe", by=ADMIN)
-    assert await storage.settings.get("guild", GUILD, "time_zone") is None
 
 
 async def test_rules_are_set_replaced_listed_and_cleared(storage: Storage) -> None:
@@ -210,11 +215,9 @@ async def test_every_change_of_an_admin_is_in_the_audit_log(storage: Storage) ->
     await quotas.grant(ADA, GUILD, 500, by=ADMIN)
     await quotas.reset(ADA, GUILD, by=ADMIN)
     await quotas.clear_rule(Target.role(GUILD, 71), by=ADMIN)
-    await quotas.set_time_zone(GUILD, "Asia/Tokyo", by=ADMIN)
-    entries = await storage.audit.recent(GUILD)
+    entries = await audit_of(storage, GUILD)
     assert {entry.by_user_id for entry in entries} == {ADMIN}
     assert [(entry.action, entry.subject, entry.details) for entry in entries] == [
-        ("quota.time_zone", "guild", {"name": "Asia/Tokyo"}),
         ("quota.clear", "role:71", {}),
         ("quota.reset", f"user:{ADA}", {}),
         ("quota.grant", f"user:{ADA}", {"amount": 500}),
@@ -230,7 +233,7 @@ async def test_history_cannot_be_rewritten(person: Person, table: str, act: str)
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         async with person.storage.database.transaction() as db:
             await db.run(act.format(table))
-    assert len(await person.storage.quotas.history(ADA, GUILD)) == 2
+    assert len(await ledger_of(person.storage, ADA, GUILD)) == 2
 
 
 async def test_the_ledger_itself_refuses_a_second_charge_and_a_second_end(person: Person) -> None:

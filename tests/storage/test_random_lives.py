@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from storage import Job, NotFound, QueueFull, QuotaExceeded, Status, Storage, Target
 from storage.job import MOVES
-from tests.storage.wishes import ADA, BEN, GUILD, Limits, SetClock, pictures, wish
+from tests.storage.wishes import ADA, BEN, GUILD, Limits, SetClock, ledger_of, pictures, wish
 
 LIMITS = Limits(running_per_user=2, waiting_per_user=4, waiting_total=6)
 DAILY = 1000
@@ -145,8 +145,8 @@ class Town:
     async def check_books(self) -> None:
         charged = {"failed": 0, "cancelled": 0}
         entries = [
-            *await self.storage.quotas.history(ADA, GUILD, 9999),
-            *await self.storage.quotas.history(BEN, GUILD, 9999),
+            *await ledger_of(self.storage, ADA, GUILD),
+            *await ledger_of(self.storage, BEN, GUILD),
         ]
         spent = sum(entry.amount for entry in entries if entry.kind != "grant")
         assert spent == sum(charged.get(job.status, job.price) for job in self.seen.values())

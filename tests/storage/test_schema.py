@@ -22,6 +22,7 @@ from storage import (
     ordering,
     pauses,
     reports,
+    story,
     usage,
     withheld,
 )
@@ -144,6 +145,7 @@ SERVED = [
     (job_messages.JOB_ID_OF, {"SEARCH job_messages"}),
     (job_messages.OF_JOB, {"job_messages_by_job"}),
     (job_messages.IS_IN, {"COVERING INDEX job_messages_by_job"}),
+    (story.AUDIT, {"audit_by_subject"}),
     (ledger.USED, {"ledger_by_account", "ledger_resets"}),
     (ledger.GRANTED, {"ledger_by_account"}),
     (ledger.END, {"ledger_one_reserve"}),

@@ -1,4 +1,4 @@
-"""Makes wishes and jobs for the tests of storage, and a clock that they move."""
+"""Wishes and jobs for the tests of storage, a clock that they move, and what only tests read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from storage import Job, Limits, NewImage, NewJob, Ordered, Storage
+from storage import AuditEntry, Entry, Job, Limits, NewImage, NewJob, Ordered, Storage
 
 PLENTY = Limits(running_per_user=3, waiting_per_user=1000, waiting_total=1000)
 GUILD = 900_000_000_000_000_001
@@ -85,3 +85,22 @@ def pictures(job_id: str) -> list[NewImage]:
         )
         for index in (1, 2, 3, 4)
     ]
+
+
+async def ledger_of(storage: Storage, user_id: int, guild_id: int | None) -> list[Entry]:
+    """Every entry of an account, newest first."""
+    async with storage.database.read() as db:
+        rows = await db.rows(
+            "SELECT * FROM ledger WHERE user_id = ? AND guild_id IS ? ORDER BY number DESC",
+            (user_id, guild_id),
+        )
+    return [Entry.from_row(row) for row in rows]
+
+
+async def audit_of(storage: Storage, guild_id: int | None) -> list[AuditEntry]:
+    """Every deed in a guild, or in none, newest first."""
+    async with storage.database.read() as db:
+        rows = await db.rows(
+            "SELECT * FROM audit WHERE guild_id IS ? ORDER BY number DESC", (guild_id,)
+        )
+    return [AuditEntry.from_row(row) for row in rows]

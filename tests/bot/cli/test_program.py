@@ -10,7 +10,7 @@ import pytest
 from bot.cli import program
 
 ROOT = Path(__file__).parents[3]
-COMMANDS = ("demo", "run", "imagine", "explain", "doctor", "bench", "db")
+COMMANDS = ("demo", "run", "imagine", "explain", "doctor", "bench", "job", "db")
 
 
 @pytest.fixture(autouse=True)
