@@ -1,13 +1,13 @@
-"""The whole program, put together: storage, engine and bot open in that order, close in reverse.
+"""The program's life: storage, engine and client open in that order, and close in reverse.
 
-This and the runner are the only places that know both engine and storage.
+What is built of them stands in `bot/compose.py`.
 """
 
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
 
 import aiohttp
@@ -16,12 +16,14 @@ import discord
 from bot.compose import Bot, compose, menu_of
 from bot.config import Settings
 from bot.errors import CommandError
+from bot.interactions.fence import fenced_event
 from engine import Engine, EngineError, ImageEngine
 from storage import Clock, Storage, StorageError, utc_now
 
 log = logging.getLogger(__name__)
 
 CLOSE_S = 10.0
+SWEEP_EVERY_S = 24 * 3600.0
 ANSWER_S = 3.0  # Discord's own deadline
 
 
@@ -48,7 +50,7 @@ async def run_bot(
                 await storage.quotas.ensure_default(
                     settings.quota.period, settings.quota.hundredths
                 )
-                async with bot.client:
+                async with bot.client, _swept_daily(storage):
                     await _work(settings, running_engine, bot, stop, on_ready)
     except (StorageError, EngineError) as error:
         raise CommandError(str(error)) from error
@@ -105,6 +107,28 @@ async def _load_and_run(
     log.info("ready: %s on %s", card.name, card.device)
     on_ready()
     await bot.runner.run()
+
+
+@asynccontextmanager
+async def _swept_daily(storage: Storage) -> AsyncIterator[None]:
+    """Meanwhile what is kept for a time only is deleted when its time is over."""
+
+    async def sweep() -> None:
+        swept = {table: rows for table, rows in (await storage.sweep()).items() if rows}
+        if swept:
+            log.info("no longer kept: %s", swept)
+
+    async def daily() -> None:
+        while True:
+            await fenced_event("the daily sweep", sweep())
+            await asyncio.sleep(SWEEP_EVERY_S)
+
+    sweeping = asyncio.create_task(daily(), name="sweep")
+    try:
+        yield
+    finally:
+        sweeping.cancel()
+        await asyncio.wait({sweeping})
 
 
 def _reraise(task: asyncio.Task[None]) -> None:

@@ -87,19 +87,9 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     words = WordFilter.of(settings.moderation.banned_words, settings.moderation.allowed_words)
     guards = Guards([PauseGuard(storage), WordGuard(words)])
 
-    # Told and run.
-    delivery, messages = Delivery(client, now), ShownJobs(storage)
-    options = runner_options(settings)
-    places = QueuePlaces(
-        storage,
-        delivery,
-        running_per_user=options.running_per_user,
-        slots=options.slots,
-        every_s=WAITING_EDITS * options.edit_every_s,
-    )
-    results = Results(storage, delivery, messages)
-    copies = Copies(storage, delivery, messages, rights)
-    runner = Runner(storage, engine, delivery, places, results, copies, options)
+    told = _told_and_run(settings, storage, engine, client, rights, now)
+    delivery, messages, places = told.delivery, told.messages, told.places
+    runner = told.runner
     stopping = Stopping(storage, runner, delivery, rights)
 
     # Stored.
@@ -161,6 +151,38 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     )
     client.serve(cogs, routes_of(handlers))
     return Bot(client, runner, menu)
+
+
+@dataclass(frozen=True, slots=True)
+class _ToldAndRun:
+    delivery: Delivery
+    messages: ShownJobs
+    places: QueuePlaces
+    runner: Runner
+
+
+def _told_and_run(
+    settings: Settings,
+    storage: Storage,
+    engine: ImageEngine,
+    client: EaselClient,
+    rights: Rights,
+    now: Clock,
+) -> _ToldAndRun:
+    """The last two rooms of a job's way: who makes it, and who tells about it."""
+    delivery, messages = Delivery(client, now), ShownJobs(storage)
+    options = runner_options(settings)
+    places = QueuePlaces(
+        storage,
+        delivery,
+        running_per_user=options.running_per_user,
+        slots=options.slots,
+        every_s=WAITING_EDITS * options.edit_every_s,
+    )
+    results = Results(storage, delivery, messages)
+    copies = Copies(storage, delivery, messages, rights)
+    runner = Runner(storage, engine, delivery, places, results, copies, options)
+    return _ToldAndRun(delivery, messages, places, runner)
 
 
 def runner_options(settings: Settings) -> RunnerOptions:

@@ -36,7 +36,6 @@ from storage.images import NewImage, StoredImage
 from storage.job import (
     Counts,
     Job,
-    Kind,
     Limits,
     NewJob,
     Ordered,
@@ -70,7 +69,6 @@ __all__ = [
     "Hundredths",
     "Job",
     "JobMessage",
-    "Kind",
     "Limits",
     "NewImage",
     "NewJob",

@@ -22,7 +22,6 @@ from typing import Literal
 from storage.quota_rules import Hundredths, QuotaStatus
 from storage.times import from_optional_text, from_text
 
-Kind = Literal["imagine", "reroll", "variation"]
 Speed = Literal["fast", "relax", "turbo"]
 Visibility = Literal["public", "stealth"]
 
@@ -56,13 +55,14 @@ def new_job_id() -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewJob:
-    """A wish before it is stored. `request` is JSON text that storage never looks into.
+    """A job before it is stored. `kind` and the JSON text `request` are
+    words that storage never looks into.
 
     `part` counts the jobs of one interaction. A stealth job comes with the direct message that
     shows it, and is charged to `guild_id` all the same.
     """
 
-    kind: Kind
+    kind: str
     user_id: int
     guild_id: int | None
     channel_id: int
@@ -93,7 +93,7 @@ class Job:
     """
 
     id: str
-    kind: Kind
+    kind: str
     status: Status
     user_id: int
     guild_id: int | None

@@ -13,11 +13,40 @@ from pathlib import Path
 
 import pytest
 
+from tests.layers import Package
+
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("bot", "engine", "storage")
 FILES = sorted(p for package in PACKAGES for p in (ROOT / package).rglob("*.py"))
+FILES_LIMIT = 14  # of a folder, `__init__` counted
 TORCH = {"torch", "diffusers", "transformers", "accelerate", "safetensors"}
 
+# Top to bottom; what stands in one line does not import one another. A job's own way is read from
+# `intake` (in) over `queue` (stored) and `running` (run) to `messages` (told).
+BOT = Package(
+    "bot",
+    (
+        ("cli",),
+        ("demo",),
+        ("app", "local_discord"),
+        ("compose",),
+        ("client",),
+        ("routes",),
+        ("features.account", "features.gallery", "features.moderation", "features.settings"),
+        ("features.help", "features.proposals", "features"),
+        ("intake",),
+        ("queue",),
+        ("running",),
+        ("messages",),
+        ("pictures", "interactions"),
+        ("orders",),
+        ("prompt",),
+        ("language", "logs", "config", "registration"),
+        ("errors", "config_words"),
+        ("nearest", "__init__"),
+    ),
+    folders_in_layers=("features",),
+)
 # `except Exception` ends a person's request in one sentence and a log line; nowhere else.
 FENCES = {
     "bot/interactions/fence.py",
@@ -25,17 +54,22 @@ FENCES = {
     "engine/fence.py",
 }
 # engine and storage objects meet where the program is put together and where a job is run.
-MEETING_PLACES = {"bot/app.py", "bot/running/runner.py"}
+MEETING_PLACES = {"bot/app.py", "bot/compose.py", "bot/running/runner.py"}
 PURE = (
     "bot/prompt/",
-    "bot/messages/texts.py",
-    "bot/interactions/cards.py",
-    "bot/pictures/grid.py",
-    "bot/orders/pricing.py",
+    "bot/orders/approximations.py",
     "bot/orders/effects.py",
+    "bot/orders/kinds.py",
+    "bot/orders/menu.py",
+    "bot/orders/pricing.py",
     "bot/orders/record.py",
-    "bot/features/moderation/words.py",
+    "bot/orders/request.py",
     "bot/orders/writing_systems.py",
+    "bot/interactions/cards.py",
+    "bot/interactions/wording.py",
+    "bot/messages/texts.py",
+    "bot/pictures/grid.py",
+    "bot/features/moderation/words.py",
 )
 FACE = {
     "request", "events", "errors", "model_card", "cards",
@@ -86,6 +120,17 @@ def forbidden(path: Path) -> set[str]:
 def test_imports_follow_the_arrows() -> None:
     wrong = {name(path): found for path in FILES if (found := roots(path) & forbidden(path))}
     assert not wrong
+
+
+def test_the_bot_lies_in_layers() -> None:
+    assert BOT.unlisted() == set()
+    assert BOT.upward() == []
+    assert BOT.in_order()
+
+
+def test_a_folder_holds_about_a_dozen_files() -> None:
+    """The prompt language and the command line may hold more."""
+    assert BOT.crowded(FILES_LIMIT, apart=("bot/prompt", "bot/cli")) == {}
 
 
 def test_the_local_discord_imports_nothing_of_ours() -> None:

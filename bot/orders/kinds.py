@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from bot.orders.preferences import Variability
-from storage import Kind
-
+Kind = Literal["imagine", "reroll", "variation"]
+Variability = Literal["high", "low"]
 Start = Literal["words", "parent"]  # noise or the order's own pictures; the picture pressed under
 Buttons = Literal["grid"]
 
@@ -37,7 +36,7 @@ class JobKind:
 _NAMELESS: Final[Mapping[Variability, str | None]] = {"high": None, "low": None}
 _REMIX: Final[Mapping[Variability, str]] = {"high": "job-remix", "low": "job-remix"}
 
-KINDS: Final[Mapping[Kind, JobKind]] = {
+KINDS: Final[Mapping[str, JobKind]] = {
     "imagine": JobKind(
         credits=1,
         start="words",
@@ -63,4 +62,4 @@ KINDS: Final[Mapping[Kind, JobKind]] = {
         buttons="grid",
     ),
 }
-assert KINDS.keys() == set(get_args(Kind)), "every kind of the database has its row"
+assert KINDS.keys() == set(get_args(Kind)), "every kind has its row"

@@ -13,7 +13,6 @@ from bot.orders.preferences import Preferences
 from bot.orders.request import settled
 from bot.prompt import Defaults, ImagineOrder, Table, parameter_table, read_prompts
 from engine import ModelCard
-from storage import Kind
 
 _SEED: Final = re.compile(r" --seed \d+")
 
@@ -83,7 +82,7 @@ class Menu:
         """The card of the model an order names."""
         return self.card if order.model is None else self.cards.get(order.model, self.card)
 
-    def price(self, kind: Kind, order: ImagineOrder) -> int:
+    def price(self, kind: str, order: ImagineOrder) -> int:
         """Hundredths of a credit."""
         return pricing.price(kind, order, self.card_of(order))
 

@@ -5,14 +5,14 @@ Read anew for every order; a value that is not there is the default.
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Final, Literal
+from typing import Any, Final
 
+from bot.orders.kinds import Variability
 from bot.prompt import Speed, Visibility
 from bot.prompt.split import Typed, split
 from storage import Storage
 
 KEY: Final = "preferences"
-Variability = Literal["high", "low"]
 
 
 @dataclass(frozen=True, slots=True)

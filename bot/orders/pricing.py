@@ -10,7 +10,6 @@ from typing import Final
 from bot.orders.kinds import KINDS
 from bot.prompt import ImagineOrder, Speed
 from engine import ModelCard
-from storage import Kind
 
 HUNDREDTHS: Final = 100
 
@@ -18,7 +17,7 @@ LANES: Final[dict[Speed, int]] = {"relax": 0, "fast": 1, "turbo": 2}
 DRAFT: Final = Fraction(1, 2)
 
 
-def price(kind: Kind, order: ImagineOrder, card: ModelCard) -> int:
+def price(kind: str, order: ImagineOrder, card: ModelCard) -> int:
     """Hundredths of a credit for a job of this kind; at least one outside the relax lane."""
     lane = LANES[order.speed or "fast"]
     if lane == 0:

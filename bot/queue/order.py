@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import discord
 
 from bot.orders.record import Record
-from storage import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +15,7 @@ class JobOrder:
     `account_guild_id`: whose credits it takes, where it is ordered in direct messages.
     """
 
-    kind: Kind
+    kind: str
     prompt: str
     record: Record
     pictures: Sequence[bytes] = ()

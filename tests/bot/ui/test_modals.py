@@ -22,9 +22,9 @@ FIELD = {"type": 4, "custom_id": "prompt", "value": "a fox"}
     [[{"type": 18, "component": FIELD}], [{"type": 1, "components": [FIELD]}]],
     ids=["in a label", "in a row"],
 )
-def test_the_fields_come_back(components):
+def test_the_text_comes_back(components):
     read = forms.Submit.read(submit(forms.form_id("imagine", "x"), components))
-    assert read == forms.Submit("imagine", "x", {"prompt": "a fox"})
+    assert read == forms.Submit("imagine", "x", "a fox")
 
 
 @pytest.mark.parametrize("custom_id", ["modal:v1:", "modal:v1:nonsense", "something else", ""])
