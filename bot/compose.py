@@ -21,10 +21,10 @@ from bot.features.gallery.reactions import ReactionsCog
 from bot.features.gallery.showing import Showing
 from bot.features.help.commands import HelpCog
 from bot.features.help.pages import HelpPages
-from bot.features.moderation.actions import Moderation
 from bot.features.moderation.commands import ModerationCog, ReportCog
+from bot.features.moderation.moderation import Moderation
 from bot.features.moderation.pauses import PauseGuard
-from bot.features.moderation.reports import Reports
+from bot.features.moderation.reporting import Reporting
 from bot.features.moderation.words import WordFilter, WordGuard
 from bot.features.proposals.commands import ProposalsCog
 from bot.features.proposals.describing import Describing
@@ -114,7 +114,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     showing = Showing(storage, delivery, fetcher, messages, rights)
     describing = Describing(storage, menu, engine, fetcher, delivery)
     shortening, surprises = Shortening(storage, menu, engine), Surprises(storage, menu)
-    reports = Reports(storage, delivery, messages, settings.moderation.reports_channel_id or None)
+    reports = Reporting(storage, delivery, messages, settings.moderation.reports_channel_id or None)
     panel, help_pages = SettingsPanel(storage, menu), HelpPages(menu, client.tree)
 
     cogs: list[commands.Cog] = [

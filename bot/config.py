@@ -52,7 +52,7 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
-class Discord(Section):
+class DiscordSection(Section):
     """Where people are."""
 
     token: SecretStr = SecretStr("")
@@ -61,7 +61,7 @@ class Discord(Section):
     owner_ids: Ids = ()
 
 
-class Engine(Section):
+class EngineSection(Section):
     """Where the pictures come from."""
 
     model: Annotated[str, Field(min_length=1)] = "builtin"
@@ -83,13 +83,13 @@ class Engine(Section):
         return EngineOptions(**self.model_dump() | readers)
 
 
-class Prompt(Section):
+class PromptSection(Section):
     """How prompts are read."""
 
     niji: str = ""
 
 
-class Queue(Section):
+class QueueSection(Section):
     """How many jobs may run and wait."""
 
     running_per_user: Annotated[int, Field(ge=1, le=100)] = 3
@@ -97,7 +97,7 @@ class Queue(Section):
     waiting_total: Annotated[int, Field(ge=1, le=100_000)] = 200
 
 
-class Quota(Section):
+class QuotaSection(Section):
     """The rule of the first start; admins change it in Discord."""
 
     period: Literal["day", "week", "month"] = "day"
@@ -111,14 +111,14 @@ class Quota(Section):
         return None if self.credits == "unlimited" else round(self.credits * 100)
 
 
-class Storage(Section):
+class StorageSection(Section):
     """Where everything is kept."""
 
     directory: Path = Path("data")
     metadata: bool = True
 
 
-class Limits(Section):
+class LimitsSection(Section):
     """What protects the bot and Discord."""
 
     prompt_characters: Annotated[int, Field(ge=1, le=6000)] = 6000
@@ -128,7 +128,7 @@ class Limits(Section):
     drain_s: Annotated[float, Field(ge=0, le=600)] = 20.0
 
 
-class Moderation(Section):
+class ModerationSection(Section):
     """What may not be asked for, and where reports of pictures go."""
 
     banned_words: Names = ()
@@ -136,7 +136,7 @@ class Moderation(Section):
     reports_channel_id: Annotated[int, Field(ge=0)] = 0
 
 
-class Log(Section):
+class LogSection(Section):
     """What the program tells about itself, on stderr."""
 
     level: Literal["debug", "info", "warning", "error"] = "info"
@@ -154,15 +154,15 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    discord: Discord = Discord()
-    engine: Engine = Engine()
-    prompt: Prompt = Prompt()
-    queue: Queue = Queue()
-    quota: Quota = Quota()
-    storage: Storage = Storage()
-    limits: Limits = Limits()
-    moderation: Moderation = Moderation()
-    log: Log = Log()
+    discord: DiscordSection = DiscordSection()
+    engine: EngineSection = EngineSection()
+    prompt: PromptSection = PromptSection()
+    queue: QueueSection = QueueSection()
+    quota: QuotaSection = QuotaSection()
+    storage: StorageSection = StorageSection()
+    limits: LimitsSection = LimitsSection()
+    moderation: ModerationSection = ModerationSection()
+    log: LogSection = LogSection()
 
     @classmethod
     def settings_customise_sources(

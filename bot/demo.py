@@ -14,8 +14,7 @@ from typing import Final
 from pydantic import SecretStr
 
 from bot.app import run_bot
-from bot.config import Discord, Settings, load_settings
-from bot.config import Storage as StorageSection
+from bot.config import DiscordSection, Settings, StorageSection, load_settings
 from bot.errors import CommandError
 from bot.local_discord import LocalDiscord
 from engine import ImageEngine
@@ -61,7 +60,7 @@ def demo_settings(settings: Settings, server: LocalDiscord, data: Path) -> Setti
     """The operator's settings (environment) with this Discord, this folder and quick edits."""
     return settings.model_copy(
         update={
-            "discord": Discord(token=SecretStr(server.token), api_url=server.api_url),
+            "discord": DiscordSection(token=SecretStr(server.token), api_url=server.api_url),
             "storage": StorageSection(directory=data),
             "engine": settings.engine.model_copy(update={"preview_every_s": EDIT_EVERY_S}),
             "limits": settings.limits.model_copy(update={"edit_every_s": EDIT_EVERY_S}),

@@ -14,8 +14,8 @@ from bot.features.gallery.page_buttons import TurnPage
 from bot.features.help.pages import Example, HelpPages, TopicSelect
 from bot.features.moderation import buttons as moderation
 from bot.features.moderation import report_cards
-from bot.features.moderation.actions import Moderation
-from bot.features.moderation.reports import Reports
+from bot.features.moderation.moderation import Moderation
+from bot.features.moderation.reporting import Reporting
 from bot.features.proposals import buttons as proposed
 from bot.features.proposals.describing import Describing
 from bot.features.proposals.proposals import Proposals
@@ -59,7 +59,7 @@ class Handlers:
     shortening: Shortening
     surprises: Surprises
     moderation: Moderation
-    reports: Reports
+    reports: Reporting
     settings: SettingsPanel
     help: HelpPages
 

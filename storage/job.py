@@ -1,4 +1,4 @@
-"""The shapes of a job: a person's wish, one row. They know no SQL and no Discord.
+"""The shapes of a job: what a person ordered, one row. They know no SQL and no Discord.
 
     queued ──► running ──► delivering ──► done
       │ ▲        │ │            │

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 import aiohttp
 
 from bot.app import run_bot
-from bot.config import Quota, Settings
+from bot.config import QuotaSection, Settings
 from bot.errors import CommandError
 from bot.local_discord import LocalDiscord
 from engine import ImageEngine, ImageRequest, Picture
@@ -97,7 +97,7 @@ def bench_settings(settings: Settings, server: LocalDiscord, folder: Path) -> Se
         update={
             "limits": settings.limits,
             "engine": settings.engine,
-            "quota": Quota(credits="unlimited"),
+            "quota": QuotaSection(credits="unlimited"),
             "queue": settings.queue.model_copy(
                 update={"waiting_per_user": WAITING, "waiting_total": WAITING}
             ),

@@ -106,7 +106,7 @@ async def _watch(record: "Record", engine: "ImageEngine") -> "Finished":
     from engine import Progress as Step
 
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-    text, steps = record.order.text, record.resolved.steps
+    text, steps = record.order.text, record.effects.steps
     shown = text if len(text) <= 40 else text[:39] + "…"
     with Progress(*columns, console=err()) as bar:
         task = bar.add_task(shown, total=steps)
@@ -128,7 +128,7 @@ def write(folder: Path, pictures: Sequence["Picture"]) -> tuple[Path, ...]:
     """grid.png and one file a picture, each whole or not at all; CommandError."""
     from bot.pictures import grid
 
-    contents = {"grid.png": grid.compose(pictures)}
+    contents = {"grid.png": grid.assemble(pictures)}
     contents |= {f"{place}.png": grid.to_png(each) for place, each in enumerate(pictures, 1)}
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ from discord import app_commands
 from bot.intake.blending import Blending
 from bot.intake.current_menu import CurrentMenu
 from bot.intake.imagining import Imagining
-from bot.interactions.commands import MAX_CHOICES, MAX_PROMPT, EaselCog, choice_name
+from bot.interactions.commands import MAX_CHOICES, MAX_TYPED, EaselCog, choice_name
 from bot.interactions.interaction import Interaction
 from bot.language import say
 from bot.orders.menu import Menu
@@ -39,7 +39,7 @@ class ImagineCog(EaselCog):
     @app_commands.command(description="Make four pictures from your words")
     @app_commands.describe(prompt="What you want to see; parameters such as --ar 3:2 come last")
     async def imagine(
-        self, interaction: Interaction, prompt: app_commands.Range[str, 1, MAX_PROMPT]
+        self, interaction: Interaction, prompt: app_commands.Range[str, 1, MAX_TYPED]
     ) -> None:
         await self._imagining.imagine(interaction, prompt)
 

@@ -14,7 +14,7 @@ from bot.interactions.interaction import Interaction
 from bot.language import say
 
 
-def template(answer: str) -> str:
+def _template(answer: str) -> str:
     """Matches the ids of one answer and of no other."""
     return rf"q1:{answer}:(?P<question>[A-Za-z0-9_-]{{22}})"
 
@@ -45,12 +45,12 @@ class ConfirmButton(RoutedItem):
         return (self.confirmation_id,)
 
 
-class Yes(ConfirmButton, DynamicItem[Button[View]], template=template("y")):
+class Yes(ConfirmButton, DynamicItem[Button[View]], template=_template("y")):
     answer, label, words = "y", "Yes", "confirm-yes"
     style = ButtonStyle.success
 
 
-class No(ConfirmButton, DynamicItem[Button[View]], template=template("n")):
+class No(ConfirmButton, DynamicItem[Button[View]], template=_template("n")):
     answer, label, words = "n", "Cancel", "confirm-no"
 
 

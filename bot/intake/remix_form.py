@@ -71,5 +71,5 @@ def form(pressed: Pressed, text: str) -> discord.ui.Modal:
     )
 
 
-def mistake_view(pressed: Pressed) -> View:
+def remix_again_view(pressed: Pressed) -> View:
     return routed_view([RemixAgain(pressed)])

@@ -67,7 +67,7 @@ class Remixing:
             user_id = interaction.user.id
             await self._storage.kept_texts.keep(user_id, "remix", pressed.arg, text)
             card = cards.problem(error, cards.cut(text, cards.MAX_FOOTER))
-            await answer(interaction, card, remix_form.mistake_view(pressed))
+            await answer(interaction, card, remix_form.remix_again_view(pressed))
 
     async def _asks_first(self, interaction: Interaction, pressed: Pressed) -> bool:
         """True: this person remixes, and the form is open. False: go on as ever."""

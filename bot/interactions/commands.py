@@ -6,7 +6,7 @@ from typing import Final
 from discord import app_commands
 from discord.ext import commands
 
-MAX_PROMPT: Final = 6000  # Discord: characters of one text option
+MAX_TYPED: Final = 6000  # Discord: characters of one text option
 MAX_CHOICES, MAX_CHOICE_NAME = 25, 100  # Discord: of an autocomplete
 
 

@@ -17,19 +17,19 @@ from bot.interactions.interaction import Interaction
 from bot.language import say
 from bot.orders.kinds import Buttons
 
-VERSION: Final = "j1"
+_VERSION: Final = "j1"
 PRESSED: Final = ButtonStyle.primary
 REMIXED: Final = ButtonStyle.success
-_JOB_ID: Final = re.compile(rf"{VERSION}:[a-z]:(?P<job>[A-Za-z0-9_-]{{22}}):[0-4]")
+_JOB_ID: Final = re.compile(rf"{_VERSION}:[a-z]:(?P<job>[A-Za-z0-9_-]{{22}}):[0-4]")
 
 
 def custom_id(action: str, job_id: str, index: int) -> str:
-    return f"{VERSION}:{action}:{job_id}:{index}"
+    return f"{_VERSION}:{action}:{job_id}:{index}"
 
 
-def template(action: str) -> str:
+def _template(action: str) -> str:
     """Matches the ids of one action and of no other."""
-    return rf"{VERSION}:{action}:(?P<job>[A-Za-z0-9_-]{{22}}):(?P<index>[0-4])"
+    return rf"{_VERSION}:{action}:(?P<job>[A-Za-z0-9_-]{{22}}):(?P<index>[0-4])"
 
 
 class JobButton(RoutedItem):
@@ -77,33 +77,33 @@ class PictureButton(JobButton):
         return (self.job_id, self.index)
 
 
-class Upscale(PictureButton, DynamicItem[Button[View]], template=template("u")):
+class Upscale(PictureButton, DynamicItem[Button[View]], template=_template("u")):
     action, label = "u", "U{index}"
 
 
-class Vary(PictureButton, DynamicItem[Button[View]], template=template("v")):
+class Vary(PictureButton, DynamicItem[Button[View]], template=_template("v")):
     action, label = "v", "V{index}"
 
 
-class Reroll(JobButton, DynamicItem[Button[View]], template=template("r")):
+class Reroll(JobButton, DynamicItem[Button[View]], template=_template("r")):
     action, emoji = "r", "🔄"
 
 
-class Cancel(JobButton, DynamicItem[Button[View]], template=template("c")):
+class Cancel(JobButton, DynamicItem[Button[View]], template=_template("c")):
     action, label, words = "c", "Cancel", "button-cancel"
 
 
-class Retry(JobButton, DynamicItem[Button[View]], template=template("t")):
+class Retry(JobButton, DynamicItem[Button[View]], template=_template("t")):
     action, label, words = "t", "Retry", "button-retry"
 
 
-class Heart(PictureButton, DynamicItem[Button[View]], template=template("h")):
+class Heart(PictureButton, DynamicItem[Button[View]], template=_template("h")):
     """Under a single picture: for whoever presses, a favourite of theirs alone."""
 
     action, emoji = "h", "❤️"
 
 
-class EditAndRetry(JobButton, DynamicItem[Button[View]], template=template("e")):
+class EditAndRetry(JobButton, DynamicItem[Button[View]], template=_template("e")):
     """Under a mistake (the text stands in the embed's footer) or a failed job (in its row)."""
 
     action, label, words = "e", "Edit & retry", "button-edit"

@@ -22,18 +22,18 @@ from bot.orders.record import Record
 from bot.pictures import grid
 from storage import Job
 
-Values = ParamSpec("Values")
+_Values = ParamSpec("_Values")
 MAX_WORDS: Final = 1900  # of Discord's 2000, which it counts its own way
 MAX_TRANSLATION: Final = 300
 
 
 def in_its_language(
-    told: Callable[Concatenate["JobPosts", Values], Post],
-) -> Callable[Concatenate["JobPosts", Values], Post]:
+    told: Callable[Concatenate["JobPosts", _Values], Post],
+) -> Callable[Concatenate["JobPosts", _Values], Post]:
     """The post in the language of the job's owner."""
 
     @wraps(told)
-    def translated(self: "JobPosts", /, *args: Values.args, **named: Values.kwargs) -> Post:
+    def translated(self: "JobPosts", /, *args: _Values.args, **named: _Values.kwargs) -> Post:
         with speaking(self.job.locale):
             return told(self, *args, **named)
 

@@ -7,8 +7,8 @@ from typing import Final, Literal, Self
 from storage import Job
 
 NONCE_BITS: Final = 63  # Discord keeps 25 characters of a nonce
-Message = Literal["result", "progress", "opening", "copy"]
-_TAGS: Final[dict[Message, int]] = {"result": 0, "progress": 1, "opening": 2, "copy": 4}
+MessageKind = Literal["result", "progress", "opening", "copy"]
+_TAGS: Final[dict[MessageKind, int]] = {"result": 0, "progress": 1, "opening": 2, "copy": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def link_to(guild_id: int | None, channel_id: int, message_id: int | None) -> st
     return "https://discord.com/channels/" + "/".join(map(str, parts)).rstrip("/")
 
 
-def nonce_for(job_id: str, message: Message) -> int:
+def nonce_for(job_id: str, message: MessageKind) -> int:
     """The number under which one of a job's messages is sent, the same for every attempt.
 
     Discord answers a second message of one number with the first.

@@ -9,7 +9,7 @@ from bot.interactions.wording import about, bold, escape
 from bot.language import ENGLISH, say, sentence
 from bot.prompt.order import Speed, Visibility
 
-MAX_REASON = 100
+MAX_FAILURE = 100
 REASONS = (  # of failures that are known: rows keep them in English, people read their own language
     "reason-broken",
     "reason-source-gone",
@@ -91,7 +91,7 @@ def sent_by_dm(prompt: str, job_id: str, seed: int) -> str:
 def failed(prompt: str, user_id: int, reason: str) -> str:
     """`**prompt** - <@id> (Failed: <short reason>)`."""
     short = escape(_known(reason).strip().rstrip(".。"))
-    short = short if len(short) <= MAX_REASON else short[: MAX_REASON - 1].rstrip("\\ ") + "…"
+    short = short if len(short) <= MAX_FAILURE else short[: MAX_FAILURE - 1].rstrip("\\ ") + "…"
     return say("job-failed", prompt=bold(prompt), owner=_mention(user_id), reason=short)
 
 

@@ -44,7 +44,7 @@ RARE: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
+class Effects:
     """The values one order came to; they stand in the job's row, so that it is made the same again.
 
     `strength`: of image prompts, None without any. `look` and `rare`: the words that were added.
@@ -69,12 +69,12 @@ class Resolved:
         return cls(**{**values, **tuples})
 
 
-def resolve(order: ImagineOrder, card: ModelCard) -> Resolved:
+def effects_of(order: ImagineOrder, card: ModelCard) -> Effects:
     """What this order comes to on this model; its seed is settled."""
     look, rare = look_of(order, card), rare_of(order, card)
     parts = order.parts or (PromptPart(""),)  # pictures alone
     parts = tuple(_with_words(part, look) if part.weight > 0 else part for part in parts)
-    return Resolved(
+    return Effects(
         parts=parts if rare is None else _with_rare(parts, rare, order.weird, card),
         steps=steps_of(order, card),
         guidance=guidance_of(order, card),

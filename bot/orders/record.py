@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal, Self
 
-from bot.orders.effects import Resolved, resolve
+from bot.orders.effects import Effects, effects_of
 from bot.prompt import ImagineOrder
 from engine import ModelCard, PromptPart
 
@@ -23,7 +23,7 @@ class Record:
     """
 
     order: ImagineOrder
-    resolved: Resolved
+    effects: Effects
     translation: str | None = None
     variability: Literal["high", "low"] = "high"
     is_remix: bool = False
@@ -36,11 +36,11 @@ class Record:
     @classmethod
     def of(cls, order: ImagineOrder, card: ModelCard, translation: str | None = None) -> Self:
         """Of an order that is settled, on the model that will make it."""
-        return cls(order, resolve(order, card), translation)
+        return cls(order, effects_of(order, card), translation)
 
     def to_json(self) -> str:
         values = json.loads(self.order.to_json())
-        values["resolved"] = asdict(self.resolved)
+        values["resolved"] = asdict(self.effects)
         for name in _BESIDE:
             values[name] = getattr(self, name)
         return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
@@ -52,15 +52,15 @@ class Record:
         values: dict[str, Any] = json.loads(text)
         found = values.get("resolved")
         if found is None:
-            return cls(order, Resolved(order.parts, order.steps, order.guidance))
+            return cls(order, Effects(order.parts, order.steps, order.guidance))
         try:
-            resolved = Resolved.from_json(found, _parts(order, found["parts"]))
+            effects = Effects.from_json(found, _parts(order, found["parts"]))
         except (KeyError, TypeError, ValueError) as error:
             raise ValueError(f"this is no record: {text[:80]}") from error
         beside = {name: values[name] for name in _BESIDE if name in values}
         if beside.get("variability", "high") not in STRENGTHS:
             raise ValueError(f"this is no record: {text[:80]}")
-        return cls(order, resolved, **beside)
+        return cls(order, effects, **beside)
 
 
 def _parts(order: ImagineOrder, found: list[dict[str, Any]]) -> tuple[PromptPart, ...]:

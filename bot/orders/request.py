@@ -28,23 +28,23 @@ def build_request(
     record: Record, request_id: str, source: SourceImage | None = None
 ) -> ImageRequest:
     """Four images with consecutive seeds, from what the order came to when it was placed."""
-    order, resolved = record.order, record.resolved
+    order, effects = record.order, record.effects
     if order.seed is None:
         raise ValueError("an order is settled before it is made")
     return ImageRequest(
         request_id=request_id,
-        parts=resolved.parts,
+        parts=effects.parts,
         negative=order.negative,
         seeds=tuple((order.seed + k) % SEEDS for k in range(IMAGES)),
         width_px=order.width_px,
         height_px=order.height_px,
-        steps=resolved.steps,
-        guidance=resolved.guidance,
+        steps=effects.steps,
+        guidance=effects.guidance,
         sampler=order.sampler,
         source=source,
         model=order.model or "default",
-        guidance_interval=resolved.guidance_interval,
-        tile=resolved.is_tile,
-        stop=resolved.stop,
-        chaos=resolved.chaos,
+        guidance_interval=effects.guidance_interval,
+        tile=effects.is_tile,
+        stop=effects.stop,
+        chaos=effects.chaos,
     )

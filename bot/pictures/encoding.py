@@ -35,7 +35,7 @@ async def encode(images: Sequence[GeneratedImage], about: Metadata | None = None
 
     pictures = [image.picture for image in images]
     sheet, *pngs = await asyncio.gather(
-        asyncio.to_thread(grid.compose, pictures, texts(None, images[0].seed)),
+        asyncio.to_thread(grid.assemble, pictures, texts(None, images[0].seed)),
         *(
             asyncio.to_thread(grid.to_png, image.picture, texts(index, image.seed))
             for index, image in enumerate(images, 1)

@@ -67,20 +67,22 @@ class Fetcher:
             async with asyncio.timeout(TIMEOUT_S):
                 data, kind = await self._read(link)
         except TimeoutError:
-            raise LinkError(say("link-slow", link=shown(link), seconds=int(TIMEOUT_S))) from None
+            raise LinkError(
+                say("link-slow", link=short_link(link), seconds=int(TIMEOUT_S))
+            ) from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
             is_private = isinstance(getattr(error, "os_error", error), NotPublic)
             key = "link-private" if is_private else "link-unreachable"
-            raise LinkError(say(key, link=shown(link))) from None
+            raise LinkError(say(key, link=short_link(link))) from None
         try:
             return Fetched(data, await asyncio.to_thread(rewrite, data))
         except TooLarge as error:
             raise LinkError(
-                say("link-pixels", link=shown(link), most=error.limit_mp, got=error.got_mp)
+                say("link-pixels", link=short_link(link), most=error.limit_mp, got=error.got_mp)
             ) from None
         except Unreadable:
             key = "link-page" if "html" in kind else "link-no-picture"
-            raise LinkError(say(key, link=shown(link))) from None
+            raise LinkError(say(key, link=short_link(link))) from None
 
     async def _read(self, link: str) -> tuple[bytes, str]:
         """The bytes behind a link and what the server calls them, through checked redirects."""
@@ -94,9 +96,9 @@ class Fetcher:
                     url = url.join(yarl.URL(answer.headers["Location"]))
                     continue
                 if answer.status != 200:
-                    raise LinkError(say("link-status", link=shown(link), status=answer.status))
+                    raise LinkError(say("link-status", link=short_link(link), status=answer.status))
                 return await self._body(answer, link), answer.content_type
-        raise LinkError(say("link-redirects", link=shown(link)))
+        raise LinkError(say("link-redirects", link=short_link(link)))
 
     def _session(self, url: yarl.URL) -> aiohttp.ClientSession:
         """A connection for this one address; NotPublic before anything is sent."""
@@ -120,7 +122,7 @@ class Fetcher:
                     break
             else:
                 return bytes(body)
-        raise LinkError(say("link-bytes", link=shown(link), most=MAX_BYTES // 1024 // 1024))
+        raise LinkError(say("link-bytes", link=short_link(link), most=MAX_BYTES // 1024 // 1024))
 
 
 def trusted_origins(api_url: str) -> tuple[str, ...]:
@@ -129,7 +131,7 @@ def trusted_origins(api_url: str) -> tuple[str, ...]:
     return (str(origin),) if origin.host in ("127.0.0.1", "::1", "localhost") else ()
 
 
-def shown(link: str) -> str:
+def short_link(link: str) -> str:
     """A link inside a sentence: short, and without anything that would end the code span."""
     short = link if len(link) <= 80 else link[:79] + "…"
     return short.replace("`", "'")

@@ -36,7 +36,7 @@ def to_png(picture: Picture, texts: Mapping[str, str] = NO_TEXTS) -> bytes:
     return _png(_image(picture), texts)
 
 
-def compose(pictures: Sequence[Picture], texts: Mapping[str, str] = NO_TEXTS) -> bytes:
+def assemble(pictures: Sequence[Picture], texts: Mapping[str, str] = NO_TEXTS) -> bytes:
     """PNG of the pictures two by two in reading order, without a gutter; two stand side by side.
 
     All pictures have one size; 1, 2 or 4 of them.

@@ -19,7 +19,7 @@ GRID: Final = "grid.png"
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class StartPicture:
     """A picture to start from, and how much of it is drawn anew: 1 keeps nothing."""
 
     png: bytes
@@ -48,7 +48,7 @@ async def inputs_of(storage: Storage, job: Job, links: Sequence[str]) -> Mapping
     return found
 
 
-async def start_of(storage: Storage, job: Job, record: Record) -> Start | None:
+async def start_of(storage: Storage, job: Job, record: Record) -> StartPicture | None:
     """What this job starts from, None for noise alone; NotFound where it is gone.
 
     What starts from its parent takes that very picture, in which image prompts had their part.
@@ -58,14 +58,14 @@ async def start_of(storage: Storage, job: Job, record: Record) -> Start | None:
         png = await storage.files.read_picture(image.path)
         if (image.width_px, image.height_px) != (record.order.width_px, record.order.height_px):
             png = await _in_shape(png, record)
-        return Start(png, record.strength)
-    order, strength = record.order, record.resolved.strength
+        return StartPicture(png, record.strength)
+    order, strength = record.order, record.effects.strength
     if not order.images or strength is None:
         return None
     numbers = range(1, len(order.images) + 1)
     pngs = [await storage.files.read_picture(_path(job.id, number)) for number in numbers]
     png = await asyncio.to_thread(blend, pngs, order.width_px, order.height_px)
-    return Start(png, strength)
+    return StartPicture(png, strength)
 
 
 async def _in_shape(png: bytes, record: Record) -> bytes:

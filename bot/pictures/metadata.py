@@ -18,7 +18,7 @@ from bot.prompt import ImagineOrder
 PARAMETERS: Final = "parameters"
 EASEL: Final = "easel"
 VERSION: Final = 1
-MAX_PIXELS: Final = 160_000_000  # of a grid of four of the largest pictures
+MAX_GRID_PIXELS: Final = 160_000_000  # of a grid of four of the largest pictures
 # By AUTOMATIC1111's names, of its modules/sd_samplers_kdiffusion.py.
 _SAMPLERS: Final = {
     "dpm++2m": "DPM++ 2M",
@@ -67,18 +67,18 @@ class Metadata:
 
     def parameters(self) -> str:
         """Prompt, negative prompt and one line of values."""
-        order, resolved = self.record.order, self.record.resolved
+        order, effects = self.record.order, self.record.effects
         values = {
-            "Steps": resolved.steps,
+            "Steps": effects.steps,
             "Sampler": _SAMPLERS.get(order.sampler, order.sampler),
-            "CFG scale": f"{resolved.guidance:g}",
+            "CFG scale": f"{effects.guidance:g}",
             "Seed": self.seed,
             "Size": f"{order.width_px}x{order.height_px}",
             "Model": self.model.replace(",", " "),
         }
-        if resolved.strength is not None:
-            values["Denoising strength"] = f"{resolved.strength:g}"
-        if resolved.is_tile:
+        if effects.strength is not None:
+            values["Denoising strength"] = f"{effects.strength:g}"
+        if effects.is_tile:
             values["Tiling"] = "True"
         lines = [_one_line(order.text)]
         if order.negative:
@@ -97,7 +97,7 @@ def text_in(png: bytes, key: str) -> str | None:
     """One of the texts that a PNG carries; None where it has none of this key, or is no PNG."""
     try:
         with Image.open(io.BytesIO(png), formats=("PNG",)) as opened:
-            if opened.width * opened.height > MAX_PIXELS:
+            if opened.width * opened.height > MAX_GRID_PIXELS:
                 return None
             opened.load()  # the texts may stand behind the pixels
             text = opened.info.get(key)

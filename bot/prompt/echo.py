@@ -44,7 +44,7 @@ def _front(order: ImagineOrder) -> str:
     )
 
 
-def resolved(order: ImagineOrder) -> str:
+def whole_prompt(order: ImagineOrder) -> str:
     """The whole prompt with every value spelt out, the drawn seed too."""
     typed = {one.name.casefold() for one in split(order.echo).parameters}
     further = [

@@ -9,10 +9,10 @@ from typing import Final
 
 from bot.prompt.parameter import Parameter, Reason
 from bot.prompt.references import References
-from bot.prompt.values import Choice, Decimal, Flag, Kind, Whole
+from bot.prompt.values import Choice, Decimal, Flag, ValueKind, Whole
 from engine import ModelCard
 
-_Row = tuple[str, tuple[str, ...], Kind, str]
+_Row = tuple[str, tuple[str, ...], ValueKind, str]
 
 # Name, aliases, values, key of the reason.
 _ROWS: Final[tuple[_Row, ...]] = (
@@ -46,7 +46,7 @@ _ROWS: Final[tuple[_Row, ...]] = (
 STRENGTHS: Final = {"sw": "sref", "sv": "sref", "cw": "cref", "ow": "oref"}
 
 
-def refused(card: ModelCard) -> Iterable[Parameter]:
+def refused_rows(card: ModelCard) -> Iterable[Parameter]:
     """The rows, with the name of the loaded model where a reason needs it."""
     for name, aliases, kind, reason in _ROWS:
         yield Parameter(name, aliases, kind, "—", Reason(reason, {"model": card.name}))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.language import say
-from bot.prompt.values import Kind
+from bot.prompt.values import ValueKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Parameter:
 
     name: str
     aliases: tuple[str, ...]
-    kind: Kind
+    kind: ValueKind
     preset: str | None = None
     reason: Reason | None = None
 

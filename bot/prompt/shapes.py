@@ -2,7 +2,7 @@
 
 from typing import Final
 
-SHAPES: Final = (
+DRAWN_SHAPES: Final = (
     (1, 1), (5, 4), (4, 3), (3, 2), (16, 9), (2, 1), (21, 9), (3, 1), (4, 1)
 )  # fmt: skip
 
@@ -10,7 +10,7 @@ SHAPES: Final = (
 def ratio_of(width_px: int, height_px: int, max_aspect: float) -> str:
     """The usual ratio nearest to these sides that a model can draw, as `--ar` takes it."""
     longer, shorter = max(width_px, height_px), min(width_px, height_px)
-    drawable = [shape for shape in SHAPES if shape[0] <= max_aspect * shape[1]]
+    drawable = [shape for shape in DRAWN_SHAPES if shape[0] <= max_aspect * shape[1]]
 
     def distance(shape: tuple[int, int]) -> float:
         one, other = shape[0] * shorter, shape[1] * longer

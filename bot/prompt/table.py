@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from bot.prompt.not_here import refused
+from bot.prompt.not_here import refused_rows
 from bot.prompt.order import Defaults
 from bot.prompt.parameter import Parameter, Reason
 from bot.prompt.samplers import SamplerName
@@ -68,7 +68,7 @@ def parameter_table(
     """The table for this model and this person; ranges and refusals follow from both."""
     defaults = defaults or Defaults(is_relax_allowed=is_relax_allowed)
     rows = (*_pictures(card), *_looks(), *_engine(card), *_jobs(card, defaults))
-    return Table((*rows, *refused(card)))
+    return Table((*rows, *refused_rows(card)))
 
 
 def _unless(is_possible: bool, key: str, card: ModelCard) -> Reason | None:

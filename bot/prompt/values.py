@@ -35,7 +35,7 @@ class BadValue(Exception):
         self.holds_words = holds_words
 
 
-class Kind(Protocol):
+class ValueKind(Protocol):
     """`read` raises BadValue; `allowed` ends the sentence "takes …"; `example` is a value."""
 
     @property
@@ -53,7 +53,7 @@ class Moving(Protocol):
     def moved(self, name: str, typed: str, value: Value) -> str | None: ...
 
 
-def one_word(name: str, typed: str, kind: Kind) -> str:
+def one_word(name: str, typed: str, kind: ValueKind) -> str:
     """The single word a value is; words after it belong to the text and are told so."""
     typed = typed.rstrip(_ENDS + " ")
     if not typed:
@@ -77,7 +77,7 @@ def plain_word(word: str) -> str:
     return word.translate(_FULL_WIDTH).rstrip(_ENDS)
 
 
-def no_fit(name: str, word: str, kind: Kind) -> BadValue:
+def no_fit(name: str, word: str, kind: ValueKind) -> BadValue:
     """`--chaos` takes a whole number from 0 to 100; you wrote 101."""
     return BadValue(say("prompt-takes", name=name, allowed=kind.allowed(), typed=shown(word)))
 

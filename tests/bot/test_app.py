@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import run_bot
-from bot.config import Discord
+from bot.config import DiscordSection
 from bot.demo import run_demo
 from bot.errors import CommandError
 from engine import CannedEngine, EngineStopped, ModelLoadError
@@ -25,7 +25,7 @@ async def test_a_wrong_token_is_one_sentence(cold_easel: Easel):
 
 
 async def test_a_server_that_is_not_there_is_one_sentence(cold_easel: Easel):
-    nobody = Discord(token=SecretStr("x"), api_url="http://127.0.0.1:9/api/v10")
+    nobody = DiscordSection(token=SecretStr("x"), api_url="http://127.0.0.1:9/api/v10")
     settings = cold_easel.settings().model_copy(update={"discord": nobody})
     with pytest.raises(CommandError, match=r"http://127.0.0.1:9/api/v10 cannot be reached"):
         await run_bot(settings, engine=CannedEngine())

@@ -11,7 +11,7 @@ import pytest
 from storage import Storage
 from storage.maintenance import migrate
 from storage.storage import DATABASE
-from tests.storage.wishes import Person, SetClock
+from tests.storage.people import Person, SetClock
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storage import AuditEntry, Storage
-from tests.storage.wishes import ADA, GUILD, Person, SetClock, audit_of
+from tests.storage.people import ADA, GUILD, Person, SetClock, audit_of
 
 
 async def test_deeds_are_listed_by_guild_newest_first(storage: Storage, clock: SetClock) -> None:

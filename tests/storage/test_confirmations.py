@@ -6,7 +6,7 @@ import asyncio
 from datetime import timedelta
 
 from storage import Storage
-from tests.storage.wishes import ADA, BEN, SetClock
+from tests.storage.people import ADA, BEN, SetClock
 
 LIFE = timedelta(minutes=5)
 

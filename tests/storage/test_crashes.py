@@ -20,9 +20,9 @@ import pytest
 
 from storage import NewImage, NotFound, Status, Storage
 from storage.maintenance import check
-from tests.storage.wishes import ADA, GUILD, PLENTY, Person, SetClock, ledger_of, wish
+from tests.storage.people import ADA, GUILD, PLENTY, Person, SetClock, ledger_of, new_job
 
-WISH = wish(ADA, interaction_id=42)
+NEW_JOB = new_job(ADA, interaction_id=42)
 Step = Callable[[Storage], Awaitable[object]]
 
 
@@ -30,27 +30,31 @@ async def draw(storage: Storage) -> list[NewImage]:
     """Write four picture files."""
     images = []
     for index in (1, 2, 3, 4):
-        path = await storage.files.write_picture(WISH.id, f"{index}.png", b"picture %d" % index)
+        path = await storage.files.write_picture(NEW_JOB.id, f"{index}.png", b"picture %d" % index)
         images.append(NewImage(index=index, seed=index, width_px=8, height_px=8, path=path))
     return images
 
 
 async def draw_and_finish(storage: Storage) -> bool:
-    return await storage.jobs.finish_pictures(WISH.id, await draw(storage))
+    return await storage.jobs.finish_pictures(NEW_JOB.id, await draw(storage))
 
 
 LIFE: dict[str, Step] = {
-    "ordered": lambda storage: storage.jobs.order(WISH, PLENTY),
-    "answered": lambda storage: storage.jobs.set_progress_message(WISH.id, 4001),
+    "ordered": lambda storage: storage.jobs.order(NEW_JOB, PLENTY),
+    "answered": lambda storage: storage.jobs.set_progress_message(NEW_JOB.id, 4001),
     "claimed": lambda storage: storage.jobs.claim(3),
-    "first picture written": lambda storage: storage.files.write_picture(WISH.id, "1.png", b"half"),
+    "first picture written": lambda storage: storage.files.write_picture(
+        NEW_JOB.id, "1.png", b"half"
+    ),
     "pictures written": draw,
     "finished": draw_and_finish,
-    "completed": lambda storage: storage.jobs.complete(WISH.id, 5001),
+    "completed": lambda storage: storage.jobs.complete(NEW_JOB.id, 5001),
 }
 
 
-STEALTH = wish(ADA, interaction_id=43, visibility="stealth", channel_id=77, progress_message_id=88)
+STEALTH = new_job(
+    ADA, interaction_id=43, visibility="stealth", channel_id=77, progress_message_id=88
+)
 
 
 async def test_a_stealth_job_is_stored_with_the_message_that_shows_it(
@@ -80,7 +84,7 @@ async def test_a_heart_that_was_answered_is_kept(tmp_path: Path, person: Person)
 
 async def start_again(storage: Storage) -> int:
     """What the bot does at a start, as far as storage is concerned; how many results it posted."""
-    await storage.jobs.order(WISH, PLENTY)  # Discord delivers the interaction again
+    await storage.jobs.order(NEW_JOB, PLENTY)  # Discord delivers the interaction again
     await storage.jobs.requeue_interrupted()
     while await storage.jobs.claim(3):
         assert await draw_and_finish(storage)
@@ -91,9 +95,9 @@ async def start_again(storage: Storage) -> int:
 
 
 async def assert_one_result_and_one_charge(storage: Storage) -> None:
-    job = await storage.jobs.get(WISH.id)
+    job = await storage.jobs.get(NEW_JOB.id)
     assert (job.status, job.result_message_id) == (Status.DONE, 5001)
-    images = await storage.images.of_job(WISH.id)
+    images = await storage.images.of_job(NEW_JOB.id)
     pictures = [await storage.files.read_picture(image.path) for image in images]
     assert pictures == [b"picture 1", b"picture 2", b"picture 3", b"picture 4"]
     entries = await ledger_of(storage, ADA, GUILD)
@@ -131,9 +135,9 @@ async def refuse_ledger(storage: Storage) -> None:
 
 
 ENDS: dict[str, tuple[str, Step]] = {
-    "complete": ("delivering", lambda storage: storage.jobs.complete(WISH.id, 5001)),
-    "fail": ("running", lambda storage: storage.jobs.fail(WISH.id, "out of paint")),
-    "cancel": ("queued", lambda storage: storage.jobs.cancel(WISH.id)),
+    "complete": ("delivering", lambda storage: storage.jobs.complete(NEW_JOB.id, 5001)),
+    "fail": ("running", lambda storage: storage.jobs.fail(NEW_JOB.id, "out of paint")),
+    "cancel": ("queued", lambda storage: storage.jobs.cancel(NEW_JOB.id)),
 }
 
 
@@ -141,7 +145,7 @@ ENDS: dict[str, tuple[str, Step]] = {
 async def test_an_end_and_its_charge_are_one(person: Person, name: str) -> None:
     """Between the status and the ledger there is no moment at which a crash could divide them."""
     status, end = ENDS[name]
-    await person.storage.jobs.order(WISH, PLENTY)
+    await person.storage.jobs.order(NEW_JOB, PLENTY)
     if status != "queued":
         await person.storage.jobs.claim(3)
     if status == "delivering":
@@ -149,12 +153,12 @@ async def test_an_end_and_its_charge_are_one(person: Person, name: str) -> None:
     await refuse_ledger(person.storage)
     with pytest.raises(sqlite3.IntegrityError, match="crash"):
         await end(person.storage)
-    job = await person.storage.jobs.get(WISH.id)
+    job = await person.storage.jobs.get(NEW_JOB.id)
     assert (job.status, job.ended_at, job.error) == (status, None, None)
 
 
 async def test_giving_up_and_its_refunds_are_one(person: Person) -> None:
-    await person.storage.jobs.order(WISH, PLENTY)
+    await person.storage.jobs.order(NEW_JOB, PLENTY)
     for _ in range(2):
         await person.storage.jobs.claim(3)
         await person.storage.jobs.requeue_interrupted()
@@ -162,26 +166,26 @@ async def test_giving_up_and_its_refunds_are_one(person: Person) -> None:
     await refuse_ledger(person.storage)
     with pytest.raises(sqlite3.IntegrityError, match="crash"):
         await person.storage.jobs.requeue_interrupted()
-    job = await person.storage.jobs.get(WISH.id)
+    job = await person.storage.jobs.get(NEW_JOB.id)
     assert (job.status, job.attempts) == (Status.RUNNING, 2)
 
 
 async def test_an_order_and_its_charge_are_one(person: Person) -> None:
     await refuse_ledger(person.storage)
     with pytest.raises(sqlite3.IntegrityError, match="crash"):
-        await person.storage.jobs.order(WISH, PLENTY)
+        await person.storage.jobs.order(NEW_JOB, PLENTY)
     with pytest.raises(NotFound):
-        await person.storage.jobs.get(WISH.id)
+        await person.storage.jobs.get(NEW_JOB.id)
 
 
 async def test_pictures_and_their_rows_are_one(person: Person) -> None:
-    await person.storage.jobs.order(WISH, PLENTY)
+    await person.storage.jobs.order(NEW_JOB, PLENTY)
     await person.storage.jobs.claim(3)
     images = await draw(person.storage)
     with pytest.raises(sqlite3.IntegrityError):
-        await person.storage.jobs.finish_pictures(WISH.id, [*images, images[0]])
-    assert (await person.storage.jobs.get(WISH.id)).status == Status.RUNNING
-    assert await person.storage.images.of_job(WISH.id) == []
+        await person.storage.jobs.finish_pictures(NEW_JOB.id, [*images, images[0]])
+    assert (await person.storage.jobs.get(NEW_JOB.id)).status == Status.RUNNING
+    assert await person.storage.images.of_job(NEW_JOB.id) == []
 
 
 DIE = """

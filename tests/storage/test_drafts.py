@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storage import Draft, NotFound, Storage
-from tests.storage.wishes import ADA, BEN
+from tests.storage.people import ADA, BEN
 
 
 async def test_a_draft_is_what_was_last_kept(storage: Storage) -> None:

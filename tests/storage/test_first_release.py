@@ -18,7 +18,7 @@ import pytest
 from storage import Draft, JobMessage, NotFound, Storage
 from storage.schema import migrations, prepare
 from storage.storage import DATABASE
-from tests.storage.wishes import ADA, BEN, GUILD, SetClock
+from tests.storage.people import ADA, BEN, GUILD, SetClock
 
 MODERATOR = BEN + 5
 PUBLIC, STEALTH, WAITING = (

@@ -8,7 +8,7 @@ import pytest
 
 from storage import NotFound, Storage
 from storage.found import Which
-from tests.storage.wishes import ADA, BEN, CHLOE, Person
+from tests.storage.people import ADA, BEN, CHLOE, Person
 
 
 async def prompts(storage: Storage, words: str = "", which: Which = "all") -> list[str]:

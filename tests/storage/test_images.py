@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storage import NotFound, StoredImage
-from tests.storage.wishes import Person, pictures
+from tests.storage.people import Person, pictures
 
 
 async def test_pictures_come_in_reading_order(person: Person) -> None:

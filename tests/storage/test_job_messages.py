@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from storage import JobMessage
-from tests.storage.wishes import GUILD, Person, SetClock
+from tests.storage.people import GUILD, Person, SetClock
 
 
 async def test_a_message_leads_to_its_job_and_a_job_to_its_messages(

@@ -11,7 +11,7 @@ import pytest
 from storage import Job, NotFound, Status, Storage, new_job_id
 from storage.job import ENDED, MOVES
 from storage.jobs import INTERRUPTED
-from tests.storage.wishes import ADA, BEN, GUILD, Person, SetClock, ledger_of, pictures
+from tests.storage.people import ADA, BEN, GUILD, Person, SetClock, ledger_of, pictures
 
 Step = Callable[[Storage, str], Awaitable[bool]]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storage import Storage
-from tests.storage.wishes import ADA, BEN
+from tests.storage.people import ADA, BEN
 
 
 async def test_only_the_last_of_each_kind_is_kept(storage: Storage) -> None:

@@ -16,7 +16,7 @@ from storage import Job, Limits, Speed, Status, Storage
 from storage.database import Database
 from storage.jobs import Jobs
 from storage.times import utc_now
-from tests.storage.wishes import ADA, BEN, CHLOE, PLENTY, Person, SetClock, wish
+from tests.storage.people import ADA, BEN, CHLOE, PLENTY, Person, SetClock, new_job
 
 
 async def drain(storage: Storage, running_per_user: int = 1000) -> list[str]:
@@ -147,10 +147,10 @@ async def test_a_cancelled_waiting_job_leaves_its_slot(person: Person) -> None:
     """A peer leaked a slot whenever a waiting job was cancelled."""
     limits = Limits(running_per_user=1, waiting_per_user=1, waiting_total=1)
     for _ in range(5):
-        ordered = await person.storage.jobs.order(wish(ADA), limits)
+        ordered = await person.storage.jobs.order(new_job(ADA), limits)
         assert await person.storage.jobs.cancel(ordered.job.id)
     assert await person.storage.jobs.claim(1) is None
-    ordered = await person.storage.jobs.order(wish(ADA), limits)
+    ordered = await person.storage.jobs.order(new_job(ADA), limits)
     assert (ordered.running, ordered.waiting) == (0, 1)
     assert await drain(person.storage, 1) == [ordered.job.id]
 

@@ -19,7 +19,7 @@ from storage import (
 )
 from storage.maintenance import backup, check, migrate
 from storage.schema import migrations
-from tests.storage.wishes import ADA, Person, ledger_of
+from tests.storage.people import ADA, Person, ledger_of
 
 KNOWN = len(migrations())
 

@@ -1,4 +1,4 @@
-"""Reports, pauses, and jobs whose pictures were taken away."""
+"""Reporting, pauses, and jobs whose pictures were taken away."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from storage import Storage
-from tests.storage.wishes import ADA, BEN, CHLOE, GUILD, Person, SetClock
+from tests.storage.people import ADA, BEN, CHLOE, GUILD, Person, SetClock
 
 MODERATOR = CHLOE + 1
 

@@ -8,7 +8,17 @@ import dataclasses
 import pytest
 
 from storage import Limits, QueueFull, QuotaExceeded, Status, Storage, Target
-from tests.storage.wishes import ADA, BEN, CHLOE, GUILD, PLENTY, Person, SetClock, ledger_of, wish
+from tests.storage.people import (
+    ADA,
+    BEN,
+    CHLOE,
+    GUILD,
+    PLENTY,
+    Person,
+    SetClock,
+    ledger_of,
+    new_job,
+)
 
 
 async def credits(storage: Storage, hundredths: int | None) -> None:
@@ -17,7 +27,7 @@ async def credits(storage: Storage, hundredths: int | None) -> None:
 
 async def test_an_order_is_stored_as_it_was_given(person: Person, clock: SetClock) -> None:
     parent = await person.done(BEN)
-    new = wish(
+    new = new_job(
         ADA,
         kind="variation",
         guild_id=None,
@@ -56,7 +66,7 @@ async def test_a_repeated_interaction_is_known_even_with_nothing_left(person: Pe
     await credits(person.storage, 100)
     first = await person.order(interaction_id=42)
     full = Limits(running_per_user=3, waiting_per_user=1, waiting_total=1)
-    again = await person.storage.jobs.order(wish(ADA, interaction_id=42), full)
+    again = await person.storage.jobs.order(new_job(ADA, interaction_id=42), full)
     assert again.job.id == first.job.id
 
 
@@ -80,29 +90,29 @@ async def test_the_eleventh_waiting_job_is_refused(person: Person) -> None:
     """Row 32."""
     limits = Limits(running_per_user=3, waiting_per_user=10, waiting_total=100)
     for _ in range(10):
-        await person.storage.jobs.order(wish(ADA), limits)
+        await person.storage.jobs.order(new_job(ADA), limits)
     with pytest.raises(QueueFull) as caught:
-        await person.storage.jobs.order(wish(ADA), limits)
+        await person.storage.jobs.order(new_job(ADA), limits)
     assert (caught.value.whose, caught.value.limit, caught.value.waiting) == ("user", 10, 10)
     assert await person.storage.jobs.waiting_count() == 10
     assert (await person.storage.quotas.status(ADA, GUILD)).used == 1000  # not eleven
-    await person.storage.jobs.order(wish(BEN), limits)  # one person's limit is not another's
+    await person.storage.jobs.order(new_job(BEN), limits)  # one person's limit is not another's
 
 
 async def test_a_running_job_makes_room_for_a_waiting_one(person: Person) -> None:
     limits = Limits(running_per_user=3, waiting_per_user=1, waiting_total=100)
-    await person.storage.jobs.order(wish(ADA), limits)
+    await person.storage.jobs.order(new_job(ADA), limits)
     await person.storage.jobs.claim(running_per_user=3)
-    ordered = await person.storage.jobs.order(wish(ADA), limits)
+    ordered = await person.storage.jobs.order(new_job(ADA), limits)
     assert (ordered.running, ordered.waiting) == (1, 1)
 
 
 async def test_the_whole_queue_has_an_end(person: Person) -> None:
     limits = Limits(running_per_user=3, waiting_per_user=10, waiting_total=2)
-    await person.storage.jobs.order(wish(ADA), limits)
-    await person.storage.jobs.order(wish(BEN), limits)
+    await person.storage.jobs.order(new_job(ADA), limits)
+    await person.storage.jobs.order(new_job(BEN), limits)
     with pytest.raises(QueueFull) as caught:
-        await person.storage.jobs.order(wish(CHLOE), limits)
+        await person.storage.jobs.order(new_job(CHLOE), limits)
     assert (caught.value.whose, caught.value.limit, caught.value.waiting) == ("everyone", 2, 2)
 
 
@@ -121,7 +131,7 @@ async def test_concurrent_orders_never_overdraw(person: Person) -> None:
 
 async def test_concurrent_orders_hold_the_waiting_limit(person: Person) -> None:
     limits = Limits(running_per_user=3, waiting_per_user=5, waiting_total=8)
-    orders = [person.storage.jobs.order(wish(user), limits) for user in [ADA, BEN] * 10]
+    orders = [person.storage.jobs.order(new_job(user), limits) for user in [ADA, BEN] * 10]
     await asyncio.gather(*orders, return_exceptions=True)
     assert await person.storage.jobs.waiting_count() == 8
 
@@ -151,7 +161,7 @@ async def test_relaxed_jobs_need_no_credits(person: Person) -> None:
 
 def test_a_relaxed_job_with_a_price_is_a_bug() -> None:
     with pytest.raises(ValueError, match="costs nothing"):
-        wish(ADA, speed="relax", price=100)
+        new_job(ADA, speed="relax", price=100)
 
 
 async def test_snowflakes_keep_every_digit(person: Person) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from storage import Limits, QueueFull, QuotaExceeded, Target
-from tests.storage.wishes import ADA, GUILD, PLENTY, Person, wish
+from tests.storage.people import ADA, GUILD, PLENTY, Person, new_job
 
 
 def parts(count: int, **more: object) -> list[object]:
-    return [wish(ADA, interaction_id=42, part=part, **more) for part in range(1, count + 1)]
+    return [new_job(ADA, interaction_id=42, part=part, **more) for part in range(1, count + 1)]
 
 
 async def test_all_are_stored_in_their_order_and_known_again(person: Person) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from storage import Account, Rule, Target
 from storage.quota_rules import UNLIMITED, most_specific
-from tests.storage.wishes import ADA, BEN, GUILD
+from tests.storage.people import ADA, BEN, GUILD
 
 ARTIST, PATRON = 71, 72
 HERE = Rule(Target.user(GUILD, ADA), "day", 1)

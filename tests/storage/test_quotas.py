@@ -9,7 +9,7 @@ import pytest
 
 from storage import QuotaExceeded, Rule, Storage, Target
 from storage.settings import TIME_ZONE
-from tests.storage.wishes import (
+from tests.storage.people import (
     ADA,
     BEN,
     GUILD,
@@ -18,7 +18,7 @@ from tests.storage.wishes import (
     SetClock,
     audit_of,
     ledger_of,
-    wish,
+    new_job,
 )
 
 ADMIN = 999
@@ -184,8 +184,8 @@ async def test_roles_count_when_an_order_is_placed(person: Person) -> None:
     await person.storage.quotas.set_rule(Target.guild(GUILD), "day", 0, by=ADMIN)
     await person.storage.quotas.set_rule(Target.role(GUILD, 71), "day", 100, by=ADMIN)
     with pytest.raises(QuotaExceeded):
-        await person.storage.jobs.order(wish(ADA), PLENTY, [70])
-    ordered = await person.storage.jobs.order(wish(ADA), PLENTY, [70, 71])
+        await person.storage.jobs.order(new_job(ADA), PLENTY, [70])
+    ordered = await person.storage.jobs.order(new_job(ADA), PLENTY, [70, 71])
     assert ordered.quota.remaining == 0
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from storage import Job, NotFound, QueueFull, QuotaExceeded, Status, Storage, Target
 from storage.job import MOVES
-from tests.storage.wishes import ADA, BEN, GUILD, Limits, SetClock, ledger_of, pictures, wish
+from tests.storage.people import ADA, BEN, GUILD, Limits, SetClock, ledger_of, new_job, pictures
 
 LIMITS = Limits(running_per_user=2, waiting_per_user=4, waiting_total=6)
 DAILY = 1000
@@ -54,7 +54,7 @@ class Town:
             await self.order(number)
         elif deed == "again" and self.interactions:
             interaction = self.interactions[number % len(self.interactions)]
-            ordered = await jobs.order(wish(ADA, interaction_id=interaction), LIMITS)
+            ordered = await jobs.order(new_job(ADA, interaction_id=interaction), LIMITS)
             assert not ordered.is_new
         elif deed == "claim":
             await jobs.claim(LIMITS.running_per_user)
@@ -78,7 +78,7 @@ class Town:
         speed = ("fast", "turbo")[number % 2]
         visibility = ("public", "stealth")[number // 3 % 2]
         price = (50, 100, 400)[number % 3]
-        new = wish(user, price=price, speed=speed, visibility=visibility)
+        new = new_job(user, price=price, speed=speed, visibility=visibility)
         try:
             ordered = await self.storage.jobs.order(new, LIMITS)
         except (QueueFull, QuotaExceeded):

@@ -11,7 +11,7 @@ import pytest
 
 from storage import Draft, NotFound, Storage
 from storage.retention import BATCH, PERMANENT, SWEPT, Retention
-from tests.storage.wishes import ADA, BEN, GUILD, Person, SetClock
+from tests.storage.people import ADA, BEN, GUILD, Person, SetClock
 
 PAGE = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
 SECOND = timedelta(seconds=1)

@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from storage import Storage
-from tests.storage.wishes import ADA, GUILD
+from tests.storage.people import ADA, GUILD
 
 
 async def test_a_setting_is_what_was_last_set(storage: Storage) -> None:

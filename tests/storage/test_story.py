@@ -12,7 +12,7 @@ import pytest
 from storage import DatabaseBroken, DatabaseError, DatabaseTooNew, NewImage, NotFound
 from storage.schema import migrations, prepare
 from storage.story import Event, Story, story_of
-from tests.storage.wishes import ADA, BEN, CHLOE, GUILD, Person, SetClock
+from tests.storage.people import ADA, BEN, CHLOE, GUILD, Person, SetClock
 
 
 async def lived(person: Person, clock: SetClock) -> str:

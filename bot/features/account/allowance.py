@@ -17,7 +17,7 @@ def allowance(status: QuotaStatus) -> Allowance:
     )
 
 
-def shown(rule: Rule) -> QuotaRule:
+def rule_shown(rule: Rule) -> QuotaRule:
     return QuotaRule(whom(rule.target), rule.period, rule.credits)
 
 

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.features.account import panels
-from bot.features.account.allowance import allowance, shown, whom
+from bot.features.account.allowance import allowance, rule_shown, whom
 from bot.interactions import cards
 from bot.interactions.answer import Refusal, answer
 from bot.interactions.interaction import Interaction
@@ -41,7 +41,7 @@ class QuotaCog(
     @app_commands.describe(who="A person or a role; nothing for the whole server")
     async def show(self, interaction: Interaction, who: Who | None = None) -> None:
         guild_id = _guild(interaction)
-        rules = [shown(rule) for rule in await self._quotas.rules(guild_id)]
+        rules = [rule_shown(rule) for rule in await self._quotas.rules(guild_id)]
         person = None
         if who is not None and not isinstance(who, discord.Role):
             person = (who.mention, allowance(await self._status(guild_id, who)))
@@ -65,7 +65,7 @@ class QuotaCog(
         target = _target(_guild(interaction), who)
         amount = None if credits is None else round(credits * 100)
         rule = await self._quotas.set_rule(target, period, amount, by=interaction.user.id)
-        await answer(interaction, panels.quota_set(shown(rule)))
+        await answer(interaction, panels.quota_set(rule_shown(rule)))
 
     @app_commands.command(description="Add credits for the present period")
     @app_commands.describe(who="A person", credits="How many")

@@ -12,7 +12,7 @@ from bot.language import say
 from storage import FoundJob, FoundPage, Job, Which
 
 PAGE_SIZE: Final = 8  # entries of at most 480 characters in a card of 4096
-MAX_PROMPT: Final = 100
+SHOWN_PROMPT: Final = 100
 
 
 def found_card(
@@ -39,7 +39,7 @@ def _entry(one: FoundJob, link: str, reader_id: int) -> str:
     if job.visibility == "stealth":
         status += f", {say('jobs-hidden')}"
     moment = job.ended_at or job.created_at
-    prompt = bold(cut(" ".join(job.prompt.split()), MAX_PROMPT))
+    prompt = bold(cut(" ".join(job.prompt.split()), SHOWN_PROMPT))
     if job.user_id != reader_id:
         prompt += f" - <@{job.user_id}>"
     hearts = f" · ❤️ {', '.join(map(str, one.hearts))}" if one.hearts else ""

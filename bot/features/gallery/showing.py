@@ -20,7 +20,7 @@ from bot.pictures.fetch import Fetcher
 from bot.pictures.job_files import read_grid
 from bot.pictures.metadata import Metadata, read_metadata
 from bot.pictures.prompt_in_file import foreign_prompt
-from bot.prompt import ImagineOrder, resolved
+from bot.prompt import ImagineOrder, whole_prompt
 from storage import Draft, Job, NotFound, Storage
 
 _LINK: Final = re.compile(r"<?https?://\S+/channels/(?:@me|\d+)/\d+/(\d{15,20})/?>?")
@@ -70,7 +70,7 @@ class Showing:
         fetched = await self._fetcher.fetched(address)
         metadata = await asyncio.to_thread(read_metadata, fetched.data)
         if metadata is not None:
-            prompt, card = resolved(metadata.order), _card(metadata)
+            prompt, card = whole_prompt(metadata.order), _card(metadata)
         else:
             foreign = await asyncio.to_thread(foreign_prompt, fetched.data)
             if foreign is None:
@@ -108,7 +108,7 @@ class Showing:
 
 def _card(metadata: Metadata) -> cards.Card:
     return details.request_details(
-        metadata.order, resolved(metadata.order), metadata.model, metadata.seed
+        metadata.order, whole_prompt(metadata.order), metadata.model, metadata.seed
     )
 
 

@@ -105,7 +105,9 @@ class HelpPages:
         if topic == TOPICS[0]:
             numbered = zip(topics.EXAMPLES, topics.examples(), strict=True)
             items += [Example(number, prompt) for number, prompt in numbered]
-        return topics.card(topic, self._abilities()), routed_view([*items, TopicSelect(topic)])
+        return topics.topic_card(topic, self._abilities()), routed_view(
+            [*items, TopicSelect(topic)]
+        )
 
     def _abilities(self) -> Abilities:
         """The commands that are registered, the parameters of the loaded model."""

@@ -48,7 +48,7 @@ class Abilities:
     table: Table
 
 
-def card(topic: Topic, abilities: Abilities) -> Card:
+def topic_card(topic: Topic, abilities: Abilities) -> Card:
     """All of one topic."""
     parts = [f"**{one.heading}**\n{one.text}" for one in passages_of(topic)]
     lines = [_line(one) for one in _listed(topic, abilities)]

@@ -1,1 +1,1 @@
-"""Reports, what moderators do about them, pauses and words that are not drawn."""
+"""Reporting, what moderators do about them, pauses and words that are not drawn."""

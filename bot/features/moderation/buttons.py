@@ -18,7 +18,7 @@ from bot.interactions.interaction import Interaction
 from bot.language import say
 
 Action = Literal["delete", "warn", "pause", "dismiss"]
-VERSION: Final = "m1"
+_VERSION: Final = "m1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,10 @@ class Reported:
     message_id: int
 
 
-def template(letter: str) -> str:
+def _template(letter: str) -> str:
     """Matches the ids of one action and of no other."""
     return (
-        rf"{VERSION}:{letter}:(?P<job>[A-Za-z0-9_-]{{22}}):"
+        rf"{_VERSION}:{letter}:(?P<job>[A-Za-z0-9_-]{{22}}):"
         r"(?P<channel>\d{1,20}):(?P<message>\d{1,20})"
     )
 
@@ -52,7 +52,7 @@ class ReportButton(RoutedItem):
         button: Button[View] = Button(
             style=self.style,
             label=say(f"report-{self.action}"),
-            custom_id=f"{VERSION}:{self.letter}:{where}",
+            custom_id=f"{_VERSION}:{self.letter}:{where}",
             disabled=is_done,
         )
         super().__init__(button)
@@ -68,20 +68,20 @@ class ReportButton(RoutedItem):
         return (self.action, self.reported)
 
 
-class Delete(ReportButton, DynamicItem[Button[View]], template=template("d")):
+class Delete(ReportButton, DynamicItem[Button[View]], template=_template("d")):
     letter, action, label = "d", "delete", "Delete"
     style = ButtonStyle.danger
 
 
-class Warn(ReportButton, DynamicItem[Button[View]], template=template("w")):
+class Warn(ReportButton, DynamicItem[Button[View]], template=_template("w")):
     letter, action, label = "w", "warn", "Warn"
 
 
-class Pause(ReportButton, DynamicItem[Button[View]], template=template("p")):
+class Pause(ReportButton, DynamicItem[Button[View]], template=_template("p")):
     letter, action, label = "p", "pause", "Pause 24 h"
 
 
-class Dismiss(ReportButton, DynamicItem[Button[View]], template=template("x")):
+class Dismiss(ReportButton, DynamicItem[Button[View]], template=_template("x")):
     letter, action, label = "x", "dismiss", "Dismiss"
 
 

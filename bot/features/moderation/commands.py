@@ -4,7 +4,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.features.moderation.reports import CHANNEL, Reports
+from bot.features.moderation.reporting import CHANNEL, Reporting
 from bot.interactions import cards
 from bot.interactions.answer import answer
 from bot.interactions.commands import EaselCog
@@ -15,7 +15,7 @@ from storage import Storage
 
 
 class ReportCog(EaselCog):
-    def __init__(self, reports: Reports) -> None:
+    def __init__(self, reports: Reporting) -> None:
         self._reports = reports
         menu = app_commands.ContextMenu(name="Report Job", callback=self.report_job)
         menu.guild_only = True

@@ -14,12 +14,12 @@ from bot.interactions.interaction import Interaction
 from bot.interactions.wording import keycap
 from bot.language import say
 
-VERSION: Final = "d1"
+_VERSION: Final = "d1"
 
 
-def template(action: str) -> str:
+def _template(action: str) -> str:
     """Matches the ids of one action and of no other."""
-    return rf"{VERSION}:{action}:(?P<draft>[A-Za-z0-9_-]{{22}}):(?P<index>[0-5])"
+    return rf"{_VERSION}:{action}:(?P<draft>[A-Za-z0-9_-]{{22}}):(?P<index>[0-5])"
 
 
 class DraftButton(RoutedItem):
@@ -37,7 +37,7 @@ class DraftButton(RoutedItem):
             style=self.style,
             label=label if self.words is None else say(self.words),
             emoji=self.emoji,
-            custom_id=f"{VERSION}:{self.action}:{draft_id}:{index}",
+            custom_id=f"{_VERSION}:{self.action}:{draft_id}:{index}",
             row=row,
         )
         super().__init__(button)
@@ -61,36 +61,36 @@ class PromptButton(DraftButton):
         return (self.draft_id, self.index)
 
 
-class Propose(PromptButton, DynamicItem[Button[View]], template=template("p")):
+class Propose(PromptButton, DynamicItem[Button[View]], template=_template("p")):
     """`1️⃣`: that prompt in a form."""
 
     action, label = "p", keycap(0).replace("0", "{index}")
 
 
-class Edit(PromptButton, DynamicItem[Button[View]], template=template("e")):
+class Edit(PromptButton, DynamicItem[Button[View]], template=_template("e")):
     """The only prompt there is, in a form."""
 
     action, label, words = "e", "Edit", "proposal-edit"
 
 
-class ImagineIt(PromptButton, DynamicItem[Button[View]], template=template("i")):
+class ImagineIt(PromptButton, DynamicItem[Button[View]], template=_template("i")):
     action, label, words = "i", "Imagine", "proposal-imagine"
     style = ButtonStyle.primary
 
 
-class ImagineAll(DraftButton, DynamicItem[Button[View]], template=template("a")):
+class ImagineAll(DraftButton, DynamicItem[Button[View]], template=_template("a")):
     action, label, words = "a", "🎉 Imagine all", "describe-imagine-all"
 
 
-class DescribeAgain(DraftButton, DynamicItem[Button[View]], template=template("r")):
+class DescribeAgain(DraftButton, DynamicItem[Button[View]], template=_template("r")):
     action, emoji = "r", "🔄"
 
 
-class ShowDetails(DraftButton, DynamicItem[Button[View]], template=template("w")):
+class ShowDetails(DraftButton, DynamicItem[Button[View]], template=_template("w")):
     action, label, words = "w", "Show Details", "shorten-show-details"
 
 
-class Another(DraftButton, DynamicItem[Button[View]], template=template("s")):
+class Another(DraftButton, DynamicItem[Button[View]], template=_template("s")):
     action, label, words = "s", "🎲 Another", "surprise-another"
 
 

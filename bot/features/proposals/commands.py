@@ -8,7 +8,7 @@ from bot.features.proposals.shortening import Shortening
 from bot.features.proposals.surprises import Surprises
 from bot.interactions import cards
 from bot.interactions.answer import Refusal
-from bot.interactions.commands import MAX_PROMPT, EaselCog
+from bot.interactions.commands import MAX_TYPED, EaselCog
 from bot.interactions.interaction import Interaction
 from bot.language import say
 
@@ -42,7 +42,7 @@ class ProposalsCog(EaselCog):
     @app_commands.command(description="Which words of a prompt matter, and five shorter prompts")
     @app_commands.describe(prompt="The prompt to shorten, of three words or more")
     async def shorten(
-        self, interaction: Interaction, prompt: app_commands.Range[str, 1, MAX_PROMPT]
+        self, interaction: Interaction, prompt: app_commands.Range[str, 1, MAX_TYPED]
     ) -> None:
         await self._shortening.shorten(interaction, prompt)
 

@@ -30,7 +30,7 @@ from bot.prompt.shapes import ratio_of
 from storage import Draft, Storage
 
 PROMPTS: Final = 4
-MOST: Final = 8  # asked for at a time, where some of them were shown already
+_MOST_CAPTIONS: Final = 8  # asked for at a time, where some of them were shown already
 _SEEDS: Final = 2**32
 _LANGUAGE: Final = re.compile(r"::|--|[{}\\]")  # what a caption must not say by accident
 
@@ -92,7 +92,7 @@ class Describing:
         width_px, height_px = await asyncio.to_thread(_size, png)
         ending = f" --ar {ratio_of(width_px, height_px, card.max_aspect)}"
         found: dict[str, None] = {}
-        for asked in (count, MOST):
+        for asked in (count, _MOST_CAPTIONS):
             try:
                 captions = await self._reader.describe(png, seed=seed, count=asked)
             except RequestError as error:

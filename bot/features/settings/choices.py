@@ -13,10 +13,10 @@ RAW: Final = "raw"
 ASPECTS: Final = ("1:1", "2:3", "3:2", "3:4", "4:3", "9:16", "16:9", "1:2", "2:1", "21:9")
 DEFAULT: Final = "-"  # of a select: what holds where nothing was chosen
 
-Edit = Callable[[Preferences], Preferences]
+PreferenceEdit = Callable[[Preferences], Preferences]
 
 
-def edit_of(act: str, value: str) -> Edit | None:
+def edit_of(act: str, value: str) -> PreferenceEdit | None:
     """What pressing a control does to choices; None for an act that is none of ours."""
     if act in ("model", "ar"):
         return _set(act, None if value == DEFAULT else value)
@@ -37,11 +37,11 @@ def stylize(chosen: Preferences) -> str:
     return next((name for name, number in STYLIZE.items() if number == value), value)
 
 
-def _set(name: str, value: str | None) -> Edit:
+def _set(name: str, value: str | None) -> PreferenceEdit:
     return lambda old: old.with_(settings=with_value(old.settings, name, value))
 
 
-def _set_or_take_back(name: str, value: str) -> Edit:
+def _set_or_take_back(name: str, value: str) -> PreferenceEdit:
     def edit(old: Preferences) -> Preferences:
         is_chosen = value_of(old.settings, name) == value
         return old.with_(settings=with_value(old.settings, name, None if is_chosen else value))
@@ -56,7 +56,7 @@ def _reset(old: Preferences) -> Preferences:
     )
 
 
-_ACTS: Final[Mapping[str, Edit]] = {
+_ACTS: Final[Mapping[str, PreferenceEdit]] = {
     "raw": _set_or_take_back("style", RAW),
     "visibility": lambda old: old.with_(
         visibility="stealth" if old.visibility == "public" else "public"

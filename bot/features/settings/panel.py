@@ -68,7 +68,9 @@ def rows(chosen: Preferences, allowed: Allowed, page: Page = "first") -> tuple[R
     return _first(chosen, allowed) if page == "first" else _more(chosen, allowed)
 
 
-def card(chosen: Preferences, allowed: Allowed, result: str | None, page: Page = "first") -> Card:
+def panel_card(
+    chosen: Preferences, allowed: Allowed, result: str | None, page: Page = "first"
+) -> Card:
     """`result`: the parameters behind a prompt without any, as they would be typed; None: none."""
     nothing = say("settings-nothing")
     text = [

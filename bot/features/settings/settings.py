@@ -68,7 +68,7 @@ def settings_panel(
             items.append(SettingsSelect.of(shown, owner, row))
         else:
             items += [SettingsButton.of(control, owner, row) for control in shown]
-    return panel.card(chosen, allowed, _result(chosen, menu), page), routed_view(items)
+    return panel.panel_card(chosen, allowed, _result(chosen, menu), page), routed_view(items)
 
 
 def allowed_on(chosen: Preferences, menu: Menu) -> Allowed:

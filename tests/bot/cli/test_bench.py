@@ -142,7 +142,7 @@ def test_a_request_is_typed_as_a_prompt() -> None:
 def test_a_grid_comes_apart_into_its_pictures() -> None:
     request = Kitchen(CANNED_CARD, Load(size_px=64)).request(4, 4)
     pictures = tuple(draw(request, seed, 64, 64) for seed in request.seeds)
-    assert quarters(grid.compose(pictures)) == pictures
+    assert quarters(grid.assemble(pictures)) == pictures
 
 
 def test_only_the_finished_grid_of_these_words_counts() -> None:

@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.cli import checks, doctor
-from bot.config import Discord, Settings, Storage, load_settings
+from bot.config import DiscordSection, Settings, StorageSection, load_settings
 from bot.local_discord import LocalDiscord
 from engine import EngineOptions
 from engine.doctor import Check
@@ -17,12 +17,12 @@ NOTE = "float16 is not known to this device; float32 is used."
 
 
 def with_discord(token: str, api_url: str) -> Settings:
-    section = Discord(token=SecretStr(token), api_url=api_url)
+    section = DiscordSection(token=SecretStr(token), api_url=api_url)
     return load_settings(None).model_copy(update={"discord": section})
 
 
 def with_folder(folder: Path) -> Settings:
-    return load_settings(None).model_copy(update={"storage": Storage(directory=folder)})
+    return load_settings(None).model_copy(update={"storage": StorageSection(directory=folder)})
 
 
 async def test_the_token_is_asked_for_at_discord() -> None:

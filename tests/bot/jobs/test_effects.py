@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.orders.approximations import approximations
-from bot.orders.effects import guidance_of, look_of, resolve, steps_of, strength_of
+from bot.orders.effects import effects_of, guidance_of, look_of, steps_of, strength_of
 from bot.orders.menu import Menu
 from bot.orders.preferences import Preferences
 from bot.orders.record import Record
@@ -35,7 +35,7 @@ def test_stylize_moves_the_guidance(typed: str, guidance: float) -> None:
     ("typed", "count"), [("", 0), ("--s 200", 0), ("--s 201", 1), ("--s 501", 2), ("--s 1000", 3)]
 )
 def test_phrases_of_the_house_look_come_one_by_one(typed: str, count: int) -> None:
-    resolved = resolve(order(f"a fox:: hen::-0.5 {typed}"), CARD)
+    resolved = effects_of(order(f"a fox:: hen::-0.5 {typed}"), CARD)
     assert resolved.look == CARD.look[:count]
     assert resolved.parts[0].text == ", ".join(("a fox", *CARD.look[:count]))
     assert resolved.parts[1].text == "hen"
@@ -43,7 +43,7 @@ def test_phrases_of_the_house_look_come_one_by_one(typed: str, count: int) -> No
 
 
 def test_an_order_without_parameters_is_asked_for_as_it_is() -> None:
-    resolved, plain = resolve(order(), CARD), order()
+    resolved, plain = effects_of(order(), CARD), order()
     assert resolved.parts == plain.parts
     assert (resolved.steps, resolved.guidance) == (plain.steps, plain.guidance)
     assert (resolved.chaos, resolved.stop, resolved.is_tile) == (0, 1, False)
@@ -52,10 +52,10 @@ def test_an_order_without_parameters_is_asked_for_as_it_is() -> None:
 
 def test_weird_is_another_idea_for_the_next_seed_and_worded_where_nothing_is_weighed() -> None:
     weird = order("a fox --w 1500")
-    ideas = [resolve(weird.with_seed(seed), CARD).rare for seed in range(4)]
+    ideas = [effects_of(weird.with_seed(seed), CARD).rare for seed in range(4)]
     assert len(set(ideas)) == len(CARD.rare)
-    assert resolve(weird, CARD).parts[-1].weight == pytest.approx(0.35)
-    plain = resolve(weird, replace(CARD, can_weights=False))
+    assert effects_of(weird, CARD).parts[-1].weight == pytest.approx(0.35)
+    plain = effects_of(weird, replace(CARD, can_weights=False))
     assert [part.text for part in plain.parts] == [f"a fox, {plain.rare}"]
 
 
@@ -92,7 +92,7 @@ def test_every_combination_is_a_request_the_engine_takes_and_comes_back_from_the
     record = Record.of(wished, CARD)
     check_request(build_request(record, "a"), CARD)
     assert Record.from_json(record.to_json()) == record
-    assert (record.resolved.guidance > 1) == (guidance > 1), "--no keeps its effect"
+    assert (record.effects.guidance > 1) == (guidance > 1), "--no keeps its effect"
 
 
 def test_what_a_parameter_does_only_in_part_is_told() -> None:

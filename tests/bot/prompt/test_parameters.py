@@ -13,8 +13,8 @@ from bot.prompt import (
     parameters_of,
     parse,
     read_prompts,
-    resolved,
 )
+from bot.prompt.echo import whole_prompt
 from engine import ModelCard
 
 PICTURE = "https://x.org/a.png"
@@ -327,8 +327,8 @@ def test_pictures_alone_take_nothing_that_acts_on_words(card: ModelCard, typed: 
 def test_the_resolved_prompt_holds_the_drawn_seed_and_reads_back(card: ModelCard) -> None:
     order = parse("a fox --ar 3:2 --chaos 5", card).with_seed(42)
     assert parameters_of(order) == "--ar 3:2 --chaos 5"
-    assert resolved(order) == "a fox --ar 3:2 --chaos 5 --seed 42 --sampler dpm++2m --cfg 6"
-    assert parse(resolved(order), card).seed == 42
+    assert whole_prompt(order) == "a fox --ar 3:2 --chaos 5 --seed 42 --sampler dpm++2m --cfg 6"
+    assert parse(whole_prompt(order), card).seed == 42
     assert parameters_of(parse("a fox", card)) == ""
 
 

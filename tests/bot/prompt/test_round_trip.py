@@ -12,8 +12,8 @@ from bot.prompt import (
     parameters_of,
     parse,
     read_prompts,
-    resolved,
 )
+from bot.prompt.echo import whole_prompt
 from engine import ImageRequest, ModelCard, check_request
 
 SAID = r"""
@@ -95,7 +95,7 @@ def holds(typed: str, card: ModelCard, defaults: Defaults) -> int:
         return 0
     for order in orders:
         same(parse(order.echo, card, plain), order)
-        same(replace(parse(resolved(order), card, plain), echo="", seed=None),
+        same(replace(parse(whole_prompt(order), card, plain), echo="", seed=None),
              replace(order, echo="", seed=None))  # fmt: skip
         assert order.echo.endswith(parameters_of(order))
         assert ImagineOrder.from_json(order.to_json()) == order

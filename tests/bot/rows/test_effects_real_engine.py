@@ -88,7 +88,7 @@ async def _draw(
 ) -> Drawn:
     order = menu.read(prompt, Preferences())[0]
     record = Record.from_json(Record.of(order, menu.card_of(order)).to_json())
-    strength = record.resolved.strength
+    strength = record.effects.strength
     source = None if png is None or strength is None else SourceImage(png, strength)
     seeds = tuple((order.seed or 0) + k for k in range(count))
     request = replace(build_request(record, prompt, source), seeds=seeds)
@@ -126,8 +126,8 @@ def test_stylize_changes_the_picture_and_its_guidance(drawn: Mapping[str, Drawn]
 def test_raw_takes_the_house_look_away(drawn: Mapping[str, Drawn]) -> None:
     """Row 52."""
     raw, most = drawn["raw"], drawn["s 1000"]
-    assert raw.record.resolved.look == ()
-    assert len(most.record.resolved.look) == 3
+    assert raw.record.effects.look == ()
+    assert len(most.record.effects.look) == 3
     assert difference(raw, drawn["base"]) < difference(most, drawn["base"])
 
 
@@ -178,7 +178,7 @@ def test_weird_differs_clearly_and_stands_in_the_record(drawn: Mapping[str, Draw
     """Row 73."""
     weird = drawn["weird"]
     assert difference(weird, drawn["base"]) > 10
-    assert weird.record.resolved.rare == weird.request.parts[-1].text
+    assert weird.record.effects.rare == weird.request.parts[-1].text
     assert weird.request.parts[-1].weight == 0.7
     again = Record.from_json(weird.record.to_json())
     assert replace(build_request(again, weird.request.request_id), seeds=weird.request.seeds) == (

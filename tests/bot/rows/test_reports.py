@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.config import Moderation
+from bot.config import ModerationSection
 from tests.fixtures.easel import Easel, file_of, image_of, labels
 
 DEEDS = ["Delete", "Warn", "Pause 24 h", "Dismiss"]
@@ -152,7 +152,7 @@ async def test_reports_go_to_the_channel_of_the_configuration(cold_easel: Easel)
     """Row 79."""
     easel = cold_easel
     quiet = int(easel.server.core.world.channel_named("quiet").id)
-    easel.moderation = Moderation(reports_channel_id=quiet)
+    easel.moderation = ModerationSection(reports_channel_id=quiet)
     await easel.start()
     await reported(easel)
 

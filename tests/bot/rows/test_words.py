@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 
-from bot.config import Moderation
+from bot.config import ModerationSection
 from engine import CannedEngine
 from engine.canned import CANNED_CARD
 from tests.fixtures.easel import Easel, labels
 
 
 async def strict(easel: Easel, engine: CannedEngine | None = None) -> Easel:
-    easel.moderation = Moderation(banned_words=("gore", "blood"), allowed_words=("blood orange",))
+    easel.moderation = ModerationSection(
+        banned_words=("gore", "blood"), allowed_words=("blood orange",)
+    )
     if engine is not None:
         easel.engine = engine
     await easel.start(engine)

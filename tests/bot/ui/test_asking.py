@@ -80,5 +80,5 @@ def test_every_topic_has_words_in_every_language_and_fits_an_embed(language):
         for topic in TOPICS:
             written = list(topics.passages_of(topic))
             assert written and all(one.heading and one.text for one in written), topic
-            assert not topics.card(topic, ABILITIES).text.endswith("…"), topic
+            assert not topics.topic_card(topic, ABILITIES).text.endswith("…"), topic
         assert all(len(prompt) <= 80 for prompt in topics.examples())

@@ -31,7 +31,7 @@ FOUR = [noise(48, 32, seed) for seed in range(4)]
 
 def test_the_grid_is_twice_as_wide_and_high_in_reading_order() -> None:
     """Row 4."""
-    sheet = opened(grid.compose(FOUR))
+    sheet = opened(grid.assemble(FOUR))
     assert (sheet.format, sheet.size, sheet.mode) == ("PNG", (96, 64), "RGB")
     for place, picture in enumerate(FOUR):
         left, top = place % 2 * 48, place // 2 * 32
@@ -40,7 +40,7 @@ def test_the_grid_is_twice_as_wide_and_high_in_reading_order() -> None:
 
 def test_a_quarter_of_the_grid_is_the_picture_pixel_for_pixel() -> None:
     """Row 6."""
-    sheet = grid.compose(FOUR)
+    sheet = grid.assemble(FOUR)
     for index, picture in enumerate(FOUR, 1):
         assert pixels(grid.crop(sheet, index)) == picture.rgb
         assert pixels(grid.to_png(picture)) == picture.rgb
@@ -49,11 +49,11 @@ def test_a_quarter_of_the_grid_is_the_picture_pixel_for_pixel() -> None:
 
 
 def test_one_picture_is_itself_and_two_stand_side_by_side() -> None:
-    assert pixels(grid.compose(FOUR[:1])) == FOUR[0].rgb
-    assert opened(grid.compose(FOUR[:2])).size == (96, 32)
+    assert pixels(grid.assemble(FOUR[:1])) == FOUR[0].rgb
+    assert opened(grid.assemble(FOUR[:2])).size == (96, 32)
     for wrong in ([], FOUR[:3], [FOUR[0], noise(32, 48, 1)]):
         with pytest.raises(ValueError, match="1, 2 or 4"):
-            grid.compose(wrong)
+            grid.assemble(wrong)
 
 
 def test_the_preview_is_large_and_clears_as_it_grows() -> None:
@@ -88,12 +88,12 @@ def _seconds(small: list[Picture]) -> float:
 
 
 def test_what_fits_is_sent_as_it_is() -> None:
-    png = grid.compose(FOUR)
+    png = grid.assemble(FOUR)
     assert grid.fit_upload(png, len(png)) == grid.Upload(png, "png", None)
 
 
 def test_what_is_over_the_limit_is_encoded_again_and_says_so() -> None:
-    png = grid.compose([noise(256, 256, seed) for seed in range(4)])
+    png = grid.assemble([noise(256, 256, seed) for seed in range(4)])
     upload = grid.fit_upload(png, len(png) // 2)
     assert len(upload.data) <= len(png) // 2
     assert opened(upload.data).format == "WEBP" and opened(upload.data).size == (512, 512)

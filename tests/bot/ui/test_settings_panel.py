@@ -1,6 +1,14 @@
 """The panel's rows keep Discord's limits, whatever there is to choose from."""
 
-from bot.features.settings.panel import MAX_OPTION, MAX_OPTIONS, MORE, Allowed, Select, card, rows
+from bot.features.settings.panel import (
+    MAX_OPTION,
+    MAX_OPTIONS,
+    MORE,
+    Allowed,
+    Select,
+    panel_card,
+    rows,
+)
 from bot.orders.preferences import Preferences
 
 
@@ -34,4 +42,4 @@ def test_what_cannot_be_had_is_disabled_unless_it_is_on():
     _, _, stylize, ways, _ = rows(hidden, allowed)
     assert [one.is_disabled for one in stylize] == [True, True, False, True]
     assert not ways[0].is_disabled
-    assert "No look." in card(hidden, allowed, None).text
+    assert "No look." in panel_card(hidden, allowed, None).text

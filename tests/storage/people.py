@@ -30,8 +30,8 @@ class SetClock:
 _numbers = itertools.count(1)
 
 
-def wish(user_id: int = ADA, **changes: Any) -> NewJob:
-    """A wish for a red fox; each has its own interaction."""
+def new_job(user_id: int = ADA, **changes: Any) -> NewJob:
+    """A job for a red fox; each has its own interaction."""
     values: dict[str, Any] = {
         "kind": "imagine",
         "user_id": user_id,
@@ -53,7 +53,7 @@ class Person:
     limits: Limits = field(default=PLENTY)
 
     async def order(self, user_id: int = ADA, **changes: Any) -> Ordered:
-        return await self.storage.jobs.order(wish(user_id, **changes), self.limits)
+        return await self.storage.jobs.order(new_job(user_id, **changes), self.limits)
 
     async def running(self, user_id: int = ADA, **changes: Any) -> Job:
         """A running job; nothing else may wait."""

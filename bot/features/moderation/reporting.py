@@ -30,7 +30,7 @@ CHANNEL: Final = "reports_channel"  # a server's setting
 _SPOILER: Final = "SPOILER_"  # Discord hides a file of this name until it is clicked
 
 
-class Reports:
+class Reporting:
     """`channel_id`: where reports go by the operator's configuration; a server's own wins."""
 
     def __init__(
