@@ -82,10 +82,10 @@ class QueuePlaces:
         while True:
             await self._changed.wait()
             self._changed.clear()
-            await self._tell()
+            await self._edit_messages()
             await asyncio.sleep(self._every_s)
 
-    async def _tell(self) -> None:
+    async def _edit_messages(self) -> None:
         jobs = await self._storage.jobs.waiting(self._running_per_user)
         self._waiting = {job.id for job in jobs}
         self._shown = {key: seen for key, seen in self._shown.items() if key in self._waiting}

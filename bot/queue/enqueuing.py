@@ -62,8 +62,8 @@ class Enqueuer:
             footer = reply.footer
             ordered = await self._store(interaction, orders, new_jobs, menu, footer)
             if any(one.is_new for one in ordered):
-                await self._first_answer.give(interaction, reply, ordered, expected)
-                await self._first_answer.tell_besides(interaction, ordered[0], notices)
+                await self._first_answer.send(interaction, reply, ordered, expected)
+                await self._first_answer.send_besides(interaction, ordered[0], notices)
 
     async def _store(
         self,

@@ -62,7 +62,7 @@ class FirstAnswer:
             self._runner.wake()
         self._runner.bring_kept(new_jobs[0].user_id)
 
-    async def give(
+    async def send(
         self,
         interaction: Interaction,
         reply: Reply,
@@ -78,7 +78,7 @@ class FirstAnswer:
                 post = await self._waiting(one)
                 try:
                     if is_elsewhere(interaction, one.job):
-                        await self._stealth.show_waiting(interaction, one.job, post)
+                        await self._stealth.send_waiting(interaction, one.job, post)
                         answered.message_id = one.job.progress_message_id
                     elif number == 0:
                         answered.message_id = await _answer(interaction, reply, post)
@@ -94,7 +94,7 @@ class FirstAnswer:
                 answered.is_over.set()
                 self._runner.wake()
 
-    async def tell_besides(
+    async def send_besides(
         self, interaction: Interaction, ordered: Ordered, notices: Sequence[str]
     ) -> None:
         """What the person should know besides, privately."""

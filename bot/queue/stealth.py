@@ -83,7 +83,7 @@ class StealthMessages:
         except TROUBLE as error:
             log.warning("the opening sentence stays (%s)", error)
 
-    async def show_waiting(self, interaction: Interaction, job: Job, post: Post) -> None:
+    async def send_waiting(self, interaction: Interaction, job: Job, post: Post) -> None:
         """The first words about the job, in its own message; where it was ordered, only a link."""
         place = Place.of(job)
         message_id = job.progress_message_id

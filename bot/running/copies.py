@@ -57,7 +57,7 @@ class Copies:
             job = await self._storage.jobs.get(job.id)  # with the message that shows the result
             await self._send(job)
         except (Undeliverable, discord.Forbidden):
-            await self._tell_closed(job, webhook)
+            await self._send_closed(job, webhook)
         except (*TROUBLE, NotFound) as error:
             log.warning("no copy by direct message (%s)", error)
         else:
@@ -77,7 +77,7 @@ class Copies:
         message = await self._delivery.send_picture_to_user(job.user_id, png, post_with)
         await self._messages.record(job.id, message.id, message.channel.id, None, "copy")
 
-    async def _tell_closed(self, job: Job, webhook: discord.Webhook | None) -> None:
+    async def _send_closed(self, job: Job, webhook: discord.Webhook | None) -> None:
         """Once, privately where the interaction still lives, else beside the grid."""
         if await self._storage.settings.get("user", job.user_id, TOLD, False):
             return

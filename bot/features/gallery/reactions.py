@@ -56,9 +56,9 @@ class ReactionsCog(EaselCog):
         except Refusal as refusal:
             log.info("not sent: %s", refusal)
         except Undeliverable:
-            await self._tell_closed(job)
+            await self._send_closed(job)
 
-    async def _tell_closed(self, job: Job) -> None:
+    async def _send_closed(self, job: Job) -> None:
         """A reaction has no private answer, and direct messages are closed: so, beside the grid."""
         log.info("the owner's direct messages are closed")
         words = say("refused-closed-dms-reaction", owner=f"<@{job.user_id}>")

@@ -63,7 +63,7 @@ class Moderation:
         elif action == "warn":
             with speaking(job.locale):
                 notice = say("report-warned", guild=name, prompt=bold(JobPosts.of(job).prompt))
-            if not await self._notify(job, notice):
+            if not await self._send_to_owner(job, notice):
                 words = "report-done-warn-closed"
         elif action == "pause":
             assert guild is not None, "checked before"
@@ -71,7 +71,7 @@ class Moderation:
             await self._storage.pauses.pause(job.user_id, guild.id, until, by.id, job.id)
             with speaking(job.locale):
                 notice = say("report-paused", guild=name, until=_moment(until.timestamp()))
-            await self._notify(job, notice)
+            await self._send_to_owner(job, notice)
         return say(words, by=f"<@{by.id}>", at=_moment(now.timestamp()))
 
     async def _delete(self, job: Job, reported: Reported, by: int) -> None:
@@ -88,7 +88,7 @@ class Moderation:
             except TROUBLE as error:
                 log.info("message %s cannot be deleted (%s)", message_id, error)
 
-    async def _notify(self, job: Job, words: str) -> bool:
+    async def _send_to_owner(self, job: Job, words: str) -> bool:
         """Tell the owner by direct message; False when these are closed."""
         try:
             await self._delivery.send_to_user(job.user_id, Post(content=words))

@@ -74,7 +74,7 @@ class Reporting:
         link = link_to(guild.id, channel_id, message_id)
         report = Report(JobPosts.of(job).prompt, job.user_id, user_id, reason, link)
         with speaking(str(interaction.guild_locale or "")):
-            is_told = await self._tell(guild, job, report, reported, interaction.id)
+            is_told = await self._send_report(guild, job, report, reported, interaction.id)
         await answer(
             interaction,
             cards.done(say("report-thanks" if is_told else "report-kept"), say("report-filed")),
@@ -85,7 +85,7 @@ class Reporting:
         own = await self._storage.settings.get("guild", guild_id, CHANNEL)
         return own if isinstance(own, int) else self._channel_id
 
-    async def _tell(
+    async def _send_report(
         self, guild: discord.Guild, job: Job, report: Report, reported: Reported, nonce: int
     ) -> bool:
         """In the moderators' channel, else to the server's owner; False where neither is open."""

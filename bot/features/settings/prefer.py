@@ -46,13 +46,13 @@ class PreferCog(
         menu = self._menu.open()
         if not typed:
             chosen = await self._change(interaction, lambda c: own_options.without_option(c, name))
-            await _tell(interaction, say("prefer-option-deleted", name=name), _listed(chosen))
+            await _send_result(interaction, say("prefer-option-deleted", name=name), _listed(chosen))
             return
         chosen = await self._change(
             interaction, lambda c: own_options.with_option(c, name, typed, menu)
         )
         now = say("prefer-option-set", name=name, value=_plain(chosen.options[name]))
-        await _tell(interaction, now, say("prefer-option-use", name=name))
+        await _send_result(interaction, now, say("prefer-option-use", name=name))
 
     @set_option.autocomplete("option")
     async def _own_names(
@@ -82,14 +82,14 @@ class PreferCog(
         menu, typed = self._menu.open(), new_value or ""
         chosen = await self._change(interaction, lambda c: own_options.with_suffix(c, typed, menu))
         if not chosen.suffix:
-            await _tell(interaction, say("prefer-suffix-cleared"))
+            await _send_result(interaction, say("prefer-suffix-cleared"))
         else:
-            await _tell(interaction, say("prefer-suffix-set", suffix=_plain(chosen.suffix)))
+            await _send_result(interaction, say("prefer-suffix-set", suffix=_plain(chosen.suffix)))
 
     @app_commands.command(description="Switch remix: variations and 🔄 ask for words first")
     async def remix(self, interaction: Interaction) -> None:
         chosen = await self._press(interaction, "remix")
-        await _tell(interaction, say(f"prefer-remix-{_on(chosen.is_remix)}"))
+        await _send_result(interaction, say(f"prefer-remix-{_on(chosen.is_remix)}"))
 
     @app_commands.command(description="Switch how far V1 to V4 go from the picture")
     async def variability(self, interaction: Interaction) -> None:
@@ -97,12 +97,12 @@ class PreferCog(
             interaction,
             lambda c: c.with_(variability="low" if c.variability == "high" else "high"),
         )
-        await _tell(interaction, say(f"prefer-variability-{chosen.variability}"))
+        await _send_result(interaction, say(f"prefer-variability-{chosen.variability}"))
 
     @app_commands.command(name="auto_dm", description="Switch a copy of each result by DM")
     async def auto_dm(self, interaction: Interaction) -> None:
         chosen = await self._press(interaction, "dm")
-        await _tell(interaction, say(f"prefer-dm-{_on(chosen.is_auto_dm)}"))
+        await _send_result(interaction, say(f"prefer-dm-{_on(chosen.is_auto_dm)}"))
 
     async def _press(self, interaction: Interaction, act: str) -> Preferences:
         """As the button of the panel."""
@@ -116,7 +116,7 @@ class PreferCog(
         return await change_preferences(self._storage, interaction.user.id, edit)
 
 
-async def _tell(interaction: Interaction, *sentences: str) -> None:
+async def _send_result(interaction: Interaction, *sentences: str) -> None:
     await answer(interaction, cards.done("\n".join(sentences), say("prefer-title")))
 
 
