@@ -19,9 +19,6 @@ MOST_INTERRUPTIONS = 3
 INTERRUPTED = "It was interrupted by a restart three times."
 
 BY_ID = "SELECT * FROM jobs WHERE id = :id"
-BY_MESSAGE = """
-    SELECT * FROM jobs WHERE progress_message_id = :message_id OR result_message_id = :message_id
-"""
 ACTIVE = """
     SELECT * FROM jobs WHERE user_id = :user_id AND status IN ('queued', 'running', 'delivering')
     ORDER BY number
@@ -167,11 +164,6 @@ class Jobs:
         if not found:
             raise NotFound(f"there is no job {job_id}")
         return found[0]
-
-    async def by_message(self, message_id: int) -> Job | None:
-        """The job whose progress or result that message is."""
-        found = await self._select(BY_MESSAGE, message_id=message_id)
-        return found[0] if found else None
 
     async def active(self, user_id: int) -> list[Job]:
         """A person's jobs that have not ended, oldest first."""

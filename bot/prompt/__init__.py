@@ -5,7 +5,7 @@ channel, database or Discord.
 """
 
 from bot.errors import PromptError
-from bot.prompt.echo import parameters_of, whole_prompt
+from bot.prompt.echo import whole_prompt
 from bot.prompt.order import Defaults, ImagineOrder, Speed, Visibility
 from bot.prompt.parameter import Parameter
 from bot.prompt.parse import parse, read_prompts
@@ -20,7 +20,6 @@ __all__ = [
     "Table",
     "Visibility",
     "parameter_table",
-    "parameters_of",
     "parse",
     "read_prompts",
     "whole_prompt",

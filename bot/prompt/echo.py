@@ -32,18 +32,6 @@ def _typed(one: Given) -> str:
     return f"--no {', '.join(pieces)}"
 
 
-def parameters_of(order: ImagineOrder) -> str:
-    """The parameters that act, as they would be typed: `--ar 3:2 --stylize 250`."""
-    from_parameters = len(_front(order))
-    return order.echo[from_parameters:].strip()
-
-
-def _front(order: ImagineOrder) -> str:
-    return " ".join(
-        (*(f"<{link}>" for link in order.images), *([order.text] if order.text else []))
-    )
-
-
 def whole_prompt(order: ImagineOrder) -> str:
     """The whole prompt with every value spelt out, the drawn seed too."""
     typed = {one.name.casefold() for one in split(order.echo).parameters}

@@ -163,3 +163,7 @@ WHERE scope = 'global' AND (key GLOB 'draft:*' OR key GLOB 'shown:*' OR key GLOB
 DELETE FROM settings
 WHERE scope = 'user' AND (
     key IN ('draft', 'remix_draft') OR key GLOB 'question:*' OR key GLOB 'report:*' OR key GLOB 'pause:*');
+
+-- A message is looked up in job_messages now.
+DROP INDEX jobs_by_progress_message;
+DROP INDEX jobs_by_result_message;

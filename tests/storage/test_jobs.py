@@ -119,15 +119,11 @@ async def test_the_progress_message_is_kept_until_the_end(person: Person) -> Non
     assert (await person.storage.jobs.get(job.id)).progress_message_id == 4002
 
 
-async def test_a_job_is_found_by_either_of_its_messages(person: Person) -> None:
+async def test_a_job_is_found_by_its_progress_message(person: Person) -> None:
     job = await person.running()
-    await person.storage.jobs.set_progress_message(job.id, 4001)
-    await person.storage.jobs.finish_pictures(job.id, pictures(job.id))
-    await person.storage.jobs.complete(job.id, 5001)
-    for message_id in (4001, 5001):
-        found = await person.storage.jobs.by_message(message_id)
-        assert found is not None and found.id == job.id
-    assert await person.storage.jobs.by_message(4444) is None
+    assert await person.storage.jobs.set_progress_message(job.id, 4001)
+    assert await person.storage.job_messages.job_id_of(4001) == job.id
+    assert await person.storage.job_messages.job_id_of(4444) is None
 
 
 async def test_a_clean_stop_gives_a_job_back_without_counting_it(person: Person) -> None:

@@ -123,7 +123,6 @@ SERVED = [
     (line.PLACE, {"jobs_running", "jobs_started", "jobs_queued"}),
     (line.WAITING, {"jobs_running", "jobs_started", "jobs_queued"}),
     (jobs.BY_ID, {"sqlite_autoindex_jobs_1"}),
-    (jobs.BY_MESSAGE, {"jobs_by_progress_message", "jobs_by_result_message"}),
     (jobs.ACTIVE, {"jobs_active"}),
     (jobs.RECENT, {"jobs_by_user"}),
     (jobs.UNDELIVERED, {"jobs_delivering"}),

@@ -46,7 +46,9 @@ class PreferCog(
         menu = self._menu.open()
         if not typed:
             chosen = await self._change(interaction, lambda c: own_options.without_option(c, name))
-            await _send_result(interaction, say("prefer-option-deleted", name=name), _listed(chosen))
+            await _send_result(
+                interaction, say("prefer-option-deleted", name=name), _listed(chosen)
+            )
             return
         chosen = await self._change(
             interaction, lambda c: own_options.with_option(c, name, typed, menu)
