@@ -10,16 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.language import (
-    languages,
-    learn,
-    nearest_language,
-    say,
-    sentence,
-    speak,
-    speaking,
-    spoken,
-)
+from bot.language import languages, learn, nearest_language, say, sentence, speak, speaking, spoken
 from bot.language.catalogue import Languages
 from tests.fixtures.catalogues import FOLDER
 
