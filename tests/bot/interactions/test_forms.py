@@ -22,13 +22,13 @@ FIELD = {"type": 4, "custom_id": "prompt", "value": "a fox"}
     [[{"type": 18, "component": FIELD}], [{"type": 1, "components": [FIELD]}]],
     ids=["in a label", "in a row"],
 )
-def test_the_text_comes_back(components):
+def test_a_submitted_text_is_read_with_its_kind_and_id(components):
     read = forms.Submit.read(submit(forms.form_id("imagine", "x"), components))
     assert read == forms.Submit("imagine", "x", "a fox")
 
 
 @pytest.mark.parametrize("custom_id", ["modal:v1:", "modal:v1:nonsense", "something else", ""])
-def test_what_is_malformed_is_none(custom_id):
+def test_a_malformed_id_is_no_form_of_ours(custom_id):
     assert forms.Submit.read(submit(custom_id, [])) is None
 
 

@@ -44,7 +44,7 @@ async def test_progress_that_fails_does_not_cost_the_result(easel: Easel):
     assert len(grids(easel)) == 1
 
 
-async def test_a_progress_message_deleted_by_a_moderator(easel: Easel):
+async def test_a_progress_message_deleted_by_a_moderator_does_not_cost_the_result(easel: Easel):
     await easel.engine.hold(3)
     handle = await easel.ada.slash("#general", "imagine", prompt="a fox")
     await easel.engine.held()
@@ -130,7 +130,7 @@ async def test_over_the_upload_limit_it_is_sent_smaller_and_says_so(easel: Easel
     assert (await image_of(grid)).size[0] > (await image_of(grid)).size[1]
 
 
-async def test_in_a_direct_message_and_in_a_thread(easel: Easel):
+async def test_jobs_and_their_buttons_work_in_a_direct_message_and_in_a_thread(easel: Easel):
     thread = easel.server.add_thread("#general", "foxes")
     for channel in ("dm", thread.id):
         grid = await easel.grid(easel.ada, "a fox", channel)

@@ -59,7 +59,7 @@ def test_a_waiting_job_tells_place_and_time(
     )
 
 
-def test_variations_by_button() -> None:
+def test_variations_are_named_after_their_picture_and_their_strength() -> None:
     assert texts.waiting("a fox", 7, key="job-waiting-variations", index=1) == (
         "Making variations for image #1 with prompt **a fox** - <@7> (Waiting to start)"
     )
@@ -72,7 +72,7 @@ def test_variations_by_button() -> None:
     )
 
 
-def test_ends() -> None:
+def test_a_job_that_is_stopped_paused_or_restarted_says_so() -> None:
     assert texts.stopped("a fox", 7) == "**a fox** - <@7> (Stopped)"
     assert texts.restarted("a fox", 7, 2) == ("**a fox** - <@7> (Restarted, back in line #2)")
     assert texts.paused("a fox", 7) == "**a fox** - <@7> (Paused, goes on after the restart)"

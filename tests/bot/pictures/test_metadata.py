@@ -51,7 +51,7 @@ async def test_without_metadata_nothing_is_told():
 
 @settings(deadline=None, max_examples=50)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60))
-def test_any_words_come_back(text: str):
+def test_any_words_are_read_back_as_they_were_written(text: str):
     order = replace(ORDER, text=text, echo=text)
     about = replace(ABOUT, record=Record.of(order, CANNED_CARD, translation=text))
     assert read_metadata(to_png(images()[0].picture, about.texts())) == about
@@ -60,10 +60,10 @@ def test_any_words_come_back(text: str):
 @pytest.mark.parametrize(
     "text", ["", "[]", "{}", "7", '{"version":1}', '{"version":1,"order":{},"seed":1}', "[" * 5000]
 )
-def test_a_text_of_somebody_else_is_none(text: str):
+def test_a_text_of_somebody_else_is_no_metadata_of_ours(text: str):
     assert read_metadata(to_png(images()[0].picture, {"easel": text})) is None
 
 
-def test_bytes_that_are_no_png_are_none():
+def test_bytes_that_are_no_png_have_no_metadata():
     assert read_metadata(b"") is None
     assert read_metadata(b"\x89PNG\r\n\x1a\n broken") is None

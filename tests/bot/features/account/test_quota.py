@@ -70,13 +70,13 @@ async def test_spending_can_be_reset_for_persons_only(easel: Easel):
     assert "name one" in told["description"]
 
 
-async def test_discord_hides_it_from_people_who_may_not(easel: Easel):
+async def test_the_command_is_hidden_from_people_who_may_not(easel: Easel):
     assert "quota" in easel.ada.commands("#general")
     assert "quota" not in easel.ben.commands("#general")
     assert "quota" not in easel.ada.commands("dm")
 
 
-async def test_it_is_checked_again_when_it_is_used(easel: Easel):
+async def test_the_right_is_checked_again_when_the_command_is_used(easel: Easel):
     """A server may let anybody through by its own settings; the payload tells what they may."""
     for command in easel.server.core.commands.everything():
         if command["name"] == "quota":

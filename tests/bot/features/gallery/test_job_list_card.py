@@ -37,7 +37,7 @@ def test_an_entry_tells_prompt_state_jump_and_id() -> None:
     assert card.footer == "Page 1 of 1 · 1 job"
 
 
-def test_in_chinese_too() -> None:
+def test_an_entry_is_told_in_chinese_too() -> None:
     with speaking("zh-CN"):
         card = found_card(page(job(visibility="stealth")), "狐狸", "all", lambda _: LINK, ADA)
     assert "已完成, 隐身" in card.text and "[跳转]" in card.text
@@ -79,7 +79,9 @@ def test_every_search_of_common_letters_fits() -> None:
 
 
 @pytest.mark.parametrize(("number", "disabled"), [(1, [True, False]), (3, [False, True])])
-async def test_the_ends_are_disabled(number: int, disabled: list[bool]) -> None:
+async def test_at_the_first_and_last_page_the_button_beyond_is_disabled(
+    number: int, disabled: list[bool]
+) -> None:
     view = turning_view(JobSearch(), number, 3)
     assert view is not None
     parts = view.to_components()[0]["components"]

@@ -64,7 +64,7 @@ async def test_subscribe_tells_how_one_stands(easel: Easel):
     assert "nothing to buy" in text
 
 
-async def test_invite_and_userid(easel: Easel):
+async def test_invite_tells_the_link_with_its_rights_and_userid_ones_own_id(easel: Easel):
     text = (await told(easel, "invite"))["embeds"][0]["description"]
     assert "scope=bot+applications.commands" in text
     assert "permissions=274878286912" in text

@@ -36,7 +36,7 @@ def test_stylize_is_a_parameter_and_medium_where_nothing_was_chosen():
         assert after(chosen, "stylize", name).settings == "--ar 3:2"
 
 
-def test_raw_and_the_model_go_in_and_out():
+def test_raw_and_the_model_are_set_and_taken_back_apart():
     raw = after(Preferences(), "raw")
     assert raw.settings == "--style raw"
     assert is_raw(raw)
@@ -52,7 +52,7 @@ def test_reset_keeps_lane_visibility_options_and_language():
     assert after(full, "reset") == kept
 
 
-def test_an_act_that_is_none_of_ours_is_nothing():
+def test_an_unknown_act_changes_nothing():
     assert edit_of("speed", "warp") is None
     assert edit_of("gone", "") is None
 
