@@ -30,7 +30,7 @@ class Row:
     what: str
     state: str
     reason: str
-    tests: tuple[str, ...]  # `bot/rows/test_imagine.py::test_imagine_answers_at_once`
+    tests: tuple[str, ...]  # `bot/intake/test_imagine.py::test_imagine_answers_at_once`
 
 
 def rows() -> Iterator[Row]:

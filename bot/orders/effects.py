@@ -1,7 +1,7 @@
 """What the parameters of an order ask of the engine, on one model: the order in, plain values out.
 
 Pure, and the one place of these formulas; each is measured on the built-in model by
-tests/bot/rows/test_effects_real_engine.py.
+tests/bot/orders/test_effects_real_engine.py.
 
     --stylize s   guidance times 1.25 at 0, 1 at 100 (the model's own), 0.6 at 1000; above 200, 500
                   and 800 one phrase more of the model's house look

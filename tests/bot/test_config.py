@@ -84,7 +84,9 @@ def test_the_engine_gets_what_was_configured(tmp_path: Path) -> None:
     assert load_settings(None).engine.options() == EngineOptions()
 
 
-def test_further_models_and_readers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_further_models_and_readers_come_from_the_file_and_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings = load_settings(
         written(
             tmp_path,

@@ -37,7 +37,9 @@ async def test_a_stranger_gets_nothing_and_takes_nothing_away(
     assert await storage.confirmations.take(ADA, asked) is not None
 
 
-async def test_at_its_end_it_is_over(storage: Storage, clock: SetClock) -> None:
+async def test_a_question_can_be_answered_until_its_end_and_never_after(
+    storage: Storage, clock: SetClock
+) -> None:
     late, just_in_time = await ask(storage, clock), await ask(storage, clock)
     clock.forward(seconds=LIFE.total_seconds() - 1)
     assert await storage.confirmations.take(ADA, just_in_time) is not None

@@ -30,7 +30,9 @@ async def note(db: Connection, word: str) -> None:
     await db.run("INSERT INTO notes VALUES (?)", (word,))
 
 
-async def test_commits_at_the_end_of_the_block(database: Database) -> None:
+async def test_a_transaction_is_seen_by_others_only_once_it_is_committed(
+    database: Database,
+) -> None:
     async with database.transaction() as db:
         await note(db, "fox")
         assert await words(database) == []  # the reader sees only what is committed
@@ -176,7 +178,9 @@ async def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
             pass
 
 
-async def test_it_is_durable_and_guarded(database: Database) -> None:
+async def test_the_database_writes_ahead_syncs_fully_and_guards_foreign_keys(
+    database: Database,
+) -> None:
     async with database.transaction() as db:
         for pragma, value in (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)):
             row = await db.row(f"PRAGMA {pragma}")

@@ -169,7 +169,7 @@ async def test_reports_and_what_was_taken_away_hold_on(old: FirstRelease, tmp_pa
             assert [tuple(row) for row in rows] == [(PUBLIC, MODERATOR), (STEALTH, None)]
 
 
-async def test_a_pause_goes_on(old: FirstRelease, tmp_path: Path) -> None:
+async def test_a_pause_that_is_not_over_goes_on(old: FirstRelease, tmp_path: Path) -> None:
     clock = SetClock()
     until = clock.moment + timedelta(hours=3)
     for guild_id, end in ((GUILD, until), (GUILD + 1, clock.moment - timedelta(hours=1))):

@@ -25,7 +25,7 @@ async def test_pictures_come_in_reading_order(person: Person) -> None:
     assert await person.storage.images.get(job.id, 3) == stored[2]
 
 
-async def test_a_picture_that_is_not_there(person: Person) -> None:
+async def test_a_picture_that_is_not_there_is_not_found(person: Person) -> None:
     job = await person.delivering()
     with pytest.raises(NotFound, match="no picture 5"):
         await person.storage.images.get(job.id, 5)

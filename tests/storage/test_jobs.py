@@ -79,7 +79,7 @@ async def test_only_one_end_wins(person: Person) -> None:
         assert kinds.count("reserve") == kinds.count("settle") + kinds.count("refund")
 
 
-async def test_a_stop_and_the_last_picture_race(person: Person) -> None:
+async def test_of_a_stop_and_the_last_picture_at_once_one_wins(person: Person) -> None:
     """Either the person gets pictures and pays, or gets none and pays nothing."""
     job = await person.running()
     stopped, finished = await asyncio.gather(
@@ -92,7 +92,7 @@ async def test_a_stop_and_the_last_picture_race(person: Person) -> None:
     assert (len(images), used) == ((4, 100) if finished else (0, 0))
 
 
-async def test_what_each_step_writes_down(person: Person, clock: SetClock) -> None:
+async def test_each_step_writes_down_its_time_and_outcome(person: Person, clock: SetClock) -> None:
     start = clock.moment
     job = await person.running()
     clock.forward(seconds=3)
@@ -161,7 +161,7 @@ async def test_the_third_interruption_fails_and_refunds_a_job(person: Person) ->
     assert await person.storage.jobs.claim(3) is None
 
 
-async def test_not_found_is_its_own_answer(person: Person) -> None:
+async def test_a_job_that_is_not_there_is_not_found(person: Person) -> None:
     with pytest.raises(NotFound):
         await person.storage.jobs.get(new_job_id())
 
@@ -209,7 +209,7 @@ async def test_the_mean_is_of_the_latest_jobs(person: Person, clock: SetClock) -
     assert await person.storage.jobs.mean_seconds(last=2) == 3.0
 
 
-def test_ids_fit_everywhere() -> None:
+def test_ids_are_short_of_one_length_and_never_the_same() -> None:
     made = {new_job_id() for _ in range(1000)}
     assert len(made) == 1000
     assert {len(each) for each in made} == {22}

@@ -36,7 +36,7 @@ async def ids(person: Person, *orders: tuple[int, Speed]) -> list[str]:
     return [(await person.order(user, speed=speed)).job.id for user, speed in orders]
 
 
-async def test_nothing_waits(person: Person) -> None:
+async def test_where_nothing_waits_nothing_is_claimed(person: Person) -> None:
     assert await person.storage.jobs.claim(3) is None
     assert await person.storage.jobs.waiting() == []
 

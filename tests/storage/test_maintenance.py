@@ -102,7 +102,7 @@ def test_a_damaged_file_is_named(tmp_path: Path) -> None:
         check(tmp_path)
 
 
-def test_checking_and_saving_nothing(tmp_path: Path) -> None:
+def test_checking_or_saving_a_folder_that_is_not_there_makes_nothing(tmp_path: Path) -> None:
     with pytest.raises(NotFound):
         check(tmp_path / "nowhere")
     with pytest.raises(NotFound):

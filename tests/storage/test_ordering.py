@@ -70,7 +70,9 @@ async def test_a_repeated_interaction_is_known_even_with_nothing_left(person: Pe
     assert again.job.id == first.job.id
 
 
-async def test_the_same_interaction_many_times_at_once(person: Person) -> None:
+async def test_the_same_interaction_many_times_at_once_is_one_job_and_one_charge(
+    person: Person,
+) -> None:
     ordered = await asyncio.gather(*(person.order(interaction_id=42) for _ in range(20)))
     assert sum(each.is_new for each in ordered) == 1
     assert len({each.job.id for each in ordered}) == 1
@@ -107,7 +109,7 @@ async def test_a_running_job_makes_room_for_a_waiting_one(person: Person) -> Non
     assert (ordered.running, ordered.waiting) == (1, 1)
 
 
-async def test_the_whole_queue_has_an_end(person: Person) -> None:
+async def test_an_order_over_the_limit_of_the_whole_queue_is_refused(person: Person) -> None:
     limits = Limits(running_per_user=3, waiting_per_user=10, waiting_total=2)
     await person.storage.jobs.order(new_job(ADA), limits)
     await person.storage.jobs.order(new_job(BEN), limits)

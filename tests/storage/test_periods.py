@@ -27,7 +27,9 @@ MOMENTS = st.datetimes(
         ("month", "2026-02-28T23:00+00:00", "2026-03-31T22:00+00:00"),  # summer time came
     ],
 )
-def test_a_period_in_berlin(period: Period, start: str, end: str) -> None:
+def test_a_period_begins_and_ends_by_the_clock_of_its_zone(
+    period: Period, start: str, end: str
+) -> None:
     now, zone = datetime(2026, 3, 18, 12, tzinfo=UTC), ZoneInfo("Europe/Berlin")
     assert period_start(period, now, zone) == datetime.fromisoformat(start)
     assert next_start(period, now, zone) == datetime.fromisoformat(end)
@@ -41,7 +43,7 @@ def test_the_guilds_day_counts_not_ours() -> None:
     )
 
 
-def test_days_of_23_and_25_hours() -> None:
+def test_where_the_clock_is_changed_a_day_has_23_or_25_hours() -> None:
     zone = ZoneInfo("Europe/Berlin")
     for day, hours in (
         (datetime(2026, 3, 29, 12, tzinfo=UTC), 23),

@@ -105,7 +105,7 @@ def test_pictures_that_differ_are_said_loudly(capsys: pytest.CaptureFixture[str]
     assert "stock before that took 2.04 s for a job alone, Easel now 0.50 of it" in said
 
 
-def test_the_row_fits_the_head() -> None:
+def test_a_row_of_the_table_fits_its_head() -> None:
     head, rule = markdown_head().splitlines()
     row = markdown(race())
     assert head.count("|") == rule.count("|") == row.count("|") == len(COLUMNS) + 1

@@ -63,7 +63,7 @@ def test_the_engine_is_checked_with_what_is_configured() -> None:
     assert asked == [EngineOptions(model="x", device="cuda:1")]
 
 
-def test_the_database_is_looked_at(tmp_path: Path) -> None:
+def test_a_new_a_sound_and_a_damaged_database_are_told_apart(tmp_path: Path) -> None:
     settings = with_folder(tmp_path)
     assert checks.database(settings).is_well and "first start" in checks.database(settings).text
     maintenance.migrate(tmp_path)
@@ -72,7 +72,7 @@ def test_the_database_is_looked_at(tmp_path: Path) -> None:
     assert checks.database(settings).is_well is False
 
 
-def test_the_disk_is_looked_at_even_before_the_folder_is_made(tmp_path: Path) -> None:
+def test_the_free_space_is_told_even_before_the_folder_is_made(tmp_path: Path) -> None:
     finding = checks.disk(with_folder(tmp_path / "not" / "yet"))
     assert finding.is_well and "GiB free" in finding.text
     (tmp_path / "file").write_text("in the way")

@@ -46,7 +46,7 @@ def test_help_loads_nothing_heavy() -> None:
     assert ended.stderr == "set()"
 
 
-def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+def test_version_prints_the_version_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
     assert program.run(["--version"]) == 0
     assert capsys.readouterr().out == f"easel {version('easel-bot')}\n"
 

@@ -46,7 +46,9 @@ def test_imagine_twice_gives_the_same_bytes(config: Path, tmp_path: Path) -> Non
     assert Path(made[0]["grid"]).read_bytes() == Path(made[1]["grid"]).read_bytes()
 
 
-def test_explain_and_doctor_and_a_model_that_is_not_there(config: Path, tmp_path: Path) -> None:
+def test_explain_and_doctor_answer_and_a_model_that_is_not_there_is_one_sentence(
+    config: Path, tmp_path: Path
+) -> None:
     ended = easel("explain", "hot::2 dog", "--json", "--config", str(config))
     assert ended.returncode == 0, ended.stderr
     (job,) = json.loads(ended.stdout)["jobs"]

@@ -26,7 +26,7 @@ def sentences(language: str) -> dict[str, Sentence]:
     return read(FOLDER / f"{language}.ftl")
 
 
-def test_there_are_english_and_chinese() -> None:
+def test_english_and_chinese_are_found() -> None:
     assert {"en-US", "zh-CN"} <= set(languages())
 
 

@@ -10,16 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.language import (
-    languages,
-    learn,
-    nearest_language,
-    say,
-    sentence,
-    speak,
-    speaking,
-    spoken,
-)
+from bot.language import languages, learn, nearest_language, say, sentence, speak, speaking, spoken
 from bot.language.catalogue import Languages
 from tests.fixtures.catalogues import FOLDER
 
@@ -62,7 +53,7 @@ async def test_tasks_speak_their_own_languages_and_keep_the_locale_as_it_was() -
     assert say("button-cancel") == "Cancel"
 
 
-def test_a_language_within_a_language() -> None:
+def test_a_language_within_a_language_ends_with_its_block() -> None:
     with speaking("zh-CN"):
         with speaking("en-US"):
             assert say("button-retry") == "Retry"

@@ -12,7 +12,9 @@ import aiohttp
 from tests.fixtures.sample_bot import SampleBot
 
 
-async def test_one_command_from_prompt_to_picture(local_discord) -> None:
+async def test_a_command_goes_from_prompt_to_picture_with_its_buttons_and_forms(
+    local_discord,
+) -> None:
     async with SampleBot(pause_s=0, guild_ready_timeout=0) as bot:
         running = asyncio.create_task(bot.start(local_discord.token))
         await bot.wait_until_ready()

@@ -128,7 +128,7 @@ def test_relax_is_refused_where_it_is_not_allowed(card: ModelCard) -> None:
     assert "`--relax`" in sentences("fox --relax", card, Defaults(is_relax_allowed=False))[0]
 
 
-def test_six_thousand_characters_and_no_more(card: ModelCard) -> None:
+def test_a_prompt_has_six_thousand_characters_and_no_more(card: ModelCard) -> None:
     assert len(parse("x" * 6000, card).text) == 6000
     assert sentences("x" * 6001, card) == ["A prompt has at most 6000 characters; yours has 6001."]
 
@@ -141,7 +141,7 @@ def test_what_is_almost_a_parameter_is_text_and_is_noticed(card: ModelCard, text
     assert "`--ar`" in notice
 
 
-def test_words_with_dashes_are_nothing_special(card: ModelCard) -> None:
+def test_words_with_dashes_are_taken_as_text_without_a_notice(card: ModelCard) -> None:
     assert parse("well--known, -old, -- and a T-shirt", card).notices == ()
 
 

@@ -18,10 +18,10 @@ from bot.prompt.shapes import ratio_of
         (1030, 1000, "1:1"),
     ],
 )
-def test_the_nearest(width: int, height: int, ratio: str):
+def test_the_nearest_usual_ratio_is_told(width: int, height: int, ratio: str):
     assert ratio_of(width, height, 4.0) == ratio
 
 
-def test_never_longer_than_the_model_draws():
+def test_a_ratio_is_never_longer_than_the_model_draws():
     assert ratio_of(4000, 1000, 2.0) == "2:1"
     assert ratio_of(4000, 1000, 1.0) == "1:1"

@@ -49,7 +49,7 @@ async def test_chinese_stays_without_spaces():
 
 
 @given(st.lists(st.tuples(st.sampled_from(string.ascii_letters), st.floats(0, 1)), min_size=3))
-def test_never_empty_never_doubled_never_the_whole(pairs):
+def test_a_short_prompt_is_never_empty_never_doubled_never_the_whole(pairs):
     text = " ".join(word for word, _ in pairs)
     shorts = shorter(tokens_of(text, [WordWeight(word, weight) for word, weight in pairs]))
     assert len({short.casefold() for short in shorts}) == len(shorts) <= 5

@@ -23,7 +23,7 @@ VALUES = values_of(TABLE, is_readable)
 KNOWN = Known(TABLE, VALUES, HISTORY, CARD.vocabulary, CARD.styles)
 
 
-def test_ones_own_prompts_latest_first_and_only_those_that_match():
+def test_ones_own_prompts_are_offered_latest_first_and_only_those_that_match():
     assert suggest("", KNOWN) == HISTORY
     assert suggest("fox", KNOWN)[:3] == ("fox", *HISTORY[:2])
     assert suggest("A FOX", KNOWN)[1:3] == HISTORY[:2]
@@ -34,7 +34,7 @@ def test_what_is_typed_comes_first_so_that_enter_changes_nothing():
         assert suggest(typed, KNOWN)[0] == typed.rstrip()
 
 
-def test_parameters_by_their_beginning():
+def test_parameters_are_offered_by_their_beginning():
     found = suggest("a fox --a", KNOWN)
     assert "a fox --ar 3:2" in found
     assert all(text.startswith("a fox --a") for text in found)
@@ -53,7 +53,7 @@ def test_every_parameter_that_is_offered_can_be_read():
     assert "a fox --chaos 25" in suggest("a fox --ch", KNOWN)
 
 
-def test_values_of_a_parameter():
+def test_values_of_a_parameter_are_offered_behind_its_name():
     assert suggest("a fox --sampler ", KNOWN)[1:] == tuple(
         f"a fox --sampler {name}" for name in CARD.samplers
     )
@@ -65,7 +65,7 @@ def test_values_of_a_parameter():
     assert suggest("a fox --no re", KNOWN) == ()
 
 
-def test_styles_after_a_comma_and_words_of_the_model():
+def test_styles_are_offered_after_a_comma_and_else_words_of_the_model():
     assert suggest("a castle, ", KNOWN)[1:] == tuple(f"a castle, {style}" for style in CARD.styles)
     assert "a lighthouse" in suggest("a ligh", KNOWN)
     assert "a fox at sunset" in suggest("a fox at", KNOWN)
@@ -78,7 +78,7 @@ def test_a_long_prompt_is_not_disturbed(typed: str):
     assert suggest(typed, KNOWN) == ()
 
 
-def test_nothing_is_ever_cut():
+def test_what_would_be_too_long_is_not_offered_and_never_cut():
     typed = "x" * 95 + " --s"
     assert all(len(text) <= LONGEST for text in suggest(typed, KNOWN))
     assert not any("--sampler" in text for text in suggest(typed, KNOWN))
@@ -86,7 +86,7 @@ def test_nothing_is_ever_cut():
     assert suggest("fo", long) == ("fo", "fox")
 
 
-def test_at_most_twenty_five():
+def test_at_most_twenty_five_are_offered():
     many = Known(TABLE, VALUES, tuple(f"fox {n}" for n in range(60)))
     assert len(suggest("fox", many)) == 25
     assert suggest("fox 59", many) == ()  # nothing to add to what is typed

@@ -27,7 +27,7 @@ def test_every_prompt_is_whole_and_can_be_read(card):
         assert parse(text, card, Defaults()).text == text
 
 
-def test_only_words_the_model_knows():
+def test_a_prompt_holds_only_words_the_model_knows():
     known = " ".join((*CARD.vocabulary, *CARD.styles))
     for seed in range(200):
         words = set(surprise(CARD, seed).replace(",", " ").split())

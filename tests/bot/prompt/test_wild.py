@@ -55,7 +55,7 @@ def blocks() -> Iterator[tuple[str, str, list[str]]]:
 BLOCKS = list(blocks())
 
 
-def test_there_are_two_hundred_and_more() -> None:
+def test_two_hundred_prompts_and_more_are_tried() -> None:
     assert len({typed for _, typed, _ in BLOCKS}) >= 200
 
 

@@ -50,7 +50,7 @@ async def test_a_long_text_is_completed_and_stays_free(ada) -> None:
     assert handle.message["content"].endswith("| 7 | en-US en-US")
 
 
-async def test_several_files_and_a_choice(ada) -> None:
+async def test_several_files_and_a_choice_arrive_and_wrong_ones_are_refused(ada) -> None:
     files = {f"image{n}": (f"{n}.png", plain_picture()) for n in (1, 2, 5)}
     handle = await ada.slash("#general", "blend", **files, dimensions="Square")
     assert handle.message["content"] == "Blends 1.png, 2.png, 5.png as Square"
@@ -60,7 +60,7 @@ async def test_several_files_and_a_choice(ada) -> None:
         await ada.slash("#general", "blend", **files, dimensions="Round")
 
 
-async def test_groups_in_a_group(ada) -> None:
+async def test_a_command_of_a_group_in_a_group_arrives(ada) -> None:
     handle = await ada.slash("#general", "prefer option set", name="mine", value="--ar 3:2")
     assert handle.message["content"] == "--mine is --ar 3:2"
     assert handle.message["interaction_metadata"]["name"] == "prefer option set"
@@ -84,7 +84,7 @@ async def test_a_form_of_five_parts_comes_back_whole(local_discord, ada) -> None
     assert (parts[2]["values"], parts[3]["value"]) == ([], "low"), "defaults stay"
 
 
-async def test_menus_of_a_message(ada) -> None:
+async def test_the_menus_of_a_message_bring_it_along(ada) -> None:
     message = await ada.say("#general", "look")
     for name in ("Cancel Job", "Report Job", "Show Prompt"):
         answer = (await ada.menu(message, name)).message

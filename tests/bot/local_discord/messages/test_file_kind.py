@@ -18,7 +18,7 @@ def test_pictures_are_told_by_their_bytes(kind: str) -> None:
     assert file_kind("wrong.txt", buffer.getvalue()) == expected
 
 
-def test_lossless_and_transparent_webp() -> None:
+def test_lossless_and_transparent_webp_are_told_with_their_sides() -> None:
     for mode, options in (("RGB", {"lossless": True}), ("RGBA", {"exif": b"Exif\x00\x00"})):
         buffer = io.BytesIO()
         Image.new(mode, (300, 200)).save(buffer, "WEBP", **options)

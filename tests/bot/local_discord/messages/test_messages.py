@@ -109,7 +109,7 @@ async def test_the_same_nonce_makes_one_message(start_local_discord, session) ->
         assert (await api.send(body)).body["id"] != first.body["id"]
 
 
-async def test_history_pages_and_deletes(local_discord, api) -> None:
+async def test_history_comes_in_pages_and_a_deleted_message_is_gone(local_discord, api) -> None:
     ids = [(await api.send({"content": str(n)})).body["id"] for n in range(5)]
     path = f"/channels/{api.general}/messages"
     newest = await api("GET", f"{path}?limit=2")

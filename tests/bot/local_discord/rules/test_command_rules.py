@@ -55,7 +55,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-async def test_commands_that_discord_refuses(strict_api, case) -> None:
+async def test_commands_that_discord_refuses_are_refused(strict_api, case) -> None:
     reply = await strict_api.register(REFUSED[case])
     assert (reply.status, reply.code) == (400, 50035), reply.body
     assert reply.error_codes(), reply.body
@@ -81,7 +81,7 @@ ACCEPTED = {
 
 
 @pytest.mark.parametrize("case", ACCEPTED)
-async def test_commands_that_discord_accepts(strict_api, case) -> None:
+async def test_commands_that_discord_accepts_are_accepted(strict_api, case) -> None:
     reply = await strict_api.register(ACCEPTED[case])
     assert reply.status == 200, reply.body
     assert strict_api.server.violations == []
@@ -108,7 +108,7 @@ CHOICES = {
 
 
 @pytest.mark.parametrize("case", CHOICES)
-async def test_choices_that_discord_refuses(strict_api, case) -> None:
+async def test_choices_that_discord_refuses_are_refused(strict_api, case) -> None:
     await strict_api.register(options(option(autocomplete=True)))
     ada = strict_api.server.person("ada")
     handle = await ada.type("#general", "paint", style="a")

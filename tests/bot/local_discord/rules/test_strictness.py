@@ -104,7 +104,7 @@ MESSAGES = {
 
 
 @pytest.mark.parametrize("case", MESSAGES)
-async def test_messages_that_discord_refuses(strict_api, case) -> None:
+async def test_messages_that_discord_refuses_are_refused(strict_api, case) -> None:
     reply = await strict_api.send(MESSAGES[case])
     assert (reply.status, reply.code) == (400, 50035), reply.body
     assert reply.error_codes(), reply.body
@@ -187,7 +187,7 @@ COMMANDS = {
 
 
 @pytest.mark.parametrize("case", COMMANDS)
-async def test_commands_that_discord_refuses(strict_api, case) -> None:
+async def test_commands_that_discord_refuses_are_refused(strict_api, case) -> None:
     reply = await strict_api.register(*COMMANDS[case])
     assert (reply.status, reply.code) == (400, 50035), reply.body
     assert strict_api.server.core.commands.listed("global") == []
@@ -223,7 +223,7 @@ MODALS = {
 
 
 @pytest.mark.parametrize("case", MODALS)
-async def test_forms_that_discord_refuses(strict_api, case) -> None:
+async def test_forms_that_discord_refuses_are_refused(strict_api, case) -> None:
     await strict_api.register(PING)
     handle = await strict_api.server.person("ada").slash("#general", "ping", wait=False)
     reply = await strict_api.answer(handle, {"type": 9, "data": MODALS[case]})
@@ -231,7 +231,7 @@ async def test_forms_that_discord_refuses(strict_api, case) -> None:
     assert handle.modal is None
 
 
-async def test_answers_that_discord_refuses(strict_api) -> None:
+async def test_answers_that_discord_refuses_are_refused(strict_api) -> None:
     await strict_api.register(PING)
     handle = await strict_api.server.person("ada").slash("#general", "ping", wait=False)
     bodies = [
@@ -267,7 +267,7 @@ VALID = {
 
 
 @pytest.mark.parametrize("case", VALID)
-async def test_messages_that_discord_accepts(strict_api, case) -> None:
+async def test_messages_that_discord_accepts_are_accepted(strict_api, case) -> None:
     reply = await strict_api.send(VALID[case])
     assert reply.status == 200, reply.body
     assert strict_api.server.violations == []

@@ -86,7 +86,7 @@ async def test_a_slow_answer_waits_on_the_servers_clock(start_local_discord, ses
         assert (await sending).status == 200
 
 
-async def test_a_late_callback_and_dead_tokens(local_discord, api) -> None:
+async def test_a_late_callback_is_10062_and_a_dead_token_50027(local_discord, api) -> None:
     await api.register(PING)
     ada = local_discord.person("ada")
     local_discord.faults.late_callback()

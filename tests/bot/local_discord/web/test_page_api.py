@@ -211,7 +211,7 @@ async def test_a_page_may_name_its_person(local_discord, session, who, name) -> 
         assert (await answer.json())["me"]["username"] == name
 
 
-async def test_nobody_is_nobody(local_discord, session) -> None:
+async def test_a_person_who_is_not_there_gets_nothing(local_discord, session) -> None:
     headers = {"X-Person": "zoe"}
     async with session.get(f"{local_discord.url}/local/bootstrap", headers=headers) as answer:
         assert answer.status == 401

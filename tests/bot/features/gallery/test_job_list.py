@@ -1,0 +1,73 @@
+"""/jobs: one's own jobs found again, page by page."""
+
+from typing import Any
+
+from tests.fixtures.easel import Easel
+
+Json = dict[str, Any]
+
+
+async def listed(easel: Easel, **options: Any) -> Json:
+    handle = await easel.ada.slash("#general", "jobs", **options)
+    assert handle.message["ephemeral"]
+    return handle.message["embeds"][0]
+
+
+async def test_jobs_lists_ones_own_with_links_and_ids(easel: Easel):
+    """Row 80."""
+    grid = await easel.grid(easel.ada, "a red fox --seed 7")
+    await easel.grid(easel.ada, "an owl")
+    await easel.grid(easel.ben, "a fox of Ben")
+    found = await listed(easel, search="fox")
+    job = easel.jobs()[0]
+    link = f"https://discord.com/channels/{job['guild_id']}/{job['channel_id']}/{grid['id']}"
+    assert found["title"] == "Your jobs"
+    assert f"[jump]({link}) · `{job['id']}`" in found["description"]
+    assert found["description"].count("`") == 2
+    assert found["footer"]["text"] == "Page 1 of 1 · 1 job · with “fox”"
+    everything = await listed(easel)
+    assert everything["description"].index("owl") < everything["description"].index("red fox")
+    assert "Ben" not in everything["description"]
+
+
+async def test_jobs_that_finds_nothing_says_what_to_do(easel: Easel):
+    """Row 80."""
+    assert "/imagine" in (await listed(easel))["description"]
+    await easel.grid(easel.ada)
+    assert "try fewer" in (await listed(easel, search="badger 100%"))["description"]
+    assert "try fewer" in (await listed(easel, status="failed"))["description"]
+
+
+async def test_the_pages_of_jobs_turn_after_a_restart_too(easel: Easel):
+    """Row 80."""
+    for number in range(10):
+        await easel.grid(easel.ada, f"fox {number}")
+    handle = await easel.ada.slash("#general", "jobs", search="fox")
+    first = handle.message
+    assert first is not None
+    ends = [part.get("disabled", False) for part in first["components"][0]["components"]]
+    assert ends == [True, False]
+    await easel.stop()
+    await easel.start()
+    second = (await easel.ada.click(first, "▶️")).message
+    assert second is not None and second["id"] == first["id"]
+    assert second["embeds"][0]["footer"]["text"] == "Page 2 of 2 · 10 jobs · with “fox”"
+    assert "**fox 1**" in second["embeds"][0]["description"]
+    assert "**fox 2**" not in second["embeds"][0]["description"]
+    again = (await easel.ada.click(second, "◀️")).message
+    assert again is not None
+    assert again["embeds"][0]["footer"]["text"].startswith("Page 1 of 2")
+
+
+async def test_a_stealth_jobs_link_leads_to_direct_messages(easel: Easel):
+    """Row 80."""
+    await easel.ada.slash("#general", "imagine", prompt="a fox --stealth")
+    await easel.next_grid(easel.ada, set(), "dm")
+    found = await listed(easel, status="done")
+    assert "discord.com/channels/@me/" in found["description"]
+    assert "done, stealth" in found["description"]
+
+
+async def test_a_search_that_no_button_could_remember_is_refused(easel: Easel):
+    handle = await easel.ada.slash("#general", "jobs", search="🦊" * 60)
+    assert "at most 60" in handle.message["embeds"][0]["description"]

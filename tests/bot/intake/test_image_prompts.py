@@ -1,0 +1,70 @@
+"""Links to pictures in a prompt: what they start, how long they are kept, what is refused."""
+
+import asyncio
+import io
+
+import pytest
+from PIL import Image
+
+from engine import PromptPart
+from tests.fixtures.easel import Easel
+
+
+async def test_an_image_prompt_is_the_start_and_iw_is_its_strength(easel: Easel):
+    """Row 63."""
+    grid = await easel.grid(easel.ada)
+    link = grid["attachments"][0]["url"]
+    for iw in ("0.5", "3"):
+        await easel.grid(easel.ada, f"{link} in ink --iw {iw}")
+    weak, strong = easel.engine.requests[1:]
+    assert weak.source is not None and strong.source is not None
+    assert (weak.source.strength, strong.source.strength) == (0.825, 0.45)
+    assert weak.source.png == strong.source.png
+    with Image.open(io.BytesIO(strong.source.png)) as start:
+        assert start.size == (strong.width_px, strong.height_px)
+    assert strong.parts == (PromptPart("in ink"),)
+
+
+async def test_an_image_prompt_outlives_its_link_and_a_restart(easel: Easel):
+    """The picture is kept with the job, and comes along when 🔄 makes it again."""
+    first = await easel.grid(easel.ada)
+    link = first["attachments"][0]["url"]
+    second = await easel.grid(easel.ada, f"{link} in ink")
+    start = easel.engine.requests[-1].source
+    await easel.kill()
+    await easel.start()
+    await easel.ada.click(second, "🔄")
+    await easel.next_grid(easel.ada, {first["id"], second["id"]})
+    assert easel.engine.requests[-1].source == start
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "http://10.0.0.1/a.png",
+        "http://127.0.0.1:1/a.png",
+        "http://[::1]/a.png",
+        "http://169.254.169.254/latest/meta-data/a.png",
+    ],
+)
+async def test_private_addresses_are_refused(easel: Easel, link: str):
+    """Row 82."""
+    handle = await easel.ada.slash("#general", "imagine", prompt=f"{link} in ink")
+    assert handle.message["ephemeral"]
+    card = handle.message["embeds"][0]
+    assert card["title"] == "Invalid link"
+    assert "not allowed" in card["description"]
+    assert card["footer"]["text"] == f"/imagine {link} in ink"
+    assert easel.jobs() == []
+
+
+async def test_nothing_is_kept_of_an_order_that_was_refused(cold_easel: Easel):
+    easel = cold_easel
+    easel.quota = easel.quota.model_copy(update={"credits": 1.0})
+    await easel.start()
+    grid = await easel.grid(easel.ada)
+    link = grid["attachments"][0]["url"]
+    handle = await easel.ada.slash("#general", "imagine", prompt=f"{link} in ink")
+    assert handle.message["embeds"][0]["title"] == "Credits exhausted"
+    folders = await asyncio.to_thread(lambda: list((easel.folder / "pictures").iterdir()))
+    assert [folder.name for folder in folders] == [easel.jobs()[0]["id"]]

@@ -1,0 +1,51 @@
+"""Words that a model does not read: translated, hinted at, or told."""
+
+from dataclasses import replace
+
+from engine import CannedEngine, ModelCard
+from engine.canned import CANNED_CARD
+from tests.fixtures.easel import Easel
+
+
+async def reading(easel: Easel, card: ModelCard) -> Easel:
+    """With a model of another card."""
+    easel.engine = CannedEngine(card)
+    await easel.start(easel.engine)
+    return easel
+
+
+async def test_other_languages_are_translated_and_both_are_shown(cold_easel: Easel):
+    card = replace(CANNED_CARD, languages=("en",), can_translate=True)
+    easel = await reading(cold_easel, card)
+    grid = await easel.grid(easel.ada, "日落时的红色灯塔 --ar 3:2")
+    words, _, small = grid["content"].partition("\n-# ")
+    assert words == f"**日落时的红色灯塔 --ar 3:2** - {easel.ada.mention} (fast)"
+    assert small == "in English: a translation of " + small[-6:]
+    assert easel.engine.requests[0].parts[0].text == small.removeprefix("in English: ")
+
+
+async def test_without_a_translator_a_hint_is_told_once(cold_easel: Easel):
+    card = replace(CANNED_CARD, languages=("en",), can_translate=False)
+    easel = await reading(cold_easel, card)
+    await easel.grid(easel.ada, "红色灯塔")
+    hint = await easel.ada.wait_for("#general", lambda m: m["embeds"])
+    assert hint["ephemeral"]
+    assert "English only" in hint["embeds"][0]["description"]
+    assert easel.engine.requests[0].parts[0].text == "红色灯塔"
+    await easel.grid(easel.ada, "红色灯塔")
+    assert len([m for m in easel.ada.messages("#general") if m["embeds"]]) == 1
+
+
+async def test_a_model_that_reads_chinese_gets_it_as_it_is(easel: Easel):
+    grid = await easel.grid(easel.ada, "红色灯塔")
+    assert grid["content"] == f"**红色灯塔** - {easel.ada.mention} (fast)"
+    assert easel.engine.requests[0].parts[0].text == "红色灯塔"
+    assert [m for m in easel.ada.messages("#general") if m["embeds"]] == []
+
+
+async def test_what_a_model_does_not_read_is_told(easel: Easel):
+    """The canned model reads 300 words."""
+    await easel.grid(easel.ada, " ".join(["red"] * 300 + ["fox", "asleep"]))
+    notice = await easel.ada.wait_for("#general", lambda m: m["embeds"])
+    assert notice["ephemeral"]
+    assert "left out: `fox asleep`" in notice["embeds"][0]["description"]
