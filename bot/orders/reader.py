@@ -1,6 +1,6 @@
 """What is asked of the engine in words: a picture described, words weighed, a text translated.
 
-The engine keeps it; the desk, /describe and /shorten see no more of the engine than this.
+The engine keeps it; the intake, /describe and /shorten see no more of the engine than this.
 """
 
 from typing import TYPE_CHECKING, Protocol
