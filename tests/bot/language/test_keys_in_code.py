@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.language import ENGLISH
+from bot.orders.kinds import KINDS
 from tests.fixtures.catalogues import FOLDER, read
 
 BOT = FOLDER.parent
@@ -48,6 +49,14 @@ def test_every_key_that_is_said_exists() -> None:
                 assert key.value in keys, f"{where}: {key.value}"
             elif isinstance(key, ast.JoinedStr):
                 assert any(pattern(key).fullmatch(known) for known in keys), where
+
+
+def test_every_key_of_a_kind_of_job_exists() -> None:
+    """Said by way of the table, a missing one would only be noticed when such a job runs."""
+    keys = read(FOLDER / f"{ENGLISH}.ftl").keys()
+    for name, kind in KINDS.items():
+        said = {kind.waiting, *kind.made_by.values(), *kind.remixed_by.values()} - {None}
+        assert said <= keys, name
 
 
 def test_no_key_is_left_over() -> None:
