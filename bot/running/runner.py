@@ -1,6 +1,6 @@
 """The runner: takes jobs from the line, has their pictures made, sees each one to its end.
 
-The one place besides `app.py` where engine and storage meet. The database is the queue: whatever
+Engine and storage meet here and where they are composed. The database is the queue: whatever
 is held here may be lost at any moment, and the next start goes on from the rows.
 """
 
