@@ -8,7 +8,7 @@ from bot.local_discord.interactions import Interaction
 from bot.local_discord.rules.messages import LOADING
 from bot.local_discord.shapes import Json
 
-TIMEOUT_S = 10.0
+TIMEOUT_S = 60.0
 
 
 class InteractionHandle:

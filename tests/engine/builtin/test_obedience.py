@@ -98,21 +98,21 @@ def test_a_repainted_half_leaves_the_other_and_meets_it(studio: Studio) -> None:
 
 
 @pytest.mark.end_to_end
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("language", LANGUAGES[:2])
 def test_many_pictures_follow_prompts(studio: Studio, judge: PictureJudge, language: str) -> None:
     assert not below(obeyed(studio, judge, 90, language=language), FLOORS | {"five": FIVE_FLOOR})
 
 
 @pytest.mark.end_to_end
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("frame", [frame for frame in FRAMES if frame != "1:1"])
 def test_every_shape_is_obedient(studio: Studio, judge: PictureJudge, frame: str) -> None:
     assert not below(obeyed(studio, judge, 36, frame), FRAME_FLOORS)
 
 
 @pytest.mark.end_to_end
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 def test_weights_shift_what_is_seen(studio: Studio, judge: PictureJudge) -> None:
     found = measure_weighing(studio, judge, 50)
     assert found.subject_heavy - found.subject_light > WEIGHT_SHIFT
@@ -121,7 +121,7 @@ def test_weights_shift_what_is_seen(studio: Studio, judge: PictureJudge) -> None
 
 
 @pytest.mark.end_to_end
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 def test_what_is_left_out_is_seen_less(studio: Studio, judge: PictureJudge) -> None:
     found = measure_leaving_out(studio, judge, 50)
     assert found.place - found.place_without > PLACE_SHIFT
@@ -129,7 +129,7 @@ def test_what_is_left_out_is_seen_less(studio: Studio, judge: PictureJudge) -> N
 
 
 @pytest.mark.end_to_end
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 def test_seeds_differ(judge: PictureJudge) -> None:
     scenes = judged_scenes(12)
     with torch.inference_mode():
