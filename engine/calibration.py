@@ -1,5 +1,7 @@
 """What a forward pass costs on this device, by its lines, measured once for each size of picture.
 
+Before that, how many CPU threads it is quickest with.
+
 Sharing pays as long as a larger pass gives more lines per second; on a small GPU, or a CPU with a
 large model, that ends early, and then it is better to let the shortest request go first.
 """
@@ -10,12 +12,14 @@ from collections.abc import Callable
 import diffusers
 import torch
 
+from engine.busy import Watch
 from engine.capacity import Capacities, Capacity, Shape, notebook_for
 from engine.families import Line
 from engine.guidance import LineText
 from engine.memory import free_cache
 from engine.model import Model
 from engine.options import EngineOptions
+from engine.threads import choose_threads
 
 SIZES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
 NEARLY = 0.95  # of the best speed is good enough, with fewer lines in the way of each other
@@ -26,7 +30,7 @@ GRID_LINES = 8  # four images with guidance
 QUICK_S = 0.05  # for one line
 
 
-def calibrate(model: Model, options: EngineOptions) -> None:
+def calibrate(model: Model, options: EngineOptions, watch: Callable[[], Watch] = Watch) -> None:
     """Sets the model's capacities. It is also the warm-up: the first pass of a size is slow."""
     side = model.card.native_px // model.autoencoder.factor
     native = (model.denoiser.latent_channels, side, side)
@@ -35,7 +39,24 @@ def calibrate(model: Model, options: EngineOptions) -> None:
         native,
         notebook_for(options.cache),
         title_of(model, options),
+        watch,
     )
+
+
+def settle_threads(model: Model, options: EngineOptions, watch: Callable[[], Watch] = Watch) -> int:
+    """The number found on a quiet machine at an earlier start; else it is measured now."""
+    notebook = notebook_for(options.cache)
+    title = f"{title_of(model, options)}, threads"
+    most = torch.get_num_threads()
+    kept = (notebook.read(title) or {}).get("threads")
+    if isinstance(kept, int) and 1 <= kept <= most:
+        torch.set_num_threads(kept)
+        return kept
+    watched = watch()
+    lines = lines_of_a_grid(model)
+    threads = choose_threads(lambda: one_pass(model, lines))
+    notebook.keep(title, {"threads": threads}, watched.others())
+    return threads
 
 
 def title_of(model: Model, options: EngineOptions) -> str:

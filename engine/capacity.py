@@ -1,6 +1,7 @@
 """How many lines of each picture size one pass of a model may hold, and how many are worth sharing.
 
-What was measured once is kept in a small JSON file, so the next start is quick.
+What was measured while the machine was quiet is kept in a small JSON file, so the next start is
+quick; what was measured beside busy programs serves this run and is measured anew at the next.
 """
 
 import json
@@ -11,9 +12,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from engine.busy import Watch
+
 logger = logging.getLogger(__name__)
 
 SLOW_S = 0.15  # a line that takes longer fills the device by itself: a guess is good enough
+QUIET = 0.1  # of all cores may be taken by other programs while something is measured
 Shape = tuple[int, ...]  # (C, h, w) of the latents
 
 
@@ -35,20 +39,29 @@ class Capacity:
 
 
 class Notebook:
-    """A file of measurements. One that cannot be read is as good as empty."""
+    """A file of measurements, each with how busy others were. An unreadable one is empty."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
 
-    def read(self, title: str) -> Capacity | None:
-        try:
-            return Capacity(**self._all()[title])
-        except (KeyError, TypeError):
+    def read(self, title: str) -> dict[str, Any] | None:
+        """The values; None also where nobody wrote down how busy others were."""
+        entry = self._all().get(title)
+        if not isinstance(entry, dict) or "others" not in entry:
             return None
+        return {name: value for name, value in entry.items() if name != "others"}
 
-    def write(self, title: str, capacity: Capacity) -> None:
-        """Whole or not at all; where it cannot be written, the next start measures again."""
-        content = json.dumps(self._all() | {title: asdict(capacity)}, indent=1)
+    def keep(self, title: str, values: dict[str, Any], others: float | None) -> None:
+        """Whole or not at all; what is not kept is measured again at the next start.
+
+        others: the share of the cores that other programs took meanwhile; None: not known.
+        """
+        if others is not None and others > QUIET:
+            share = f"{others:.0%} of the processor"
+            logger.info("measured while others took %s: not kept for the next start", share)
+            return
+        entry = values | {"others": None if others is None else round(others, 3)}
+        content = json.dumps(self._all() | {title: entry}, indent=1)
         unfinished = self._file.with_name(f"{self._file.name}.{os.getpid()}")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -69,12 +82,18 @@ class Capacities:
     """Of one model on one device. title: says all that a measurement depends on but the shape."""
 
     def __init__(
-        self, measure: Callable[[Shape], Capacity], native: Shape, notebook: Notebook, title: str
+        self,
+        measure: Callable[[Shape], Capacity],
+        native: Shape,
+        notebook: Notebook,
+        title: str,
+        watch: Callable[[], Watch] = Watch,
     ) -> None:
         self._measure = measure
         self._native = native
         self._notebook = notebook
         self._title = title
+        self._watch = watch
         self._known: dict[Shape, Capacity] = {}
         self._met: list[Shape] = []  # not measured yet
         self.learn(native)
@@ -99,11 +118,12 @@ class Capacities:
 
     def learn(self, shape: Shape) -> None:
         title = f"{self._title}, {'x'.join(map(str, shape))}"
-        capacity = self._notebook.read(title)
-        if capacity is None:
-            capacity = self._measure(shape)
-            self._notebook.write(title, capacity)
-        self._known[shape] = capacity
+        try:
+            self._known[shape] = Capacity(**(self._notebook.read(title) or {}))
+        except TypeError:  # none was kept, or one of another version
+            watch = self._watch()
+            self._known[shape] = self._measure(shape)
+            self._notebook.keep(title, asdict(self._known[shape]), watch.others())
 
 
 def _cells(shape: Shape) -> int:

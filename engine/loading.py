@@ -7,7 +7,7 @@ import torch
 
 from engine import compiling, device, fallback_loading, memory_plan, preview, readers, sources
 from engine.autoencoder import Autoencoder
-from engine.calibration import calibrate, lines_of_a_grid, one_pass
+from engine.calibration import calibrate, one_pass, settle_threads
 from engine.device import Choice
 from engine.errors import ModelLoadError
 from engine.families import Denoiser, Parts, flux2, pixart, sd3, unet, z_image
@@ -19,7 +19,6 @@ from engine.options import EngineOptions
 from engine.samplers import Samplers
 from engine.start import Home
 from engine.stock import be_silent, weight_bytes
-from engine.threads import choose_threads
 
 BUILDERS = {
     "StableDiffusionPipeline": unet.build,
@@ -96,8 +95,7 @@ def _build(source: ModelSource, choice: Choice, options: EngineOptions) -> Loade
         memory=plan.why,
     )
     if choice.device.type == "cpu" and choice.threads is None:
-        lines = lines_of_a_grid(model)
-        choose_threads(lambda: one_pass(model, lines))
+        settle_threads(model, options)
     calibrate(model, options)
     if options.compile and plan.keeps_denoiser:
         model.switch = compiling.attach(parts)

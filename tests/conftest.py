@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.logs import ConsoleLines, JsonLines
 
@@ -13,6 +14,11 @@ pytest_plugins = [
     "tests.fixtures.browser",
     "tests.fixtures.easel",
 ]
+
+
+# no example and no drawing of one is a mistake because the machine is busy
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session", autouse=True)

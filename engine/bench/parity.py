@@ -7,7 +7,7 @@ import numpy as np
 
 from engine.events import Picture
 
-KEPT_DB = 30.0  # half precision differs by its rounding (above 35 dB); another picture has about 10
+KEPT_DB = 35.0  # half precision differs by its rounding (above this); another picture has about 10
 
 
 @dataclass(frozen=True, slots=True)

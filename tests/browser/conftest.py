@@ -9,10 +9,8 @@ import pytest
 
 from bot.local_discord import LocalDiscord, ServerOptions
 from tests.fixtures.browser import OpenPage, give
-from tests.fixtures.local_discord import StartServer
+from tests.fixtures.local_discord import DEADLINE_S, StartServer
 from tests.fixtures.page_bot import PageBot, page_bot
-
-DEADLINE_S = 30  # a busy machine is no silent bot; `quick_to_give_up` tests that
 
 
 @dataclass

@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 
 Json = dict[str, Any]
-TIMEOUT_S = 60.0
+TIMEOUT_S = 300.0
 
 
 class PageClient:

@@ -10,7 +10,7 @@ import pytest
 from tests.end_to_end.demo import demo
 from tests.end_to_end.page_client import PageClient
 
-pytestmark = pytest.mark.end_to_end
+pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(900)]
 
 JOBS = 6
 

@@ -11,7 +11,9 @@ from PIL import Image, ImageChops
 from tests.end_to_end.demo import demo
 from tests.fixtures.browser import OpenPage, give
 
-pytestmark = [pytest.mark.end_to_end, pytest.mark.browser]
+pytestmark = [pytest.mark.end_to_end, pytest.mark.browser, pytest.mark.timeout(900)]
+
+LONG_MS = 300_000  # for pictures; a busy machine may take a while
 
 PROMPT = "a red lighthouse at sunset, watercolor"
 
@@ -30,14 +32,14 @@ async def test_type_watch_click_and_compare(open_page: OpenPage, tmp_path: Path)
         await give(page, f"/imagine {PROMPT} --seed 7")
 
         grid = page.get_by_role("article").filter(has=page.get_by_role("button", name="U1"))
-        await grid.first.wait_for(timeout=60_000)
+        await grid.first.wait_for(timeout=LONG_MS)
         await page.screenshot(path=tmp_path / "grid.png")
         sheet = await picture(await image_address(grid.first))
         assert len(set(sheet.resize((64, 64)).get_flattened_data())) > 100, "a picture, not a blank"
 
         await grid.first.get_by_role("button", name="U2").click()
         single = page.get_by_role("article").filter(has_text="Image #2")
-        await single.last.wait_for(timeout=5_000)
+        await single.last.wait_for()
         second = await picture(await image_address(single.last))
         width, height = sheet.width // 2, sheet.height // 2
         quarter = sheet.crop((width, 0, 2 * width, height))
@@ -45,7 +47,7 @@ async def test_type_watch_click_and_compare(open_page: OpenPage, tmp_path: Path)
 
         for button, count in (("V3", 2), ("Re-roll", 3)):
             await grid.first.get_by_role("button", name=button).click()
-            await grid.nth(count - 1).wait_for(timeout=60_000)
+            await grid.nth(count - 1).wait_for(timeout=LONG_MS)
         await page.close()
         assert easel.ctrl_c() == 0
 
@@ -74,9 +76,9 @@ async def test_waiting_and_running_jobs_go_on_after_the_end(
     with demo(data) as easel:
         page = await open_page(easel.url, "ada")
         grids = page.get_by_role("article").filter(has=page.get_by_role("button", name="U1"))
-        await grids.nth(3).wait_for(timeout=90_000)
+        await grids.nth(3).wait_for(timeout=LONG_MS)
         await grids.first.get_by_role("button", name="U3").click()
-        await page.get_by_role("article").filter(has_text="Image #3").wait_for(timeout=5_000)
+        await page.get_by_role("article").filter(has_text="Image #3").wait_for()
         assert await grids.count() == 4
         await page.close()
         assert easel.ctrl_c() == 0

@@ -1,6 +1,7 @@
 """What start-up measures: the size of pass that is worth sharing; and what is kept of it."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import pytest
 import torch
 
 from engine import EngineOptions
-from engine.calibration import calibrate, measure, title_of
+from engine.busy import Watch
+from engine.calibration import calibrate, measure, settle_threads, title_of
 from engine.capacity import Capacities, Capacity, Notebook
 from engine.families import Line
 from tests.engine.closed_form import ExactDenoiser, closed_form_model
@@ -67,12 +69,27 @@ def test_no_more_than_the_operator_allows() -> None:
     assert found(Timed(dict.fromkeys(range(1, 17), 0.01)), room=3).useful_lines == 3
 
 
-def capacities(file: Path, measured: list[tuple[int, ...]], line_s: float = 0.001) -> Capacities:
+def busy(share: float | None) -> Callable[[], Watch]:
+    """Others take this share of all cores."""
+
+    class Told(Watch):
+        def others(self) -> float | None:
+            return share
+
+    return Told
+
+
+def capacities(
+    file: Path,
+    measured: list[tuple[int, ...]],
+    line_s: float = 0.001,
+    others: float | None = 0.0,
+) -> Capacities:
     def pretend(shape: tuple[int, ...]) -> Capacity:
         measured.append(shape)
         return Capacity(8, 16, line_s)
 
-    return Capacities(pretend, NATIVE, Notebook(file), "a device, a model")
+    return Capacities(pretend, NATIVE, Notebook(file), "a device, a model", busy(others))
 
 
 def test_larger_pictures_share_less_until_they_are_measured(tmp_path: Path) -> None:
@@ -105,6 +122,73 @@ def test_a_measurement_is_kept_for_the_next_start(tmp_path: Path) -> None:
     assert [file.name for file in (tmp_path / "new").iterdir()] == ["c.json"]
 
 
+def test_what_was_measured_beside_busy_programs_is_used_and_measured_anew(tmp_path: Path) -> None:
+    """One noisy start must not decide about all later ones; the first quiet one is kept."""
+    measured: list[tuple[int, ...]] = []
+    for others in (0.6, 0.11, 0.02, 0.9):
+        all_sizes = capacities(tmp_path / "c.json", measured, others=others)
+        assert all_sizes.of(NATIVE) == Capacity(8, 16, 0.001)
+    assert measured == [NATIVE] * 3
+    [entry] = json.loads((tmp_path / "c.json").read_text()).values()
+    assert entry["others"] == 0.02
+
+
+def test_where_nobody_tells_how_busy_it_was_the_measurement_is_kept(tmp_path: Path) -> None:
+    measured: list[tuple[int, ...]] = []
+    for _ in range(2):
+        capacities(tmp_path / "c.json", measured, others=None)
+    assert measured == [NATIVE]
+
+
+def test_a_file_of_an_older_version_is_measured_again(tmp_path: Path) -> None:
+    """It does not say how busy the machine was."""
+    file = tmp_path / "c.json"
+    old = {"useful_lines": 1, "max_lines": None, "line_s": 9.0}
+    file.write_text(json.dumps({"a device, a model, 3x64x64": old}))
+    assert capacities(file, []).of(NATIVE) == Capacity(8, 16, 0.001)
+
+
+@pytest.fixture
+def two_threads() -> Iterator[None]:
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    yield
+    torch.set_num_threads(before)
+
+
+def threads_of_starts(tmp_path: Path, starts: Sequence[tuple[float, int]]) -> list[int]:
+    """For (share of others, threads that are quickest) of each start, what is chosen."""
+    chosen = []
+    for others, best in starts:
+        torch.set_num_threads(2)
+
+        def choose(forward: object, best: int = best) -> int:
+            torch.set_num_threads(best)
+            return best
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("engine.calibration.choose_threads", choose)
+            options = EngineOptions(cache=str(tmp_path))
+            chosen.append(settle_threads(closed_form_model(), options, busy(others)))
+        assert torch.get_num_threads() == chosen[-1]
+    return chosen
+
+
+@pytest.mark.usefixtures("two_threads")
+def test_the_threads_of_a_quiet_start_are_those_of_all_later_ones(tmp_path: Path) -> None:
+    starts = [(0.5, 1), (0.0, 2), (0.0, 1), (0.7, 1)]
+    assert threads_of_starts(tmp_path, starts) == [1, 2, 2, 2]
+
+
+@pytest.mark.usefixtures("two_threads")
+def test_threads_that_this_machine_has_not_are_measured_again(tmp_path: Path) -> None:
+    assert threads_of_starts(tmp_path, [(0.0, 2)]) == [2]
+    file = tmp_path / "calibration.json"
+    for wrong in ("64", "0", '"two"', "null"):
+        file.write_text(file.read_text().replace('"threads": 2', f'"threads": {wrong}'))
+        assert threads_of_starts(tmp_path, [(0.0, 2)]) == [2]
+
+
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"a device, a model, 3x64x64": {"x": 1}}'])
 def test_a_corrupt_file_is_measured_again(tmp_path: Path, content: str) -> None:
     file = tmp_path / "c.json"
@@ -131,7 +215,7 @@ def test_other_circumstances_are_measured_anew() -> None:
 
 def test_a_model_is_measured_at_its_native_size(tmp_path: Path) -> None:
     model = closed_form_model()
-    calibrate(model, EngineOptions(cache=str(tmp_path)))
+    calibrate(model, EngineOptions(cache=str(tmp_path)), busy(0.0))
     assert "3x64x64" in (tmp_path / "calibration.json").read_text()
     assert model.capacity_of(NATIVE).useful_lines >= 1
 

@@ -1,4 +1,7 @@
-"""Pipelines of no family: their own pictures, step by step, between the requests of others."""
+"""Pipelines of no family: their own pictures, step by step, between the requests of others.
+
+No pass is shared, so others change nothing: the pictures are the stock pipeline's to the byte.
+"""
 
 import json
 import threading
@@ -37,7 +40,7 @@ def drive(folder: Path) -> Iterator[Drive]:
 def pipelines_at_work() -> int:
     for thread in threading.enumerate():
         if thread.name == "stock pipeline":
-            thread.join(timeout=10)
+            thread.join(timeout=60)
     return sum(thread.name == "stock pipeline" for thread in threading.enumerate())
 
 

@@ -108,7 +108,7 @@ class Hangs:
     def __call__(self, denoiser: Faulty, texts: list[str]) -> None:
         if len(denoiser.lines) == 2:
             self.is_standing.set()
-            self.may_go.wait(20)
+            self.may_go.wait(60)
 
 
 def plain(request_id: str = "one", text: str = "a red fox", **changes: object) -> ImageRequest:
@@ -161,7 +161,7 @@ async def test_a_hung_thread_is_left_behind_and_its_late_news_are_dropped() -> N
     loads = Loads(hangs, well)
     async with engine(loads, clock) as e:
         reader = asyncio.create_task(all_of(e.submit(plain())))
-        await asyncio.to_thread(hangs.is_standing.wait, 20)
+        await asyncio.to_thread(hangs.is_standing.wait, 60)
         clock.now_s += 1000
         events = await reader
         other = asyncio.create_task(all_of(e.submit(plain("two"))))
@@ -181,7 +181,7 @@ async def test_a_slow_thread_is_not_taken_for_a_hung_one() -> None:
     clock, hangs, first_may_go = Clock(), Hangs(), threading.Event()
 
     def slow(denoiser: Faulty, texts: list[str]) -> None:
-        first_may_go.wait(20)
+        first_may_go.wait(60)
         hangs(denoiser, texts)
 
     async with engine(Loads(slow), clock) as e:
@@ -190,7 +190,7 @@ async def test_a_slow_thread_is_not_taken_for_a_hung_one() -> None:
             pass
         clock.now_s += HANG_S * 0.9
         first_may_go.set()
-        await asyncio.to_thread(hangs.is_standing.wait, 20)
+        await asyncio.to_thread(hangs.is_standing.wait, 60)
         clock.now_s += HANG_S * 2
         await asyncio.sleep(HANG_S)  # some looks of the watchdog
         assert e.statistics.restarts == 0
@@ -216,12 +216,12 @@ async def test_a_loading_without_end_is_a_readable_error() -> None:
 
     def load(options: EngineOptions) -> Model:
         is_loading.set()
-        may_go.wait(20)
+        may_go.wait(60)
         return closed_form_model()
 
     async with engine(load, clock, load_s=600.0) as e:
         stream = e.submit(plain())
-        await asyncio.to_thread(is_loading.wait, 20)
+        await asyncio.to_thread(is_loading.wait, 60)
         await asyncio.sleep(0)  # the news of it
         clock.now_s = 500.0
         await asyncio.sleep(HANG_S)
@@ -280,7 +280,7 @@ async def test_a_request_cancelled_in_a_hung_thread_is_not_started_again() -> No
     loads = Loads(hangs, well)
     async with engine(loads, clock) as e:
         reader = asyncio.create_task(all_of(e.submit(plain())))
-        await asyncio.to_thread(hangs.is_standing.wait, 20)
+        await asyncio.to_thread(hangs.is_standing.wait, 60)
         e.cancel("one")
         clock.now_s += 1000
         assert isinstance((await reader)[-1], Cancelled)
@@ -294,7 +294,7 @@ async def test_leaving_does_not_wait_for_a_hung_thread() -> None:
     clock, hangs = Clock(), Hangs()
     async with engine(Loads(hangs), clock) as e:
         e.submit(plain())
-        await asyncio.to_thread(hangs.is_standing.wait, 20)
+        await asyncio.to_thread(hangs.is_standing.wait, 60)
         asyncio.get_running_loop().call_later(HANG_S, setattr, clock, "now_s", 1000.0)
     assert not hangs.may_go.is_set()
     hangs.may_go.set()
@@ -331,7 +331,7 @@ class Shared:
     """Both lanes' models, told apart by their device; each waits for the other to have work."""
 
     def __init__(self) -> None:
-        self.meeting = threading.Barrier(2, timeout=20)
+        self.meeting = threading.Barrier(2, timeout=60)
         self.devices: list[str] = []
         self._numbers = itertools.count(1)
 

@@ -236,7 +236,7 @@ def test_rows_of_different_samplers_do_not_touch() -> None:
     together = linear_step(*tensors, rows).latents
     for i in range(3):
         alone = linear_step(*(tensor[i : i + 1] for tensor in tensors), rows[i : i + 1]).latents
-        assert torch.equal(together[i], alone[0])
+        torch.testing.assert_close(together[i], alone[0], rtol=1e-6, atol=1e-6)  # float32 rounding
     tensors[1][1] = torch.nan
     poisoned = linear_step(*tensors, rows).latents
     assert torch.equal(poisoned[0], together[0])

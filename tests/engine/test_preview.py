@@ -93,7 +93,7 @@ def test_what_is_encoded_is_decoded_with_the_same_normalisation() -> None:
 
 
 def test_only_large_pictures_are_decoded_in_tiles() -> None:
-    """A memory mode lowers what counts as large; batches go through one by one, unchanged."""
+    """A memory mode lowers what is large; in a batch each is decoded as alone, to rounding."""
     vae = kl_autoencoder()
     vae.tile_latent_min_size, vae.tile_sample_min_size = 8, 16
     latents = torch.randn(3, 4, 16, 16, generator=torch.Generator().manual_seed(2))  # 32 by 32 px
@@ -101,6 +101,6 @@ def test_only_large_pictures_are_decoded_in_tiles() -> None:
         whole = Autoencoder(vae, tile_above_px=32 * 32).decode(latents)
         alone = [Autoencoder(vae).decode(one[None])[0] for one in latents]
         tiled = Autoencoder(vae, tile_above_px=32 * 32 - 1).decode(latents)
-    assert torch.equal(whole, torch.stack(alone))
+    assert (whole.int() - torch.stack(alone).int()).abs().max() <= 1
     assert whole.shape == tiled.shape
-    assert not torch.equal(whole, tiled)
+    assert (whole.int() - tiled.int()).abs().max() > 1

@@ -14,6 +14,8 @@ from engine.readers import fetch
 from engine.translator import Translator
 from tests.engine import tiny_readers
 
+pytestmark = pytest.mark.slow
+
 CPU = torch.device("cpu")
 
 

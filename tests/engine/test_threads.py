@@ -37,6 +37,8 @@ class Machine:
         ({8: 0.10, 4: 0.20, 2: 0.40, 1: 0.80}, 8),
         ({8: 0.10, 4: 0.08, 2: 0.07, 1: 0.12}, 2),
         ({8: 0.100, 4: 0.101, 2: 0.2, 1: 0.4}, 4),  # hardly slower, and half of them stay free
+        ({8: 0.100, 4: 0.109, 2: 0.2, 1: 0.4}, 4),  # no clear win: another run might see another
+        ({8: 0.100, 4: 0.112, 2: 0.2, 1: 0.4}, 8),
         ({8: 5.0}, 8),  # a pass of seconds is not made again
     ],
 )

@@ -8,7 +8,7 @@ from bot.local_discord.interactions.interaction import Interaction
 from bot.local_discord.protocol.message_types import LOADING
 from bot.local_discord.protocol.shapes import Json
 
-TIMEOUT_S = 10.0
+TIMEOUT_S = 60.0
 
 
 class InteractionHandle:

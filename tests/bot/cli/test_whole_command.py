@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.end_to_end
+pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(900)]
 ROOT = Path(__file__).parents[3]
 COMMAND = "import sys; from bot.cli import main; sys.exit(main())"
 
@@ -25,7 +25,7 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def easel(*arguments: str) -> subprocess.CompletedProcess[str]:
     line = [sys.executable, "-c", COMMAND, *arguments]
-    return subprocess.run(line, capture_output=True, text=True, cwd=ROOT, timeout=100)
+    return subprocess.run(line, capture_output=True, text=True, cwd=ROOT, timeout=600)
 
 
 def test_imagine_twice_gives_the_same_bytes(config: Path, tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ async def test_the_server_runs_alone_and_stops_cleanly(tmp_path: Path) -> None:
         sys.executable, *arguments, stdout=asyncio.subprocess.PIPE
     )
     try:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             word, url, *_ = (await process.stdout.readline()).decode().split()
         assert word == "ready"
         async with aiohttp.ClientSession() as session:

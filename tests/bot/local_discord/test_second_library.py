@@ -34,7 +34,7 @@ async def second_bot(server):
 
 
 async def line(stream, wanted: str) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while (await stream.readline()).decode().strip() != wanted:
             pass
 

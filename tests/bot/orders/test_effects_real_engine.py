@@ -28,14 +28,17 @@ from engine import (
     Progress,
     SourceImage,
 )
+from tests.fixtures.same_picture import assert_same_pictures
 
 # all is drawn for the first test, on a busy machine too
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 Pixels = npt.NDArray[np.float32]
 SCENE = "a red lighthouse by the sea --seed 5"
+FIFTH = "a red lighthouse by the sea --seed 9"  # of "c 0", by itself
 PROMPTS = {  # by what is looked at: parameters, and how many pictures
     "base": ("", 1),
+    "again": ("", 1),
     "s 0": ("--s 0", 1),
     "s 1000": ("--s 1000", 1),
     "raw": ("--s 1000 --style raw", 1),
@@ -56,7 +59,8 @@ STRENGTHS = {"iw 0.5": "--iw 0.5", "iw 3": "--iw 3"}
 class Drawn:
     request: ImageRequest
     record: Record
-    pictures: list[Pixels]  # (H, W, 3), 0 to 255
+    made: list[Picture]
+    pictures: list[Pixels]  # the same as (H, W, 3), 0 to 255
     steps: int
     price: int
     card: ModelCard
@@ -74,6 +78,10 @@ async def _draw_all() -> dict[str, Drawn]:
             name: await _draw(engine, menu, f"{SCENE} {parameters}".strip(), count)
             for name, (parameters, count) in PROMPTS.items()
         }
+        made["alone"] = await _draw(engine, menu, FIFTH, 1)
+        made["together"], _ = await asyncio.gather(
+            _draw(engine, menu, FIFTH, 1), _draw(engine, menu, "a castle --seed 1", 4)
+        )
         for name, parameters in WITHOUT.items():
             made[name] = await _draw(engine, menu, f"{COLORLESS} {parameters}".strip(), 1)
         source = _png(made["base"].pictures[0])
@@ -100,9 +108,10 @@ async def _draw(
             case Failed(error=error):
                 raise error
             case Finished(images=images):
-                pictures = [_pixels(image.picture) for image in images]
+                made = [image.picture for image in images]
+                pictures = [_pixels(picture) for picture in made]
                 price = menu.price("imagine", order)
-                return Drawn(request, record, pictures, steps, price, menu.card)
+                return Drawn(request, record, made, pictures, steps, price, menu.card)
     raise AssertionError("the engine said nothing at the end")
 
 
@@ -158,7 +167,28 @@ def test_a_tile_has_no_seam_and_the_next_job_is_not_tiled(
         assert seam(tile, axis) <= steps_between_lines(tile, axis).max()
     assert seam(tile, 0) < 0.3 * seam(after, 0)
     assert not drawn["c 0"].request.tile
-    assert np.array_equal(after, drawn["base"].pictures[0])
+    assert_same_pictures([(drawn["c 0"].made[0], drawn["base"].made[0])])
+
+
+def test_a_seed_gives_the_same_picture_alone_and_in_company(
+    drawn: Mapping[str, Drawn],
+) -> None:
+    """To rounding, in half precision: among the five of a request, alone, beside other people's."""
+    five, together = drawn["c 0"], drawn["together"]
+    assert_same_pictures(
+        [
+            (five.made[0], drawn["base"].made[0]),
+            (five.made[4], drawn["alone"].made[0]),
+            (five.made[4], together.made[0]),
+        ]
+    )
+    with pytest.raises(AssertionError, match="dB at worst"):
+        assert_same_pictures([(five.made[0], five.made[1])])
+
+
+def test_the_same_request_gives_the_same_bytes(drawn: Mapping[str, Drawn]) -> None:
+    assert drawn["base"].request.seeds == drawn["again"].request.seeds
+    assert drawn["base"].made == drawn["again"].made
 
 
 def test_stop_halves_the_steps_and_is_clean(drawn: Mapping[str, Drawn]) -> None:

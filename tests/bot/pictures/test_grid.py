@@ -78,13 +78,13 @@ def test_a_preview_takes_a_blink() -> None:
     small = [noise(32, 32, seed) for seed in range(4)]
     grid.preview(small, 50)
     best = min(_seconds(small) for _ in range(5))
-    assert best < 0.2  # 0.04 on an idle core
+    assert best < 0.2  # of this thread's own time; 0.04 on an idle core
 
 
 def _seconds(small: list[Picture]) -> float:
-    began = time.perf_counter()
+    began = time.thread_time()
     grid.preview(small, 30)
-    return time.perf_counter() - began
+    return time.thread_time() - began
 
 
 def test_what_fits_is_sent_as_it_is() -> None:

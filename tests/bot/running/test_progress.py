@@ -30,7 +30,7 @@ class Listener:
         return True
 
     async def next(self) -> Post:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await self.said.wait()
         self.said.clear()
         return self.posts[-1]

@@ -13,6 +13,7 @@ from engine.builtin.diversity import thumbnails
 from engine.builtin.judge import judged_scenes, prompts_of
 from engine.builtin.judge_model import JUDGE_FILE, LatentJudge, load_judge, save_judge, train_judge
 from engine.builtin.latents import Part
+from engine.builtin.pace import Pace
 from engine.builtin.pipeline import STEPS
 from engine.builtin.scenes import FRAMES, VOCABULARY, sample_scene
 from engine.builtin.studio import open_studio
@@ -118,15 +119,27 @@ def test_a_stored_judge_is_small(tmp_path: Path) -> None:
     assert (tmp_path / "judge.safetensors").stat().st_size < 3_000_000
 
 
+class StepsOfASecond(Pace):
+    """So that a budget is a number of steps, on a busy machine too."""
+
+    def count_step(self, now_s: float | None = None) -> None:
+        super().count_step(self.step + 1.0)
+
+    def rest(self, now_s: float | None = None) -> None:
+        super().rest(float(self.step))
+
+
 def test_a_judge_learns_what_latents_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Latents that are nothing but the style, as one channel of sixteen."""
     monkeypatch.setattr(judge_model, "HELD_OUT", 50)
+    monkeypatch.setattr(judge_model, "BATCH", 16)
+    monkeypatch.setattr(judge_model, "Pace", StepsOfASecond)
     rng = random.Random(0)
     scenes = [sample_scene(rng) for _ in range(300)]
-    latents = torch.zeros(300, 16, 4, 4).half()  # small ones, so that seconds are many steps
+    latents = torch.zeros(300, 16, 4, 4).half()  # small ones, so that a step is short
     for row, scene in zip(latents, scenes, strict=True):
         row[VOCABULARY["style"].index(scene.style)] = 3.0
-    train_judge([Part(latents, scenes)], tmp_path / "judge.safetensors", budget_s=5)
+    train_judge([Part(latents, scenes)], tmp_path / "judge.safetensors", budget_s=60)
     judge = load_judge(tmp_path / "judge.safetensors")
     right = judge.right(latents[-50:].float(), scenes[-50:])
     assert float(right["style"].float().mean()) > 0.9

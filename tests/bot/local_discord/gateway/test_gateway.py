@@ -21,7 +21,7 @@ class Line:
     async def frame(self, event: str | None = None) -> dict:
         """The next frame, or the next of one event type."""
         while True:
-            frame = json.loads((await self.socket.receive(timeout=5)).data)
+            frame = json.loads((await self.socket.receive(timeout=60)).data)
             if event is None or frame["t"] == event:
                 return frame
 
@@ -33,7 +33,7 @@ class Line:
         return (await self.frame("READY"))["d"]
 
     async def close_code(self) -> int:
-        while (await self.socket.receive(timeout=5)).type is aiohttp.WSMsgType.TEXT:
+        while (await self.socket.receive(timeout=60)).type is aiohttp.WSMsgType.TEXT:
             pass
         return self.socket.close_code or 0
 

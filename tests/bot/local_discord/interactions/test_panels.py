@@ -109,7 +109,7 @@ async def test_translations_of_discord_py_arrive(local_discord) -> None:
 
     async with running_bot(local_discord, declare) as bot:
         await bot.tree.set_translator(Chinese())
-        await asyncio.wait_for(bot.tree.sync(), 10)
+        await asyncio.wait_for(bot.tree.sync(), 60)
         commands = {c["name"]: c for c in local_discord.core.commands.listed("global")}
         assert commands["paint"]["name_localizations"] == {"zh-CN": "绘制"}
         assert commands["paint"]["options"][0]["name_localizations"] == {"zh-CN": "提示词"}

@@ -33,7 +33,7 @@ class Page:
 async def event(socket, kind: str, fits=lambda data: True):
     """The next event of a kind."""
     while True:
-        news = await socket.receive_json(timeout=5)
+        news = await socket.receive_json(timeout=60)
         if news["t"] == kind and fits(news["d"]):
             return news["d"]
 
