@@ -14,9 +14,7 @@ One request, in a straight line:
     Decoding.next      when all its images have made their last step; Model.draw, then Finished
 """
 
-from engine.canned import CannedEngine
-from engine.engine import Engine
-from engine.errors import (
+from engine.api.errors import (
     EngineError,
     EngineStopped,
     GenerationFailed,
@@ -24,7 +22,7 @@ from engine.errors import (
     OutOfMemory,
     RequestError,
 )
-from engine.events import (
+from engine.api.events import (
     Cancelled,
     Event,
     Failed,
@@ -35,13 +33,15 @@ from engine.events import (
     Queued,
     Started,
 )
-from engine.face import ImageEngine
-from engine.model_card import ModelCard
-from engine.options import EngineOptions
-from engine.reading import WordWeight
-from engine.request import Emphasis, ImageRequest, PromptPart, SourceImage, check_request
-from engine.statistics import EngineStatistics
-from engine.stream import EventStream
+from engine.api.image_engine import ImageEngine
+from engine.api.model_card import ModelCard
+from engine.api.options import EngineOptions
+from engine.api.reading import WordWeight
+from engine.api.request import Emphasis, ImageRequest, PromptPart, SourceImage, check_request
+from engine.api.statistics import EngineStatistics
+from engine.api.stream import EventStream
+from engine.canned import CannedEngine
+from engine.engine import Engine
 
 __all__ = [
     "Cancelled",

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine import environment
-from engine.errors import ModelLoadError, RequestError
-from engine.options import EngineOptions
+from engine.api.errors import ModelLoadError, RequestError
+from engine.api.options import EngineOptions
+from engine.runtime import environment
 
 if TYPE_CHECKING:
     import torch
 
-    from engine.device import Choice
-    from engine.model import Model
+    from engine.models.model import Model
+    from engine.runtime.device import Choice
 
 COMPILING_S = 600
 
@@ -43,7 +43,7 @@ def _checks(options: EngineOptions) -> Iterator[Check]:
     versions += f", transformers {transformers.__version__}, Python {platform.python_version()}"
     yield Check("libraries", True, versions)
 
-    from engine import device
+    from engine.runtime import device
 
     for name in options.devices:
         own = replace(options, device=name)
@@ -60,7 +60,7 @@ def _checks(options: EngineOptions) -> Iterator[Check]:
 
 def _further(options: EngineOptions) -> Iterator[Check]:
     """Read without their weights."""
-    from engine.cards import read_card
+    from engine.read_card import read_card
 
     for name in options.models:
         try:
@@ -74,9 +74,10 @@ def _further(options: EngineOptions) -> Iterator[Check]:
 
 def _readers(options: EngineOptions) -> Iterator[Check]:
     """Loaded to see that they can be."""
-    from engine import device, readers
-    from engine.captioner import Captioner
-    from engine.translator import Translator
+    from engine.reading import readers
+    from engine.reading.captioner import Captioner
+    from engine.reading.translator import Translator
+    from engine.runtime import device
 
     named: list[tuple[str, str | None, Callable[[Path, torch.device], object]]] = [
         ("captioner", options.captioner, Captioner),
@@ -114,7 +115,7 @@ def _compiling(model: "Model") -> str:
 
 
 def _model(options: EngineOptions) -> Iterator[Check]:
-    from engine.loading import load_model
+    from engine.loading.load import load_model
 
     try:
         model = load_model(options)

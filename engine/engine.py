@@ -9,26 +9,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from engine.errors import EngineError, EngineStopped, RequestError
-from engine.events import Failed, Queued, is_last
-from engine.lane import Lane, LaneEnded, LaneNews, Open, Returned
-from engine.messages import Ask, Loaded
-from engine.model_card import ModelCard
-from engine.options import EngineOptions
-from engine.questions import CutWords, Describe, Question, Translate, Weigh
-from engine.reading import (
-    WordWeight,
-    check_count,
-    check_text,
-    no_captioner,
-    no_translator,
-)
-from engine.request import ImageRequest
-from engine.statistics import EngineStatistics, together
-from engine.stream import EventStream
+from engine.api.errors import EngineError, EngineStopped, RequestError
+from engine.api.events import Failed, Queued, is_last
+from engine.api.model_card import ModelCard
+from engine.api.options import EngineOptions
+from engine.api.questions import CutWords, Describe, Question, Translate, Weigh
+from engine.api.reading import WordWeight, check_count, check_text, no_captioner, no_translator
+from engine.api.request import ImageRequest
+from engine.api.statistics import EngineStatistics, together
+from engine.api.stream import EventStream
+from engine.loop.lane import Lane, LaneEnded, LaneNews, Open, Returned
+from engine.loop.messages import Ask, Loaded
 
 if TYPE_CHECKING:
-    from engine.model import Model
+    from engine.models.model import Model
 
 logger = logging.getLogger(__name__)
 
@@ -37,13 +31,13 @@ READ_S = 120.0  # for an answer, the loading of the model that reads included
 
 
 def _fetch(named: str, kind: str) -> Path:
-    from engine.readers import fetch
+    from engine.reading.readers import fetch
 
     return fetch(named, kind)
 
 
 def _load(options: EngineOptions) -> "Model":
-    from engine.loading import load_model
+    from engine.loading.load import load_model
 
     return load_model(options)
 

@@ -22,7 +22,7 @@ TORCH = {"torch", "diffusers", "transformers", "accelerate", "safetensors"}
 FENCES = {
     "bot/fence.py",
     "bot/jobs/runner.py",
-    "engine/fence.py",
+    "engine/runtime/failure.py",
 }
 # engine and storage objects meet where the program is put together and where a job is run.
 MEETING_PLACES = {"bot/app.py", "bot/jobs/runner.py"}
@@ -38,8 +38,8 @@ PURE = (
     "bot/jobs/scripts.py",
 )
 FACE = {
-    "request", "events", "errors", "model_card", "cards",
-    "face", "engine", "canned", "doctor", "bench",
+    "api", "read_card",
+    "engine", "canned", "doctor", "bench",
 }  # fmt: skip
 
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.model_card import ModelCard
-from engine.request import ImageRequest, PromptPart
+from engine.api.model_card import ModelCard
+from engine.api.request import ImageRequest, PromptPart
 
 GRID, SINGLE = 4, 1
 # Images of one job after the other: 60 % grids; a variation and an upscale are one picture each.

@@ -13,12 +13,12 @@ from typing import Self
 
 import torch
 
+from engine.api.events import Picture
+from engine.api.request import ImageRequest
 from engine.bench.sides import Made
-from engine.events import Picture
-from engine.loading import Loaded
-from engine.picture import to_picture
-from engine.request import ImageRequest
-from engine.stock import Json, Stock
+from engine.loading.load import Loaded
+from engine.models.picture import to_picture
+from engine.runtime.stock import Json, Stock
 
 
 class LockSide:

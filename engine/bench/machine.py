@@ -5,10 +5,10 @@ from importlib.metadata import version
 
 import torch
 
+from engine.api.options import EngineOptions
 from engine.bench.figures import Bench
 from engine.bench.load import Kitchen
-from engine.model import Model
-from engine.options import EngineOptions
+from engine.models.model import Model
 
 LIBRARIES = ("torch", "diffusers", "transformers")
 

@@ -20,7 +20,7 @@ from transformers import (
     CLIPTokenizer,
 )
 
-from engine.stock import Json, Stock, be_silent
+from engine.runtime.stock import Json, Stock, be_silent
 
 Kind = Literal["sd15", "sdxl"]
 Scale = Literal["tiny", "small", "real"]

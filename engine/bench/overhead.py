@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import torch
 
-    from engine.families import Line
+    from engine.sampling.denoiser import Line
 
 ROWS = 32
 SHAPES = ((16, 16, 16), (4, 64, 64))  # of the built-in model at 256 px, of SD 1.5 at 512 px
@@ -54,10 +54,10 @@ def measure(steps: int = 50) -> list[Overhead]:
 def _step_ms(shape: tuple[int, int, int], sampler: str, lines: int, steps: int) -> float:
     import torch
 
-    from engine.families import EncodedText, Line
-    from engine.samplers import Samplers
-    from engine.step import make_step
-    from engine.trajectory import Conditions, Trajectory
+    from engine.sampling.denoiser import EncodedText, Line
+    from engine.sampling.samplers import Samplers
+    from engine.sampling.step import make_step
+    from engine.sampling.trajectory import Conditions, Trajectory
 
     plan = Samplers({"_class_name": "DDIMScheduler"}).plan(sampler, steps + WARM_UP)
     line = Line(EncodedText(torch.zeros(())))

@@ -9,20 +9,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine import environment
+from engine.api.errors import ModelLoadError
+from engine.api.image_engine import ImageEngine
+from engine.api.options import EngineOptions
+from engine.api.statistics import EngineStatistics
 from engine.bench.figures import Comparison, Idle, measured, ratios
 from engine.bench.load import JOBS_EACH, MIXES, Kitchen, Load, Order, Service
 from engine.bench.parity import Parity, compare_pictures
 from engine.bench.sides import EngineSide, Outcome, Side, serve
 from engine.engine import Engine
-from engine.errors import ModelLoadError
-from engine.face import ImageEngine
-from engine.options import EngineOptions
-from engine.statistics import EngineStatistics
+from engine.runtime import environment
 
 if TYPE_CHECKING:
     from engine.bench.models import Kind, Scale
-    from engine.loading import Loaded
+    from engine.loading.load import Loaded
 
 SAMPLE = 0.01  # of the jobs are made again alone; at least two
 COMPILED_S = 900.0  # until the compiled network must be warm
@@ -71,8 +71,8 @@ async def _compare(
 ) -> Comparison:
     from engine.bench.lock import LockSide
     from engine.bench.machine import describe, peak_memory_bytes
-    from engine.compiling import compile_network
-    from engine.loading import load as load_parts
+    from engine.loading.load import load as load_parts
+    from engine.models.compiling import compile_network
 
     began_s = time.perf_counter()
     loaded = load_parts(options)

@@ -10,10 +10,10 @@ from diffusers import AutoencoderTiny
 from PIL import Image
 from torch import Tensor
 
-from engine.builtin.judge_model import JUDGE_FILE, LatentJudge, load_judge
-from engine.builtin.latents import encode_scaled
-from engine.builtin.parts import Autoencoder
+from engine.builtin.judge_network import JUDGE_FILE, LatentJudge, load_judge
 from engine.builtin.scenes import VOCABULARY, Scene
+from engine.studio.data.latents import encode_scaled
+from engine.studio.parts import Autoencoder
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from engine import (
     Progress,
     PromptPart,
 )
-from engine.loading import load_model
-from engine.messages import Loading
-from engine.model import Model
-from engine.shelf import Shelf
-from engine.worker import Worker
+from engine.loading.load import load_model
+from engine.loop.messages import Loading
+from engine.loop.shelf import Shelf
+from engine.loop.worker import Worker
+from engine.models.model import Model
 
 
 def request(request_id: str = "one", text: str = "a red fox", **changes: object) -> ImageRequest:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.batcher import Costs, Key, choose
+from engine.loop.batcher import Costs, Key, choose
 
 ROOT = Path(__file__).parent.parent.parent
 RECORDED = ROOT / "docs" / "step_costs.json"
@@ -233,9 +233,9 @@ def record() -> None:
     import torch
 
     from engine import EngineOptions
-    from engine.families import Line
-    from engine.guidance import LineText
-    from engine.loading import load_model
+    from engine.loading.load import load_model
+    from engine.sampling.denoiser import Line
+    from engine.sampling.guidance import LineText
 
     model = load_model(EngineOptions(device="cpu", threads=1))
     side = model.card.native_px // model.autoencoder.factor

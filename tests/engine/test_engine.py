@@ -23,8 +23,8 @@ from engine import (
     Queued,
     Started,
 )
-from engine.families import Line
-from engine.model import Model
+from engine.models.model import Model
+from engine.sampling.denoiser import Line
 from tests.engine.closed_form import CARD, ExactDenoiser, closed_form_model
 from tests.engine.drive import request
 

@@ -12,8 +12,8 @@ from bot.jobs.orders import Menu, build_request
 from bot.jobs.preferences import Preferences
 from bot.jobs.record import Record
 from bot.prompt import ImagineOrder
+from engine.api.request import check_request
 from engine.canned import CANNED_CARD as CARD
-from engine.request import check_request
 
 MENU = Menu(CARD, 6000, True)
 

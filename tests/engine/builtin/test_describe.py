@@ -6,11 +6,11 @@ from pathlib import Path
 import torch
 from PIL import Image
 
-from engine.builtin.autoencoder import AutoencoderPlan, build_autoencoder
 from engine.builtin.describe import describe, load, read
-from engine.builtin.judge_model import JUDGE_FILE, LatentJudge, save_judge
+from engine.builtin.judge_network import JUDGE_FILE, LatentJudge, save_judge
 from engine.builtin.scenes import VOCABULARY
 from engine.builtin.words_english import COLORS, PLACES, STYLES, SUBJECTS, TIMES
+from engine.studio.training.autoencoder import AutoencoderPlan, build_autoencoder
 
 SEEN = {
     "subject": "lighthouse", "color": "red", "time": "night", "place": "sea",

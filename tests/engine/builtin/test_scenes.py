@@ -7,7 +7,6 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from engine.builtin.drawing import draw
 from engine.builtin.scenes import (
     FRAMES,
     HALF_WIDTHS,
@@ -20,6 +19,7 @@ from engine.builtin.scenes import (
     placements,
     sample_scene,
 )
+from engine.studio.drawing import draw
 
 PLAIN = Scene(
     subject="house",

@@ -10,11 +10,11 @@ import torch
 from diffusers import AutoencoderTiny, DiffusionPipeline, PixArtAlphaPipeline
 
 from engine.builtin import weights_folder
-from engine.builtin.drawing import draw
-from engine.builtin.judge import judged_scenes
-from engine.builtin.judge_model import CHIEF, shares
+from engine.builtin.judge_network import CHIEF, shares
 from engine.builtin.picture_judge import load_picture_judge
 from engine.builtin.scenes import VOCABULARY
+from engine.studio.drawing import draw
+from engine.studio.judge import judged_scenes
 
 pytestmark = pytest.mark.slow
 

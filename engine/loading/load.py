@@ -1,0 +1,166 @@
+"""From `engine.model` to a Model that is ready to draw: quick, silent, with readable errors."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from engine.api.errors import ModelLoadError
+from engine.api.model_card import ModelCard
+from engine.api.options import EngineOptions
+from engine.loading import load_fallback, sources
+from engine.loading.calibration import calibrate, lines_of_a_grid, one_pass
+from engine.loading.model_folder import ModelSource
+from engine.loading.model_settings import (
+    ModelSettings,
+    settings_for,
+    words_of_card,
+    written_settings,
+)
+from engine.models import compiling, preview
+from engine.models.autoencoder import Autoencoder
+from engine.models.families import flux2, pixart, sd3, unet, z_image
+from engine.models.model import Model
+from engine.reading import readers
+from engine.runtime import device, memory_plan
+from engine.runtime.device import Choice
+from engine.runtime.stock import be_silent, weight_bytes
+from engine.runtime.threads import choose_threads
+from engine.sampling.denoiser import Denoiser, Parts
+from engine.sampling.samplers import Samplers
+from engine.sampling.start import Home
+
+BUILDERS = {
+    "StableDiffusionPipeline": unet.build,
+    "StableDiffusionImg2ImgPipeline": unet.build,
+    "StableDiffusionInpaintPipeline": unet.build,
+    "LatentConsistencyModelPipeline": unet.build,
+    "StableDiffusionXLPipeline": unet.build,
+    "StableDiffusionXLInpaintPipeline": unet.build,
+    "StableDiffusion3Pipeline": sd3.build,
+    "Flux2KleinPipeline": flux2.build,
+    "ZImagePipeline": z_image.build,
+    "PixArtAlphaPipeline": pixart.build,
+    "PixArtSigmaPipeline": pixart.build,
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Loaded:
+    """A model, and the stock parts it was built from."""
+
+    model: Model
+    parts: Parts
+    samplers: Samplers
+
+
+def load_model(options: EngineOptions) -> Model:
+    """Raises ModelLoadError with a sentence that names what is wrong and what would be right."""
+    choice, source = _find(options)
+    if source.pipeline_name in BUILDERS:
+        model = _build(source, choice, options).model
+    else:
+        model = load_fallback.load(source, choice)
+    model.card = readers.with_abilities(model.card, options, source.path)
+    if (source.path / readers.OWN_JUDGE).is_file():
+        model.judge_folder = source.path
+    return model
+
+
+def load(options: EngineOptions) -> Loaded:
+    """For who needs the stock parts too; only of the families above."""
+    choice, source = _find(options)
+    if source.pipeline_name not in BUILDERS:
+        raise ModelLoadError(
+            f"{source.path} is a {source.pipeline_name}, not one of {', '.join(BUILDERS)}."
+        )
+    return _build(source, choice, options)
+
+
+def _find(options: EngineOptions) -> tuple[Choice, ModelSource]:
+    choice = device.choose(options)
+    if choice.threads is not None:
+        torch.set_num_threads(choice.threads)
+    be_silent()
+    return choice, sources.find(options.model)
+
+
+def _build(source: ModelSource, choice: Choice, options: EngineOptions) -> Loaded:
+    written = written_settings(source)
+    samplers = Samplers(source.scheduler_config() | written.get("scheduler", {}))
+    plan = memory_plan.plan_for(source.path, choice, options)
+    parts = BUILDERS[source.pipeline_name](source, plan.placement(choice))
+    memory_plan.apply(plan, parts)
+    autoencoder = Autoencoder(parts.pipeline.vae, plan.tile_above_px)
+    _check_fit(source.path, parts.denoiser, autoencoder)
+    settings = settings_for(source, parts.denoiser, written)
+    model = Model(
+        card=card_of(settings, parts.denoiser, autoencoder, samplers, choice),
+        denoiser=parts.denoiser,
+        autoencoder=autoencoder,
+        plans=samplers,
+        previews=preview.fit(autoencoder),
+        home=Home(choice.device, choice.latent_dtype),
+        weight_bytes=weight_bytes(parts.pipeline, choice.device),
+        memory=plan.why,
+    )
+    if choice.device.type == "cpu" and choice.threads is None:
+        lines = lines_of_a_grid(model)
+        choose_threads(lambda: one_pass(model, lines))
+    calibrate(model, options)
+    if options.compile and plan.keeps_denoiser:
+        model.switch = compiling.attach(parts)
+        one_pass(model)  # as it is; its size is the first to be compiled for
+    return Loaded(model, parts, samplers)
+
+
+def _check_fit(path: Path, denoiser: Denoiser, autoencoder: Autoencoder) -> None:
+    """Refuse what would load and then draw nonsense."""
+    latents, extra = denoiser.latent_channels, denoiser.extra_channels
+    if latents != autoencoder.latent_channels or extra not in (0, latents + 1):
+        raise ModelLoadError(
+            f"{path} has a network for {latents + extra} channels and an autoencoder of "
+            f"{autoencoder.latent_channels}: a special model that is not served."
+        )
+
+
+def card_of(
+    settings: ModelSettings,
+    denoiser: Denoiser,
+    autoencoder: Autoencoder,
+    samplers: Samplers,
+    choice: Choice,
+) -> ModelCard:
+    """Of a model of a family; it needs the shapes of the networks, not their weights."""
+    native_px = settings.native_px or denoiser.native_px
+    side = native_px // autoencoder.factor
+    native = torch.Size((denoiser.latent_channels, side, side))
+    names = samplers.usable(settings.steps, denoiser.spacing(native, settings.steps))
+    sampler = settings.sampler or samplers.default
+    if sampler not in names:
+        raise ModelLoadError(
+            f"easel.json names the sampler {sampler}: this model has {', '.join(names)}."
+        )
+    return ModelCard(
+        name=settings.name,
+        family=denoiser.family,
+        native_px=native_px,
+        size_multiple_px=denoiser.size_multiple_px,
+        steps=settings.steps,
+        min_steps=settings.min_steps,
+        max_steps=settings.max_steps,
+        guidance=settings.guidance,
+        max_guidance=settings.max_guidance,
+        sampler=sampler,
+        samplers=(sampler, *(name for name in names if name != sampler)),
+        can_negative=denoiser.can_guide,
+        can_weights=denoiser.can_guide,
+        can_img2img=True,
+        can_inpaint=True,
+        can_tile=True,
+        max_aspect=settings.max_aspect,
+        device=str(choice.device),
+        dtype=choice.dtype_name,
+        notes=tuple(samplers.notes),
+        **words_of_card(settings),
+    )

@@ -1,0 +1,73 @@
+"""Requests between their arrival and their first step: for which model, when, their texts read."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from engine.api.request import ImageRequest, check_request
+from engine.loop.batcher import Asking, model_to_load
+from engine.loop.shelf import Shelf
+from engine.loop.work import Arrival, Work
+from engine.runtime.failure import attempt
+
+ADMISSION_S = 0.05  # time for encoding new prompts before the next step of those in work
+READ_AT_ONCE = 16  # requests whose texts are encoded together
+
+
+class Admission:
+    def __init__(self, shelf: Shelf, clock: Callable[[], float] = time.perf_counter) -> None:
+        self.arrivals: list[Arrival] = []
+        self._shelf = shelf
+        self._clock = clock
+
+    def add(self, request: ImageRequest) -> None:
+        """Raises RequestError for a model that is not served."""
+        name = self._shelf.name_of(request.model)
+        self.arrivals.append(Arrival(request, name, self._clock()))
+
+    def forget(self, request_id: str) -> bool:
+        """Whether it was here."""
+        kept = [arrival for arrival in self.arrivals if arrival.request_id != request_id]
+        is_known = len(kept) < len(self.arrivals)
+        self.arrivals = kept
+        return is_known
+
+    def due_model(self, works: Sequence[Work], line_s: Callable[[str], float]) -> str | None:
+        """The model to load now. line_s: seconds of one line of a model, about."""
+        waiting: list[Work | Arrival] = [*works, *self.arrivals]
+        if all(self._shelf.has(one.model) for one in waiting):
+            return None
+        askings = [
+            Asking(one.model, one.arrived_s, one.lines_left * line_s(one.model)) for one in waiting
+        ]
+        busy = {work.model for work in works}
+        return model_to_load(
+            [asking for asking in askings if self._shelf.has(asking.model)],
+            [asking for asking in askings if not self._shelf.has(asking.model)],
+            lambda name: self._shelf.switch(name, busy),
+            self._shelf.switched_s,
+            self._clock(),
+        )
+
+    def begin(self) -> Iterator[tuple[Arrival, Work | Exception]]:
+        """Those whose model is here, their texts read together, for no longer than ADMISSION_S."""
+        began_s = self._clock()
+        while self._clock() - began_s <= ADMISSION_S:
+            here = [arrival for arrival in self.arrivals if self._shelf.has(arrival.model)]
+            group = [one for one in here if one.model == here[0].model][:READ_AT_ONCE]
+            if not group:
+                break
+            requests = [arrival.request for arrival in group]
+            # if that fails, each is read alone, and the one to blame tells what is wrong
+            attempt(lambda: self._shelf.take(group[0].model).read(requests))  # noqa: B023
+            for arrival in group:
+                self.arrivals.remove(arrival)
+                begun: list[Work] = []
+                error = attempt(lambda: begun.append(self._begin(arrival)))  # noqa: B023 run at once
+                yield arrival, error or begun[0]
+
+    def _begin(self, arrival: Arrival) -> Work:
+        model = self._shelf.take(arrival.model)
+        check_request(replace(arrival.request, model=model.card.name), model.card)
+        trajectories = model.begin(arrival.request)
+        return Work(arrival.request, arrival.model, trajectories, arrival.arrived_s)

@@ -1,0 +1,116 @@
+"""The body of the engine thread: load the model, then serve the inbox until told to stop."""
+
+import gc
+import logging
+import time
+from collections.abc import Callable
+from queue import SimpleQueue
+
+import torch
+
+from engine.api.errors import ModelLoadError
+from engine.api.options import EngineOptions
+from engine.loop.answering import Readings
+from engine.loop.messages import (
+    Ask,
+    Cancel,
+    Condition,
+    Loaded,
+    LoadFailed,
+    Loading,
+    News,
+    Order,
+    Stop,
+    Stopped,
+    Submit,
+    Unask,
+)
+from engine.loop.shelf import Shelf
+from engine.loop.worker import Worker
+from engine.models.model import Model
+from engine.runtime.failure import attempt
+from engine.runtime.memory import free_cache, memory_of
+
+logger = logging.getLogger(__name__)
+Inbox = SimpleQueue[Order]
+
+CONDITION_EVERY_S = 1.0
+
+
+def run(
+    options: EngineOptions,
+    load: Callable[[EngineOptions], Model],
+    inbox: Inbox,
+    tell: Callable[[News], None],
+) -> None:
+    """The last word is Stopped: after Stop, when the model cannot be loaded, or when all broke."""
+    error = attempt(lambda: _live(options, load, inbox, tell))
+    if isinstance(error, ModelLoadError):
+        tell(LoadFailed(error.with_traceback(None)))
+    elif error is not None:
+        logger.critical("the engine thread died", exc_info=error)
+    del error  # and with it the model, before another thread loads it again
+    gc.collect()
+    free_cache()
+    tell(Stopped())
+
+
+def _live(
+    options: EngineOptions,
+    load: Callable[[EngineOptions], Model],
+    inbox: Inbox,
+    tell: Callable[[News], None],
+) -> None:
+    with torch.inference_mode():
+        tell(Loading())
+        shelf = Shelf(options, load)
+        card = shelf.bring(options.model).card
+        tell(Loaded(card, shelf.learn_cards()))
+        serve(Worker(shelf, options, tell), Readings(shelf, options, tell), shelf, inbox, tell)
+
+
+def serve(
+    worker: Worker,
+    readings: Readings,
+    shelf: Shelf,
+    inbox: Inbox,
+    tell: Callable[[News], None],
+) -> None:
+    """Orders are taken between steps; an idle worker waits for one without spinning.
+
+    Between two steps one question is answered, however many were asked.
+    """
+    told_s = 0.0
+    while True:
+        now_s = time.monotonic()
+        if now_s - told_s >= CONDITION_EVERY_S:
+            told_s = now_s
+            tell(_condition(shelf))
+        while (worker.is_idle and readings.is_idle) or not inbox.empty():
+            while inbox.empty() and worker.rest():
+                tell(worker.statistics)
+            order = inbox.get()
+            if isinstance(order, Stop):
+                return
+            if isinstance(order, Submit):
+                worker.add(order.request)
+            elif isinstance(order, Cancel):
+                worker.cancel(order.request_id)
+            elif isinstance(order, Ask):
+                readings.add(order)
+            elif isinstance(order, Unask):
+                readings.forget(order.ask_id)
+            tell(worker.statistics)
+        readings.answer_next()
+        if not worker.is_idle:
+            worker.step()
+        tell(worker.statistics)
+
+
+def _condition(shelf: Shelf) -> Condition:
+    memory = memory_of(shelf.device)
+    return Condition(
+        compiling=shelf.compiling,
+        memory_used_bytes=memory.used_bytes,
+        memory_free_bytes=memory.free_bytes,
+    )

@@ -1,0 +1,151 @@
+"""`engine.compile`: the denoiser through torch.compile, without anybody waiting for it.
+
+A twin of the network, with the same weights, is compiled and warmed on a thread of its own; until
+it is warm for a size of picture, steps of that size go through the network as it is. What was
+compiled stays in the cache folder that engine/runtime/environment.py names. CUDA graphs are left
+out: they want fixed batches and buffers, and batches here change at every step.
+"""
+
+import copy
+import logging
+import threading
+import time
+from collections.abc import Sequence
+
+import torch
+from torch._dynamo import config as dynamo
+from torch._dynamo.callback import CallbackArgs, callback_handler
+
+from engine.runtime.failure import attempt
+from engine.runtime.memory import is_out_of_memory
+from engine.runtime.stock import Stock, first_line
+from engine.sampling.denoiser import Denoiser, Line, Parts
+
+logger = logging.getLogger(__name__)
+
+RECOMPILES = 64  # of one function; beyond, torch would go back to the slow way without a word
+WARMED_LINES = (1, 2)  # one line is always a graph of its own; more are one graph together
+THREAD = "engine compiles"
+Size = tuple[int, ...]
+
+
+class Switch:
+    """Predicts as the denoiser does, compiled as soon as that is warm for the size of the latents.
+
+    The choice is made at each call, so between two steps; `wait` is for the doctor and benchmarks.
+    """
+
+    def __init__(self, parts: Parts, backend: str = "inductor") -> None:
+        self._eager = parts.denoiser.predict
+        self._compiled = self._eager
+        self._warm: set[Size] = set()
+        self._threads: dict[Size, threading.Thread] = {}
+        self._one_at_a_time = threading.Lock()
+        self._began_s = time.monotonic()
+        self.failure: str | None = None
+        twins: list[Denoiser] = []
+        error = attempt(lambda: twins.append(_compiled_twin(parts, backend)))
+        if error is None:
+            self._compiled = twins[0].predict
+        else:
+            self._fail(error)
+
+    @property
+    def state(self) -> str:
+        """One line for people."""
+        if self.failure is not None:
+            return f"failed, serving without it: {self.failure}"
+        cold = [size for size in self._threads if size not in self._warm]
+        done = f"ready for {len(self._warm)} of {len(self._threads)} sizes"
+        return f"{done}, warming for {time.monotonic() - self._began_s:.0f} s" if cold else done
+
+    def predict(
+        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+    ) -> torch.Tensor:
+        size = tuple(latents.shape[1:])
+        if self.failure is None and size in self._warm:
+            answers: list[torch.Tensor] = []
+            error = attempt(lambda: answers.append(self._compiled(latents, timesteps, lines)))
+            if error is None:
+                return answers[0]
+            if is_out_of_memory(error):
+                raise error
+            self._fail(error)
+        elif self.failure is None and size not in self._threads:
+            self._start_warming(size, torch.zeros_like(latents[:1]), timesteps[:1], lines[0])
+        return self._eager(latents, timesteps, lines)
+
+    def wait(self, timeout_s: float) -> bool:
+        """Whether all sizes asked for so far are warm, or have failed, in that time."""
+        until_s = time.monotonic() + timeout_s
+        for thread in list(self._threads.values()):
+            thread.join(max(0.0, until_s - time.monotonic()))
+        return not any(thread.is_alive() for thread in self._threads.values())
+
+    def _start_warming(
+        self, size: Size, latents: torch.Tensor, timesteps: torch.Tensor, line: Line
+    ) -> None:
+        self._began_s = time.monotonic()
+        self._threads[size] = threading.Thread(
+            target=self._warm_up, args=(size, latents, timesteps, line), name=THREAD, daemon=True
+        )
+        self._threads[size].start()
+
+    def _warm_up(
+        self, size: Size, latents: torch.Tensor, timesteps: torch.Tensor, line: Line
+    ) -> None:
+        def forward() -> None:
+            for count in WARMED_LINES:
+                with torch.inference_mode():
+                    self._compiled(
+                        latents.repeat(count, 1, 1, 1), timesteps.repeat(count), [line] * count
+                    )
+
+        with self._one_at_a_time:
+            error = None if self.failure else attempt(forward)
+            if error is not None:
+                self._fail(error)
+            elif self.failure is None:
+                self._warm.add(size)
+                seconds = time.monotonic() - self._began_s
+                logger.info("compiled for latents of %s in %.0f s", size, seconds)
+
+    def _fail(self, error: Exception) -> None:
+        self.failure = first_line(error)
+        logger.warning("compiling failed, going on without it: %s", self.failure)
+
+
+def attach(parts: Parts, backend: str = "inductor") -> Switch:
+    """From now on the denoiser of these parts predicts through the switch."""
+    dynamo.recompile_limit = max(dynamo.recompile_limit, RECOMPILES)
+    if _log_compiling not in callback_handler.start_callbacks:
+        callback_handler.register_start_callback(_log_compiling)
+    switch = Switch(parts, backend)
+    parts.denoiser.predict = switch.predict  # type: ignore[method-assign]
+    return switch
+
+
+def compile_network(network: Stock, backend: str = "inductor") -> None:
+    """Marks the network for compiling at its first use; sizes of a batch stay dynamic."""
+    if getattr(network, "_repeated_blocks", None):
+        network.compile_repeated_blocks(dynamic=True, backend=backend)
+    else:
+        network.compile(dynamic=True, backend=backend)
+
+
+def _compiled_twin(parts: Parts, backend: str) -> Denoiser:
+    """A copy of the modules around the very same weights, and of the adapter around it."""
+    network, pipeline = parts.network, parts.pipeline
+    shared = [*network.parameters(), *network.buffers(), network.config, pipeline.config]
+    shared += [part for part in pipeline.components.values() if part is not network]
+    memo = {id(one): one for one in shared}
+    twin = copy.deepcopy(parts.denoiser, memo)
+    compile_network(memo[id(network)], backend)
+    return twin
+
+
+def _log_compiling(args: CallbackArgs) -> None:
+    """Compiling anywhere but on the warming thread holds a step up: then a warning."""
+    is_warming = threading.current_thread().name == THREAD
+    level = logging.DEBUG if is_warming else logging.WARNING
+    logger.log(level, "compiling graph %s", args.compile_id)

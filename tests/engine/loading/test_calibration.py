@@ -1,0 +1,142 @@
+"""What start-up measures: the size of pass that is worth sharing; and what is kept of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from engine import EngineOptions
+from engine.loading.calibration import calibrate, measure, title_of
+from engine.models.capacity import Capacities, Capacity, Notebook
+from engine.sampling.denoiser import Line
+from tests.engine.closed_form import ExactDenoiser, closed_form_model
+from tests.engine.drive import load
+
+NATIVE = (3, 64, 64)
+
+
+class Timed(ExactDenoiser):
+    """Turns its clock: `pass_s` says what a pass of so many lines takes."""
+
+    def __init__(self, pass_s: dict[int, float]) -> None:
+        super().__init__()
+        self._pass_s = pass_s
+        self.now_s = 0.0
+
+    def predict(
+        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+    ) -> torch.Tensor:
+        self.lines.append(len(lines))
+        if len(lines) not in self._pass_s:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        self.now_s += self._pass_s[len(lines)]
+        return latents
+
+
+def found(denoiser: Timed, room: int = 16) -> Capacity:
+    return measure(closed_form_model(denoiser), NATIVE, room, clock=lambda: denoiser.now_s)
+
+
+def test_the_smallest_pass_that_is_nearly_the_fastest() -> None:
+    pass_s = {1: 0.010, 2: 0.011, 3: 0.013, 4: 0.014, 6: 0.018, 8: 0.0215, 12: 0.032, 16: 0.042}
+    capacity = found(Timed(pass_s))
+    assert (capacity.useful_lines, capacity.max_lines) == (8, None)  # 12 and 16 gain 2 of 100
+    assert capacity.line_s == pytest.approx(0.0215 / 8)
+
+
+def test_where_a_line_costs_the_same_sharing_gains_nothing() -> None:
+    denoiser = Timed({lines: 0.01 * lines for lines in range(1, 17)})
+    assert found(denoiser).useful_lines == 1
+    assert max(denoiser.lines) == 4  # two sizes after each other gained nothing: the rest is spared
+
+
+def test_a_slow_device_is_not_tried_for_long() -> None:
+    denoiser = Timed({lines: 2.0 * lines for lines in range(1, 17)})
+    assert found(denoiser).useful_lines == 1
+    assert denoiser.lines == [1, 1, 2, 2]
+
+
+def test_what_does_not_fit_is_the_limit() -> None:
+    capacity = found(Timed({1: 0.010, 2: 0.011, 3: 0.012, 4: 0.013}))
+    assert (capacity.useful_lines, capacity.max_lines) == (4, 4)
+
+
+def test_no_more_than_the_operator_allows() -> None:
+    assert found(Timed(dict.fromkeys(range(1, 17), 0.01)), room=3).useful_lines == 3
+
+
+def capacities(file: Path, measured: list[tuple[int, ...]], line_s: float = 0.001) -> Capacities:
+    def pretend(shape: tuple[int, ...]) -> Capacity:
+        measured.append(shape)
+        return Capacity(8, 16, line_s)
+
+    return Capacities(pretend, NATIVE, Notebook(file), "a device, a model")
+
+
+def test_larger_pictures_share_less_until_they_are_measured(tmp_path: Path) -> None:
+    measured: list[tuple[int, ...]] = []
+    all_sizes = capacities(tmp_path / "c.json", measured)
+    assert all_sizes.of((3, 128, 128)) == Capacity(2, 4, 0.004)
+    assert all_sizes.of((3, 256, 256)).useful_lines == 1
+    assert measured == [NATIVE]  # nobody waits for a measurement
+    assert all_sizes.learn_one()
+    assert all_sizes.of((3, 128, 128)) == Capacity(8, 16, 0.001)
+    assert all_sizes.learn_one()
+    assert not all_sizes.learn_one()
+    assert measured == [NATIVE, (3, 128, 128), (3, 256, 256)]
+
+
+def test_sizes_that_are_surely_slow_are_not_measured(tmp_path: Path) -> None:
+    all_sizes = capacities(tmp_path / "c.json", [], line_s=0.1)
+    assert all_sizes.of((3, 128, 128)).line_s == pytest.approx(0.4)
+    assert not all_sizes.learn_one()
+
+
+def test_a_measurement_is_kept_for_the_next_start(tmp_path: Path) -> None:
+    measured: list[tuple[int, ...]] = []
+    for _ in range(2):
+        all_sizes = capacities(tmp_path / "new" / "c.json", measured)
+        all_sizes.of((3, 32, 32))
+        all_sizes.learn_one()
+        assert all_sizes.of(NATIVE) == Capacity(8, 16, 0.001)
+    assert measured == [NATIVE, (3, 32, 32)]
+    assert [file.name for file in (tmp_path / "new").iterdir()] == ["c.json"]
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"a device, a model, 3x64x64": {"x": 1}}'])
+def test_a_corrupt_file_is_measured_again(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "c.json"
+    file.write_text(content)
+    measured: list[tuple[int, ...]] = []
+    capacities(file, measured)
+    capacities(file, measured)
+    assert measured == [NATIVE]
+
+
+def test_other_circumstances_are_measured_anew() -> None:
+    model = closed_form_model()
+    options = EngineOptions()
+    titles = {
+        title_of(model, options),
+        title_of(model, replace(options, model="other")),
+        title_of(model, replace(options, memory="full")),
+        title_of(model, replace(options, compile=True)),
+        title_of(replace(model, weight_bytes=5), options),
+        title_of(replace(model, card=replace(model.card, dtype="bfloat16")), options),
+    }
+    assert len(titles) == 6
+
+
+def test_a_model_is_measured_at_its_native_size(tmp_path: Path) -> None:
+    model = closed_form_model()
+    calibrate(model, EngineOptions(cache=str(tmp_path)))
+    assert "3x64x64" in (tmp_path / "calibration.json").read_text()
+    assert model.capacity_of(NATIVE).useful_lines >= 1
+
+
+def test_a_loaded_model_was_measured(pixart_folder: Path) -> None:
+    model = load(pixart_folder)
+    assert model.capacities is not None
+    assert model.weight_bytes > 0
