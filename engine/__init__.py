@@ -36,7 +36,7 @@ from engine.api.events import (
 from engine.api.image_engine import ImageEngine
 from engine.api.model_card import ModelCard
 from engine.api.options import EngineOptions
-from engine.api.reading import WordWeight
+from engine.api.questions import WordWeight
 from engine.api.request import Emphasis, ImageRequest, PromptPart, SourceImage, check_request
 from engine.api.statistics import EngineStatistics
 from engine.api.stream import EventStream

@@ -13,8 +13,18 @@ from engine.api.errors import EngineError, EngineStopped, RequestError
 from engine.api.events import Failed, Queued, is_last
 from engine.api.model_card import ModelCard
 from engine.api.options import EngineOptions
-from engine.api.questions import CutWords, Describe, Question, Translate, Weigh
-from engine.api.reading import WordWeight, check_count, check_text, no_captioner, no_translator
+from engine.api.questions import (
+    CutWords,
+    Describe,
+    Question,
+    Translate,
+    Weigh,
+    WordWeight,
+    check_count,
+    check_text,
+    no_captioner,
+    no_translator,
+)
 from engine.api.request import ImageRequest
 from engine.api.statistics import EngineStatistics, together
 from engine.api.stream import EventStream

@@ -1,4 +1,4 @@
-"""The cards of models, read without loading them. Imports torch only when asked."""
+"""The card of a model, read without loading them. Imports torch only when asked."""
 
 from engine.api.model_card import ModelCard
 from engine.api.options import EngineOptions
@@ -11,6 +11,6 @@ def read_card(options: EngineOptions) -> ModelCard:
     A model in one file, or of a pipeline without a family, has to be loaded for it.
     """
     environment.prepare()
-    from engine.loading.outline import card_of
+    from engine.loading.outline import outlined_card
 
-    return card_of(options)
+    return outlined_card(options)

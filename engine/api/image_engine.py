@@ -5,7 +5,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from engine.api.model_card import ModelCard
-from engine.api.reading import WordWeight
+from engine.api.questions import WordWeight
 from engine.api.request import ImageRequest
 from engine.api.statistics import EngineStatistics
 from engine.api.stream import EventStream

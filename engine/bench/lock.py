@@ -16,7 +16,7 @@ import torch
 from engine.api.events import Picture
 from engine.api.request import ImageRequest
 from engine.bench.sides import Made
-from engine.loading.load import Loaded
+from engine.loading.load import LoadedParts
 from engine.models.picture import to_picture
 from engine.runtime.stock import Json, Stock
 
@@ -24,7 +24,7 @@ from engine.runtime.stock import Json, Stock
 class LockSide:
     """First come, first served, one job at a time."""
 
-    def __init__(self, loaded: Loaded) -> None:
+    def __init__(self, loaded: LoadedParts) -> None:
         self._model = loaded.model
         self._pipeline: Stock = loaded.parts.pipeline
         self._pipeline.set_progress_bar_config(disable=True)

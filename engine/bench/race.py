@@ -22,7 +22,7 @@ from engine.runtime import environment
 
 if TYPE_CHECKING:
     from engine.bench.models import Kind, Scale
-    from engine.loading.load import Loaded
+    from engine.loading.load import LoadedParts
 
 SAMPLE = 0.01  # of the jobs are made again alone; at least two
 COMPILED_S = 900.0  # until the compiled network must be warm
@@ -71,7 +71,7 @@ async def _compare(
 ) -> Comparison:
     from engine.bench.lock import LockSide
     from engine.bench.machine import describe, peak_memory_bytes
-    from engine.loading.load import load as load_parts
+    from engine.loading.load import load_parts
     from engine.models.compiling import compile_network
 
     began_s = time.perf_counter()
@@ -223,7 +223,7 @@ class Race:
         return outcome.total_s
 
 
-async def _compiled(loaded: "Loaded") -> None:
+async def _compiled(loaded: "LoadedParts") -> None:
     """Ours runs eager until its compiled network is warm; that is not what is measured."""
     switch = loaded.model.switch
     if switch is None:
@@ -232,7 +232,7 @@ async def _compiled(loaded: "Loaded") -> None:
         raise ModelLoadError(f"The network could not be compiled: {switch.state}.")
 
 
-async def _eager_job(loaded: "Loaded", load: Load) -> float:
+async def _eager_job(loaded: "LoadedParts", load: Load) -> float:
     """Median seconds of the stock pipeline's single job, warm, before anything is compiled."""
     from engine.bench.lock import LockSide
 

@@ -6,6 +6,8 @@ by `python -m engine.studio.train --work DIR`.
 
 from pathlib import Path
 
+JUDGE_FILE = Path("judge") / "judge.safetensors"  # in the weights folder
+
 
 def weights_folder() -> Path:
     """The shipped diffusers pipeline folder; torch is not imported to find it."""

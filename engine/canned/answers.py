@@ -5,7 +5,7 @@ import random
 
 from engine.api.errors import RequestError
 from engine.api.model_card import ModelCard
-from engine.api.reading import WordWeight, check_count, check_text, no_captioner, no_translator
+from engine.api.questions import WordWeight, check_count, check_text, no_captioner, no_translator
 from engine.prompts.words import words_of
 
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF")  # how PNG, JPEG and WebP begin

@@ -25,7 +25,7 @@ from engine.api.events import (
     is_last,
 )
 from engine.api.model_card import ModelCard
-from engine.api.reading import WordWeight
+from engine.api.questions import WordWeight
 from engine.api.request import ImageRequest, check_request
 from engine.api.statistics import EngineStatistics
 from engine.api.stream import EventStream

@@ -6,29 +6,28 @@ from pathlib import Path
 import torch
 
 from engine.api.errors import ModelLoadError
-from engine.api.model_card import ModelCard
 from engine.api.options import EngineOptions
-from engine.loading import load_fallback, sources
+from engine.builtin import JUDGE_FILE
+from engine.loading import sources
 from engine.loading.calibration import calibrate, lines_of_a_grid, one_pass
-from engine.loading.model_folder import ModelSource
+from engine.loading.cards import family_card, with_abilities
+from engine.loading.load_fallback import load_fallback
 from engine.loading.model_settings import (
-    ModelSettings,
     settings_for,
-    words_of_card,
     written_settings,
 )
 from engine.models import compiling, preview
 from engine.models.autoencoder import Autoencoder
+from engine.models.components import ModelSource, Parts
 from engine.models.families import flux2, pixart, sd3, unet, z_image
 from engine.models.model import Model
-from engine.reading import readers
+from engine.models.start import Home
 from engine.runtime import device, memory_plan
 from engine.runtime.device import Choice
 from engine.runtime.stock import be_silent, weight_bytes
 from engine.runtime.threads import choose_threads
-from engine.sampling.denoiser import Denoiser, Parts
+from engine.sampling.denoiser import Denoiser
 from engine.sampling.samplers import Samplers
-from engine.sampling.start import Home
 
 BUILDERS = {
     "StableDiffusionPipeline": unet.build,
@@ -46,7 +45,7 @@ BUILDERS = {
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Loaded:
+class LoadedParts:
     """A model, and the stock parts it was built from."""
 
     model: Model
@@ -60,14 +59,14 @@ def load_model(options: EngineOptions) -> Model:
     if source.pipeline_name in BUILDERS:
         model = _build(source, choice, options).model
     else:
-        model = load_fallback.load(source, choice)
-    model.card = readers.with_abilities(model.card, options, source.path)
-    if (source.path / readers.OWN_JUDGE).is_file():
+        model = load_fallback(source, choice)
+    model.card = with_abilities(model.card, options, source.path)
+    if (source.path / JUDGE_FILE).is_file():
         model.judge_folder = source.path
     return model
 
 
-def load(options: EngineOptions) -> Loaded:
+def load_parts(options: EngineOptions) -> LoadedParts:
     """For who needs the stock parts too; only of the families above."""
     choice, source = _find(options)
     if source.pipeline_name not in BUILDERS:
@@ -85,17 +84,17 @@ def _find(options: EngineOptions) -> tuple[Choice, ModelSource]:
     return choice, sources.find(options.model)
 
 
-def _build(source: ModelSource, choice: Choice, options: EngineOptions) -> Loaded:
+def _build(source: ModelSource, choice: Choice, options: EngineOptions) -> LoadedParts:
     written = written_settings(source)
     samplers = Samplers(source.scheduler_config() | written.get("scheduler", {}))
     plan = memory_plan.plan_for(source.path, choice, options)
     parts = BUILDERS[source.pipeline_name](source, plan.placement(choice))
-    memory_plan.apply(plan, parts)
+    memory_plan.set_tiles(plan, parts.pipeline.vae)
     autoencoder = Autoencoder(parts.pipeline.vae, plan.tile_above_px)
     _check_fit(source.path, parts.denoiser, autoencoder)
     settings = settings_for(source, parts.denoiser, written)
     model = Model(
-        card=card_of(settings, parts.denoiser, autoencoder, samplers, choice),
+        card=family_card(settings, parts.denoiser, autoencoder, samplers, choice),
         denoiser=parts.denoiser,
         autoencoder=autoencoder,
         plans=samplers,
@@ -111,7 +110,7 @@ def _build(source: ModelSource, choice: Choice, options: EngineOptions) -> Loade
     if options.compile and plan.keeps_denoiser:
         model.switch = compiling.attach(parts)
         one_pass(model)  # as it is; its size is the first to be compiled for
-    return Loaded(model, parts, samplers)
+    return LoadedParts(model, parts, samplers)
 
 
 def _check_fit(path: Path, denoiser: Denoiser, autoencoder: Autoencoder) -> None:
@@ -122,45 +121,3 @@ def _check_fit(path: Path, denoiser: Denoiser, autoencoder: Autoencoder) -> None
             f"{path} has a network for {latents + extra} channels and an autoencoder of "
             f"{autoencoder.latent_channels}: a special model that is not served."
         )
-
-
-def card_of(
-    settings: ModelSettings,
-    denoiser: Denoiser,
-    autoencoder: Autoencoder,
-    samplers: Samplers,
-    choice: Choice,
-) -> ModelCard:
-    """Of a model of a family; it needs the shapes of the networks, not their weights."""
-    native_px = settings.native_px or denoiser.native_px
-    side = native_px // autoencoder.factor
-    native = torch.Size((denoiser.latent_channels, side, side))
-    names = samplers.usable(settings.steps, denoiser.spacing(native, settings.steps))
-    sampler = settings.sampler or samplers.default
-    if sampler not in names:
-        raise ModelLoadError(
-            f"easel.json names the sampler {sampler}: this model has {', '.join(names)}."
-        )
-    return ModelCard(
-        name=settings.name,
-        family=denoiser.family,
-        native_px=native_px,
-        size_multiple_px=denoiser.size_multiple_px,
-        steps=settings.steps,
-        min_steps=settings.min_steps,
-        max_steps=settings.max_steps,
-        guidance=settings.guidance,
-        max_guidance=settings.max_guidance,
-        sampler=sampler,
-        samplers=(sampler, *(name for name in names if name != sampler)),
-        can_negative=denoiser.can_guide,
-        can_weights=denoiser.can_guide,
-        can_img2img=True,
-        can_inpaint=True,
-        can_tile=True,
-        max_aspect=settings.max_aspect,
-        device=str(choice.device),
-        dtype=choice.dtype_name,
-        notes=tuple(samplers.notes),
-        **words_of_card(settings),
-    )

@@ -9,23 +9,17 @@ import torch
 from engine.api.errors import ModelLoadError
 from engine.api.model_card import ModelCard
 from engine.api.request import ImageRequest, PromptPart
-from engine.loading.model_folder import ModelSource
-from engine.loading.model_settings import (
-    ModelSettings,
-    settings_for,
-    words_of_card,
-    written_settings,
-)
+from engine.loading.cards import FALLBACK_SAMPLER, fallback_card
+from engine.models.components import ModelSource
 from engine.models.fallback import Pixels, StockDenoiser, StockModel, StockPlans
+from engine.models.start import Home
 from engine.runtime.device import Choice
 from engine.runtime.stock import Stock, first_line, weight_bytes
-from engine.sampling.start import Home
 
-SAMPLER = "stock"
 REFUSALS = (OSError, ValueError, RuntimeError, TypeError, LookupError, AttributeError, ImportError)
 
 
-def load(source: ModelSource, choice: Choice) -> StockModel:
+def load_fallback(source: ModelSource, choice: Choice) -> StockModel:
     """Raises ModelLoadError for a pipeline that does not make one picture from words alone."""
     _check(source)
     part = choice.placement.for_denoiser
@@ -38,7 +32,7 @@ def load(source: ModelSource, choice: Choice) -> StockModel:
         raise ModelLoadError(f"{source.path} could not be loaded: {first_line(error)}") from error
     pipeline.set_progress_bar_config(disable=True)
     denoiser, pixels = StockDenoiser(pipeline), Pixels()
-    card = _card(source, denoiser, choice)
+    card = fallback_card(source, denoiser, choice)
     home = Home(torch.device("cpu"))
     size = weight_bytes(pipeline, part.device)
     model = StockModel(card, denoiser, pixels, StockPlans(), pixels, home, weight_bytes=size)
@@ -64,40 +58,6 @@ def _check(source: ModelSource) -> None:
             )
 
 
-def _card(source: ModelSource, denoiser: StockDenoiser, choice: Choice) -> ModelCard:
-    usual = ModelSettings("", denoiser.steps, denoiser.guidance)
-    settings = settings_for(source, denoiser, written_settings(source), usual)
-    note = (
-        f"{source.pipeline_name} has no family in Easel: it runs by diffusers' own code, "
-        "one picture at a time."
-    )
-    return ModelCard(
-        name=settings.name,
-        family=denoiser.family,
-        native_px=settings.native_px or denoiser.native_px,
-        size_multiple_px=denoiser.size_multiple_px,
-        steps=settings.steps,
-        min_steps=1,
-        max_steps=settings.max_steps,
-        guidance=settings.guidance,
-        max_guidance=settings.max_guidance,
-        sampler=SAMPLER,
-        samplers=(SAMPLER,),
-        can_negative=denoiser.can_guide,
-        can_weights=False,
-        can_emphasis=False,
-        can_img2img=False,
-        can_inpaint=False,
-        can_tile=False,
-        can_batch=False,
-        max_aspect=settings.max_aspect,
-        device=str(choice.device),
-        dtype=choice.dtype_name,
-        notes=(note,),
-        **words_of_card(settings),
-    )
-
-
 def _smallest(card: ModelCard) -> ImageRequest:
     """A picture of one step, to see that the pipeline can make one."""
     return ImageRequest(
@@ -109,5 +69,5 @@ def _smallest(card: ModelCard) -> ImageRequest:
         height_px=card.native_px,
         steps=1,
         guidance=card.guidance,
-        sampler=SAMPLER,
+        sampler=FALLBACK_SAMPLER,
     )

@@ -4,55 +4,16 @@ Only safetensors weights are read: other formats can run code while they are ope
 """
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import diffusers
-import torch
 import transformers
-from diffusers.hooks.group_offloading import apply_group_offloading
 
 from engine.api.errors import ModelLoadError
+from engine.runtime.placement import Part
 from engine.runtime.stock import Json, Stock, first_line, quiet_scheduler
 
 PICKLES = (".bin", ".ckpt", ".pt", ".pth", ".pkl")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Where one component of the model computes, and in which number format.
-
-    passes: its weights wait in main memory and pass through the device leaf by leaf;
-    storage: the number format they are kept in, where it is a smaller one.
-    """
-
-    device: torch.device
-    dtype: torch.dtype
-    passes: bool = False
-    storage: torch.dtype | None = None
-
-    def place(self, network: Stock) -> Stock:
-        """The loaded network, in evaluation mode, where it belongs."""
-        if self.storage is not None:
-            network.enable_layerwise_casting(storage_dtype=self.storage, compute_dtype=self.dtype)
-        if not self.passes:
-            return network.to(self.device).eval()
-        apply_group_offloading(
-            network,
-            onload_device=self.device,
-            offload_device=torch.device("cpu"),
-            offload_type="leaf_level",  # one block of a UNet can be half of it
-            use_stream=self.device.type == "cuda",
-        )
-        return network.eval()
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    for_denoiser: Part
-    for_text: Part
-    for_autoencoder: Part
 
 
 def read_object(file: Path) -> Json:
@@ -64,35 +25,6 @@ def read_object(file: Path) -> Json:
     if not isinstance(content, dict):
         raise ModelLoadError(f"{file} does not hold a JSON object.")
     return content
-
-
-class ModelSource(Protocol):
-    """Where the components of a model come from; everything raises ModelLoadError."""
-
-    path: Path
-    name: str  # what people call it
-    pipeline_name: str  # the diffusers class
-    index: Json  # model_index.json
-
-    def settings(self) -> Json:
-        """What easel.json says, {} without one."""
-        ...
-
-    def scheduler_config(self) -> Json: ...
-
-    def stock_scheduler(self) -> Stock:
-        """For the constructor of a stock pipeline, which only looks at its configuration."""
-        ...
-
-    def has(self, name: str) -> bool:
-        """Whether a component that may be left out is there."""
-        ...
-
-    def network(self, name: str, part: Part) -> Stock:
-        """A component with weights, in evaluation mode, on its device."""
-        ...
-
-    def tokenizer(self, name: str) -> Stock: ...
 
 
 class ModelFolder:

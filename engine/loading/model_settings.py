@@ -10,7 +10,7 @@ from engine.api.errors import ModelLoadError
 from engine.builtin import weights_folder
 from engine.builtin.card_words import card_words as builtin_words
 from engine.loading import card_words
-from engine.loading.model_folder import ModelSource
+from engine.models.components import ModelSource
 from engine.runtime.stock import Json, Stock
 from engine.sampling.denoiser import Denoiser
 

@@ -8,7 +8,7 @@ from engine.api.request import ImageRequest, check_request
 from engine.loop.batcher import Asking, model_to_load
 from engine.loop.shelf import Shelf
 from engine.loop.work import Arrival, Work
-from engine.runtime.failure import attempt
+from engine.runtime.failure import Failure, attempt
 
 ADMISSION_S = 0.05  # time for encoding new prompts before the next step of those in work
 READ_AT_ONCE = 16  # requests whose texts are encoded together
@@ -49,7 +49,7 @@ class Admission:
             self._clock(),
         )
 
-    def begin(self) -> Iterator[tuple[Arrival, Work | Exception]]:
+    def begin(self) -> Iterator[tuple[Arrival, Work | Failure]]:
         """Those whose model is here, their texts read together, for no longer than ADMISSION_S."""
         began_s = self._clock()
         while self._clock() - began_s <= ADMISSION_S:
@@ -59,12 +59,10 @@ class Admission:
                 break
             requests = [arrival.request for arrival in group]
             # if that fails, each is read alone, and the one to blame tells what is wrong
-            attempt(lambda: self._shelf.take(group[0].model).read(requests))  # noqa: B023
+            attempt(self._shelf.take(group[0].model).read, requests)
             for arrival in group:
                 self.arrivals.remove(arrival)
-                begun: list[Work] = []
-                error = attempt(lambda: begun.append(self._begin(arrival)))  # noqa: B023 run at once
-                yield arrival, error or begun[0]
+                yield arrival, attempt(self._begin, arrival)
 
     def _begin(self, arrival: Arrival) -> Work:
         model = self._shelf.take(arrival.model)

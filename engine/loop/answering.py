@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from engine.api.errors import EngineError, RequestError
 from engine.api.options import EngineOptions
-from engine.api.questions import CutWords, Describe, Translate, Weigh
-from engine.api.reading import no_captioner, no_translator
+from engine.api.questions import CutWords, Describe, Translate, Weigh, no_captioner, no_translator
 from engine.loop.messages import Answer, Ask, Loading
 from engine.loop.shelf import DEFAULT, Shelf
 from engine.prompts import emphasis
 from engine.reading import readers, weighing
-from engine.runtime.failure import attempt
-from engine.runtime.memory import free_cache, is_device_lost, is_out_of_memory
+from engine.runtime.failure import Failure, attempt, is_device_lost, is_out_of_memory
+from engine.runtime.memory import free_cache
 
 if TYPE_CHECKING:
     from engine.builtin.describe import Judge
@@ -66,9 +65,8 @@ class Readings:
         if not self._asked:
             return
         ask_id, ask = self._asked.popitem(last=False)
-        answers: list[object] = []
-        error = attempt(lambda: answers.append(self._answer(ask)))
-        self._tell(Answer(ask_id, answers[0] if error is None else _told(error)))
+        answer = attempt(self._answer, ask)
+        self._tell(Answer(ask_id, _told(answer.error) if isinstance(answer, Failure) else answer))
 
     def _answer(self, ask: Ask) -> object:
         match ask.question:
@@ -96,15 +94,16 @@ class Readings:
                 self._tell(Loading())
                 self._captioner = Captioner(folder, self._shelf.device)
             return self._captioner.describe(png, seed, count)
-        from engine.builtin import describe
+        from engine.builtin.describe import describe_picture
+        from engine.builtin.picture_judge import load_picture_judge
 
         if self._judge is None:
             own = self._model(self._options.model)
             ours = own.judge_folder
             if ours is None:
                 raise no_captioner(own.card.name)
-            self._judge = readers.loaded(lambda: describe.load(ours), ours, "captioner")
-        return describe.describe(self._judge, read_picture(png), seed, count)
+            self._judge = readers.loaded(lambda: load_picture_judge(ours), ours, "captioner")
+        return describe_picture(self._judge, read_picture(png), seed, count)
 
     def _translate(self, text: str, folder: Path | None) -> str:
         from engine.reading.translator import Translator

@@ -15,11 +15,11 @@ from pathlib import Path
 from engine.api.errors import ModelLoadError, RequestError
 from engine.api.model_card import ModelCard
 from engine.api.options import EngineOptions
-from engine.loading import catalogue
+from engine.loading.outline import names_of_cards, outlined_cards
 from engine.loop.batcher import Switch
 from engine.models.model import Model
-from engine.runtime.failure import attempt
-from engine.runtime.memory import free_cache, is_out_of_memory, memory_of
+from engine.runtime.failure import Failure, attempt, is_out_of_memory
+from engine.runtime.memory import free_cache, memory_of
 
 logger = logging.getLogger(__name__)
 
@@ -68,8 +68,8 @@ class Shelf:
         """Of all models, by what people call them; those not loaded are read without weights."""
         first = {name: model.card for name, model in self._models.items()}
         others = [name for name in self.names if name not in first]
-        cards = first | catalogue.read_further(self._options, others)
-        self._called |= catalogue.called(cards)
+        cards = first | outlined_cards(self._options, others)
+        self._called |= names_of_cards(cards)
         return {
             self._called[name]: replace(card, name=self._called[name])
             for name, card in cards.items()
@@ -125,16 +125,16 @@ class Shelf:
         return model
 
     def _loaded_model(self, name: str, busy: Collection[str]) -> Model:
-        models: list[Model] = []
         options = replace(self._options, model=name, models=())
         while True:
-            error = attempt(lambda: models.append(self._load(options)))
-            if error is None:
+            loaded = attempt(self._load, options)
+            if not isinstance(loaded, Failure):
                 self._failures.pop(name, None)
-                return models[0]
+                return loaded
+            error = loaded.error
             idle = [other for other in self._models if other not in busy]
             if is_out_of_memory(error) and idle:
-                del error
+                del loaded, error
                 self._put_out(idle[0])
                 continue
             if is_out_of_memory(error) and self._models:

@@ -28,7 +28,7 @@ from engine.loop.messages import (
 from engine.loop.shelf import Shelf
 from engine.loop.worker import Worker
 from engine.models.model import Model
-from engine.runtime.failure import attempt
+from engine.runtime.failure import Failure, attempt
 from engine.runtime.memory import free_cache, memory_of
 
 logger = logging.getLogger(__name__)
@@ -44,12 +44,13 @@ def run(
     tell: Callable[[News], None],
 ) -> None:
     """The last word is Stopped: after Stop, when the model cannot be loaded, or when all broke."""
-    error = attempt(lambda: _live(options, load, inbox, tell))
-    if isinstance(error, ModelLoadError):
-        tell(LoadFailed(error.with_traceback(None)))
-    elif error is not None:
-        logger.critical("the engine thread died", exc_info=error)
-    del error  # and with it the model, before another thread loads it again
+    lived = attempt(_live, options, load, inbox, tell)
+    if isinstance(lived, Failure):
+        if isinstance(lived.error, ModelLoadError):
+            tell(LoadFailed(lived.error.with_traceback(None)))
+        else:
+            logger.critical("the engine thread died", exc_info=lived.error)
+    del lived  # and with it the model, before another thread loads it again
     gc.collect()
     free_cache()
     tell(Stopped())

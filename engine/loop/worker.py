@@ -22,8 +22,8 @@ from engine.loop.messages import Loading
 from engine.loop.meter import Meter
 from engine.loop.shelf import Shelf
 from engine.loop.work import Arrival, Work
-from engine.runtime.failure import attempt
-from engine.runtime.memory import free_cache, is_device_lost, is_out_of_memory
+from engine.runtime.failure import Failure, attempt, is_device_lost, is_out_of_memory
+from engine.runtime.memory import free_cache
 from engine.sampling.step import make_step
 from engine.sampling.trajectory import Trajectory
 
@@ -62,9 +62,9 @@ class Worker:
         return self._meter.snapshot(works, len(self._admission.arrivals), self._shelf.loaded)
 
     def add(self, request: ImageRequest) -> None:
-        error = attempt(lambda: self._admission.add(request))
-        if error is not None:
-            self._fail(request.request_id, error)
+        added = attempt(self._admission.add, request)
+        if isinstance(added, Failure):
+            self._fail(request.request_id, added.error)
 
     def cancel(self, request_id: str) -> None:
         """Forget the request wherever it stands; unknown ids are ignored."""
@@ -92,11 +92,11 @@ class Worker:
 
     def rest(self) -> bool:
         """While nobody waits: measures a size that was only guessed; False when none is left."""
-        learnt: list[bool] = []
-        error = attempt(lambda: learnt.append(self._shelf.learn_one()))
-        if error is not None:
-            logger.error("measuring a size of picture failed", exc_info=error)
-        return learnt == [True]
+        learnt = attempt(self._shelf.learn_one)
+        if isinstance(learnt, Failure):
+            logger.error("measuring a size of picture failed", exc_info=learnt.error)
+            return False
+        return learnt
 
     @property
     def _everybody(self) -> list[Work | Arrival]:
@@ -111,22 +111,24 @@ class Worker:
         """Those who wait for a model that cannot be loaded are failed; the others go on."""
         self._tell(Loading())
         busy = {work.model for work in self._works.values()}
-        error = attempt(lambda: self._shelf.bring(name, busy))
-        if error is not None and is_out_of_memory(error):
+        brought = attempt(self._shelf.bring, name, busy)
+        if not isinstance(brought, Failure):
+            return
+        if is_out_of_memory(brought.error):
             logger.warning("the model %s does not fit beside the others: it waits its turn", name)
-        elif error is not None:
-            for one in self._everybody:
-                if one.model == name:
-                    self._fail(one.request_id, error)
+            return
+        for one in self._everybody:
+            if one.model == name:
+                self._fail(one.request_id, brought.error)
 
     def _admit(self) -> None:
         for arrival, begun in self._admission.begin():
-            if isinstance(begun, Work):
-                self._works[arrival.request_id] = begun
-                capacity = self._shelf.take(begun.model).capacity_of(begun.key.shape)
-                self._meter.expect(begun.key, capacity.line_s)
-            else:
-                self._fail(arrival.request_id, begun)
+            if isinstance(begun, Failure):
+                self._fail(arrival.request_id, begun.error)
+                continue
+            self._works[arrival.request_id] = begun
+            capacity = self._shelf.take(begun.model).capacity_of(begun.key.shape)
+            self._meter.expect(begun.key, capacity.line_s)
 
     def _max_lines_of(self, key: Key) -> int:
         limit = self._max_lines.get(key, self._options.max_batch)
@@ -142,17 +144,17 @@ class Worker:
             if work.started_s is None:
                 work.started_s = self._clock()
                 self._tell(Started(work.request_id))
-        error = attempt(lambda: self._forward(batch, owners))
-        if error is None:
+        stepped = attempt(self._forward, batch, owners)
+        if not isinstance(stepped, Failure):
             return
-        if is_out_of_memory(error) and len(batch) > 1:
+        if is_out_of_memory(stepped.error) and len(batch) > 1:
             lines = sum(len(trajectory.lines) for trajectory in batch)
             self._max_lines[owners[0].key] = lines // 2
             logger.warning("out of memory with %d lines, going on with %d", lines, lines // 2)
-            del error
+            del stepped
             free_cache()
         elif len(owners) == 1:
-            self._fail(owners[0].request_id, error)
+            self._fail(owners[0].request_id, stepped.error)
         else:
             for work in owners:
                 self._advance([t for t in work.runnable if any(t is other for other in batch)])
@@ -192,17 +194,17 @@ class Worker:
 
     def _decode(self, portions: list[Portion]) -> None:
         """As with steps: smaller batches try, and what fails alone is failed."""
-        error = attempt(lambda: self._draw(portions))
-        if error is None:
+        drawn = attempt(self._draw, portions)
+        if not isinstance(drawn, Failure):
             for portion in portions:
                 if portion.work.is_drawn:
                     self._finish(portion.work)
-        elif is_out_of_memory(error) and sum(len(portion.images) for portion in portions) > 1:
+        elif is_out_of_memory(drawn.error) and sum(len(portion.images) for portion in portions) > 1:
             self._decoding.halve(portions)
-            del error
+            del drawn
             free_cache()
         elif len(portions) == 1:
-            self._fail(portions[0].work.request_id, error)
+            self._fail(portions[0].work.request_id, drawn.error)
         else:
             for portion in portions:
                 self._decode([portion])

@@ -16,10 +16,10 @@ import torch
 from torch._dynamo import config as dynamo
 from torch._dynamo.callback import CallbackArgs, callback_handler
 
-from engine.runtime.failure import attempt
-from engine.runtime.memory import is_out_of_memory
+from engine.models.components import Parts
+from engine.runtime.failure import Failure, attempt, is_out_of_memory
 from engine.runtime.stock import Stock, first_line
-from engine.sampling.denoiser import Denoiser, Line, Parts
+from engine.sampling.denoiser import Denoiser, Line
 
 logger = logging.getLogger(__name__)
 
@@ -43,12 +43,11 @@ class Switch:
         self._one_at_a_time = threading.Lock()
         self._began_s = time.monotonic()
         self.failure: str | None = None
-        twins: list[Denoiser] = []
-        error = attempt(lambda: twins.append(_compiled_twin(parts, backend)))
-        if error is None:
-            self._compiled = twins[0].predict
+        twin = attempt(_compiled_twin, parts, backend)
+        if isinstance(twin, Failure):
+            self._fail(twin.error)
         else:
-            self._fail(error)
+            self._compiled = twin.predict
 
     @property
     def state(self) -> str:
@@ -64,13 +63,12 @@ class Switch:
     ) -> torch.Tensor:
         size = tuple(latents.shape[1:])
         if self.failure is None and size in self._warm:
-            answers: list[torch.Tensor] = []
-            error = attempt(lambda: answers.append(self._compiled(latents, timesteps, lines)))
-            if error is None:
-                return answers[0]
-            if is_out_of_memory(error):
-                raise error
-            self._fail(error)
+            answer = attempt(self._compiled, latents, timesteps, lines)
+            if not isinstance(answer, Failure):
+                return answer
+            if is_out_of_memory(answer.error):
+                raise answer.error
+            self._fail(answer.error)
         elif self.failure is None and size not in self._threads:
             self._start_warming(size, torch.zeros_like(latents[:1]), timesteps[:1], lines[0])
         return self._eager(latents, timesteps, lines)
@@ -102,9 +100,11 @@ class Switch:
                     )
 
         with self._one_at_a_time:
-            error = None if self.failure else attempt(forward)
-            if error is not None:
-                self._fail(error)
+            if self.failure is not None:
+                return
+            warmed = attempt(forward)
+            if isinstance(warmed, Failure):
+                self._fail(warmed.error)
             elif self.failure is None:
                 self._warm.add(size)
                 seconds = time.monotonic() - self._began_s

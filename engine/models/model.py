@@ -13,6 +13,7 @@ from engine.api.request import ImageRequest
 from engine.models.capacity import Capacities, Capacity
 from engine.models.compiling import Switch
 from engine.models.picture import to_picture
+from engine.models.start import Home, PictureCoder, read_start
 from engine.prompts import emphasis
 from engine.prompts.chaos import own_request, with_noise
 from engine.prompts.encoded_texts import Texts
@@ -20,7 +21,6 @@ from engine.sampling.denoiser import Denoiser, EncodedText, Line
 from engine.sampling.guidance import LineText, lines_for
 from engine.sampling.noise_schedule import Plan, Spacing
 from engine.sampling.samplers import laid_steps
-from engine.sampling.start import Home, PictureCoder, read_start
 from engine.sampling.trajectory import Conditions, Trajectory
 
 ALONE = Capacity(useful_lines=1, max_lines=1, line_s=1.0)

@@ -4,27 +4,17 @@ Only safetensors weights and classes that transformers has: nothing of a folder 
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import huggingface_hub
 import torch
 
 from engine.api.errors import RequestError
-from engine.api.model_card import ModelCard
-from engine.api.options import EngineOptions
 from engine.loading.sources import HUB_ID
 from engine.runtime.stock import Stock, first_line
 
-OWN_JUDGE = Path("judge/judge.safetensors")  # ships beside the weights of the built-in model
 FILES = ("*.json", "*.safetensors", "*.txt", "*.model", "*.spm")
 REFUSALS = (OSError, ValueError, RuntimeError, TypeError, LookupError, AttributeError, ImportError)
-
-
-def with_abilities(card: ModelCard, options: EngineOptions, folder: Path) -> ModelCard:
-    """The card of the model in this folder, which may bring its own captioner."""
-    describes = options.captioner is not None or (folder / OWN_JUDGE).is_file()
-    return replace(card, can_describe=describes, can_translate=options.translator is not None)
 
 
 def fetch(named: str, kind: str) -> Path:

@@ -10,7 +10,7 @@ from math import ceil
 
 import torch
 
-from engine.api.reading import WordWeight
+from engine.api.questions import WordWeight
 from engine.prompts.words import Word, words_of
 from engine.sampling.denoiser import Denoiser, EncodedText
 from engine.sampling.guidance import LineText

@@ -6,7 +6,7 @@ import torch
 
 from engine.api.errors import ModelLoadError
 from engine.api.options import EngineOptions
-from engine.loading.model_folder import Part, Placement
+from engine.runtime.placement import Part, Placement
 
 DTYPES = {
     "float32": torch.float32,

@@ -1,4 +1,4 @@
-"""Running out of device memory: how it looks, and what can be given back."""
+"""What a device, or main memory, has used and free, and what can be given back."""
 
 import re
 import resource
@@ -9,18 +9,6 @@ import torch
 
 PROCESS = Path("/proc/self/statm")  # the second number: pages in main memory
 SYSTEM = Path("/proc/meminfo")
-
-
-def is_out_of_memory(error: BaseException) -> bool:
-    """True for every device; on the CPU it is a plain RuntimeError of the allocator."""
-    if isinstance(error, torch.OutOfMemoryError | MemoryError):
-        return True
-    return isinstance(error, RuntimeError) and "not enough memory" in str(error)
-
-
-def is_device_lost(error: BaseException) -> bool:
-    """After such an error of CUDA nothing works in this thread any more, for nobody."""
-    return isinstance(error, torch.AcceleratorError) and not is_out_of_memory(error)
 
 
 def free_cache() -> None:

@@ -19,11 +19,10 @@ import torch
 
 from engine.api.errors import ModelLoadError
 from engine.api.options import EngineOptions
-from engine.loading.model_folder import Part, Placement
 from engine.runtime.device import Choice
 from engine.runtime.memory import memory_of
-from engine.runtime.stock import Json
-from engine.sampling.denoiser import Parts
+from engine.runtime.placement import Part, Placement
+from engine.runtime.stock import Json, Stock
 
 MODES = ("auto", "full", "balanced", "low", "cpu")
 
@@ -163,9 +162,8 @@ def plan_for(path: Path, choice: Choice, options: EngineOptions) -> MemoryPlan:
     return plan_memory(free, sizes, options)
 
 
-def apply(plan: MemoryPlan, parts: Parts) -> None:
-    """What is set on loaded parts: the tiles of the autoencoder."""
-    vae = parts.pipeline.vae
+def set_tiles(plan: MemoryPlan, vae: Stock) -> None:
+    """The tiles of a loaded autoencoder, where pictures of the native size are decoded in them."""
     if plan.is_tiled and hasattr(vae, "tile_latent_min_size"):
         cell_px = 2 ** (len(vae.config.block_out_channels) - 1)
         vae.tile_sample_min_size = TILE_PX

@@ -1,6 +1,6 @@
-"""One thin adapter per architecture: how it reads words, and how one forward pass is called.
+"""What a step needs of a network: lines in, each with its text and timestep, and outputs out.
 
-An adapter knows nothing of noise schedules, guidance, batches or requests.
+The adapters of `models.families` keep it; nothing here knows which network it is.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,6 @@ from typing import Protocol
 
 import torch
 
-from engine.runtime.stock import Stock
 from engine.sampling.guidance import LineText
 from engine.sampling.noise_schedule import Spacing
 
@@ -87,16 +86,3 @@ class Denoiser(Protocol):
         `latents`. Nothing in it may reduce over the R lines.
         """
         ...
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Parts:
-    """What a family builds from a model folder. pipeline: the stock one around the same networks.
-
-    The engine never calls the pipeline; the benchmark does, with these arguments besides the usual.
-    """
-
-    denoiser: Denoiser
-    network: Stock  # the denoising network itself
-    pipeline: Stock
-    pipeline_arguments: dict[str, Stock]

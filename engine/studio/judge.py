@@ -15,19 +15,12 @@ from pathlib import Path
 
 import torch
 
-from engine.builtin import weights_folder
+from engine.builtin import JUDGE_FILE, weights_folder
 from engine.builtin.captions import Language, full_caption
-from engine.builtin.judge_network import (
-    JUDGE_FILE,
-    LatentJudge,
-    all_five,
-    load_judge,
-    share,
-    shares,
-)
+from engine.builtin.encoding import encode_scaled
+from engine.builtin.judge_network import LatentJudge, all_five, load_judge, share, shares
 from engine.builtin.scenes import FRAMES, LANDSCAPE, UNSEEN, VOCABULARY, Scene, sample_scene
 from engine.studio.data.dataset import drawn
-from engine.studio.data.latents import encode_scaled
 from engine.studio.measuring.diversity import measure_copies, measure_diversity
 from engine.studio.measuring.editing import measure_editing
 from engine.studio.parts import Pipeline

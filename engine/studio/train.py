@@ -17,7 +17,8 @@ import torch
 from diffusers import AutoencoderTiny, PixArtTransformer2DModel
 from transformers import CLIPTextModel, CLIPTokenizer
 
-from engine.builtin.judge_network import JUDGE_FILE, load_judge, save_judge, train_judge
+from engine.builtin import JUDGE_FILE
+from engine.builtin.judge_network import load_judge
 from engine.studio.data.dataset import Dataset
 from engine.studio.data.latents import LatentSet
 from engine.studio.parts import Autoencoder, Pipeline, TextEncoder, Transformer
@@ -27,6 +28,7 @@ from engine.studio.training.autoencoder import AutoencoderPlan, train_autoencode
 from engine.studio.training.decoder import Artist, DecoderPlan, Pairs, train_decoder
 from engine.studio.training.denoiser import DenoiserPlan
 from engine.studio.training.denoiser_run import Ingredients, train_denoiser
+from engine.studio.training.judge_training import save_judge, train_judge
 from engine.studio.training.pipeline import export_autoencoder
 from engine.studio.training.text_encoder import TextPlan, train_text_encoder
 from engine.studio.training.text_tokens import build_tokenizer

@@ -13,11 +13,11 @@ from diffusers import DDIMScheduler
 from engine import ModelCard, Picture
 from engine.models.autoencoder import EncodedPicture
 from engine.models.model import Model
+from engine.models.start import Home
 from engine.sampling.denoiser import EncodedText, Line, Token
 from engine.sampling.guidance import LineText
 from engine.sampling.noise_schedule import Spacing
 from engine.sampling.samplers import Samplers
-from engine.sampling.start import Home
 
 NOISE = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear"}
 CONFIG = {"_class_name": "DDIMScheduler", "timestep_spacing": "leading", "steps_offset": 1} | NOISE

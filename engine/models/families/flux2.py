@@ -10,11 +10,12 @@ import diffusers
 import torch
 from diffusers.pipelines.flux2.pipeline_flux2_klein import compute_empirical_mu
 
-from engine.loading.model_folder import ModelSource, Placement
+from engine.models.components import ModelSource, Parts
 from engine.models.families.flow import even_sigmas
 from engine.models.families.tokens import chat_tokens
+from engine.runtime.placement import Placement
 from engine.runtime.stock import Stock, flow_scheduler
-from engine.sampling.denoiser import EncodedText, Line, Parts, Token
+from engine.sampling.denoiser import EncodedText, Line, Token
 from engine.sampling.guidance import LineText
 from engine.sampling.noise_schedule import Spacing
 

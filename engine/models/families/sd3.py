@@ -8,11 +8,12 @@ from collections.abc import Sequence
 import diffusers
 import torch
 
-from engine.loading.model_folder import ModelSource, Placement
+from engine.models.components import ModelSource, Parts
 from engine.models.families.flow import dynamic_shift
 from engine.models.families.tokens import tokens_of
+from engine.runtime.placement import Placement
 from engine.runtime.stock import Stock, flow_scheduler
-from engine.sampling.denoiser import EncodedText, Line, Parts, Token
+from engine.sampling.denoiser import EncodedText, Line, Token
 from engine.sampling.guidance import LineText
 from engine.sampling.noise_schedule import Spacing
 

@@ -12,8 +12,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from engine.builtin.encoding import Pictures
 from engine.builtin.scenes import NATIVE_PX, Scene, frame_size_px, sample_scene
 from engine.studio.checkpoints import load_json, save_json, write_atomically
 from engine.studio.drawing import draw
@@ -23,7 +23,6 @@ PART_SIZE = 1000
 POOLED_FROM = 64
 """Fewer drawings are done before other processes have started."""
 OTHER_FRAMES = ("3:2", "16:9", "2:3", "9:16")
-Pictures = NDArray[np.uint8]
 
 
 def frame_of_part(part: int) -> str:

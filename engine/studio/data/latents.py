@@ -10,14 +10,12 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.builtin.encoding import encode_pictures
 from engine.builtin.scenes import Scene
 from engine.studio.checkpoints import write_atomically
-from engine.studio.data.dataset import Dataset, Pictures, last_square_part
+from engine.studio.data.dataset import Dataset, last_square_part
 from engine.studio.parts import Autoencoder
 from engine.studio.progress import track
-from engine.studio.training.autoencoder import as_tensor
-
-ENCODE_BATCH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ class LatentSet:
         model = model.eval().to(device).to(memory_format=torch.channels_last)
         missing = [part for part in range(self.parts) if not self._path(part).exists()]
         for part in track(missing, "latents"):
-            encoded = encode(model, dataset.pictures(part), device)
+            encoded = encode_pictures(model, dataset.pictures(part), device)
             write_atomically(self._path(part), partial(_write, encoded.numpy()))
 
     def load(self, part: int) -> Tensor:
@@ -67,23 +65,6 @@ class LatentSet:
 
     def _path(self, part: int) -> Path:
         return self.folder / f"latents-{part:03d}.npy"
-
-
-@torch.no_grad()
-def encode(model: Autoencoder, pictures: Pictures, device: str = "cpu") -> Tensor:
-    """(n, H, W, 3) bytes of one size to latents as the encoder gives them, float16, on the CPU."""
-    rows = []
-    for start in range(0, len(pictures), ENCODE_BATCH):
-        batch = as_tensor(pictures[start : start + ENCODE_BATCH]).to(device)
-        with torch.autocast(device, torch.bfloat16):
-            rows.append(model.encode(batch).latents.half().cpu())
-    return torch.cat(rows)
-
-
-def encode_scaled(model: Autoencoder, pictures: Pictures) -> Tensor:
-    """The same with variance 1, by the scaling factor of a finished autoencoder, float32."""
-    factor: float = model.config.scaling_factor
-    return encode(model, pictures).float() * factor
 
 
 def hold_out(parts: Sequence[Part], count: int) -> tuple[list[Part], Part]:

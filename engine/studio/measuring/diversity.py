@@ -12,10 +12,10 @@ import torch
 from PIL import Image
 from torch import Tensor
 
+from engine.builtin.encoding import Pictures, encode_scaled
 from engine.builtin.judge_network import LatentJudge
 from engine.builtin.scenes import Scene, sample_scene
-from engine.studio.data.dataset import Dataset, Pictures, drawn, frame_of_part
-from engine.studio.data.latents import encode_scaled
+from engine.studio.data.dataset import Dataset, drawn, frame_of_part
 from engine.studio.parts import Pipeline
 from engine.studio.samples import Sampling, decode, generate_latents
 

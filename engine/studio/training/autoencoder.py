@@ -16,7 +16,8 @@ from diffusers import AutoencoderTiny
 from PIL import Image
 from torch import Tensor, nn
 
-from engine.studio.data.dataset import Dataset, Pictures, last_square_part
+from engine.builtin.encoding import as_tensor
+from engine.studio.data.dataset import Dataset, last_square_part
 from engine.studio.parts import Autoencoder
 from engine.studio.progress import bar, say
 from engine.studio.training.muon import LearningRates, Muon
@@ -75,12 +76,6 @@ def build_autoencoder(plan: AutoencoderPlan) -> Autoencoder:
         model.decoder.layers[-1].weight.mul_(0.2)
         model.decoder.layers[-1].bias.fill_(0.5)
     return model.to(memory_format=torch.channels_last)
-
-
-def as_tensor(pictures: Pictures) -> Tensor:
-    """(n, H, W, 3) bytes to (n, 3, H, W) in -1..1."""
-    tensor = torch.from_numpy(np.array(pictures)).permute(0, 3, 1, 2).float()
-    return (tensor / 127.5 - 1).contiguous(memory_format=torch.channels_last)
 
 
 def prepare(plan: AutoencoderPlan, start: Autoencoder | None = None) -> Trainable:

@@ -21,11 +21,11 @@ from torch.nn.utils.parametrizations import spectral_norm
 from transformers import CLIPTokenizer
 
 from engine.builtin.captions import caption
-from engine.studio.data.dataset import Pictures
+from engine.builtin.encoding import Pictures, as_tensor
 from engine.studio.data.latents import Part
 from engine.studio.parts import Autoencoder, TextEncoder, Transformer
 from engine.studio.progress import bar, track
-from engine.studio.training.autoencoder import FACTOR, as_tensor, picture_loss
+from engine.studio.training.autoencoder import FACTOR, picture_loss
 from engine.studio.training.denoiser import CAPTION_TOKENS, NoiseLevels
 from engine.studio.training.muon import LearningRates, Muon
 from engine.studio.training.pace import Pace, say_step

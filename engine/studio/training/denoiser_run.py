@@ -9,7 +9,7 @@ import torch
 from torch.nn.attention import SDPBackend, sdpa_kernel
 from transformers import CLIPTokenizer
 
-from engine.builtin.judge_network import HELD_OUT, load_judge
+from engine.builtin.judge_network import load_judge
 from engine.studio.data.latents import Part, hold_out
 from engine.studio.judge import measure
 from engine.studio.parts import Autoencoder, TextEncoder, Transformer
@@ -24,6 +24,7 @@ from engine.studio.training.denoiser import (
     prepare,
     with_noise,
 )
+from engine.studio.training.judge_training import HELD_OUT
 from engine.studio.training.pace import say_step
 from engine.studio.training.pipeline import assemble, export
 from engine.studio.training.trainable import Trainable

@@ -8,7 +8,7 @@ import torch
 
 from engine import EngineOptions
 from engine.bench import models
-from engine.loading.load import load
+from engine.loading.load import load_parts
 
 pytestmark = pytest.mark.slow
 
@@ -39,5 +39,6 @@ def test_a_folder_is_made_once_and_loads(tmp_path: Path) -> None:
     assert (path / "unet" / "diffusion_pytorch_model.safetensors").stat().st_mtime_ns == made
     assert json.loads((path / "easel.json").read_text())["native_px"] == 32
     assert [child.name for child in tmp_path.iterdir()] == [path.name]  # nothing half made is left
-    card = load(EngineOptions(model=str(path), device="cpu", dtype="float32", threads=1)).model.card
+    options = EngineOptions(model=str(path), device="cpu", dtype="float32", threads=1)
+    card = load_parts(options).model.card
     assert (card.family, card.native_px, card.guidance) == ("unet", 32, 7.5)

@@ -7,8 +7,7 @@ import pytest
 import torch
 
 from engine import EngineOptions
-from engine.loading.load import Loaded
-from engine.loading.load import load as load_parts
+from engine.loading.load import LoadedParts, load_parts
 from engine.models import compiling
 from engine.models.compiling import attach
 from engine.runtime import environment
@@ -19,7 +18,7 @@ pytestmark = pytest.mark.slow
 ONE = request(steps=3)
 
 
-def loaded_from(folder: Path) -> Loaded:
+def loaded_from(folder: Path) -> LoadedParts:
     return load_parts(EngineOptions(model=str(folder), device="cpu", dtype="float32", threads=1))
 
 

@@ -9,14 +9,8 @@ import torch
 from safetensors.torch import load_file
 
 from engine.api.options import EngineOptions
-from engine.builtin import judge_network
-from engine.builtin.judge_network import (
-    JUDGE_FILE,
-    LatentJudge,
-    load_judge,
-    save_judge,
-    train_judge,
-)
+from engine.builtin import JUDGE_FILE, judge_network
+from engine.builtin.judge_network import LatentJudge, load_judge
 from engine.builtin.scenes import FRAMES, VOCABULARY, sample_scene
 from engine.read_card import read_card
 from engine.studio import samples, train
@@ -26,6 +20,7 @@ from engine.studio.judge import judged_scenes, prompts_of
 from engine.studio.measuring.diversity import thumbnails
 from engine.studio.measuring.studio import open_studio
 from engine.studio.training import autoencoder, denoiser_run
+from engine.studio.training.judge_training import save_judge, train_judge
 from engine.studio.training.pipeline import STEPS
 
 pytestmark = pytest.mark.slow
