@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import torch
 
     from engine.models.model import Model
-    from engine.runtime.device import Choice
+    from engine.runtime.device import DeviceChoice
 
 COMPILING_S = 600
 
@@ -48,7 +48,7 @@ def _checks(options: EngineOptions) -> Iterator[Check]:
     for name in options.devices:
         own = replace(options, device=name)
         try:
-            choice = device.choose(own)
+            choice = device.choose_device(own)
         except ModelLoadError as error:
             yield Check("device", False, str(error))
             return
@@ -86,7 +86,7 @@ def _readers(options: EngineOptions) -> Iterator[Check]:
     for kind, name, make in named:
         if name is None:
             continue
-        place = device.choose(replace(options, device=options.devices[0])).device
+        place = device.choose_device(replace(options, device=options.devices[0])).device
         try:
             make(readers.fetch(name, kind), place)
         except RequestError as error:
@@ -95,7 +95,7 @@ def _readers(options: EngineOptions) -> Iterator[Check]:
         yield Check(kind, True, f"{name} is loaded at the first question.")
 
 
-def _device_name(choice: "Choice") -> str:
+def _device_name(choice: "DeviceChoice") -> str:
     import torch
 
     if choice.device.type == "cuda":
@@ -107,10 +107,10 @@ def _device_name(choice: "Choice") -> str:
 
 
 def _compiling(model: "Model") -> str:
-    if model.switch is None:
+    if model.compiled is None:
         return "This model is not compiled: its memory mode, or its own code, does not allow it."
-    model.switch.wait(COMPILING_S)
-    state = model.switch.state
+    model.compiled.wait(COMPILING_S)
+    state = model.compiled.state
     return f"{state[0].upper()}{state[1:].rstrip('.')}."
 
 

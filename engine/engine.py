@@ -15,10 +15,10 @@ from engine.api.model_card import ModelCard
 from engine.api.options import EngineOptions
 from engine.api.questions import (
     CutWords,
-    Describe,
+    DescribePicture,
     Question,
-    Translate,
-    Weigh,
+    TranslateText,
+    WeighWords,
     WordWeight,
     check_count,
     check_text,
@@ -124,12 +124,12 @@ class Engine:
         if not card.can_describe:
             raise no_captioner(card.name)
         folder = await self._folder(self.options.captioner, "captioner")
-        answer: Any = await self._ask(Describe(png, seed, count), folder)
+        answer: Any = await self._ask(DescribePicture(png, seed, count), folder)
         return tuple(answer)
 
     async def weigh_words(self, text: str) -> tuple[WordWeight, ...]:
         check_text(text)
-        answer: Any = await self._ask(Weigh(text))
+        answer: Any = await self._ask(WeighWords(text))
         return tuple(answer)
 
     async def translate(self, text: str) -> str:
@@ -137,7 +137,7 @@ class Engine:
         if self.options.translator is None:
             raise no_translator()
         folder = await self._folder(self.options.translator, "translator")
-        return str(await self._ask(Translate(text), folder))
+        return str(await self._ask(TranslateText(text), folder))
 
     async def cut_words(self, text: str, *, model: str = "default") -> str:
         check_text(text)

@@ -143,7 +143,8 @@ def _random_model(kind: str, scale: str, size_px: int | None) -> str:
 
 
 def _overhead() -> "list[Overhead]":
-    from engine.bench.overhead import ROWS, measure
+    from engine.bench.overhead import ROWS
+    from engine.bench.overhead import measure_overhead as measure
 
     with working("What a step costs besides the model …"):
         costs = measure()

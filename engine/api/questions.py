@@ -17,7 +17,7 @@ class WordWeight:
 
 
 @dataclass(frozen=True, slots=True)
-class Describe:
+class DescribePicture:
     """Answered by a tuple of texts. png: PNG, JPEG or WebP bytes."""
 
     png: bytes
@@ -26,14 +26,14 @@ class Describe:
 
 
 @dataclass(frozen=True, slots=True)
-class Weigh:
+class WeighWords:
     """Answered by a tuple of WordWeight."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Translate:
+class TranslateText:
     """Answered by a text."""
 
     text: str
@@ -47,7 +47,7 @@ class CutWords:
     model: str
 
 
-Question = Describe | Weigh | Translate | CutWords
+Question = DescribePicture | WeighWords | TranslateText | CutWords
 
 
 def no_captioner(model: str) -> RequestError:

@@ -13,7 +13,7 @@ from engine.models.model import Model
 LIBRARIES = ("torch", "diffusers", "transformers")
 
 
-def describe(options: EngineOptions, model: Model, kitchen: Kitchen, path: str) -> Bench:
+def bench_of(options: EngineOptions, model: Model, kitchen: Kitchen, path: str) -> Bench:
     card = model.card
     return Bench(
         model=card.name,

@@ -38,7 +38,7 @@ class NoNetwork:
         return self._answer
 
 
-def measure(steps: int = 50) -> list[Overhead]:
+def measure_overhead(steps: int = 50) -> list[Overhead]:
     """On the CPU, in time of the calling thread: what others do on the machine counts little."""
     return [
         Overhead(

@@ -11,14 +11,14 @@ from engine.api.options import EngineOptions
 from engine.builtin import JUDGE_FILE
 from engine.loading.model_settings import (
     ModelSettings,
-    settings_for,
+    settings_of_model,
     words_of_card,
     written_settings,
 )
 from engine.models.autoencoder import Autoencoder
 from engine.models.components import ModelSource
 from engine.models.fallback import StockDenoiser
-from engine.runtime.device import Choice
+from engine.runtime.device import DeviceChoice
 from engine.sampling.denoiser import Denoiser
 from engine.sampling.samplers import Samplers
 
@@ -30,7 +30,7 @@ def family_card(
     denoiser: Denoiser,
     autoencoder: Autoencoder,
     samplers: Samplers,
-    choice: Choice,
+    choice: DeviceChoice,
 ) -> ModelCard:
     """Of a model of a family; it needs the shapes of the networks, not their weights."""
     native_px = settings.native_px or denoiser.native_px
@@ -67,10 +67,10 @@ def family_card(
     )
 
 
-def fallback_card(source: ModelSource, denoiser: StockDenoiser, choice: Choice) -> ModelCard:
+def fallback_card(source: ModelSource, denoiser: StockDenoiser, choice: DeviceChoice) -> ModelCard:
     """Of a model that runs by diffusers' own code, one picture at a time."""
     usual = ModelSettings("", denoiser.steps, denoiser.guidance)
-    settings = settings_for(source, denoiser, written_settings(source), usual)
+    settings = settings_of_model(source, denoiser, written_settings(source), usual)
     note = (
         f"{source.pipeline_name} has no family in Easel: it runs by diffusers' own code, "
         "one picture at a time."

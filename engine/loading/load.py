@@ -13,7 +13,7 @@ from engine.loading.calibration import calibrate, lines_of_a_grid, one_pass
 from engine.loading.cards import family_card, with_abilities
 from engine.loading.load_fallback import load_fallback
 from engine.loading.model_settings import (
-    settings_for,
+    settings_of_model,
     written_settings,
 )
 from engine.models import compiling, preview
@@ -23,7 +23,7 @@ from engine.models.families import flux2, pixart, sd3, unet, z_image
 from engine.models.model import Model
 from engine.models.start import Home
 from engine.runtime import device, memory_plan
-from engine.runtime.device import Choice
+from engine.runtime.device import DeviceChoice
 from engine.runtime.stock import be_silent, weight_bytes
 from engine.runtime.threads import choose_threads
 from engine.sampling.denoiser import Denoiser
@@ -76,15 +76,15 @@ def load_parts(options: EngineOptions) -> LoadedParts:
     return _build(source, choice, options)
 
 
-def _find(options: EngineOptions) -> tuple[Choice, ModelSource]:
-    choice = device.choose(options)
+def _find(options: EngineOptions) -> tuple[DeviceChoice, ModelSource]:
+    choice = device.choose_device(options)
     if choice.threads is not None:
         torch.set_num_threads(choice.threads)
     be_silent()
     return choice, sources.find(options.model)
 
 
-def _build(source: ModelSource, choice: Choice, options: EngineOptions) -> LoadedParts:
+def _build(source: ModelSource, choice: DeviceChoice, options: EngineOptions) -> LoadedParts:
     written = written_settings(source)
     samplers = Samplers(source.scheduler_config() | written.get("scheduler", {}))
     plan = memory_plan.plan_for(source.path, choice, options)
@@ -92,7 +92,7 @@ def _build(source: ModelSource, choice: Choice, options: EngineOptions) -> Loade
     memory_plan.set_tiles(plan, parts.pipeline.vae)
     autoencoder = Autoencoder(parts.pipeline.vae, plan.tile_above_px)
     _check_fit(source.path, parts.denoiser, autoencoder)
-    settings = settings_for(source, parts.denoiser, written)
+    settings = settings_of_model(source, parts.denoiser, written)
     model = Model(
         card=family_card(settings, parts.denoiser, autoencoder, samplers, choice),
         denoiser=parts.denoiser,
@@ -108,7 +108,7 @@ def _build(source: ModelSource, choice: Choice, options: EngineOptions) -> Loade
         choose_threads(lambda: one_pass(model, lines))
     calibrate(model, options)
     if options.compile and plan.keeps_denoiser:
-        model.switch = compiling.attach(parts)
+        model.compiled = compiling.attach(parts)
         one_pass(model)  # as it is; its size is the first to be compiled for
     return LoadedParts(model, parts, samplers)
 

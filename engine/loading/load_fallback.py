@@ -11,15 +11,15 @@ from engine.api.model_card import ModelCard
 from engine.api.request import ImageRequest, PromptPart
 from engine.loading.cards import FALLBACK_SAMPLER, fallback_card
 from engine.models.components import ModelSource
-from engine.models.fallback import Pixels, StockDenoiser, StockModel, StockPlans
+from engine.models.fallback import PixelCoder, StockDenoiser, StockModel, StockPlans
 from engine.models.start import Home
-from engine.runtime.device import Choice
+from engine.runtime.device import DeviceChoice
 from engine.runtime.stock import Stock, first_line, weight_bytes
 
 REFUSALS = (OSError, ValueError, RuntimeError, TypeError, LookupError, AttributeError, ImportError)
 
 
-def load_fallback(source: ModelSource, choice: Choice) -> StockModel:
+def load_fallback(source: ModelSource, choice: DeviceChoice) -> StockModel:
     """Raises ModelLoadError for a pipeline that does not make one picture from words alone."""
     _check(source)
     part = choice.placement.for_denoiser
@@ -31,7 +31,7 @@ def load_fallback(source: ModelSource, choice: Choice) -> StockModel:
     except REFUSALS as error:
         raise ModelLoadError(f"{source.path} could not be loaded: {first_line(error)}") from error
     pipeline.set_progress_bar_config(disable=True)
-    denoiser, pixels = StockDenoiser(pipeline), Pixels()
+    denoiser, pixels = StockDenoiser(pipeline), PixelCoder()
     card = fallback_card(source, denoiser, choice)
     home = Home(torch.device("cpu"))
     size = weight_bytes(pipeline, part.device)

@@ -10,7 +10,7 @@ import diffusers
 import transformers
 
 from engine.api.errors import ModelLoadError
-from engine.runtime.placement import Part
+from engine.runtime.placement import ComponentPlacement
 from engine.runtime.stock import Json, Stock, first_line, quiet_scheduler
 
 PICKLES = (".bin", ".ckpt", ".pt", ".pth", ".pkl")
@@ -60,7 +60,7 @@ class ModelFolder:
     def has(self, name: str) -> bool:
         return (self.index.get(name) or [None])[-1] is not None
 
-    def network(self, name: str, part: Part) -> Stock:
+    def network(self, name: str, part: ComponentPlacement) -> Stock:
         component_class = self._component_class(name)
         subfolder = self.path / name
         variant = self._variant(subfolder)

@@ -72,7 +72,7 @@ def written_settings(source: ModelSource) -> Json:
     return written
 
 
-def settings_for(
+def settings_of_model(
     source: ModelSource, denoiser: Denoiser, written: Json, usual: ModelSettings | None = None
 ) -> ModelSettings:
     """usual: of a model of no family that we know."""

@@ -16,11 +16,11 @@ from engine.loading import sources
 from engine.loading.cards import family_card, with_abilities
 from engine.loading.load import BUILDERS, load_model
 from engine.loading.model_folder import ModelFolder
-from engine.loading.model_settings import settings_for, written_settings
+from engine.loading.model_settings import settings_of_model, written_settings
 from engine.models.autoencoder import Autoencoder
 from engine.runtime import device
 from engine.runtime.failure import Failure, attempt
-from engine.runtime.placement import Part
+from engine.runtime.placement import ComponentPlacement
 from engine.runtime.stock import Stock, be_silent, first_line
 from engine.sampling.samplers import Samplers
 
@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 class Outline(ModelFolder):
     """A folder whose networks have shapes and no numbers."""
 
-    def network(self, name: str, part: Part) -> Stock:
+    def network(self, name: str, part: ComponentPlacement) -> Stock:
         component_class, subfolder = self._component_class(name), self.path / name
         try:
             with torch.device("meta"):
@@ -54,11 +54,11 @@ def outlined_card(options: EngineOptions) -> ModelCard:
     if found.pipeline_name not in BUILDERS:
         return load_model(options).card
     source = Outline(found.path, found.name)
-    choice = device.choose(options)
+    choice = device.choose_device(options)
     written = written_settings(source)
     samplers = Samplers(source.scheduler_config() | written.get("scheduler", {}))
     parts = BUILDERS[source.pipeline_name](source, choice.placement)
-    settings = settings_for(source, parts.denoiser, written)
+    settings = settings_of_model(source, parts.denoiser, written)
     autoencoder = Autoencoder(parts.pipeline.vae)
     card = family_card(settings, parts.denoiser, autoencoder, samplers, choice)
     return with_abilities(card, options, found.path)

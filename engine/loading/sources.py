@@ -11,7 +11,7 @@ from engine.api.errors import ModelLoadError
 from engine.builtin import weights_folder
 from engine.loading.model_folder import PICKLES, ModelFolder, read_object
 from engine.models.components import ModelSource
-from engine.runtime.placement import Part
+from engine.runtime.placement import ComponentPlacement
 from engine.runtime.stock import Json, Stock, first_line, quiet_scheduler
 
 UNREADABLE = (OSError, ValueError, RuntimeError, LookupError, SingleFileComponentError)
@@ -107,7 +107,7 @@ class SingleFile:
     def has(self, name: str) -> bool:
         return getattr(self._pipeline, name, None) is not None
 
-    def network(self, name: str, part: Part) -> Stock:
+    def network(self, name: str, part: ComponentPlacement) -> Stock:
         return part.place(getattr(self._pipeline, name).to(part.dtype))
 
     def tokenizer(self, name: str) -> Stock:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from engine.api.request import ImageRequest, check_request
-from engine.loop.batcher import Asking, model_to_load
+from engine.loop.batcher import Demand, model_to_load
 from engine.loop.shelf import Shelf
 from engine.loop.work import Arrival, Work
 from engine.runtime.failure import Failure, attempt
@@ -37,15 +37,15 @@ class Admission:
         waiting: list[Work | Arrival] = [*works, *self.arrivals]
         if all(self._shelf.has(one.model) for one in waiting):
             return None
-        askings = [
-            Asking(one.model, one.arrived_s, one.lines_left * line_s(one.model)) for one in waiting
+        demands = [
+            Demand(one.model, one.arrived_s, one.lines_left * line_s(one.model)) for one in waiting
         ]
         busy = {work.model for work in works}
         return model_to_load(
-            [asking for asking in askings if self._shelf.has(asking.model)],
-            [asking for asking in askings if not self._shelf.has(asking.model)],
-            lambda name: self._shelf.switch(name, busy),
-            self._shelf.switched_s,
+            [demand for demand in demands if self._shelf.has(demand.model)],
+            [demand for demand in demands if not self._shelf.has(demand.model)],
+            lambda name: self._shelf.load_cost(name, busy),
+            self._shelf.loaded_s,
             self._clock(),
         )
 

@@ -11,8 +11,15 @@ from typing import TYPE_CHECKING
 
 from engine.api.errors import EngineError, RequestError
 from engine.api.options import EngineOptions
-from engine.api.questions import CutWords, Describe, Translate, Weigh, no_captioner, no_translator
-from engine.loop.messages import Answer, Ask, Loading
+from engine.api.questions import (
+    CutWords,
+    DescribePicture,
+    TranslateText,
+    WeighWords,
+    no_captioner,
+    no_translator,
+)
+from engine.loop.messages import Answered, Ask, Loading
 from engine.loop.shelf import DEFAULT, Shelf
 from engine.prompts import emphasis
 from engine.reading import readers, weighing
@@ -39,7 +46,7 @@ class Readings:
         self,
         shelf: Shelf,
         options: EngineOptions,
-        tell: Callable[[Answer | Loading], None],
+        tell: Callable[[Answered | Loading], None],
     ) -> None:
         self._shelf = shelf
         self._options = options
@@ -66,16 +73,16 @@ class Readings:
             return
         ask_id, ask = self._asked.popitem(last=False)
         answer = attempt(self._answer, ask)
-        self._tell(Answer(ask_id, _told(answer.error) if isinstance(answer, Failure) else answer))
+        self._tell(Answered(ask_id, _told(answer.error) if isinstance(answer, Failure) else answer))
 
     def _answer(self, ask: Ask) -> object:
         match ask.question:
-            case Describe(png, seed, count):
+            case DescribePicture(png, seed, count):
                 return self._describe(png, seed, count, ask.folder)
-            case Weigh(text):
+            case WeighWords(text):
                 model = self._model(self._options.model)
                 return weighing.weigh(model.denoiser, text, model.card.vocabulary)
-            case Translate(text):
+            case TranslateText(text):
                 return self._translate(text, ask.folder)
             case CutWords(text, name):
                 model = self._model(self._shelf.name_of(name or DEFAULT))

@@ -60,7 +60,7 @@ class Costs:
     useful_lines: Callable[[Key], int]
 
 
-def choose(requests: Sequence[Waiting[ImageT]], now_s: float, costs: Costs) -> list[ImageT]:
+def choose_batch(requests: Sequence[Waiting[ImageT]], now_s: float, costs: Costs) -> list[ImageT]:
     """The images of the next forward pass, at least one if any is runnable.
 
     The lines of one image stay together; the images of one request need not. The leading request
@@ -100,7 +100,7 @@ def rank(left_s: float, request: Arrived, now_s: float) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class Demand:
     """Somebody who waits for a model. left_s: about what is to be done when it is there."""
 
     model: str
@@ -109,7 +109,7 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
-class Switch:
+class LoadCost:
     """What loading a model means now. displaces: one with unfinished images must make room."""
 
     load_s: float
@@ -117,32 +117,32 @@ class Switch:
 
 
 def model_to_load(
-    served: Sequence[Asking],
-    absent: Sequence[Asking],
-    switch: Callable[[str], Switch],
-    switched_s: float,
+    served: Sequence[Demand],
+    absent: Sequence[Demand],
+    load_cost: Callable[[str], LoadCost],
+    loaded_s: float,
     now_s: float,
 ) -> str | None:
     """The model to load before the next step, if any; its loading stops everything else.
 
-    served: who waits for models that are in memory; absent: for others; switched_s: when a model
+    served: who waits for models that are in memory; absent: for others; loaded_s: when a model
     was last loaded. The price of loading counts as work; a model at work is pushed out only when
     somebody has waited a whole turn, so with n models nobody waits for more than n turns.
     """
 
-    def price(asking: Asking) -> float:
-        return rank(asking.left_s + switch(asking.model).load_s, asking, now_s)
+    def price(demand: Demand) -> float:
+        return rank(demand.left_s + load_cost(demand.model).load_s, demand, now_s)
 
     overdue = [
-        asking
-        for asking in absent
-        if now_s - max(asking.arrived_s, switched_s)
-        >= max(TURN_S, TURN_LOADS * switch(asking.model).load_s)
+        demand
+        for demand in absent
+        if now_s - max(demand.arrived_s, loaded_s)
+        >= max(TURN_S, TURN_LOADS * load_cost(demand.model).load_s)
     ]
     if overdue:
-        return min(overdue, key=lambda asking: asking.arrived_s).model
+        return min(overdue, key=lambda demand: demand.arrived_s).model
     if served:
-        absent = [asking for asking in absent if not switch(asking.model).displaces]
+        absent = [demand for demand in absent if not load_cost(demand.model).displaces]
     best = min(absent, key=price, default=None)
     if best is None:
         return None

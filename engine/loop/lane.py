@@ -25,21 +25,21 @@ from engine.api.events import Cancelled, Event, Failed, Finished, Progress, Star
 from engine.api.options import EngineOptions
 from engine.api.request import ImageRequest
 from engine.api.statistics import EngineStatistics, moved, together
-from engine.loop.asking import Asking
 from engine.loop.messages import (
-    Answer,
+    Answered,
     Ask,
-    Cancel,
+    CancelRequest,
     Condition,
+    Instruction,
     Loaded,
     LoadFailed,
     Loading,
     News,
-    Order,
     Stop,
     Stopped,
-    Submit,
+    SubmitRequest,
 )
+from engine.loop.pending_questions import PendingQuestions
 from engine.runtime import environment
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Lane:
         self._tell = tell
         self._clock = clock
         self._open: dict[str, Open] = {}  # in order of arrival
-        self._asking = Asking()
+        self._questions = PendingQuestions()
         self._number = 0  # of the thread that is heard
         self._restarts = 0
         self.restarts_in_vain = 0  # since the last finished request
@@ -139,14 +139,14 @@ class Lane:
             return
         if one.is_given:
             one.is_cancelled = True
-            self._inbox.put(Cancel(request_id))
+            self._inbox.put(CancelRequest(request_id))
         else:
             self._end(Cancelled(request_id))
             self._feed()
 
     async def ask(self, ask: Ask) -> object:
         """The answer; raises EngineError."""
-        return await self._asking.ask(ask, lambda order: self._inbox.put(order))
+        return await self._questions.ask(ask, lambda order: self._inbox.put(order))
 
     def look(self) -> None:
         """Whether the thread lives; called every second or so."""
@@ -196,7 +196,7 @@ class Lane:
 
     def _start_thread(self) -> None:
         self._number += 1
-        self._inbox: SimpleQueue[Order] = SimpleQueue()
+        self._inbox: SimpleQueue[Instruction] = SimpleQueue()
         self._is_loading = True
         self._usual_silence_s = 0.0
         self._heard_s = self._clock()
@@ -206,7 +206,7 @@ class Lane:
         )
         self._thread.start()
 
-    def _run(self, number: int, inbox: SimpleQueue[Order]) -> None:
+    def _run(self, number: int, inbox: SimpleQueue[Instruction]) -> None:
         """The thread. Importing torch takes seconds, so that happens here too."""
         environment.prepare()
         from engine.loop.thread import run
@@ -232,7 +232,7 @@ class Lane:
             self._heard_s = self._clock()  # the silence of an idle thread is no hang
         for one in waiting:
             one.is_given = True
-            self._inbox.put(Submit(one.request))
+            self._inbox.put(SubmitRequest(one.request))
 
     def _hear(self, number: int, news: News) -> None:
         if number != self._number or self.is_ended:
@@ -250,8 +250,8 @@ class Lane:
                 self._condition = news
             case Loading():
                 pass
-            case Answer(ask_id, answer):
-                self._asking.hear(ask_id, answer)
+            case Answered(ask_id, answer):
+                self._questions.hear(ask_id, answer)
             case Loaded(card):
                 self._models = (card.name,)
                 self._tell(self, news)
@@ -293,7 +293,7 @@ class Lane:
         self._tell(self, event)
 
     def _leave_thread(self) -> None:
-        self._asking.end(RequestError(AGAIN))
+        self._questions.end(RequestError(AGAIN))
         self._inbox.put(Stop())  # should it ever wake up
         self._past = together((self._past, self._latest.lasting))
         self._latest, self._condition = EngineStatistics(), Condition()
@@ -332,7 +332,7 @@ class Lane:
         self._past = together((self._past, ended))
 
     def _give_up(self, error: EngineError) -> None:
-        self._asking.end(error)
+        self._questions.end(error)
         self._inbox.put(Stop())
         self.is_ended = True
         self._stopped.set()

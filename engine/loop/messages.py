@@ -13,12 +13,12 @@ from engine.api.statistics import EngineStatistics
 
 
 @dataclass(frozen=True, slots=True)
-class Submit:
+class SubmitRequest:
     request: ImageRequest
 
 
 @dataclass(frozen=True, slots=True)
-class Cancel:
+class CancelRequest:
     request_id: str
 
 
@@ -39,7 +39,7 @@ class Unask:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answered:
     """An EngineError, or what the question says it is answered by."""
 
     ask_id: str
@@ -86,7 +86,7 @@ class Stopped:
     """The thread's last word. Without a Stop before it, the thread has died."""
 
 
-Order = Submit | Cancel | Ask | Unask | Stop  # to the thread
+Instruction = SubmitRequest | CancelRequest | Ask | Unask | Stop  # to the thread
 News = (  # from it
-    Event | EngineStatistics | Condition | Loading | Loaded | LoadFailed | Answer | Stopped
+    Event | EngineStatistics | Condition | Loading | Loaded | LoadFailed | Answered | Stopped
 )

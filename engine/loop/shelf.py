@@ -16,7 +16,7 @@ from engine.api.errors import ModelLoadError, RequestError
 from engine.api.model_card import ModelCard
 from engine.api.options import EngineOptions
 from engine.loading.outline import names_of_cards, outlined_cards
-from engine.loop.batcher import Switch
+from engine.loop.batcher import LoadCost
 from engine.models.model import Model
 from engine.runtime.failure import Failure, attempt, is_out_of_memory
 from engine.runtime.memory import free_cache, memory_of
@@ -43,7 +43,7 @@ class Shelf:
         free_bytes: Callable[[], int | None] | None = None,
     ) -> None:
         self.names = tuple(dict.fromkeys((options.model, *options.models)))
-        self.switched_s = clock()  # when a model was last loaded
+        self.loaded_s = clock()  # when a model was last loaded
         self._options = options
         self._load = load
         self._clock = clock
@@ -61,8 +61,8 @@ class Shelf:
     @property
     def compiling(self) -> str | None:
         """How far it is, of the models where it is on."""
-        switches = [model.switch for model in self._models.values() if model.switch]
-        return "; ".join(switch.state for switch in switches) or None
+        compiled = [model.compiled for model in self._models.values() if model.compiled]
+        return "; ".join(one.state for one in compiled) or None
 
     def learn_cards(self) -> dict[str, ModelCard]:
         """Of all models, by what people call them; those not loaded are read without weights."""
@@ -102,10 +102,10 @@ class Shelf:
             raise error
         return name
 
-    def switch(self, name: str, busy: Collection[str]) -> Switch:
+    def load_cost(self, name: str, busy: Collection[str]) -> LoadCost:
         """busy: models with unfinished images."""
         seconds = self._load_s.get(name, max(self._load_s.values(), default=0.0))
-        return Switch(seconds, not self._to_put_out(name, busy).isdisjoint(busy))
+        return LoadCost(seconds, not self._to_put_out(name, busy).isdisjoint(busy))
 
     def bring(self, name: str, busy: Collection[str] = ()) -> Model:
         """Loads it, after making room.
@@ -116,12 +116,12 @@ class Shelf:
             self._put_out(other)
         began_s = self._clock()
         model = self._loaded_model(name, busy)
-        self.switched_s = self._clock()
+        self.loaded_s = self._clock()
         self.device = model.home.device
         self._models[name] = model
         self._called.setdefault(name, model.card.name)
         self._sizes[name] = model.weight_bytes
-        self._load_s[name] = self.switched_s - began_s
+        self._load_s[name] = self.loaded_s - began_s
         return model
 
     def _loaded_model(self, name: str, busy: Collection[str]) -> Model:

@@ -13,16 +13,16 @@ from engine.api.options import EngineOptions
 from engine.loop.answering import Readings
 from engine.loop.messages import (
     Ask,
-    Cancel,
+    CancelRequest,
     Condition,
+    Instruction,
     Loaded,
     LoadFailed,
     Loading,
     News,
-    Order,
     Stop,
     Stopped,
-    Submit,
+    SubmitRequest,
     Unask,
 )
 from engine.loop.shelf import Shelf
@@ -32,7 +32,7 @@ from engine.runtime.failure import Failure, attempt
 from engine.runtime.memory import free_cache, memory_of
 
 logger = logging.getLogger(__name__)
-Inbox = SimpleQueue[Order]
+Inbox = SimpleQueue[Instruction]
 
 CONDITION_EVERY_S = 1.0
 
@@ -67,10 +67,12 @@ def _live(
         shelf = Shelf(options, load)
         card = shelf.bring(options.model).card
         tell(Loaded(card, shelf.learn_cards()))
-        serve(Worker(shelf, options, tell), Readings(shelf, options, tell), shelf, inbox, tell)
+        serve_inbox(
+            Worker(shelf, options, tell), Readings(shelf, options, tell), shelf, inbox, tell
+        )
 
 
-def serve(
+def serve_inbox(
     worker: Worker,
     readings: Readings,
     shelf: Shelf,
@@ -93,9 +95,9 @@ def serve(
             order = inbox.get()
             if isinstance(order, Stop):
                 return
-            if isinstance(order, Submit):
+            if isinstance(order, SubmitRequest):
                 worker.add(order.request)
-            elif isinstance(order, Cancel):
+            elif isinstance(order, CancelRequest):
                 worker.cancel(order.request_id)
             elif isinstance(order, Ask):
                 readings.add(order)

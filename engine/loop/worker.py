@@ -16,7 +16,7 @@ from engine.api.options import EngineOptions
 from engine.api.request import ImageRequest
 from engine.api.statistics import EngineStatistics
 from engine.loop.admission import Admission
-from engine.loop.batcher import Costs, Key, choose
+from engine.loop.batcher import Costs, Key, choose_batch
 from engine.loop.decoding import Decoding, Portion
 from engine.loop.messages import Loading
 from engine.loop.meter import Meter
@@ -86,7 +86,7 @@ class Worker:
             self._load(name)
             return
         self._admit()
-        batch = choose(self._served, self._clock(), self._costs)
+        batch = choose_batch(self._served, self._clock(), self._costs)
         if batch:
             self._advance(batch)
 

@@ -26,10 +26,10 @@ logger = logging.getLogger(__name__)
 RECOMPILES = 64  # of one function; beyond, torch would go back to the slow way without a word
 WARMED_LINES = (1, 2)  # one line is always a graph of its own; more are one graph together
 THREAD = "engine compiles"
-Size = tuple[int, ...]
+Shape = tuple[int, ...]
 
 
-class Switch:
+class CompiledDenoiser:
     """Predicts as the denoiser does, compiled as soon as that is warm for the size of the latents.
 
     The choice is made at each call, so between two steps; `wait` is for the doctor and benchmarks.
@@ -38,8 +38,8 @@ class Switch:
     def __init__(self, parts: Parts, backend: str = "inductor") -> None:
         self._eager = parts.denoiser.predict
         self._compiled = self._eager
-        self._warm: set[Size] = set()
-        self._threads: dict[Size, threading.Thread] = {}
+        self._warm: set[Shape] = set()
+        self._threads: dict[Shape, threading.Thread] = {}
         self._one_at_a_time = threading.Lock()
         self._began_s = time.monotonic()
         self.failure: str | None = None
@@ -81,7 +81,7 @@ class Switch:
         return not any(thread.is_alive() for thread in self._threads.values())
 
     def _start_warming(
-        self, size: Size, latents: torch.Tensor, timesteps: torch.Tensor, line: Line
+        self, size: Shape, latents: torch.Tensor, timesteps: torch.Tensor, line: Line
     ) -> None:
         self._began_s = time.monotonic()
         self._threads[size] = threading.Thread(
@@ -90,7 +90,7 @@ class Switch:
         self._threads[size].start()
 
     def _warm_up(
-        self, size: Size, latents: torch.Tensor, timesteps: torch.Tensor, line: Line
+        self, size: Shape, latents: torch.Tensor, timesteps: torch.Tensor, line: Line
     ) -> None:
         def forward() -> None:
             for count in WARMED_LINES:
@@ -115,14 +115,14 @@ class Switch:
         logger.warning("compiling failed, going on without it: %s", self.failure)
 
 
-def attach(parts: Parts, backend: str = "inductor") -> Switch:
-    """From now on the denoiser of these parts predicts through the switch."""
+def attach(parts: Parts, backend: str = "inductor") -> CompiledDenoiser:
+    """From now on the denoiser of these parts predicts through what is returned."""
     dynamo.recompile_limit = max(dynamo.recompile_limit, RECOMPILES)
     if _log_compiling not in callback_handler.start_callbacks:
         callback_handler.register_start_callback(_log_compiling)
-    switch = Switch(parts, backend)
-    parts.denoiser.predict = switch.predict  # type: ignore[method-assign]
-    return switch
+    compiled = CompiledDenoiser(parts, backend)
+    parts.denoiser.predict = compiled.predict  # type: ignore[method-assign]
+    return compiled
 
 
 def compile_network(network: Stock, backend: str = "inductor") -> None:

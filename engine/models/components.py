@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from engine.runtime.placement import Part
+from engine.runtime.placement import ComponentPlacement
 from engine.runtime.stock import Json, Stock
 from engine.sampling.denoiser import Denoiser
 
@@ -34,7 +34,7 @@ class ModelSource(Protocol):
         """Whether a component that may be left out is there."""
         ...
 
-    def network(self, name: str, part: Part) -> Stock:
+    def network(self, name: str, part: ComponentPlacement) -> Stock:
         """A component with weights, in evaluation mode, on its device."""
         ...
 

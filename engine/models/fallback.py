@@ -23,7 +23,7 @@ from engine.models.autoencoder import EncodedPicture
 from engine.models.model import Model
 from engine.prompts.chaos import own_request
 from engine.runtime.stock import Json, Stock
-from engine.sampling.denoiser import EncodedText, Line, Token
+from engine.sampling.denoiser import EncodedText, Line, TextToken
 from engine.sampling.guidance import LineText
 from engine.sampling.noise_schedule import CLEAN, B, C, Plan, Q, Spacing, T
 from engine.sampling.trajectory import Conditions, Trajectory
@@ -162,7 +162,7 @@ class StockDenoiser:
     def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
         return [EncodedText(torch.empty(0)) for _ in texts]  # the pipeline reads its own text
 
-    def tokens(self, text: str) -> list[Token]:
+    def tokens(self, text: str) -> list[TextToken]:
         return []
 
     def spacing(self, shape: torch.Size, steps: int) -> Spacing:
@@ -191,7 +191,7 @@ class StockPlans:
         return Plan(rows, (False,) * steps, (CLEAN,) * steps, 0.0)
 
 
-class Pixels:
+class PixelCoder:
     """The latents are the pixels."""
 
     factor = 1

@@ -11,11 +11,11 @@ from engine.api.events import Picture
 from engine.api.model_card import ModelCard
 from engine.api.request import ImageRequest
 from engine.models.capacity import Capacities, Capacity
-from engine.models.compiling import Switch
+from engine.models.compiling import CompiledDenoiser
 from engine.models.picture import to_picture
 from engine.models.start import Home, PictureCoder, read_start
-from engine.prompts import emphasis
-from engine.prompts.chaos import own_request, with_noise
+from engine.prompts.chaos import own_request, with_text_noise
+from engine.prompts.emphasis import encode_with_emphasis
 from engine.prompts.encoded_texts import Texts
 from engine.sampling.denoiser import Denoiser, EncodedText, Line
 from engine.sampling.guidance import LineText, lines_for
@@ -48,10 +48,10 @@ class Model:
     weight_bytes: int = 0  # on the device
     memory: str = ""  # the memory mode, and why
     judge_folder: Path | None = None  # with a judge that can tell what a picture shows
-    switch: Switch | None = None  # where torch.compile is on
+    compiled: CompiledDenoiser | None = None  # where torch.compile is on
 
     def __post_init__(self) -> None:
-        self._texts = Texts(lambda lines: emphasis.encode(self.denoiser, lines))
+        self._texts = Texts(lambda lines: encode_with_emphasis(self.denoiser, lines))
 
     def encode_line(self, line: LineText) -> EncodedText:
         return self._texts.read([line])[0]
@@ -110,7 +110,7 @@ class Model:
         own = own_request(request, seed, self.card.compositions)
         parts = lines_for(own, is_guided=False).texts
         read = [
-            with_noise(self.encode_line(part), request.chaos, seed, k)
+            with_text_noise(self.encode_line(part), request.chaos, seed, k)
             for k, part in enumerate(parts)
         ]
 

@@ -8,7 +8,7 @@ import torch
 from engine.api.request import ImageRequest
 from engine.models.autoencoder import EncodedPicture
 from engine.models.picture import read_mask, read_pixels, to_unit
-from engine.sampling.inpainting import Blend, Mask
+from engine.sampling.inpainting import Mask, MaskBlend
 from engine.sampling.noise_schedule import Plan
 from engine.sampling.trajectory import draw_noise
 
@@ -38,12 +38,12 @@ class Begun:
     """latents: (C, h, w); channels: (1 + C, h, w), what a network for inpainting sees besides."""
 
     latents: torch.Tensor
-    blend: Blend | None
+    blend: MaskBlend | None
     channels: torch.Tensor | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Start:
+class ImageStart:
     """What is read once for all images of a request.
 
     picture: None where nothing is kept of it; seen: the picture without what is repainted, for a
@@ -75,10 +75,10 @@ class Start:
         if picture is None or self.mask is None:
             return Begun(latents, None, None)
         repainted = home.take(self.mask.widened(self.factor))
-        return Begun(latents, Blend(picture, noise, repainted), None)
+        return Begun(latents, MaskBlend(picture, noise, repainted), None)
 
 
-def read_start(request: ImageRequest, autoencoder: PictureCoder, shows_mask: bool) -> Start:
+def read_start(request: ImageRequest, autoencoder: PictureCoder, shows_mask: bool) -> ImageStart:
     """shows_mask: the network sees the mask and what is left of the picture.
 
     RequestError: unreadable files, or a mask without white.
@@ -97,4 +97,4 @@ def read_start(request: ImageRequest, autoencoder: PictureCoder, shows_mask: boo
         hidden = torch.ones(()) if mask is None else mask.repainted
         seen = autoencoder.encode(pixels * (1 - hidden.float()))
     picture = autoencoder.encode(pixels) if is_kept else None
-    return Start(strength, autoencoder.factor, picture, mask, seen)
+    return ImageStart(strength, autoencoder.factor, picture, mask, seen)

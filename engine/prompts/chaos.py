@@ -47,7 +47,7 @@ def own_request(
     return replace(request, guidance=guidance, parts=tuple(parts))
 
 
-def with_noise(text: EncodedText, chaos: float, seed: int, part: int) -> EncodedText:
+def with_text_noise(text: EncodedText, chaos: float, seed: int, part: int) -> EncodedText:
     """The text of one part of the prompt as the image of this seed reads it."""
     if not chaos:
         return text

@@ -15,11 +15,11 @@ from dataclasses import replace
 import torch
 
 from engine.api.request import Emphasis
-from engine.sampling.denoiser import Denoiser, EncodedText, Token
+from engine.sampling.denoiser import Denoiser, EncodedText, TextToken
 from engine.sampling.guidance import LineText
 
 
-def encode(denoiser: Denoiser, lines: Sequence[LineText]) -> list[EncodedText]:
+def encode_with_emphasis(denoiser: Denoiser, lines: Sequence[LineText]) -> list[EncodedText]:
     """The texts with their emphasis; those without are what the denoiser makes of them."""
     encoded = denoiser.encode_texts([replace(line, emphasis=()) for line in lines])
     if any(line.emphasis for line in lines):
@@ -32,7 +32,7 @@ def encode(denoiser: Denoiser, lines: Sequence[LineText]) -> list[EncodedText]:
 
 
 def weighted(
-    states: torch.Tensor, empty: torch.Tensor, tokens: Sequence[Token], line: LineText
+    states: torch.Tensor, empty: torch.Tensor, tokens: Sequence[TextToken], line: LineText
 ) -> torch.Tensor:
     """states: (S, D) of S tokens; empty: (E, D), its last row stands for all beyond it."""
     weights = [_weight(line, token) for token in tokens]
@@ -54,7 +54,7 @@ def dropped(denoiser: Denoiser, text: str) -> str:
     return rest if any(map(str.isalnum, rest)) else ""
 
 
-def _weight(line: LineText, token: Token) -> float:
+def _weight(line: LineText, token: TextToken) -> float:
     written = line.text[token.start : token.end]
     start = token.end - len(written.lstrip())  # some tokens have the space before them
     return math.prod(one.weight for one in line.emphasis if _meets(one, start, token.end))

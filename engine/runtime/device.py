@@ -6,7 +6,7 @@ import torch
 
 from engine.api.errors import ModelLoadError
 from engine.api.options import EngineOptions
-from engine.runtime.placement import Part, Placement
+from engine.runtime.placement import ComponentPlacement, ModelPlacement
 
 DTYPES = {
     "float32": torch.float32,
@@ -18,10 +18,10 @@ FAST_BFLOAT16 = ("avx512_bf16", "amx_bf16")
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class DeviceChoice:
     device: torch.device
     dtype: torch.dtype
-    placement: Placement
+    placement: ModelPlacement
     threads: int | None
 
     @property
@@ -34,22 +34,22 @@ class Choice:
         return str(self.dtype).removeprefix("torch.")
 
 
-def choose(options: EngineOptions) -> Choice:
+def choose_device(options: EngineOptions) -> DeviceChoice:
     """Raises ModelLoadError for a device that is not here or a word that means nothing."""
-    settle()
+    use_same_kernels()
     device = _device("cpu" if options.memory == "cpu" else options.device)
     dtype = _dtype(options.dtype, device)
     wide = torch.float64 if dtype == torch.float64 else torch.float32
-    placement = Placement(
-        for_denoiser=Part(device, dtype),
-        for_text=Part(device, dtype),
+    placement = ModelPlacement(
+        for_denoiser=ComponentPlacement(device, dtype),
+        for_text=ComponentPlacement(device, dtype),
         # float16 overflows in some autoencoders and gives black pictures
-        for_autoencoder=Part(device, dtype if dtype == torch.bfloat16 else wide),
+        for_autoencoder=ComponentPlacement(device, dtype if dtype == torch.bfloat16 else wide),
     )
-    return Choice(device, dtype, placement, options.threads)
+    return DeviceChoice(device, dtype, placement, options.threads)
 
 
-def settle() -> None:
+def use_same_kernels() -> None:
     """The same kernels at every start, so that a seed gives the same bits; TF32 for float32 parts.
 
     cuDNN's own search would choose by a race; TF32 rounds less than the bfloat16 beside it.

@@ -19,9 +19,9 @@ import torch
 
 from engine.api.errors import ModelLoadError
 from engine.api.options import EngineOptions
-from engine.runtime.device import Choice
+from engine.runtime.device import DeviceChoice
 from engine.runtime.memory import memory_of
-from engine.runtime.placement import Part, Placement
+from engine.runtime.placement import ComponentPlacement, ModelPlacement
 from engine.runtime.stock import Json, Stock
 
 MODES = ("auto", "full", "balanced", "low", "cpu")
@@ -82,12 +82,14 @@ class MemoryPlan:
     def tile_above_px(self) -> int:
         return TILE_PX**2 if self.is_tiled else TILE_ABOVE_PX
 
-    def placement(self, choice: Choice) -> Placement:
+    def placement(self, choice: DeviceChoice) -> ModelPlacement:
         plain = choice.placement
         storage = torch.float8_e4m3fn if self.is_cast else None
-        return Placement(
-            for_denoiser=Part(choice.device, choice.dtype, self.denoiser_passes, storage),
-            for_text=Part(choice.device, choice.dtype, self.text_passes),
+        return ModelPlacement(
+            for_denoiser=ComponentPlacement(
+                choice.device, choice.dtype, self.denoiser_passes, storage
+            ),
+            for_text=ComponentPlacement(choice.device, choice.dtype, self.text_passes),
             for_autoencoder=plain.for_autoencoder,
         )
 
@@ -154,7 +156,7 @@ def unknown_mode(word: str) -> str:
     return f"engine.memory is {word}: use {', '.join(MODES[:-1])} or {MODES[-1]}{meant}."
 
 
-def plan_for(path: Path, choice: Choice, options: EngineOptions) -> MemoryPlan:
+def plan_for(path: Path, choice: DeviceChoice, options: EngineOptions) -> MemoryPlan:
     """For the model at this path, on the device as it is now. Main memory counts as no device."""
     wide = choice.placement.for_autoencoder.dtype.itemsize
     sizes = sizes_on_disk(path, choice.dtype.itemsize, wide)

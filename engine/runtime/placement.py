@@ -9,7 +9,7 @@ from engine.runtime.stock import Stock
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ComponentPlacement:
     """Where one component of the model computes, and in which number format.
 
     passes: its weights wait in main memory and pass through the device leaf by leaf;
@@ -38,7 +38,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Placement:
-    for_denoiser: Part
-    for_text: Part
-    for_autoencoder: Part
+class ModelPlacement:
+    for_denoiser: ComponentPlacement
+    for_text: ComponentPlacement
+    for_autoencoder: ComponentPlacement

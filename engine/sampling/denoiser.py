@@ -25,7 +25,7 @@ class EncodedText:
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class TextToken:
     """One row of a text's states: it stands for the characters start to end, (0, 0) for none.
 
     place: the row in the states of an empty text that says nothing at this place.
@@ -69,7 +69,7 @@ class Denoiser(Protocol):
         """What the stock pipeline's own `encode_prompt` makes of each; it sees no emphasis."""
         ...
 
-    def tokens(self, text: str) -> list[Token]:
+    def tokens(self, text: str) -> list[TextToken]:
         """One for each row of the states that `encode_texts` makes of this text."""
         ...
 

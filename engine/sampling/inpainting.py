@@ -11,7 +11,7 @@ import torch
 from torch.nn.functional import avg_pool2d, max_pool2d
 
 from engine.api.errors import RequestError
-from engine.sampling.noise_schedule import Mix
+from engine.sampling.noise_schedule import NoiseMix
 
 FEATHER_PX = 4  # how far inside the repainted part it takes over from the source
 
@@ -48,14 +48,14 @@ class Mask:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Blend:
+class MaskBlend:
     """source, noise: (C, h, w), the same through all steps; repainted: (1, h, w) in [0, 1]."""
 
     source: torch.Tensor
     noise: torch.Tensor
     repainted: torch.Tensor
 
-    def hold(self, latents: torch.Tensor, level: Mix) -> torch.Tensor:
+    def hold(self, latents: torch.Tensor, level: NoiseMix) -> torch.Tensor:
         """The latents, with the source at their noise level where nothing is repainted."""
         kept = level.image * self.source + level.noise * self.noise
         return (1 - self.repainted) * kept + self.repainted * latents

@@ -39,7 +39,7 @@ class Spacing:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Levels:
+class ScheduleLevels:
     """What a stock scheduler laid out for N steps.
 
     timesteps: (N,); sigmas: (N+1,) or None; alphas_cumprod: of all training steps, or None.
@@ -69,14 +69,14 @@ class Levels:
 
 
 @dataclass(frozen=True, slots=True)
-class Mix:
+class NoiseMix:
     """image·x0 + noise·n: a picture at some noise level; or, as an estimate, image·x + noise·m."""
 
     image: float
     noise: float
 
 
-CLEAN = Mix(1.0, 0.0)
+CLEAN = NoiseMix(1.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +90,7 @@ class Plan:
 
     rows: Floats
     draws: tuple[bool, ...]
-    levels: tuple[Mix | None, ...]
+    levels: tuple[NoiseMix | None, ...]
     first_noise: float
     make_solver: Callable[[], Solver] | None = None
     solved: int = 0
@@ -100,12 +100,12 @@ class Plan:
         return len(self.rows)
 
     @property
-    def start(self) -> Mix:
+    def start(self) -> NoiseMix:
         level = self.levels[0]
         assert level is not None
         return level
 
-    def after(self, step: int) -> Mix | None:
+    def after(self, step: int) -> NoiseMix | None:
         """The noise level this step arrives at; None in the middle of a step of two passes."""
         return self.levels[step + 1] if step + 1 < self.steps else CLEAN
 

@@ -10,30 +10,30 @@ from collections.abc import Callable
 
 import numpy as np
 
-from engine.sampling.noise_schedule import Floats, Levels, Mix, Plan
+from engine.sampling.noise_schedule import Floats, NoiseMix, Plan, ScheduleLevels
 
-PlanMaker = Callable[[Levels, int], Plan]
+PlanMaker = Callable[[ScheduleLevels, int], Plan]
 
 
-def _k_estimate(sigma: float, prediction: str) -> Mix:
+def _k_estimate(sigma: float, prediction: str) -> NoiseMix:
     if prediction == "epsilon":
-        return Mix(1.0, -sigma)
+        return NoiseMix(1.0, -sigma)
     if prediction == "v_prediction":
-        return Mix(1 / (sigma**2 + 1), -sigma / math.sqrt(sigma**2 + 1))
+        return NoiseMix(1 / (sigma**2 + 1), -sigma / math.sqrt(sigma**2 + 1))
     if prediction == "sample":
-        return Mix(0.0, 1.0)
+        return NoiseMix(0.0, 1.0)
     raise ValueError(f"prediction type {prediction} in sigma space")
 
 
-def _vp_estimate(alpha: float, sigma: float, prediction: str) -> Mix:
+def _vp_estimate(alpha: float, sigma: float, prediction: str) -> NoiseMix:
     if prediction == "epsilon":
-        return Mix(1 / alpha, -sigma / alpha)
+        return NoiseMix(1 / alpha, -sigma / alpha)
     if prediction == "v_prediction":
-        return Mix(alpha, -sigma)
+        return NoiseMix(alpha, -sigma)
     if prediction == "sample":
-        return Mix(0.0, 1.0)
+        return NoiseMix(0.0, 1.0)
     if prediction == "flow_prediction":
-        return Mix(1.0, -sigma)
+        return NoiseMix(1.0, -sigma)
     raise ValueError(f"prediction type {prediction}")
 
 
@@ -41,7 +41,7 @@ def _table(rows: list[tuple[float, ...]]) -> Floats:
     return np.array(rows, dtype=np.float64).reshape(-1, 8)
 
 
-def euler(levels: Levels, begin: int, is_ancestral: bool = False) -> Plan:
+def euler(levels: ScheduleLevels, begin: int, is_ancestral: bool = False) -> Plan:
     rows: list[tuple[float, ...]] = []
     for i in range(begin, levels.steps):
         now, after = levels.sigma(i), levels.sigma(i + 1)
@@ -51,21 +51,21 @@ def euler(levels: Levels, begin: int, is_ancestral: bool = False) -> Plan:
         scale = 1 / math.sqrt(now**2 + 1)
         update = (keep, 1 - keep, 0.0, math.sqrt(up2))
         rows.append((levels.timesteps[i], scale, clean.image, clean.noise, *update))
-    starts = tuple(Mix(1.0, levels.sigma(i)) for i in range(begin, levels.steps))
+    starts = tuple(NoiseMix(1.0, levels.sigma(i)) for i in range(begin, levels.steps))
     return Plan(_table(rows), (is_ancestral,) * len(rows), starts, levels.initial_noise)
 
 
-def euler_ancestral(levels: Levels, begin: int) -> Plan:
+def euler_ancestral(levels: ScheduleLevels, begin: int) -> Plan:
     return euler(levels, begin, is_ancestral=True)
 
 
-def heun(levels: Levels, begin: int) -> Plan:
+def heun(levels: ScheduleLevels, begin: int) -> Plan:
     """Even rows predict, odd rows correct; the stock scheduler doubles the inner sigmas.
 
     The corrector needs the x before its predictor, which is g·x' - (g-1)·D with g = σ/σ'.
     """
     rows: list[tuple[float, ...]] = []
-    starts: list[Mix | None] = []
+    starts: list[NoiseMix | None] = []
     for i in range(begin, levels.steps):
         if (i - begin) % 2 == 0:
             now, after = levels.sigma(i), levels.sigma(i + 1)
@@ -81,11 +81,11 @@ def heun(levels: Levels, begin: int) -> Plan:
         clean = _k_estimate(here, levels.prediction)
         scale = 1 / math.sqrt(here**2 + 1)
         rows.append((levels.timesteps[i], scale, clean.image, clean.noise, *update, 0.0))
-        starts.append(Mix(1.0, here) if (i - begin) % 2 == 0 else None)
+        starts.append(NoiseMix(1.0, here) if (i - begin) % 2 == 0 else None)
     return Plan(_table(rows), (False,) * len(rows), tuple(starts), levels.initial_noise)
 
 
-def ddim(levels: Levels, begin: int) -> Plan:
+def ddim(levels: ScheduleLevels, begin: int) -> Plan:
     """η = 0: no noise is drawn. t' = t - T//N, whatever the spacing, as in the stock scheduler."""
     rows: list[tuple[float, ...]] = []
     for t in levels.timesteps[begin:]:
@@ -98,12 +98,12 @@ def ddim(levels: Levels, begin: int) -> Plan:
     return Plan(_table(rows), (False,) * len(rows), _vp_starts(levels, begin), levels.initial_noise)
 
 
-def _vp_starts(levels: Levels, begin: int) -> tuple[Mix, ...]:
+def _vp_starts(levels: ScheduleLevels, begin: int) -> tuple[NoiseMix, ...]:
     alphas = map(levels.alpha_bar, levels.timesteps[begin:])
-    return tuple(Mix(math.sqrt(alpha), math.sqrt(1 - alpha)) for alpha in alphas)
+    return tuple(NoiseMix(math.sqrt(alpha), math.sqrt(1 - alpha)) for alpha in alphas)
 
 
-def dpm_2m(levels: Levels, begin: int, is_sde: bool = False) -> Plan:
+def dpm_2m(levels: ScheduleLevels, begin: int, is_sde: bool = False) -> Plan:
     """DPM++ 2M; first order at its first row, and at its last where the stock scheduler says so."""
     rows: list[tuple[float, ...]] = []
     before: float | None = None  # λ of the row before
@@ -129,19 +129,19 @@ def dpm_2m(levels: Levels, begin: int, is_sde: bool = False) -> Plan:
     return Plan(_table(rows), (is_sde,) * len(rows), starts, levels.initial_noise)
 
 
-def dpm_2m_sde(levels: Levels, begin: int) -> Plan:
+def dpm_2m_sde(levels: ScheduleLevels, begin: int) -> Plan:
     return dpm_2m(levels, begin, is_sde=True)
 
 
-def _dpm_level(levels: Levels, i: int) -> Mix:
+def _dpm_level(levels: ScheduleLevels, i: int) -> NoiseMix:
     sigma = levels.sigma(i)
     if levels.is_flow:
-        return Mix(1 - sigma, sigma)
+        return NoiseMix(1 - sigma, sigma)
     alpha = 1 / math.sqrt(sigma**2 + 1)
-    return Mix(alpha, sigma * alpha)
+    return NoiseMix(alpha, sigma * alpha)
 
 
-def _log_snr(level: Mix) -> float:
+def _log_snr(level: NoiseMix) -> float:
     if level.noise == 0:
         return math.inf
     if level.image == 0:
@@ -149,7 +149,7 @@ def _log_snr(level: Mix) -> float:
     return math.log(level.image) - math.log(level.noise)
 
 
-def lcm(levels: Levels, begin: int) -> Plan:
+def lcm(levels: ScheduleLevels, begin: int) -> Plan:
     """Boundary scaling 10, σ_data 0.5, as in the stock scheduler; the last step is noiseless."""
     rows: list[tuple[float, ...]] = []
     draws: list[bool] = []
@@ -168,7 +168,7 @@ def lcm(levels: Levels, begin: int) -> Plan:
     return Plan(_table(rows), tuple(draws), _vp_starts(levels, begin), levels.initial_noise)
 
 
-def tcd(levels: Levels, begin: int, gamma: float = 0.3) -> Plan:
+def tcd(levels: ScheduleLevels, begin: int, gamma: float = 0.3) -> Plan:
     """To (1-γ)·t' without noise, from there to t' with it; γ as the stock scheduler's default.
 
     Source: 2402.19159, algorithm 4.
@@ -191,7 +191,7 @@ def tcd(levels: Levels, begin: int, gamma: float = 0.3) -> Plan:
     return Plan(_table(rows), tuple(draws), _vp_starts(levels, begin), levels.initial_noise)
 
 
-def flow_euler(levels: Levels, begin: int, is_stochastic: bool = False) -> Plan:
+def flow_euler(levels: ScheduleLevels, begin: int, is_stochastic: bool = False) -> Plan:
     """Stochastic: new noise on each clean estimate, for consistency models (2310.04378)."""
     rows: list[tuple[float, ...]] = []
     for i in range(begin, levels.steps):
@@ -203,11 +203,11 @@ def flow_euler(levels: Levels, begin: int, is_stochastic: bool = False) -> Plan:
     return Plan(_table(rows), (is_stochastic,) * len(rows), starts, 1.0)
 
 
-def flow_stochastic(levels: Levels, begin: int) -> Plan:
+def flow_stochastic(levels: ScheduleLevels, begin: int) -> Plan:
     return flow_euler(levels, begin, is_stochastic=True)
 
 
-def private(levels: Levels, begin: int, draws: bool = False) -> Plan:
+def private(levels: ScheduleLevels, begin: int, draws: bool = False) -> Plan:
     """Only the estimate is from the table: the update is a solver's of the trajectory's own."""
     prediction = "flow_prediction" if levels.is_flow else levels.prediction
     has_sigmas = levels.sigmas is not None
@@ -220,5 +220,5 @@ def private(levels: Levels, begin: int, draws: bool = False) -> Plan:
     return Plan(_table(rows), (draws,) * len(rows), starts, levels.initial_noise)
 
 
-def private_sde(levels: Levels, begin: int) -> Plan:
+def private_sde(levels: ScheduleLevels, begin: int) -> Plan:
     return private(levels, begin, draws=True)

@@ -15,7 +15,7 @@ import numpy as np
 from engine.api.errors import RequestError
 from engine.runtime.stock import Json, Stock
 from engine.sampling import plans
-from engine.sampling.noise_schedule import Levels, Plan, Spacing
+from engine.sampling.noise_schedule import Plan, ScheduleLevels, Spacing
 from engine.sampling.plans import PlanMaker
 from engine.sampling.solver import Solver
 
@@ -210,13 +210,13 @@ def _names_for(config: Json) -> tuple[str, ...]:
     )
 
 
-def read_levels(scheduler: Stock) -> Levels:
+def read_levels(scheduler: Stock) -> ScheduleLevels:
     """The numbers a plan is made of, from a stock scheduler after its `set_timesteps`."""
     config = scheduler.config
     sigmas = getattr(scheduler, "sigmas", None)
     alphas = getattr(scheduler, "alphas_cumprod", None)
     steps = len(scheduler.timesteps)
-    return Levels(
+    return ScheduleLevels(
         timesteps=np.asarray(scheduler.timesteps, dtype=np.float64),
         sigmas=None if sigmas is None else np.asarray(sigmas, dtype=np.float64),
         alphas_cumprod=None if alphas is None else np.asarray(alphas, dtype=np.float64),

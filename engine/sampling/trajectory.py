@@ -6,7 +6,7 @@ from itertools import accumulate
 import torch
 
 from engine.sampling.denoiser import Line
-from engine.sampling.inpainting import Blend, Mask
+from engine.sampling.inpainting import Mask, MaskBlend
 from engine.sampling.noise_schedule import Floats, Plan
 from engine.sampling.solver import Solver
 
@@ -38,7 +38,7 @@ class Trajectory:
     generator: torch.Generator
     latents: torch.Tensor
     is_tile: bool = False
-    blend: Blend | None = None
+    blend: MaskBlend | None = None
     mask: Mask | None = None
     previous: torch.Tensor = field(init=False)
     step: int = 0

@@ -11,8 +11,8 @@ from pathlib import Path
 from PIL import Image
 
 from engine.builtin import weights_folder
-from engine.studio.measuring.studio import Studio, open_studio
-from engine.studio.progress import say, track
+from engine.studio.measuring.engine_session import EngineSession, open_session
+from engine.studio.progress import print_line, track
 from engine.studio.samples import sheet
 
 SEEDS = (0, 1, 2, 3)
@@ -62,15 +62,15 @@ OTHERS = (
 EXHIBITS = (*SQUARES, *OTHERS)
 
 
-def grid(studio: Studio, exhibit: Exhibit) -> tuple[Image.Image, Image.Image]:
+def grid(session: EngineSession, exhibit: Exhibit) -> tuple[Image.Image, Image.Image]:
     """The pictures of all seeds, two by two or all in a row where they are tall; and the first."""
-    request = studio.request(exhibit.prompt, seeds=SEEDS, frame=exhibit.frame)
-    (pictures,) = studio.paint([request])
+    request = session.request(exhibit.prompt, seeds=SEEDS, frame=exhibit.frame)
+    (pictures,) = session.paint([request])
     is_tall = pictures[0].height > pictures[0].width
     return sheet(pictures, len(SEEDS) if is_tall else 2), pictures[0]
 
 
-def file_name(number: int) -> str:
+def picture_name(number: int) -> str:
     """The file of an exhibit, counted from 1."""
     return f"{number:02d}.webp"
 
@@ -78,7 +78,7 @@ def file_name(number: int) -> str:
 def page() -> str:
     """The README of the gallery."""
     rows = [
-        f"| {exhibit.prompt} | {exhibit.frame} | ![{exhibit.prompt}]({file_name(number)}) |"
+        f"| {exhibit.prompt} | {exhibit.frame} | ![{exhibit.prompt}]({picture_name(number)}) |"
         for number, exhibit in enumerate(EXHIBITS, 1)
     ]
     seeds = ", ".join(map(str, SEEDS))
@@ -107,10 +107,10 @@ def make_gallery(weights: Path, folder: Path) -> None:
     """Write the grids and their page into a folder, and the wide picture beside it (.jpg)."""
     folder.mkdir(parents=True, exist_ok=True)
     firsts = []
-    with open_studio(weights, dtype="float32") as studio:
+    with open_session(weights, dtype="float32") as session:
         for number, exhibit in track(list(enumerate(EXHIBITS, 1)), "gallery"):
-            pictures, first = grid(studio, exhibit)
-            pictures.save(folder / file_name(number), quality=QUALITY, method=6)
+            pictures, first = grid(session, exhibit)
+            pictures.save(folder / picture_name(number), quality=QUALITY, method=6)
             firsts.append(first)
     sheet(firsts[: len(SQUARES)], WIDE_COLUMNS).save(
         folder.with_suffix(".jpg"), quality=QUALITY, optimize=True
@@ -126,7 +126,7 @@ def main() -> None:
     asked = parser.parse_args()
     make_gallery(asked.weights, asked.folder)
     sizes = [path.stat().st_size for path in asked.folder.iterdir()]
-    say(f"{asked.folder}: {len(sizes)} files, {sum(sizes) / 1e6:.2f} MB")
+    print_line(f"{asked.folder}: {len(sizes)} files, {sum(sizes) / 1e6:.2f} MB")
 
 
 if __name__ == "__main__":

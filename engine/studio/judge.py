@@ -24,7 +24,7 @@ from engine.studio.data.dataset import drawn
 from engine.studio.measuring.diversity import measure_copies, measure_diversity
 from engine.studio.measuring.editing import measure_editing
 from engine.studio.parts import Pipeline
-from engine.studio.progress import say
+from engine.studio.progress import print_line
 from engine.studio.samples import Sampling, generate_latents, load_pipeline
 from engine.studio.training.pipeline import GUIDANCE, STEPS
 
@@ -136,7 +136,7 @@ def main() -> None:
     def note(name: str, value: object) -> None:
         found[name] = value
         if not asked.json:
-            say(f"{name}: {json.dumps(value)}")
+            print_line(f"{name}: {json.dumps(value)}")
 
     if asked.held_out:
         note("held-out drawings", own_accuracy(pipeline, judge, asked.held_out))
@@ -160,7 +160,7 @@ def main() -> None:
         for name, figures in measure_editing(asked.weights).items():
             note(name, figures)
     if asked.json:
-        say(json.dumps(found))
+        print_line(json.dumps(found))
 
 
 if __name__ == "__main__":

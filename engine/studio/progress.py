@@ -17,7 +17,7 @@ from rich.progress import (
 Item = TypeVar("Item")
 
 
-def say(line: str) -> None:
+def print_line(line: str) -> None:
     """Write one line and flush it, so that a log file is never behind."""
     if _shown:
         _shown[-1].console.print(line, markup=False, highlight=False)
@@ -68,7 +68,7 @@ def track(items: Iterable[Item], name: str, total: int | None = None) -> Iterato
             yield item
             shown.show(done / count, f"{done} of {count}")
             if not sys.stdout.isatty() and (done % max(1, count // 24) == 0 or done == count):
-                say(f"{name}: {done} of {count}")
+                print_line(f"{name}: {done} of {count}")
 
 
 _shown: list[Progress] = []

@@ -22,10 +22,10 @@ from engine.builtin.judge_network import load_judge
 from engine.studio.data.dataset import Dataset
 from engine.studio.data.latents import LatentSet
 from engine.studio.parts import Autoencoder, Pipeline, TextEncoder, Transformer
-from engine.studio.progress import say
+from engine.studio.progress import print_line
 from engine.studio.samples import load_pipeline
 from engine.studio.training.autoencoder import AutoencoderPlan, train_autoencoder
-from engine.studio.training.decoder import Artist, DecoderPlan, Pairs, train_decoder
+from engine.studio.training.decoder import Artist, DecoderPlan, LatentPairs, train_decoder
 from engine.studio.training.denoiser import DenoiserPlan
 from engine.studio.training.denoiser_run import Ingredients, train_denoiser
 from engine.studio.training.judge_training import save_judge, train_judge
@@ -116,7 +116,7 @@ def starting_text_encoder(folder: Path, tokenizer: CLIPTokenizer) -> TextEncoder
     """The text encoder of a model folder; None where it reads another vocabulary."""
     theirs: CLIPTokenizer = CLIPTokenizer.from_pretrained(folder, subfolder="tokenizer")
     if theirs.get_vocab() != tokenizer.get_vocab():
-        say("text encoder: another vocabulary, so it starts from nothing")
+        print_line("text encoder: another vocabulary, so it starts from nothing")
         return None
     return CLIPTextModel.from_pretrained(folder, subfolder="text_encoder")
 
@@ -180,7 +180,7 @@ def finish_decoder(run: Run, pipeline: Pipeline, folder: Path) -> None:
     std, squares = run.latents.std(), min(run.parts, SQUARE_PARTS)
     parts = run.latents.load_parts(run.dataset)[:squares]
     pictures = [run.dataset.pictures(k) for k in range(squares)]
-    pairs = Pairs.make(parts, pictures, artist)
+    pairs = LatentPairs.make(parts, pictures, artist)
     train_decoder(run.autoencoder(), pairs, plan, folder, std)
 
 
@@ -263,7 +263,7 @@ def main() -> None:
     run, until = read_command_line()
     torch.set_num_threads(run.processes)
     for name, stage in STAGES.items():
-        say(f"stage {name}")
+        print_line(f"stage {name}")
         stage(run)
         if name == until:
             break

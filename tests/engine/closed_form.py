@@ -14,7 +14,7 @@ from engine import ModelCard, Picture
 from engine.models.autoencoder import EncodedPicture
 from engine.models.model import Model
 from engine.models.start import Home
-from engine.sampling.denoiser import EncodedText, Line, Token
+from engine.sampling.denoiser import EncodedText, Line, TextToken
 from engine.sampling.guidance import LineText
 from engine.sampling.noise_schedule import Spacing
 from engine.sampling.samplers import Samplers
@@ -67,7 +67,7 @@ class ExactDenoiser:
         self.texts_encoded += [line.text for line in texts]
         return [EncodedText(colour_of(line.text)) for line in texts]
 
-    def tokens(self, text: str) -> list[Token]:
+    def tokens(self, text: str) -> list[TextToken]:
         return []
 
     def spacing(self, shape: torch.Size, steps: int) -> Spacing:

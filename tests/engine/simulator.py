@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.loop.batcher import Costs, Key, choose
+from engine.loop.batcher import Costs, Key, choose_batch
 
 ROOT = Path(__file__).parent.parent.parent
 RECORDED = ROOT / "docs" / "step_costs.json"
@@ -142,7 +142,7 @@ def ours(jobs: Sequence[Job], now_s: float, machine: Machine) -> list[Image]:
     useful = machine.useful_lines
     line_s = machine.seconds(useful) / useful
     costs = Costs(lambda _: line_s, max_lines=lambda _: MAX_LINES, useful_lines=lambda _: useful)
-    return choose(jobs, now_s, costs)
+    return choose_batch(jobs, now_s, costs)
 
 
 POLICIES: dict[str, Policy] = {

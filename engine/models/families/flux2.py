@@ -13,9 +13,9 @@ from diffusers.pipelines.flux2.pipeline_flux2_klein import compute_empirical_mu
 from engine.models.components import ModelSource, Parts
 from engine.models.families.flow import even_sigmas
 from engine.models.families.tokens import chat_tokens
-from engine.runtime.placement import Placement
+from engine.runtime.placement import ModelPlacement
 from engine.runtime.stock import Stock, flow_scheduler
-from engine.sampling.denoiser import EncodedText, Line, Token
+from engine.sampling.denoiser import EncodedText, Line, TextToken
 from engine.sampling.guidance import LineText
 from engine.sampling.noise_schedule import Spacing
 
@@ -44,7 +44,7 @@ class Flux2Denoiser:
         )
         return [EncodedText(own) for own in states.to(self._device, self._dtype)]
 
-    def tokens(self, text: str) -> list[Token]:
+    def tokens(self, text: str) -> list[TextToken]:
         tokenizer = self._pipeline.tokenizer
         return chat_tokens(tokenizer, text, MAX_TOKENS, is_padded=True, is_thinking=False)
 
@@ -69,7 +69,7 @@ class Flux2Denoiser:
         return output.permute(0, 2, 1).reshape(latents.shape)
 
 
-def build(source: ModelSource, placement: Placement) -> Parts:
+def build(source: ModelSource, placement: ModelPlacement) -> Parts:
     """A stock pipeline object around the loaded components; only its `encode_prompt` is used."""
     make: Stock = diffusers.Flux2KleinPipeline
     pipeline = make(

@@ -14,10 +14,10 @@ import torch
 from engine.models.components import ModelSource, Parts
 from engine.models.families import long_texts
 from engine.models.families.long_texts import Piece
-from engine.models.families.tokens import tokens_of
-from engine.runtime.placement import Placement
+from engine.models.families.tokens import offset_tokens
+from engine.runtime.placement import ModelPlacement
 from engine.runtime.stock import Stock
-from engine.sampling.denoiser import EncodedText, Line, Token
+from engine.sampling.denoiser import EncodedText, Line, TextToken
 from engine.sampling.guidance import LineText
 from engine.sampling.noise_schedule import Spacing
 
@@ -53,12 +53,12 @@ class PixArtDenoiser:
         encoded = iter(self._encode([part.text for own in parts for part in own]))
         return [long_texts.join([next(encoded) for _ in own]) for own in parts]
 
-    def tokens(self, text: str) -> list[Token]:
+    def tokens(self, text: str) -> list[TextToken]:
         tokenizer, length = self._pipeline.tokenizer, self.max_tokens
         return [
             token
             for part in self._parts(text)
-            for token in tokens_of(
+            for token in offset_tokens(
                 tokenizer, _lowered(part.text), length, is_padded=False, shift=part.start
             )
         ]
@@ -120,7 +120,7 @@ def _lowered(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def build(source: ModelSource, placement: Placement) -> Parts:
+def build(source: ModelSource, placement: ModelPlacement) -> Parts:
     """A stock pipeline object around the loaded components; only its `encode_prompt` is used."""
     pipeline = getattr(diffusers, source.pipeline_name)(
         tokenizer=source.tokenizer("tokenizer"),

@@ -10,10 +10,10 @@ import torch
 
 from engine.models.components import ModelSource, Parts
 from engine.models.families.flow import dynamic_shift
-from engine.models.families.tokens import tokens_of
-from engine.runtime.placement import Placement
+from engine.models.families.tokens import offset_tokens
+from engine.runtime.placement import ModelPlacement
 from engine.runtime.stock import Stock, flow_scheduler
-from engine.sampling.denoiser import EncodedText, Line, Token
+from engine.sampling.denoiser import EncodedText, Line, TextToken
 from engine.sampling.guidance import LineText
 from engine.sampling.noise_schedule import Spacing
 
@@ -48,13 +48,17 @@ class SD3Denoiser:
         states, pooled = (own.to(self._device, self._dtype) for own in (states, pooled))
         return [EncodedText(*pair) for pair in zip(states, pooled, strict=True)]
 
-    def tokens(self, text: str) -> list[Token]:
+    def tokens(self, text: str) -> list[TextToken]:
         """First those of CLIP, then those of T5, which stand for nothing where it is left out."""
         pipeline = self._pipeline
-        first = tokens_of(pipeline.tokenizer, text, pipeline.tokenizer_max_length, is_padded=True)
+        first = offset_tokens(
+            pipeline.tokenizer, text, pipeline.tokenizer_max_length, is_padded=True
+        )
         if pipeline.text_encoder_3 is None:
-            return [*first, *(Token(0, 0, len(first) + k) for k in range(T5_TOKENS))]
-        second = tokens_of(pipeline.tokenizer_3, text, T5_TOKENS, is_padded=True, place=len(first))
+            return [*first, *(TextToken(0, 0, len(first) + k) for k in range(T5_TOKENS))]
+        second = offset_tokens(
+            pipeline.tokenizer_3, text, T5_TOKENS, is_padded=True, place=len(first)
+        )
         return [*first, *second]
 
     def spacing(self, shape: torch.Size, steps: int) -> Spacing:
@@ -78,7 +82,7 @@ class SD3Denoiser:
         return output
 
 
-def build(source: ModelSource, placement: Placement) -> Parts:
+def build(source: ModelSource, placement: ModelPlacement) -> Parts:
     """A stock pipeline object around the loaded components; only its `encode_prompt` is used."""
     has_t5 = source.has("text_encoder_3")
     make: Stock = diffusers.StableDiffusion3Pipeline

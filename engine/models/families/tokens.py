@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from engine.runtime.stock import Stock
-from engine.sampling.denoiser import Token
+from engine.sampling.denoiser import TextToken
 
 MARK = "\x02"  # in no template
 
 
-def tokens_of(
+def offset_tokens(
     tokenizer: Stock, text: str, length: int, *, is_padded: bool, shift: int = 0, place: int = 0
-) -> list[Token]:
+) -> list[TextToken]:
     """Of a text cut at `length` tokens. shift: where it begins in the whole text."""
     read = tokenizer(
         text,
@@ -20,14 +20,16 @@ def tokens_of(
         return_offsets_mapping=True,
     )
     return [
-        Token(start + shift, end + shift, place + k) if end > start else Token(0, 0, place + k)
+        TextToken(start + shift, end + shift, place + k)
+        if end > start
+        else TextToken(0, 0, place + k)
         for k, (start, end) in enumerate(read["offset_mapping"])
     ]
 
 
 def chat_tokens(
     tokenizer: Stock, text: str, length: int, *, is_padded: bool, is_thinking: bool
-) -> list[Token]:
+) -> list[TextToken]:
     """Of a text inside a chat: the tokens of its template stand for no characters."""
 
     def rendered(content: str) -> str:
@@ -40,7 +42,7 @@ def chat_tokens(
         return said
 
     begin = rendered(MARK).find(MARK)
-    tokens = tokens_of(tokenizer, rendered(text), length, is_padded=is_padded, shift=-begin)
+    tokens = offset_tokens(tokenizer, rendered(text), length, is_padded=is_padded, shift=-begin)
     return [
         replace(token, start=max(token.start, 0), end=min(max(token.end, 0), len(text)))
         for token in tokens

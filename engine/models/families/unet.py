@@ -11,10 +11,10 @@ import torch
 
 from engine.models.components import ModelSource, Parts
 from engine.models.families import long_texts
-from engine.models.families.tokens import tokens_of
-from engine.runtime.placement import Placement
+from engine.models.families.tokens import offset_tokens
+from engine.runtime.placement import ModelPlacement
 from engine.runtime.stock import Stock
-from engine.sampling.denoiser import EncodedText, Line, Token
+from engine.sampling.denoiser import EncodedText, Line, TextToken
 from engine.sampling.guidance import LineText
 from engine.sampling.noise_schedule import Spacing
 
@@ -41,14 +41,16 @@ class UNetDenoiser:
         encoded = iter(self._encode([part.text for own in parts for part in own]))
         return [long_texts.join([next(encoded) for _ in own]) for own in parts]
 
-    def tokens(self, text: str) -> list[Token]:
+    def tokens(self, text: str) -> list[TextToken]:
         """SDXL's two tokenizers are one and the same."""
         tokenizer = self.pipeline.tokenizer
         length = tokenizer.model_max_length
         return [
             token
             for part in long_texts.split(text, tokenizer)
-            for token in tokens_of(tokenizer, part.text, length, is_padded=True, shift=part.start)
+            for token in offset_tokens(
+                tokenizer, part.text, length, is_padded=True, shift=part.start
+            )
         ]
 
     def _encode(self, texts: list[str]) -> list[EncodedText]:
@@ -139,7 +141,7 @@ class SDXLDenoiser(UNetDenoiser):
         }
 
 
-def build(source: ModelSource, placement: Placement) -> Parts:
+def build(source: ModelSource, placement: ModelPlacement) -> Parts:
     """A stock pipeline object around the loaded components; only its `encode_prompt` is used."""
     unet = source.network("unet", placement.for_denoiser)
     if placement.for_denoiser.device.type == "cuda":  # on CPUs it gains nothing (0.96 to 1.06)

@@ -12,9 +12,9 @@ import torch
 from engine.models.components import ModelSource, Parts
 from engine.models.families.flow import dynamic_shift, even_sigmas
 from engine.models.families.tokens import chat_tokens
-from engine.runtime.placement import Placement
+from engine.runtime.placement import ModelPlacement
 from engine.runtime.stock import Stock, flow_scheduler
-from engine.sampling.denoiser import EncodedText, Line, Token
+from engine.sampling.denoiser import EncodedText, Line, TextToken
 from engine.sampling.guidance import LineText
 from engine.sampling.noise_schedule import Spacing
 
@@ -46,7 +46,7 @@ class ZImageDenoiser:
         )
         return [EncodedText(own.to(self._device, self._dtype)) for own in states]
 
-    def tokens(self, text: str) -> list[Token]:
+    def tokens(self, text: str) -> list[TextToken]:
         tokenizer = self._pipeline.tokenizer
         return chat_tokens(tokenizer, text, MAX_TOKENS, is_padded=False, is_thinking=True)
 
@@ -66,7 +66,7 @@ class ZImageDenoiser:
         return -torch.stack(outputs)[:, :, 0]
 
 
-def build(source: ModelSource, placement: Placement) -> Parts:
+def build(source: ModelSource, placement: ModelPlacement) -> Parts:
     """A stock pipeline object around the loaded components; only its `encode_prompt` is used."""
     make: Stock = diffusers.ZImagePipeline
     pipeline = make(

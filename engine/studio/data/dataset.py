@@ -16,7 +16,7 @@ import numpy as np
 from engine.builtin.encoding import Pictures
 from engine.builtin.scenes import NATIVE_PX, Scene, frame_size_px, sample_scene
 from engine.studio.checkpoints import load_json, save_json, write_atomically
-from engine.studio.drawing import draw
+from engine.studio.drawing import draw_scene
 from engine.studio.progress import track
 
 PART_SIZE = 1000
@@ -67,7 +67,7 @@ class Dataset:
         rng = random.Random(part)
         frame = frame_of_part(part)
         scenes = [sample_scene(rng, frame, self.side_px) for _ in range(self.part_size)]
-        pictures = np.stack([np.asarray(draw(scene)) for scene in scenes])
+        pictures = np.stack([np.asarray(draw_scene(scene)) for scene in scenes])
 
         def write(temporary: Path) -> None:
             with temporary.open("wb") as file:
@@ -105,4 +105,4 @@ def drawn(scenes: Sequence[Scene], processes: int) -> Pictures:
 
 
 def _drawn(scene: Scene) -> Pictures:
-    return np.asarray(draw(scene))
+    return np.asarray(draw_scene(scene))

@@ -15,7 +15,7 @@ from engine.studio.drawing.weather import draw_weather
 __all__ = ["draw"]
 
 
-def draw(scene: Scene) -> Image.Image:
+def draw_scene(scene: Scene) -> Image.Image:
     """The RGB picture of a scene, of its frame's size; equal scenes give equal pixels."""
     view = View.of(scene)
     sky = draw_sky(scene, random.Random(f"sky {view.sky}"))

@@ -79,7 +79,7 @@ def thumbnails(pictures: Pictures) -> Tensor:
 
 
 @dataclass(frozen=True, slots=True)
-class Copies:
+class CopyDistances:
     """Distances to the nearest of the training drawings, root mean square of 32 px thumbnails.
 
     `drawings_...` are those of drawings that nobody trained on: no copy is nearer than they are.
@@ -97,7 +97,7 @@ def measure_copies(
     sampling: Sampling,
     count: int,
     folder: Path | None = None,
-) -> Copies:
+) -> CopyDistances:
     """One picture of each square prompt against `count` drawings, from `folder` or drawn afresh."""
     latents = generate_latents(pipeline, prompts, list(range(len(prompts))), sampling)
     pictures = np.stack([np.asarray(picture) for picture in decode(pipeline, latents)])
@@ -106,7 +106,7 @@ def measure_copies(
     fresh = drawn([sample_scene(rng) for _ in range(HELD_OUT)], os.cpu_count() or 1)
     made = torch.cdist(thumbnails(pictures), training).amin(1)
     drawings = torch.cdist(thumbnails(fresh), training).amin(1)
-    return Copies(
+    return CopyDistances(
         round(float(made.median()), 4),
         round(float(made.min()), 4),
         round(float(drawings.median()), 4),

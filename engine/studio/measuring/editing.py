@@ -21,9 +21,9 @@ from engine.builtin.judge_network import share
 from engine.builtin.picture_judge import PictureJudge, load_picture_judge, probability
 from engine.builtin.scenes import VOCABULARY, Scene, sample_thing
 from engine.builtin.words_english import COLORS, EXTRAS, PLACES, SUBJECTS, TIMES
-from engine.studio.drawing import draw
+from engine.studio.drawing import draw_scene
 from engine.studio.measuring.diversity import thumbnails
-from engine.studio.measuring.studio import Studio, open_studio, to_png
+from engine.studio.measuring.engine_session import EngineSession, encode_png, open_session
 
 STRENGTHS = (0.3, 0.6, 0.9)
 PROMPTS = 50
@@ -93,16 +93,16 @@ class LeavingOut:
 def measure_editing(weights: Path, count: int = PROMPTS) -> dict[str, dict[str, Any]]:
     """All figures of a weights folder, each over `count` prompts."""
     judge = load_picture_judge(weights)
-    with open_studio(weights) as studio:
+    with open_session(weights) as session:
         return {
-            "restyling": asdict(measure_restyling(studio, judge, count)),
-            "repainting": asdict(measure_repainting(studio, count)),
-            "weighing": asdict(measure_weighing(studio, judge, count)),
-            "leaving out": asdict(measure_leaving_out(studio, judge, count)),
+            "restyling": asdict(measure_restyling(session, judge, count)),
+            "repainting": asdict(measure_repainting(session, count)),
+            "weighing": asdict(measure_weighing(session, judge, count)),
+            "leaving out": asdict(measure_leaving_out(session, judge, count)),
         }
 
 
-def measure_restyling(studio: Studio, judge: PictureJudge, count: int) -> Restyling:
+def measure_restyling(session: EngineSession, judge: PictureJudge, count: int) -> Restyling:
     """`count` drawings with the subject left or right, which the words do not say."""
     rng = random.Random("restyling")
     scenes = [
@@ -119,11 +119,11 @@ def measure_restyling(studio: Studio, judge: PictureJudge, count: int) -> Restyl
         )
         for i, scene in enumerate(scenes)
     ]
-    sources = [draw(scene) for scene in scenes]
-    files = [to_png(source) for source in sources]
-    painted = studio.paint_one_each(
+    sources = [draw_scene(scene) for scene in scenes]
+    files = [encode_png(source) for source in sources]
+    painted = session.paint_one_each(
         [
-            studio.request(
+            session.request(
                 full_caption(wanted[i]),
                 seeds=[FIRST_SEED + i],
                 source=SourceImage(files[i], strength),
@@ -145,21 +145,21 @@ def measure_restyling(studio: Studio, judge: PictureJudge, count: int) -> Restyl
     )
 
 
-def measure_repainting(studio: Studio, count: int) -> Repainting:
+def measure_repainting(session: EngineSession, count: int) -> Repainting:
     """Left, right, upper and lower halves of `count` pictures in turn."""
     rng = random.Random("repainting")
     scenes = [replace(sample_thing(rng), count="1", size="normal") for _ in range(count)]
     prompts = list(map(full_caption, scenes))
-    sources = studio.paint_one_each(
-        [studio.request(prompt, seeds=[FIRST_SEED + i]) for i, prompt in enumerate(prompts)]
+    sources = session.paint_one_each(
+        [session.request(prompt, seeds=[FIRST_SEED + i]) for i, prompt in enumerate(prompts)]
     )
     masks = [_half(source.size, i) for i, source in enumerate(sources)]
-    painted = studio.paint_one_each(
+    painted = session.paint_one_each(
         [
-            studio.request(
+            session.request(
                 prompt,
                 seeds=[FIRST_SEED + count + i],
-                source=SourceImage(to_png(source), 1.0, to_png(Image.fromarray(mask))),
+                source=SourceImage(encode_png(source), 1.0, encode_png(Image.fromarray(mask))),
             )
             for i, (prompt, source, mask) in enumerate(zip(prompts, sources, masks, strict=True))
         ]
@@ -175,21 +175,21 @@ def measure_repainting(studio: Studio, count: int) -> Repainting:
     )
 
 
-def measure_weighing(studio: Studio, judge: PictureJudge, count: int) -> Weighing:
+def measure_weighing(session: EngineSession, judge: PictureJudge, count: int) -> Weighing:
     """`count` pairs of a subject and a place, each weighed three ways with one seed."""
     rng = random.Random("weighing")
     scenes = [sample_thing(rng) for _ in range(count)]
 
     def seen(subject: float, place: float) -> tuple[float, float]:
         requests = [
-            studio.request(
+            session.request(
                 PromptPart(SUBJECTS[scene.subject][0], subject),
                 PromptPart(PLACES[scene.place][0], place),
                 seeds=[FIRST_SEED + i],
             )
             for i, scene in enumerate(scenes)
         ]
-        read = judge.probabilities(studio.paint_one_each(requests))
+        read = judge.probabilities(session.paint_one_each(requests))
         subjects = probability(read, "subject", [scene.subject for scene in scenes])
         places = probability(read, "place", [scene.place for scene in scenes])
         return _mean(subjects.tolist()), _mean(places.tolist())
@@ -202,7 +202,7 @@ def measure_weighing(studio: Studio, judge: PictureJudge, count: int) -> Weighin
     )
 
 
-def measure_leaving_out(studio: Studio, judge: PictureJudge, count: int) -> LeavingOut:
+def measure_leaving_out(session: EngineSession, judge: PictureJudge, count: int) -> LeavingOut:
     """`--no` the place that a picture has by itself, and `--no clouds` against `with clouds::0.5`.
 
     By themselves pictures have none; and of a prompt that plainly asks for clouds, leaving them out
@@ -218,8 +218,8 @@ def measure_leaving_out(studio: Studio, judge: PictureJudge, count: int) -> Leav
             parts = [PromptPart(_placeless(scene))]
             if half:
                 parts.append(PromptPart(f"{_placeless(scene)} {half}", 0.5))
-            requests.append(studio.request(*parts, seeds=[seed], negative=negative))
-        return studio.paint_one_each(requests)
+            requests.append(session.request(*parts, seeds=[seed], negative=negative))
+        return session.paint_one_each(requests)
 
     clouds = EXTRAS["clouds"][0]
     nothing = [""] * count

@@ -19,9 +19,9 @@ from torch import Tensor, nn
 from engine.builtin.encoding import as_tensor
 from engine.studio.data.dataset import Dataset, last_square_part
 from engine.studio.parts import Autoencoder
-from engine.studio.progress import bar, say
+from engine.studio.progress import bar, print_line
 from engine.studio.training.muon import LearningRates, Muon
-from engine.studio.training.pace import Pace, say_step
+from engine.studio.training.pace import Pace, print_step
 from engine.studio.training.trainable import Trainable
 
 LATENT_CHANNELS = 16
@@ -156,7 +156,7 @@ def train_autoencoder(
             recent.append(float(squared))
             if stage.pace.step % 50 == 0:
                 decibels = _decibels(statistics.mean(recent))
-                say_step("autoencoder", stage.pace, f"{decibels:.2f} dB")
+                print_step("autoencoder", stage.pace, f"{decibels:.2f} dB")
                 recent.clear()
             shown.show(stage.pace.share, f"step {stage.pace.step}")
             if stage.pace.elapsed_s - saved_s > plan.save_every_s:
@@ -184,7 +184,7 @@ def _report(stage: Trainable, dataset: Dataset, folder: Path) -> None:
     squared = (decoded - pictures).pow(2).mean((1, 2, 3))
     mean_db = float((-10 * (squared / 4).log10()).mean())
     std = latents.float().std((0, 2, 3))
-    say(
+    print_line(
         f"autoencoder: held-out {mean_db:.2f} dB at step {stage.pace.step}, "
         f"latent std {std.min():.2f}..{std.max():.2f}"
     )

@@ -16,7 +16,7 @@ from engine.studio.training.trainable import Trainable
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class WorkerGradients:
     """What one thread found."""
 
     gradients: tuple[Tensor, ...]
@@ -55,9 +55,9 @@ class Crew:
             parameter.grad = gradient
         return sum(share.squared for share in results) / len(results)
 
-    def _share(self, part: NoisyBatch) -> Share:
+    def _share(self, part: NoisyBatch) -> WorkerGradients:
         loss, squared = velocity_loss(self._transformer, self._text, part)
         gradients = torch.autograd.grad(
             loss, self._parameters, allow_unused=True, materialize_grads=True
         )
-        return Share(gradients, float(squared))
+        return WorkerGradients(gradients, float(squared))

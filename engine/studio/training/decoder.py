@@ -28,7 +28,7 @@ from engine.studio.progress import bar, track
 from engine.studio.training.autoencoder import FACTOR, picture_loss
 from engine.studio.training.denoiser import CAPTION_TOKENS, NoiseLevels
 from engine.studio.training.muon import LearningRates, Muon
-from engine.studio.training.pace import Pace, say_step
+from engine.studio.training.pace import Pace, print_step
 from engine.studio.training.text_encoder import tokenize
 from engine.studio.training.trainable import Trainable
 
@@ -92,7 +92,7 @@ class Artist:
 
 
 @dataclass(frozen=True, slots=True)
-class Pairs:
+class LatentPairs:
     """Latents as the encoder gave them and as the denoiser leaves them, with their drawings."""
 
     clean: Tensor
@@ -100,7 +100,9 @@ class Pairs:
     pictures: Pictures
 
     @classmethod
-    def make(cls, parts: Sequence[Part], pictures: Sequence[Pictures], artist: Artist) -> "Pairs":
+    def make(
+        cls, parts: Sequence[Part], pictures: Sequence[Pictures], artist: Artist
+    ) -> "LatentPairs":
         """Of the drawings of parts of one frame; pictures: as many of each part as are used."""
         clean = torch.cat(
             [part.latents[: len(own)] for part, own in zip(parts, pictures, strict=True)]
@@ -181,7 +183,7 @@ def decoder_loss(
 
 
 def train_decoder(
-    autoencoder: Autoencoder, pairs: Pairs, plan: DecoderPlan, folder: Path, scale: float
+    autoencoder: Autoencoder, pairs: LatentPairs, plan: DecoderPlan, folder: Path, scale: float
 ) -> None:
     """Train until the budget is used; leaves the autoencoder in `folder`, its decoder averaged.
 
@@ -211,7 +213,7 @@ def train_decoder(
 def _run(
     decoder_stage: Trainable,
     critic_stage: Trainable,
-    pairs: Pairs,
+    pairs: LatentPairs,
     plan: DecoderPlan,
     folder: Path,
     scale: float,
@@ -238,7 +240,7 @@ def _run(
             decoder_stage.update(loss.float())
             shown.show(decoder_stage.pace.share, f"step {step}")
             if step % 50 == 0:
-                say_step(
+                print_step(
                     "decoder",
                     decoder_stage.pace,
                     f"loss {loss.item():.3f}, critic {told.item():.2f}",

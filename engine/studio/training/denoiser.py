@@ -19,8 +19,7 @@ from engine.studio.parts import TextEncoder, Transformer
 from engine.studio.training.muon import LearningRates, Muon
 from engine.studio.training.pace import Pace
 from engine.studio.training.pipeline import TRAIN_STEPS, build_schedule, build_transformer
-from engine.studio.training.text_encoder import Tokens, tokenize
-from engine.studio.training.text_encoder import is_matrix as is_text_matrix
+from engine.studio.training.text_encoder import Tokens, is_text_matrix, tokenize
 from engine.studio.training.trainable import Trainable
 
 CAPTION_TOKENS = 32
@@ -78,7 +77,7 @@ def prepare(
     if start is not None:
         transformer.load_state_dict(start.float().state_dict())
     modules = nn.ModuleDict({"transformer": transformer, "text": text_encoder}).to(plan.device)
-    matrices = [p for name, p in transformer.named_parameters() if is_matrix(name, p)]
+    matrices = [p for name, p in transformer.named_parameters() if is_transformer_matrix(name, p)]
     matrices += [p for name, p in text_encoder.named_parameters() if is_text_matrix(name, p)]
     chosen = {id(p) for p in matrices}
     others = [p for p in modules.parameters() if id(p) not in chosen]
@@ -87,7 +86,7 @@ def prepare(
     return Trainable.start(modules, optimizer, pace, clip=2.0)
 
 
-def is_matrix(name: str, parameter: nn.Parameter) -> bool:
+def is_transformer_matrix(name: str, parameter: nn.Parameter) -> bool:
     """Whether Muon steps a weight of the transformer; tables and the two ends are left to AdamW."""
     is_end = name.startswith(("proj_out", "pos_embed.proj"))
     return parameter.ndim >= 2 and not is_end and "scale_shift_table" not in name

@@ -13,7 +13,7 @@ from engine.builtin.judge_network import load_judge
 from engine.studio.data.latents import Part, hold_out
 from engine.studio.judge import measure
 from engine.studio.parts import Autoencoder, TextEncoder, Transformer
-from engine.studio.progress import bar, say
+from engine.studio.progress import bar, print_line
 from engine.studio.samples import Sampling, sample_sheet
 from engine.studio.training.crew import Crew
 from engine.studio.training.denoiser import (
@@ -25,7 +25,7 @@ from engine.studio.training.denoiser import (
     with_noise,
 )
 from engine.studio.training.judge_training import HELD_OUT
-from engine.studio.training.pace import say_step
+from engine.studio.training.pace import print_step
 from engine.studio.training.pipeline import assemble, export
 from engine.studio.training.trainable import Trainable
 
@@ -74,7 +74,7 @@ def train_denoiser(
             stage.update_from_gradients(crew.pool)
             shown.show(pace.share, f"step {pace.step}, loss {recent[-1]:.3f}")
             if pace.step % PRINT_EVERY == 0:
-                say_step("denoiser", pace, f"loss {statistics.mean(recent):.4f}")
+                print_step("denoiser", pace, f"loss {statistics.mean(recent):.4f}")
                 recent.clear()
             if pace.elapsed_s - saved_s > plan.save_every_s:
                 stage.save(checkpoint)
@@ -105,4 +105,4 @@ def _publish(stage: Trainable, ingredients: Ingredients, folder: Path, weights: 
         sample_sheet(pipeline, Sampling()).save(folder / f"samples-{step:06d}.png")
         judge = load_judge(ingredients.judge)
         found = measure(pipeline, judge, JUDGED_PROMPTS, Sampling())
-        say(f"denoiser: step {step}, adherence {found.overall} {found.five_by['style']}")
+        print_line(f"denoiser: step {step}, adherence {found.overall} {found.five_by['style']}")

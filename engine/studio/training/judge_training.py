@@ -12,7 +12,7 @@ from engine.builtin.judge_network import LatentJudge, shares, targets
 from engine.builtin.scenes import VOCABULARY
 from engine.studio.checkpoints import write_atomically
 from engine.studio.data.latents import Part, hold_out
-from engine.studio.progress import bar, say
+from engine.studio.progress import bar, print_line
 from engine.studio.training.muon import LearningRates, Muon
 from engine.studio.training.pace import Pace
 
@@ -63,7 +63,7 @@ def train_judge(
             shown.show(pace.share, f"step {pace.step}")
     judge.eval()
     right = judge.right(held_out.latents.float(), held_out.scenes)
-    say(f"judge: {pace.step} steps, held-out drawings {shares(right)}")
+    print_line(f"judge: {pace.step} steps, held-out drawings {shares(right)}")
     save_judge(judge, path)
 
 

@@ -5,7 +5,7 @@ import time
 from collections import deque
 from dataclasses import dataclass, field
 
-from engine.studio.progress import say
+from engine.studio.progress import print_line
 
 PAUSE_FACTOR = 10.0
 """A step of more medians than this was a pause of the machine; it counts as this many."""
@@ -60,9 +60,9 @@ class Pace:
         return statistics.median(self._recent_s) if self._recent_s else 0.0
 
 
-def say_step(name: str, pace: Pace, result: str) -> None:
+def print_step(name: str, pace: Pace, result: str) -> None:
     """One line about a stage: step, minutes worked, speed, and how well it does."""
-    say(
+    print_line(
         f"{name}: step {pace.step}, {pace.elapsed_s / 60:.1f} min, "
         f"{pace.step_s():.2f} s/step, {result}"
     )

@@ -19,7 +19,7 @@ from engine.builtin.scenes import VOCABULARY, Scene, sample_scene
 from engine.studio.parts import TextEncoder
 from engine.studio.progress import bar
 from engine.studio.training.muon import LearningRates, Muon
-from engine.studio.training.pace import Pace, say_step
+from engine.studio.training.pace import Pace, print_step
 from engine.studio.training.text_tokens import MAX_TOKENS
 from engine.studio.training.trainable import Trainable
 
@@ -80,7 +80,7 @@ def build_text_encoder(tokenizer: CLIPTokenizer, plan: TextPlan) -> TextEncoder:
     )
 
 
-def is_matrix(name: str, parameter: nn.Parameter) -> bool:
+def is_text_matrix(name: str, parameter: nn.Parameter) -> bool:
     """Whether Muon steps a weight of the text encoder; embeddings are tables, not maps."""
     return parameter.ndim == 2 and "embedding" not in name
 
@@ -101,8 +101,8 @@ def prepare(
     if start is not None:
         encoder.load_state_dict(start.float().state_dict())
     modules = nn.ModuleDict({"encoder": encoder, "heads": heads}).to(plan.device)
-    matrices = [p for name, p in encoder.named_parameters() if is_matrix(name, p)]
-    others = [p for name, p in encoder.named_parameters() if not is_matrix(name, p)]
+    matrices = [p for name, p in encoder.named_parameters() if is_text_matrix(name, p)]
+    others = [p for name, p in encoder.named_parameters() if not is_text_matrix(name, p)]
     others += list(heads.parameters())
     optimizer = Muon(matrices, others, LearningRates(muon=2e-3, adam=3e-3))
     pace = Pace(plan.budget_s, warmup_steps=20, decay_from=0.3)
@@ -169,7 +169,7 @@ def train_text_encoder(
             shown.show(stage.pace.share, f"step {stage.pace.step}")
             if stage.pace.step % 50 == 0:
                 read = f"loss {float(loss.detach()):.2f}, subject read in {subjects_right:.0%}"
-                say_step("text encoder", stage.pace, read)
+                print_step("text encoder", stage.pace, read)
                 stage.save(checkpoint)
     with stage.averaged() as modules:
         encoder: TextEncoder = modules["encoder"]

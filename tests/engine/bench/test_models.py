@@ -22,7 +22,7 @@ PUBLISHED = {  # parameters; source: the models' own files on the hub
 
 
 @pytest.mark.parametrize("kind", ["sd15", "sdxl"])
-def test_real_size_has_the_parameters_of_the_published_model(kind: models.Kind) -> None:
+def test_real_size_has_the_parameters_of_the_published_model(kind: models.Architecture) -> None:
     with torch.device("meta"):
         found = {
             name: sum(parameter.numel() for parameter in make().parameters())

@@ -11,12 +11,12 @@ import pytest
 
 from engine import Engine, EngineOptions, EngineStatistics, Finished, RequestError
 from engine.api.errors import EngineStopped
-from engine.api.questions import Weigh
+from engine.api.questions import WeighWords
 from engine.loading.load import load_model
 from engine.loop.answering import Readings
 from engine.loop.messages import Ask, Stop, Unask
 from engine.loop.shelf import Shelf
-from engine.loop.thread import Inbox, serve
+from engine.loop.thread import Inbox, serve_inbox
 from engine.models.model import Model
 from tests.engine import tiny_readers
 from tests.engine.closed_form import CARD, closed_form_model
@@ -93,9 +93,9 @@ def test_one_question_between_two_steps() -> None:
     inbox: Inbox = SimpleQueue()
     readings = Readings(shelf, OPTIONS, lambda news: log.append("answer"))
     for k in range(4):
-        inbox.put(Ask(str(k), Weigh("a fox")))
+        inbox.put(Ask(str(k), WeighWords("a fox")))
     inbox.put(Unask("2"))
-    serve(Worked(inbox, log), readings, shelf, inbox, lambda news: None)  # type: ignore[arg-type]
+    serve_inbox(Worked(inbox, log), readings, shelf, inbox, lambda news: None)  # type: ignore[arg-type]
     assert log == [*["answer", "step"] * 3, "step", "step"]
 
 
@@ -120,7 +120,7 @@ async def test_a_question_ends_with_the_thread() -> None:
     async with Engine(OPTIONS, load=load) as engine:
         await engine.ready()
         lane = engine._lanes[0]
-        asked = asyncio.create_task(engine._ask(Weigh("a fox " * 200)))
+        asked = asyncio.create_task(engine._ask(WeighWords("a fox " * 200)))
         await asyncio.sleep(0)
         lane._restart("was ended by a test")
         with pytest.raises(RequestError, match="started anew"):

@@ -8,11 +8,11 @@ from engine.loop.batcher import (
     AGEING,
     TURN_LOADS,
     TURN_S,
-    Asking,
     Costs,
+    Demand,
     Key,
-    Switch,
-    choose,
+    LoadCost,
+    choose_batch,
     model_to_load,
 )
 
@@ -41,7 +41,7 @@ class Load:
 def chosen(loads: list[Load], now_s: float = 0.0, room: int = 16, useful: int = 16) -> list[str]:
     costs = Costs(lambda key: 1.0, max_lines=lambda key: room, useful_lines=lambda key: useful)
     owner = {id(image): load.name for load in loads for image in load.runnable}
-    return [owner[id(image)] for image in choose(loads, now_s, costs)]
+    return [owner[id(image)] for image in choose_batch(loads, now_s, costs)]
 
 
 def test_nothing_to_do() -> None:
@@ -103,38 +103,36 @@ def test_other_models_wait_for_their_own_pass() -> None:
 
 
 def due(
-    served: Sequence[Asking],
-    absent: Sequence[Asking],
+    served: Sequence[Demand],
+    absent: Sequence[Demand],
     now_s: float = 0.0,
     load_s: float = 5.0,
     displaces: bool = False,
-    switched_s: float = 0.0,
+    loaded_s: float = 0.0,
 ) -> str | None:
-    return model_to_load(served, absent, lambda _: Switch(load_s, displaces), switched_s, now_s)
+    return model_to_load(served, absent, lambda _: LoadCost(load_s, displaces), loaded_s, now_s)
 
 
 def test_nobody_to_serve_loads_what_somebody_waits_for() -> None:
-    assert due([], [Asking("other", 0.0, 9.0)]) == "other"
-    assert due([], [Asking("long", 0.0, 9.0), Asking("short", 0.0, 2.0)]) == "short"
-    assert due([Asking("here", 0.0, 9.0)], []) is None
+    assert due([], [Demand("other", 0.0, 9.0)]) == "other"
+    assert due([], [Demand("long", 0.0, 9.0), Demand("short", 0.0, 2.0)]) == "short"
+    assert due([Demand("here", 0.0, 9.0)], []) is None
 
 
 def test_the_price_of_loading_counts_as_work() -> None:
     """7 s of loading and work are less than 9 s of work, 12 s are more; waiting makes up for it."""
-    here, other = Asking("here", 0.0, 9.0), Asking("other", 0.0, 2.0)
+    here, other = Demand("here", 0.0, 9.0), Demand("other", 0.0, 2.0)
     assert due([here], [other], load_s=5.0) == "other"
     assert due([here], [other], load_s=10.0) is None
-    late = Asking("here", 20.0, 9.0)
+    late = Demand("here", 20.0, 9.0)
     assert due([late], [other], now_s=20.0, load_s=10.0) == "other"
 
 
 def test_a_model_at_work_keeps_the_device_for_a_turn() -> None:
-    here, other = Asking("here", 0.0, 90.0), Asking("other", 0.0, 2.0)
+    here, other = Demand("here", 0.0, 90.0), Demand("other", 0.0, 2.0)
     assert due([here], [other], now_s=TURN_S - 1, displaces=True) is None
     assert due([here], [other], now_s=TURN_S, displaces=True) == "other"
-    assert (
-        due([here], [other], now_s=TURN_S, displaces=True, switched_s=1.0) is None
-    )  # its own turn
+    assert due([here], [other], now_s=TURN_S, displaces=True, loaded_s=1.0) is None  # its own turn
     slow = TURN_S / 2
     assert due([here], [other], now_s=TURN_S, load_s=slow, displaces=True) is None
     assert due([here], [other], now_s=TURN_LOADS * slow, load_s=slow, displaces=True) == "other"
@@ -142,15 +140,15 @@ def test_a_model_at_work_keeps_the_device_for_a_turn() -> None:
 
 def test_a_turn_also_ends_a_wait_that_the_price_would_prolong() -> None:
     """Newcomers with little work come all the time; the model that would cost 7 s comes anyway."""
-    other = Asking("other", 0.0, 2.0)
+    other = Demand("other", 0.0, 2.0)
     for now_s in range(int(TURN_S)):
-        assert due([Asking("here", now_s, 0.1)], [other], float(now_s), load_s=7.4) in (
+        assert due([Demand("here", now_s, 0.1)], [other], float(now_s), load_s=7.4) in (
             None,
             "other",
         )
-    assert due([Asking("here", TURN_S, -99.0)], [other], TURN_S, load_s=7.4) == "other"
+    assert due([Demand("here", TURN_S, -99.0)], [other], TURN_S, load_s=7.4) == "other"
 
 
 def test_who_waits_longest_ends_the_turn() -> None:
-    absent = [Asking("late", 5.0, 0.1), Asking("early", 1.0, 50.0)]
-    assert due([Asking("here", 0.0, 90.0)], absent, now_s=TURN_S + 5, displaces=True) == "early"
+    absent = [Demand("late", 5.0, 0.1), Demand("early", 1.0, 50.0)]
+    assert due([Demand("here", 0.0, 90.0)], absent, now_s=TURN_S + 5, displaces=True) == "early"

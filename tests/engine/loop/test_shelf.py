@@ -131,8 +131,8 @@ def test_what_was_used_least_lately_is_put_out() -> None:
 def test_an_idle_model_is_put_out_before_one_at_work() -> None:
     device = Device(room=180)
     device.shelf.bring("b")
-    assert not device.shelf.switch("c", busy={"a"}).displaces  # b goes, though used later than a
-    assert device.shelf.switch("c", busy={"a", "b"}).displaces
+    assert not device.shelf.load_cost("c", busy={"a"}).displaces  # b goes, though used later than a
+    assert device.shelf.load_cost("c", busy={"a", "b"}).displaces
 
 
 def test_nothing_is_put_out_where_there_is_room() -> None:

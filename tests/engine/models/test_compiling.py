@@ -29,54 +29,54 @@ def test_a_compiled_network_makes_the_same_picture(
     folder: Path = request.getfixturevalue(source)
     loaded = loaded_from(folder)
     wanted = latents_alone(loaded.model, ONE)
-    switch = attach(loaded.parts, backend="eager")
+    compiled = attach(loaded.parts, backend="eager")
     latents_alone(loaded.model, ONE)
-    assert switch.wait(60)
-    assert switch.state == "ready for 1 of 1 sizes"
-    calls = count_calls(switch)
+    assert compiled.wait(60)
+    assert compiled.state == "ready for 1 of 1 sizes"
+    calls = count_calls(compiled)
     got = latents_alone(loaded.model, ONE)
     assert calls == {"eager": 0, "compiled": 3}
     assert (got - wanted).abs().max() < 1e-4 * wanted.abs().max()
 
 
-def count_calls(switch: compiling.Switch) -> dict[str, int]:
+def count_calls(compiled: compiling.CompiledDenoiser) -> dict[str, int]:
     calls = {"eager": 0, "compiled": 0}
     for name in calls:
-        inner = getattr(switch, f"_{name}")
+        inner = getattr(compiled, f"_{name}")
 
         def counted(*given: object, name: str = name, inner: object = inner) -> object:
             calls[name] += 1
             return inner(*given)  # type: ignore[operator]
 
-        setattr(switch, f"_{name}", counted)
+        setattr(compiled, f"_{name}", counted)
     return calls
 
 
 def test_nobody_waits_for_compiling(pixart_folder: Path) -> None:
     """The switch happens between two steps, as soon as the size is warm, and only for that size."""
     loaded = loaded_from(pixart_folder)
-    switch = attach(loaded.parts, backend="eager")
-    may_compile, inner = threading.Event(), switch._compiled
+    compiled = attach(loaded.parts, backend="eager")
+    may_compile, inner = threading.Event(), compiled._compiled
 
     def slow(*given: torch.Tensor) -> torch.Tensor:
         may_compile.wait(20)
         return inner(*given)  # type: ignore[arg-type]
 
-    switch._compiled = slow  # type: ignore[method-assign,assignment]
-    calls = count_calls(switch)
+    compiled._compiled = slow  # type: ignore[method-assign,assignment]
+    calls = count_calls(compiled)
     drive = Drive(loaded.model)
     drive.add(request(steps=6))
     drive.step(3)
     assert calls["eager"] == 3  # made while the other thread still compiles
-    assert "warming for" in switch.state
+    assert "warming for" in compiled.state
     may_compile.set()
-    assert switch.wait(60)
+    assert compiled.wait(60)
     drive.finish()
     assert calls == {"eager": 3, "compiled": 2 + 3}  # one line, two lines, and the steps
     latents_alone(loaded.model, request(steps=2, width_px=48))
     assert calls["eager"] == 5
-    assert len(switch._threads) == 2
-    assert switch.wait(60)
+    assert len(compiled._threads) == 2
+    assert compiled.wait(60)
 
 
 def test_weights_are_not_copied(sdxl_folder: Path) -> None:
@@ -93,15 +93,15 @@ def test_a_failure_is_told_and_the_engine_goes_on(
 ) -> None:
     loaded = loaded_from(pixart_folder)
     wanted = latents_alone(loaded.model, ONE)
-    switch = attach(loaded.parts, backend="eager")
+    compiled = attach(loaded.parts, backend="eager")
 
     def broken(*given: torch.Tensor) -> torch.Tensor:
         raise RuntimeError("No working C++ compiler found.\nDetails follow.")
 
-    switch._compiled = broken  # type: ignore[method-assign,assignment]
+    compiled._compiled = broken  # type: ignore[method-assign,assignment]
     latents_alone(loaded.model, ONE)
-    assert switch.wait(60)
-    assert switch.state == "failed, serving without it: No working C++ compiler found."
+    assert compiled.wait(60)
+    assert compiled.state == "failed, serving without it: No working C++ compiler found."
     assert "No working C++ compiler" in caplog.text
     assert torch.equal(latents_alone(loaded.model, ONE), wanted)
 
@@ -109,12 +109,12 @@ def test_a_failure_is_told_and_the_engine_goes_on(
 def test_a_failure_in_the_middle_of_work_costs_nothing(pixart_folder: Path) -> None:
     loaded = loaded_from(pixart_folder)
     wanted = latents_alone(loaded.model, ONE)
-    switch = attach(loaded.parts, backend="eager")
-    switch._warm.add((loaded.parts.denoiser.latent_channels, 4, 4))
-    switch._compiled = None  # type: ignore[method-assign,assignment]
-    switch._warm |= {tuple(wanted.shape[1:])}
+    compiled = attach(loaded.parts, backend="eager")
+    compiled._warm.add((loaded.parts.denoiser.latent_channels, 4, 4))
+    compiled._compiled = None  # type: ignore[method-assign,assignment]
+    compiled._warm |= {tuple(wanted.shape[1:])}
     assert torch.equal(latents_alone(loaded.model, ONE), wanted)
-    assert switch.failure is not None
+    assert compiled.failure is not None
 
 
 def test_what_passes_through_memory_is_not_compiled(pixart_folder: Path) -> None:
@@ -124,7 +124,7 @@ def test_what_passes_through_memory_is_not_compiled(pixart_folder: Path) -> None
     from dataclasses import replace
 
     model = load_parts(replace(options, compile=True)).model
-    assert model.switch is None
+    assert model.compiled is None
 
 
 def test_compiling_in_a_step_is_logged(caplog: pytest.LogCaptureFixture) -> None:
@@ -150,4 +150,4 @@ def test_what_was_compiled_is_kept_in_the_users_cache_folder(
 
 
 def test_the_load_of_a_compiled_model_does_not_wait(pixart_folder: Path) -> None:
-    assert load(pixart_folder).switch is None
+    assert load(pixart_folder).compiled is None

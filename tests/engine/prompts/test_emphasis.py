@@ -12,9 +12,9 @@ from engine.canned import CANNED_CARD
 from engine.loading.load import BUILDERS
 from engine.loading.model_folder import ModelFolder
 from engine.models.families.pixart import PixArtDenoiser
-from engine.prompts.emphasis import dropped, encode
-from engine.runtime.device import choose
-from engine.sampling.denoiser import Denoiser, EncodedText, Token
+from engine.prompts.emphasis import dropped, encode_with_emphasis
+from engine.runtime.device import choose_device
+from engine.sampling.denoiser import Denoiser, EncodedText, TextToken
 from engine.sampling.guidance import LineText
 from tests.engine import tiny_flow_models, tiny_models
 from tests.engine.drive import load, request
@@ -34,7 +34,7 @@ FAMILIES: dict[str, Callable[[Path], Path]] = {
 def denoiser_of(folder: Path) -> Denoiser:
     """Without what makes a whole model slow to load: its sizes are not measured."""
     source = ModelFolder(folder)
-    placement = choose(EngineOptions(device="cpu", dtype="float32", threads=1)).placement
+    placement = choose_device(EngineOptions(device="cpu", dtype="float32", threads=1)).placement
     return BUILDERS[source.pipeline_name](source, placement).denoiser
 
 
@@ -45,7 +45,7 @@ def denoiser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 def read(denoiser: Denoiser, text: str, *emphasis: Emphasis) -> EncodedText:
     with torch.inference_mode():
-        return encode(denoiser, [LineText(text, emphasis=emphasis)])[0]
+        return encode_with_emphasis(denoiser, [LineText(text, emphasis=emphasis)])[0]
 
 
 def changed_rows(plain: EncodedText, marked: EncodedText) -> set[int]:
@@ -53,7 +53,7 @@ def changed_rows(plain: EncodedText, marked: EncodedText) -> set[int]:
     return {k for k, is_other in enumerate(differs.tolist()) if is_other}
 
 
-def written(token: Token, text: str) -> str:
+def written(token: TextToken, text: str) -> str:
     return text[token.start : token.end].strip()
 
 

@@ -14,7 +14,7 @@ from engine.studio.training.decoder import (
     Artist,
     Critic,
     DecoderPlan,
-    Pairs,
+    LatentPairs,
     decoder_loss,
     train_decoder,
 )
@@ -34,17 +34,17 @@ def artist() -> Artist:
 
 
 @pytest.fixture(scope="module")
-def pairs(artist: Artist) -> Pairs:
+def pairs(artist: Artist) -> LatentPairs:
     rng = random.Random(0)
     parts, pictures = [], []
     for brightness in (40, 200):
         scenes = [sample_scene(rng) for _ in range(4)]
         parts.append(Part(torch.full((4, 16, 16, 16), brightness / 100).half(), scenes))
         pictures.append(np.full((4, 256, 256, 3), brightness, np.uint8))
-    return Pairs.make(parts, pictures, artist)
+    return LatentPairs.make(parts, pictures, artist)
 
 
-def test_a_crop_of_latents_lies_on_its_drawing(pairs: Pairs) -> None:
+def test_a_crop_of_latents_lies_on_its_drawing(pairs: LatentPairs) -> None:
     latents, pictures = pairs.crops(3, SHORT)
     assert latents.shape == (4, 16, 6, 6)
     assert pictures.shape == (4, 3, 96, 96)
@@ -54,7 +54,7 @@ def test_a_crop_of_latents_lies_on_its_drawing(pairs: Pairs) -> None:
 
 
 def test_what_is_redrawn_keeps_its_composition_and_depends_on_the_step_alone(
-    pairs: Pairs, artist: Artist
+    pairs: LatentPairs, artist: Artist
 ) -> None:
     texts = ["a red lighthouse"] * 2
     once, again = (artist.redrawn(pairs.clean[:2].float(), texts, 5) for _ in range(2))
@@ -62,7 +62,7 @@ def test_what_is_redrawn_keeps_its_composition_and_depends_on_the_step_alone(
     assert not torch.equal(once, artist.redrawn(pairs.clean[:2].float(), texts, 6))
 
 
-def test_the_critic_has_its_share_of_the_gradient(pairs: Pairs) -> None:
+def test_the_critic_has_its_share_of_the_gradient(pairs: LatentPairs) -> None:
     torch.manual_seed(0)
     decoder = build_autoencoder(PLAN).decoder
     last = decoder.layers[-1].weight
@@ -77,7 +77,7 @@ def test_the_critic_has_its_share_of_the_gradient(pairs: Pairs) -> None:
     assert float(share) == pytest.approx(0.4, abs=0.01)
 
 
-def test_the_decoder_learns_and_the_encoder_stays(pairs: Pairs, tmp_path: Path) -> None:
+def test_the_decoder_learns_and_the_encoder_stays(pairs: LatentPairs, tmp_path: Path) -> None:
     torch.manual_seed(0)
     model = build_autoencoder(PLAN)
     encoder = {name: value.clone() for name, value in model.encoder.state_dict().items()}

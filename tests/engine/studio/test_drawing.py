@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from engine.builtin.scenes import FRAMES, VOCABULARY, Scene
-from engine.studio.drawing import draw
+from engine.studio.drawing import draw_scene
 from engine.studio.drawing.places import draw_place
 from engine.studio.drawing.sky import draw_flyers, draw_sky, sun_of
 from engine.studio.drawing.view import (
@@ -53,15 +53,15 @@ def test_every_place_and_time_fills_the_frame(frame: str) -> None:
 @pytest.mark.parametrize("frame", FRAMES)
 @pytest.mark.parametrize("extra", VOCABULARY["extra"])
 def test_pictures_have_the_frames_size(frame: str, extra: str) -> None:
-    picture = draw(scene_of(frame=frame, extra=extra, time="rain"))
+    picture = draw_scene(scene_of(frame=frame, extra=extra, time="rain"))
     assert (picture.mode, picture.size) == ("RGB", FRAMES[frame])
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_the_seed_alone_moves_the_picture(place: str) -> None:
-    first, again = draw(scene_of(place=place)), draw(scene_of(place=place))
+    first, again = draw_scene(scene_of(place=place)), draw_scene(scene_of(place=place))
     assert first.tobytes() == again.tobytes()
-    other = draw(scene_of(place=place, seed=2))
+    other = draw_scene(scene_of(place=place, seed=2))
     assert np.abs(colors_of(first) - colors_of(other)).mean() > 1
 
 
@@ -74,7 +74,7 @@ def test_seeds_choose_among_few_views() -> None:
 def test_every_hour_has_its_sun_on_one_side_and_the_subject_its_own(time: str) -> None:
     for seed in range(6):
         scene = scene_of(place="sea", time=time, position="left", seed=seed)
-        colors = colors_of(draw(scene))
+        colors = colors_of(draw_scene(scene))
         light, red = colors[20:120].sum(axis=2), colors[150:225, :, 0]
         is_left = light[:, :128].mean() > light[:, 128:].mean()
         assert is_left == (time in SUN_LEFT)
@@ -122,7 +122,7 @@ def test_flyers_are_seen_in_every_frame(frame: str, extra: str) -> None:
 @pytest.mark.parametrize("style", VOCABULARY["style"])
 def test_a_scene_can_be_drawn_twice_as_large(style: str) -> None:
     """The same scene: halved, it looks as it does at its native size, but for panes of glass."""
-    small, large = (draw(scene_of(style=style, side_px=side)) for side in (256, 512))
+    small, large = (draw_scene(scene_of(style=style, side_px=side)) for side in (256, 512))
     assert large.size == (512, 512)
     halved = np.asarray(large.reduce(32), np.float32)
     assert np.abs(halved - np.asarray(small.reduce(16), np.float32)).mean() < 30

@@ -7,13 +7,13 @@ from PIL import Image
 
 from engine.builtin import weights_folder, words_chinese, words_english
 from engine.builtin.scenes import FRAMES, HALF_WIDTHS, VOCABULARY
-from engine.builtin.words_english import Words
-from engine.studio.gallery import EXHIBITS, QUALITY, SEEDS, SQUARES, file_name, grid, page
-from engine.studio.measuring.studio import open_studio
+from engine.builtin.words_english import WordTable
+from engine.studio.gallery import EXHIBITS, QUALITY, SEEDS, SQUARES, grid, page, picture_name
+from engine.studio.measuring.engine_session import open_session
 
 DOCS = Path(__file__).parents[3] / "docs"
 MAX_BYTES = 1_500_000
-TABLES: dict[str, tuple[Words, ...]] = {
+TABLES: dict[str, tuple[WordTable, ...]] = {
     "subject": (words_english.SUBJECTS, words_chinese.SUBJECTS),
     "time": (words_english.TIMES, words_chinese.TIMES, words_chinese.TIME_TAGS),
     "place": (words_english.PLACES, words_chinese.PLACES, words_chinese.PLACE_TAGS),
@@ -39,7 +39,7 @@ def test_every_shape_and_both_languages_are_shown() -> None:
 
 def test_the_page_in_docs_is_the_one_that_is_written() -> None:
     assert (DOCS / "gallery" / "README.md").read_text("utf-8") == page()
-    files = [DOCS / "gallery" / file_name(number) for number in range(1, len(EXHIBITS) + 1)]
+    files = [DOCS / "gallery" / picture_name(number) for number in range(1, len(EXHIBITS) + 1)]
     assert sum(file.stat().st_size for file in files) < MAX_BYTES
 
 
@@ -47,13 +47,13 @@ def test_the_page_in_docs_is_the_one_that_is_written() -> None:
 @pytest.mark.parametrize("number", [1, len(EXHIBITS)])
 def test_a_grid_in_docs_is_what_the_shipped_weights_make(number: int, tmp_path: Path) -> None:
     """Up to rounding: another processor adds in another order."""
-    with open_studio(weights_folder(), dtype="float32") as studio:
-        made, first = grid(studio, EXHIBITS[number - 1])
+    with open_session(weights_folder(), dtype="float32") as session:
+        made, first = grid(session, EXHIBITS[number - 1])
     assert first.size == FRAMES[EXHIBITS[number - 1].frame]
     made.save(tmp_path / "made.webp", quality=QUALITY, method=6)
     with (
         Image.open(tmp_path / "made.webp") as again,
-        Image.open(DOCS / "gallery" / file_name(number)) as shown,
+        Image.open(DOCS / "gallery" / picture_name(number)) as shown,
     ):
         assert shown.size == again.size == made.size
         distance = sum(

@@ -23,7 +23,7 @@ from engine.studio.measuring.editing import (
     measure_restyling,
     measure_weighing,
 )
-from engine.studio.measuring.studio import Studio, open_studio
+from engine.studio.measuring.engine_session import EngineSession, open_session
 from engine.studio.samples import Sampling, load_pipeline
 
 pytestmark = pytest.mark.slow
@@ -51,9 +51,9 @@ DIVERSITY_FLOOR = 0.5
 
 
 @pytest.fixture(scope="module")
-def studio() -> Iterator[Studio]:
-    with open_studio(WEIGHTS) as studio:
-        yield studio
+def session() -> Iterator[EngineSession]:
+    with open_session(WEIGHTS) as session:
+        yield session
 
 
 @pytest.fixture(scope="module")
@@ -62,12 +62,16 @@ def judge() -> PictureJudge:
 
 
 def obeyed(
-    studio: Studio, judge: PictureJudge, count: int, frame: str = "1:1", language: str = "both"
+    session: EngineSession,
+    judge: PictureJudge,
+    count: int,
+    frame: str = "1:1",
+    language: str = "both",
 ) -> dict[str, float]:
     scenes = judged_scenes(count, frame)
     prompts = prompts_of(scenes, language)
-    pictures = studio.paint_one_each(
-        [studio.request(text, seeds=[k], frame=frame) for k, text in enumerate(prompts)]
+    pictures = session.paint_one_each(
+        [session.request(text, seeds=[k], frame=frame) for k, text in enumerate(prompts)]
     )
     return shares(judge.right(pictures, scenes))
 
@@ -76,13 +80,17 @@ def below(found: dict[str, float], floors: dict[str, float]) -> dict[str, float]
     return {name: found[name] for name, floor in floors.items() if found[name] < floor}
 
 
-def test_pictures_follow_prompts_in_both_languages(studio: Studio, judge: PictureJudge) -> None:
-    assert not below(obeyed(studio, judge, 27), FLOORS | {"five": FIVE_FLOOR})
+def test_pictures_follow_prompts_in_both_languages(
+    session: EngineSession, judge: PictureJudge
+) -> None:
+    assert not below(obeyed(session, judge, 27), FLOORS | {"five": FIVE_FLOOR})
 
 
-def test_a_picture_painted_over_keeps_its_order(studio: Studio, judge: PictureJudge) -> None:
+def test_a_picture_painted_over_keeps_its_order(
+    session: EngineSession, judge: PictureJudge
+) -> None:
     """The more strength, the further from the source, and the more the words have their way."""
-    found = measure_restyling(studio, judge, 4)
+    found = measure_restyling(session, judge, 4)
     for distances in (found.pixels, found.features):
         assert distances[0] < distances[1] < distances[2]
     assert found.position[0] >= POSITION_KEPT
@@ -90,8 +98,8 @@ def test_a_picture_painted_over_keeps_its_order(studio: Studio, judge: PictureJu
     assert list(found.style) == sorted(found.style)
 
 
-def test_a_repainted_half_leaves_the_other_and_meets_it(studio: Studio) -> None:
-    found = measure_repainting(studio, 4)
+def test_a_repainted_half_leaves_the_other_and_meets_it(session: EngineSession) -> None:
+    found = measure_repainting(session, 4)
     assert found.kept == 1.0
     assert found.changed > REPAINTED
     assert found.seam < SEAM_CEILING
@@ -100,21 +108,23 @@ def test_a_repainted_half_leaves_the_other_and_meets_it(studio: Studio) -> None:
 @pytest.mark.end_to_end
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("language", LANGUAGES[:2])
-def test_many_pictures_follow_prompts(studio: Studio, judge: PictureJudge, language: str) -> None:
-    assert not below(obeyed(studio, judge, 90, language=language), FLOORS | {"five": FIVE_FLOOR})
+def test_many_pictures_follow_prompts(
+    session: EngineSession, judge: PictureJudge, language: str
+) -> None:
+    assert not below(obeyed(session, judge, 90, language=language), FLOORS | {"five": FIVE_FLOOR})
 
 
 @pytest.mark.end_to_end
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("frame", [frame for frame in FRAMES if frame != "1:1"])
-def test_every_shape_is_obedient(studio: Studio, judge: PictureJudge, frame: str) -> None:
-    assert not below(obeyed(studio, judge, 36, frame), FRAME_FLOORS)
+def test_every_shape_is_obedient(session: EngineSession, judge: PictureJudge, frame: str) -> None:
+    assert not below(obeyed(session, judge, 36, frame), FRAME_FLOORS)
 
 
 @pytest.mark.end_to_end
 @pytest.mark.timeout(400)
-def test_weights_shift_what_is_seen(studio: Studio, judge: PictureJudge) -> None:
-    found = measure_weighing(studio, judge, 50)
+def test_weights_shift_what_is_seen(session: EngineSession, judge: PictureJudge) -> None:
+    found = measure_weighing(session, judge, 50)
     assert found.subject_heavy - found.subject_light > WEIGHT_SHIFT
     assert found.place_heavy - found.place_light > WEIGHT_SHIFT
     assert min(found.subject_even, found.place_even) > BOTH_SEEN
@@ -122,8 +132,8 @@ def test_weights_shift_what_is_seen(studio: Studio, judge: PictureJudge) -> None
 
 @pytest.mark.end_to_end
 @pytest.mark.timeout(400)
-def test_what_is_left_out_is_seen_less(studio: Studio, judge: PictureJudge) -> None:
-    found = measure_leaving_out(studio, judge, 50)
+def test_what_is_left_out_is_seen_less(session: EngineSession, judge: PictureJudge) -> None:
+    found = measure_leaving_out(session, judge, 50)
     assert found.place - found.place_without > PLACE_SHIFT
     assert found.clouds - found.clouds_without > CLOUDS_SHIFT
 

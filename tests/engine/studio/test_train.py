@@ -18,7 +18,7 @@ from engine.studio.data import dataset
 from engine.studio.data.latents import Part
 from engine.studio.judge import judged_scenes, prompts_of
 from engine.studio.measuring.diversity import thumbnails
-from engine.studio.measuring.studio import open_studio
+from engine.studio.measuring.engine_session import open_session
 from engine.studio.training import autoencoder, denoiser_run
 from engine.studio.training.judge_training import save_judge, train_judge
 from engine.studio.training.pipeline import STEPS
@@ -88,8 +88,8 @@ def test_a_model_of_512_px_is_made(tmp_path: Path) -> None:
     )
     card = read_card(EngineOptions(model=str(tmp_path / "weights"), device="cpu"))
     assert (card.native_px, card.steps) == (512, STEPS)
-    with open_studio(tmp_path / "weights") as studio:
-        (picture,) = studio.paint_one_each([studio.request("a red lighthouse", seeds=[7])])
+    with open_session(tmp_path / "weights") as session:
+        (picture,) = session.paint_one_each([session.request("a red lighthouse", seeds=[7])])
     assert picture.size == (512, 512)
 
 

@@ -26,7 +26,7 @@ UNWATCHED_S = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
-class Studio:
+class EngineSession:
     """An engine that is ready, and the loop that its news arrive on."""
 
     engine: Engine
@@ -80,7 +80,7 @@ class Studio:
 
 
 @contextmanager
-def open_studio(folder: Path, dtype: str = "auto") -> Iterator[Studio]:
+def open_session(folder: Path, dtype: str = "auto") -> Iterator[EngineSession]:
     """A studio on the CPU; its engine ends with the `with`."""
     options = EngineOptions(
         model=str(folder), device="cpu", dtype=dtype, preview_every_s=UNWATCHED_S
@@ -89,7 +89,7 @@ def open_studio(folder: Path, dtype: str = "auto") -> Iterator[Studio]:
         engine = Engine(options)
         runner.run(engine.__aenter__())
         try:
-            yield Studio(engine, runner, runner.run(engine.ready()))
+            yield EngineSession(engine, runner, runner.run(engine.ready()))
         finally:
             runner.run(engine.__aexit__(None, None, None))
 
@@ -99,7 +99,7 @@ def to_image(picture: Picture) -> Image.Image:
     return Image.frombytes("RGB", (picture.width_px, picture.height_px), picture.rgb)
 
 
-def to_png(picture: Image.Image) -> bytes:
+def encode_png(picture: Image.Image) -> bytes:
     """The bytes of a PNG file."""
     file = io.BytesIO()
     picture.save(file, "PNG")

@@ -4,16 +4,16 @@ import asyncio
 from collections.abc import Callable
 
 from engine.api.errors import EngineError
-from engine.loop.messages import Ask, Order, Unask
+from engine.loop.messages import Ask, Instruction, Unask
 
 
-class Asking:
+class PendingQuestions:
     """Of one lane."""
 
     def __init__(self) -> None:
         self._waiting: dict[str, asyncio.Future[object]] = {}
 
-    async def ask(self, ask: Ask, put: Callable[[Order], None]) -> object:
+    async def ask(self, ask: Ask, put: Callable[[Instruction], None]) -> object:
         """The answer; raises EngineError. To cancel it takes the question back."""
         future = self._waiting[ask.ask_id] = asyncio.get_running_loop().create_future()
         put(ask)
