@@ -5,7 +5,7 @@ Importing this package does not import torch. It knows no users, channels, jobs 
 One request, in a straight line:
     Engine.submit      posts it to the inbox of the engine thread and hands back an EventStream
     thread.serve       takes orders between two steps and gives them to the Worker
-    Shelf.bring        loads its model if it is not there, when batcher.model_to_load says so
+    ModelCache.load    loads its model if it is not there, when batcher.model_to_load says so
     Admission.begin    reads the texts of all who came together, each text once
     Model.begin        plans its steps, draws each seed's first noise
     batcher.choose     the request with least work left leads; others of its key fill the pass

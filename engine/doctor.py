@@ -74,7 +74,7 @@ def _further(options: EngineOptions) -> Iterator[Check]:
 
 def _readers(options: EngineOptions) -> Iterator[Check]:
     """Loaded to see that they can be."""
-    from engine.reading import readers
+    from engine.reading import networks
     from engine.reading.captioner import Captioner
     from engine.reading.translator import Translator
     from engine.runtime import device
@@ -88,7 +88,7 @@ def _readers(options: EngineOptions) -> Iterator[Check]:
             continue
         place = device.choose_device(replace(options, device=options.devices[0])).device
         try:
-            make(readers.fetch(name, kind), place)
+            make(networks.find_folder(name, kind), place)
         except RequestError as error:
             yield Check(kind, False, str(error))
             continue

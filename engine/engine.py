@@ -41,9 +41,9 @@ READ_S = 120.0  # for an answer, the loading of the model that reads included
 
 
 def _fetch(named: str, kind: str) -> Path:
-    from engine.reading.readers import fetch
+    from engine.reading.networks import find_folder
 
-    return fetch(named, kind)
+    return find_folder(named, kind)
 
 
 def _load(options: EngineOptions) -> "Model":

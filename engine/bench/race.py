@@ -22,7 +22,7 @@ from engine.runtime import environment
 
 if TYPE_CHECKING:
     from engine.bench.models import Architecture, NetworkSize
-    from engine.loading.load import LoadedParts
+    from engine.loading.load import LoadedModel
 
 SAMPLE = 0.01  # of the jobs are made again alone; at least two
 COMPILED_S = 900.0  # until the compiled network must be warm
@@ -73,14 +73,14 @@ async def _compare(
 ) -> Comparison:
     from engine.bench.lock import LockSide
     from engine.bench.machine import bench_of, peak_memory_bytes
-    from engine.loading.load import load_parts
+    from engine.loading.load import load_with_components
     from engine.models.compiling import compile_network
 
     began_s = time.perf_counter()
-    loaded = load_parts(options)
+    loaded = load_with_components(options)
     eager_job_s = await _eager_job(loaded, load) if options.compile else None
     if options.compile:
-        compile_network(loaded.parts.network)  # theirs too; ours has a compiled twin of it
+        compile_network(loaded.components.network)  # theirs too; ours has a compiled twin of it
     engine = Engine(options, load=lambda _: loaded.model)
     kitchen = Kitchen(loaded.model.card, load)
     async with make_side(engine) as ours, LockSide(loaded) as theirs:
@@ -225,7 +225,7 @@ class Race:
         return outcome.total_s
 
 
-async def _compiled(loaded: "LoadedParts") -> None:
+async def _compiled(loaded: "LoadedModel") -> None:
     """Ours runs eager until its compiled network is warm; that is not what is measured."""
     compiled = loaded.model.compiled
     if compiled is None:
@@ -234,7 +234,7 @@ async def _compiled(loaded: "LoadedParts") -> None:
         raise ModelLoadError(f"The network could not be compiled: {compiled.state}.")
 
 
-async def _eager_job(loaded: "LoadedParts", load: Load) -> float:
+async def _eager_job(loaded: "LoadedModel", load: Load) -> float:
     """Median seconds of the stock pipeline's single job, warm, before anything is compiled."""
     from engine.bench.lock import LockSide
 

@@ -18,7 +18,7 @@ def as_tensor(pictures: Pictures) -> Tensor:
 
 
 @torch.no_grad()
-def encode_pictures(model: Stock, pictures: Pictures, device: str = "cpu") -> Tensor:
+def encode_in_batches(model: Stock, pictures: Pictures, device: str = "cpu") -> Tensor:
     """(n, H, W, 3) bytes of one size to latents as the encoder gives them, float16, on the CPU."""
     rows = []
     for start in range(0, len(pictures), ENCODE_BATCH):
@@ -31,4 +31,4 @@ def encode_pictures(model: Stock, pictures: Pictures, device: str = "cpu") -> Te
 def encode_scaled(model: Stock, pictures: Pictures) -> Tensor:
     """The same with variance 1, by the scaling factor of a finished autoencoder, float32."""
     factor: float = model.config.scaling_factor
-    return encode_pictures(model, pictures).float() * factor
+    return encode_in_batches(model, pictures).float() * factor

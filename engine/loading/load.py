@@ -18,7 +18,7 @@ from engine.loading.model_settings import (
 )
 from engine.models import compiling, preview
 from engine.models.autoencoder import Autoencoder
-from engine.models.components import ModelSource, Parts
+from engine.models.components import Components, ModelSource
 from engine.models.families import flux2, pixart, sd3, unet, z_image
 from engine.models.model import Model
 from engine.models.start import Home
@@ -45,11 +45,11 @@ BUILDERS = {
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LoadedParts:
+class LoadedModel:
     """A model, and the stock parts it was built from."""
 
     model: Model
-    parts: Parts
+    components: Components
     samplers: Samplers
 
 
@@ -66,7 +66,7 @@ def load_model(options: EngineOptions) -> Model:
     return model
 
 
-def load_parts(options: EngineOptions) -> LoadedParts:
+def load_with_components(options: EngineOptions) -> LoadedModel:
     """For who needs the stock parts too; only of the families above."""
     choice, source = _find(options)
     if source.pipeline_name not in BUILDERS:
@@ -84,23 +84,23 @@ def _find(options: EngineOptions) -> tuple[DeviceChoice, ModelSource]:
     return choice, sources.find(options.model)
 
 
-def _build(source: ModelSource, choice: DeviceChoice, options: EngineOptions) -> LoadedParts:
+def _build(source: ModelSource, choice: DeviceChoice, options: EngineOptions) -> LoadedModel:
     written = written_settings(source)
     samplers = Samplers(source.scheduler_config() | written.get("scheduler", {}))
     plan = memory_plan.plan_for(source.path, choice, options)
-    parts = BUILDERS[source.pipeline_name](source, plan.placement(choice))
-    memory_plan.set_tiles(plan, parts.pipeline.vae)
-    autoencoder = Autoencoder(parts.pipeline.vae, plan.tile_above_px)
-    _check_fit(source.path, parts.denoiser, autoencoder)
-    settings = settings_of_model(source, parts.denoiser, written)
+    components = BUILDERS[source.pipeline_name](source, plan.placement(choice))
+    memory_plan.set_tiles(plan, components.pipeline.vae)
+    autoencoder = Autoencoder(components.pipeline.vae, plan.tile_above_px)
+    _check_fit(source.path, components.denoiser, autoencoder)
+    settings = settings_of_model(source, components.denoiser, written)
     model = Model(
-        card=family_card(settings, parts.denoiser, autoencoder, samplers, choice),
-        denoiser=parts.denoiser,
+        card=family_card(settings, components.denoiser, autoencoder, samplers, choice),
+        denoiser=components.denoiser,
         autoencoder=autoencoder,
         plans=samplers,
         previews=preview.fit(autoencoder),
         home=Home(choice.device, choice.latent_dtype),
-        weight_bytes=weight_bytes(parts.pipeline, choice.device),
+        weight_bytes=weight_bytes(components.pipeline, choice.device),
         memory=plan.why,
     )
     if choice.device.type == "cpu" and choice.threads is None:
@@ -108,9 +108,9 @@ def _build(source: ModelSource, choice: DeviceChoice, options: EngineOptions) ->
         choose_threads(lambda: one_pass(model, lines))
     calibrate(model, options)
     if options.compile and plan.keeps_denoiser:
-        model.compiled = compiling.attach(parts)
+        model.compiled = compiling.attach(components)
         one_pass(model)  # as it is; its size is the first to be compiled for
-    return LoadedParts(model, parts, samplers)
+    return LoadedModel(model, components, samplers)
 
 
 def _check_fit(path: Path, denoiser: Denoiser, autoencoder: Autoencoder) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from engine.api.errors import ModelLoadError
 from engine.builtin import weights_folder
 from engine.builtin.card_words import card_words as builtin_words
-from engine.loading import card_words
+from engine.loading import default_words
 from engine.models.components import ModelSource
 from engine.runtime.stock import Json, Stock
 from engine.sampling.denoiser import Denoiser
@@ -34,11 +34,11 @@ class ModelSettings:
     max_aspect: float = 4.0
     scheduler: Json = field(default_factory=dict)
     languages: tuple[str, ...] = ("en",)
-    vocabulary: tuple[str, ...] = card_words.VOCABULARY
-    styles: tuple[str, ...] = card_words.STYLES
-    look: tuple[str, ...] = card_words.LOOK
-    rare: tuple[str, ...] = card_words.RARE
-    compositions: tuple[tuple[str, ...], ...] = card_words.COMPOSITIONS
+    vocabulary: tuple[str, ...] = default_words.VOCABULARY
+    styles: tuple[str, ...] = default_words.STYLES
+    look: tuple[str, ...] = default_words.LOOK
+    rare: tuple[str, ...] = default_words.RARE
+    compositions: tuple[tuple[str, ...], ...] = default_words.COMPOSITIONS
 
 
 TEXTS, OBJECTS = ("name", "sampler"), ("scheduler",)

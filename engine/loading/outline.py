@@ -57,10 +57,10 @@ def outlined_card(options: EngineOptions) -> ModelCard:
     choice = device.choose_device(options)
     written = written_settings(source)
     samplers = Samplers(source.scheduler_config() | written.get("scheduler", {}))
-    parts = BUILDERS[source.pipeline_name](source, choice.placement)
-    settings = settings_of_model(source, parts.denoiser, written)
-    autoencoder = Autoencoder(parts.pipeline.vae)
-    card = family_card(settings, parts.denoiser, autoencoder, samplers, choice)
+    components = BUILDERS[source.pipeline_name](source, choice.placement)
+    settings = settings_of_model(source, components.denoiser, written)
+    autoencoder = Autoencoder(components.pipeline.vae)
+    card = family_card(settings, components.denoiser, autoencoder, samplers, choice)
     return with_abilities(card, options, found.path)
 
 

@@ -10,7 +10,6 @@ import torch
 
 from engine.api.errors import ModelLoadError
 from engine.api.options import EngineOptions
-from engine.loop.answering import Readings
 from engine.loop.messages import (
     Ask,
     CancelRequest,
@@ -25,7 +24,8 @@ from engine.loop.messages import (
     SubmitRequest,
     Unask,
 )
-from engine.loop.shelf import Shelf
+from engine.loop.model_cache import ModelCache
+from engine.loop.question_worker import QuestionWorker
 from engine.loop.worker import Worker
 from engine.models.model import Model
 from engine.runtime.failure import Failure, attempt
@@ -64,18 +64,22 @@ def _live(
 ) -> None:
     with torch.inference_mode():
         tell(Loading())
-        shelf = Shelf(options, load)
-        card = shelf.bring(options.model).card
-        tell(Loaded(card, shelf.learn_cards()))
+        models = ModelCache(options, load)
+        card = models.load(options.model).card
+        tell(Loaded(card, models.learn_cards()))
         serve_inbox(
-            Worker(shelf, options, tell), Readings(shelf, options, tell), shelf, inbox, tell
+            Worker(models, options, tell),
+            QuestionWorker(models, options, tell),
+            models,
+            inbox,
+            tell,
         )
 
 
 def serve_inbox(
     worker: Worker,
-    readings: Readings,
-    shelf: Shelf,
+    questions: QuestionWorker,
+    models: ModelCache,
     inbox: Inbox,
     tell: Callable[[News], None],
 ) -> None:
@@ -88,8 +92,8 @@ def serve_inbox(
         now_s = time.monotonic()
         if now_s - told_s >= CONDITION_EVERY_S:
             told_s = now_s
-            tell(_condition(shelf))
-        while (worker.is_idle and readings.is_idle) or not inbox.empty():
+            tell(_condition(models))
+        while (worker.is_idle and questions.is_idle) or not inbox.empty():
             while inbox.empty() and worker.rest():
                 tell(worker.statistics)
             order = inbox.get()
@@ -100,20 +104,20 @@ def serve_inbox(
             elif isinstance(order, CancelRequest):
                 worker.cancel(order.request_id)
             elif isinstance(order, Ask):
-                readings.add(order)
+                questions.add(order)
             elif isinstance(order, Unask):
-                readings.forget(order.ask_id)
+                questions.forget(order.ask_id)
             tell(worker.statistics)
-        readings.answer_next()
+        questions.answer_next()
         if not worker.is_idle:
             worker.step()
         tell(worker.statistics)
 
 
-def _condition(shelf: Shelf) -> Condition:
-    memory = memory_of(shelf.device)
+def _condition(models: ModelCache) -> Condition:
+    memory = memory_of(models.device)
     return Condition(
-        compiling=shelf.compiling,
+        compiling=models.compiling,
         memory_used_bytes=memory.used_bytes,
         memory_free_bytes=memory.free_bytes,
     )

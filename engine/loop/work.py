@@ -14,7 +14,7 @@ class Arrival:
     """Not begun: nothing is read or checked yet. arrived_s: of the worker's clock."""
 
     request: ImageRequest
-    model: str  # as the shelf names it
+    model: str  # as the model cache names it
     arrived_s: float
 
     @property

@@ -20,7 +20,7 @@ from engine.loop.batcher import Costs, Key, choose_batch
 from engine.loop.decoding import Decoding, Portion
 from engine.loop.messages import Loading
 from engine.loop.meter import Meter
-from engine.loop.shelf import Shelf
+from engine.loop.model_cache import ModelCache
 from engine.loop.work import Arrival, Work
 from engine.runtime.failure import Failure, attempt, is_device_lost, is_out_of_memory
 from engine.runtime.memory import free_cache
@@ -36,16 +36,16 @@ NOT_FINITE = "The model's numbers overflowed while making this picture: try othe
 class Worker:
     def __init__(
         self,
-        shelf: Shelf,
+        models: ModelCache,
         options: EngineOptions,
         tell: Callable[[Event | EngineStatistics | Loading], None],
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
-        self._shelf = shelf
+        self._models = models
         self._options = options
         self._tell = tell
         self._clock = clock
-        self._admission = Admission(shelf, clock)
+        self._admission = Admission(models, clock)
         self._works: dict[str, Work] = {}  # in order of arrival
         self._max_lines: dict[Key, int] = {}  # lowered after out of memory
         self._decoding = Decoding()
@@ -59,7 +59,7 @@ class Worker:
     @property
     def statistics(self) -> EngineStatistics:
         works = list(self._works.values())
-        return self._meter.snapshot(works, len(self._admission.arrivals), self._shelf.loaded)
+        return self._meter.snapshot(works, len(self._admission.arrivals), self._models.loaded)
 
     def add(self, request: ImageRequest) -> None:
         added = attempt(self._admission.add, request)
@@ -92,7 +92,7 @@ class Worker:
 
     def rest(self) -> bool:
         """While nobody waits: measures a size that was only guessed; False when none is left."""
-        learnt = attempt(self._shelf.learn_one)
+        learnt = attempt(self._models.learn_one)
         if isinstance(learnt, Failure):
             logger.error("measuring a size of picture failed", exc_info=learnt.error)
             return False
@@ -105,13 +105,13 @@ class Worker:
     @property
     def _served(self) -> list[Work]:
         """Those whose model is in memory."""
-        return [work for work in self._works.values() if self._shelf.has(work.model)]
+        return [work for work in self._works.values() if self._models.has(work.model)]
 
     def _load(self, name: str) -> None:
         """Those who wait for a model that cannot be loaded are failed; the others go on."""
         self._tell(Loading())
         busy = {work.model for work in self._works.values()}
-        brought = attempt(self._shelf.bring, name, busy)
+        brought = attempt(self._models.load, name, busy)
         if not isinstance(brought, Failure):
             return
         if is_out_of_memory(brought.error):
@@ -127,15 +127,15 @@ class Worker:
                 self._fail(arrival.request_id, begun.error)
                 continue
             self._works[arrival.request_id] = begun
-            capacity = self._shelf.take(begun.model).capacity_of(begun.key.shape)
+            capacity = self._models.get(begun.model).capacity_of(begun.key.shape)
             self._meter.expect(begun.key, capacity.line_s)
 
     def _max_lines_of(self, key: Key) -> int:
         limit = self._max_lines.get(key, self._options.max_batch)
-        return min(limit, self._shelf.take(key.model).capacity_of(key.shape).max_lines or limit)
+        return min(limit, self._models.get(key.model).capacity_of(key.shape).max_lines or limit)
 
     def _useful_lines_of(self, key: Key) -> int:
-        return self._shelf.take(key.model).capacity_of(key.shape).useful_lines
+        return self._models.get(key.model).capacity_of(key.shape).useful_lines
 
     def _advance(self, batch: Sequence[Trajectory]) -> None:
         """One step of the batch. If it fails, smaller batches try; what fails alone is failed."""
@@ -167,7 +167,7 @@ class Worker:
     def _forward(self, batch: Sequence[Trajectory], owners: Sequence[Work]) -> None:
         began_s, key = self._clock(), owners[0].key
         lines = sum(len(trajectory.lines) for trajectory in batch)
-        is_finite = make_step(self._shelf.take(key.model).denoiser, batch)
+        is_finite = make_step(self._models.get(key.model).denoiser, batch)
         self._meter.count_forward(key, len(batch), lines, self._clock() - began_s)
         broken = {id(t) for t, fine in zip(batch, is_finite, strict=True) if not fine}
         for work in owners:
@@ -189,7 +189,7 @@ class Worker:
         if is_due:
             work.previewed_s = now_s
             clean = torch.stack([trajectory.clean for trajectory in work.trajectories])
-            previews = self._shelf.take(work.model).previews.pictures(clean)
+            previews = self._models.get(work.model).previews.pictures(clean)
         self._tell(Progress(work.request_id, step, work.steps, previews))
 
     def _decode(self, portions: list[Portion]) -> None:
@@ -212,7 +212,7 @@ class Worker:
     def _draw(self, portions: Sequence[Portion]) -> None:
         began_s = self._clock()
         images = [image for portion in portions for image in portion.images]
-        drawn = iter(self._shelf.take(portions[0].work.model).draw(images))
+        drawn = iter(self._models.get(portions[0].work.model).draw(images))
         for portion in portions:
             portion.work.pictures.extend(next(drawn) for _ in portion.images)
         self._meter.count_decode(len(images), self._clock() - began_s)

@@ -16,7 +16,8 @@ import torch
 from torch._dynamo import config as dynamo
 from torch._dynamo.callback import CallbackArgs, callback_handler
 
-from engine.models.components import Parts
+from engine.models.capacity import Shape
+from engine.models.components import Components
 from engine.runtime.failure import Failure, attempt, is_out_of_memory
 from engine.runtime.stock import Stock, first_line
 from engine.sampling.denoiser import Denoiser, Line
@@ -26,7 +27,6 @@ logger = logging.getLogger(__name__)
 RECOMPILES = 64  # of one function; beyond, torch would go back to the slow way without a word
 WARMED_LINES = (1, 2)  # one line is always a graph of its own; more are one graph together
 THREAD = "engine compiles"
-Shape = tuple[int, ...]
 
 
 class CompiledDenoiser:
@@ -35,15 +35,15 @@ class CompiledDenoiser:
     The choice is made at each call, so between two steps; `wait` is for the doctor and benchmarks.
     """
 
-    def __init__(self, parts: Parts, backend: str = "inductor") -> None:
-        self._eager = parts.denoiser.predict
+    def __init__(self, components: Components, backend: str = "inductor") -> None:
+        self._eager = components.denoiser.predict
         self._compiled = self._eager
         self._warm: set[Shape] = set()
         self._threads: dict[Shape, threading.Thread] = {}
         self._one_at_a_time = threading.Lock()
         self._began_s = time.monotonic()
         self.failure: str | None = None
-        twin = attempt(_compiled_twin, parts, backend)
+        twin = attempt(_compiled_twin, components, backend)
         if isinstance(twin, Failure):
             self._fail(twin.error)
         else:
@@ -115,13 +115,13 @@ class CompiledDenoiser:
         logger.warning("compiling failed, going on without it: %s", self.failure)
 
 
-def attach(parts: Parts, backend: str = "inductor") -> CompiledDenoiser:
+def attach(components: Components, backend: str = "inductor") -> CompiledDenoiser:
     """From now on the denoiser of these parts predicts through what is returned."""
     dynamo.recompile_limit = max(dynamo.recompile_limit, RECOMPILES)
     if _log_compiling not in callback_handler.start_callbacks:
         callback_handler.register_start_callback(_log_compiling)
-    compiled = CompiledDenoiser(parts, backend)
-    parts.denoiser.predict = compiled.predict  # type: ignore[method-assign]
+    compiled = CompiledDenoiser(components, backend)
+    components.denoiser.predict = compiled.predict  # type: ignore[method-assign]
     return compiled
 
 
@@ -133,13 +133,13 @@ def compile_network(network: Stock, backend: str = "inductor") -> None:
         network.compile(dynamic=True, backend=backend)
 
 
-def _compiled_twin(parts: Parts, backend: str) -> Denoiser:
+def _compiled_twin(components: Components, backend: str) -> Denoiser:
     """A copy of the modules around the very same weights, and of the adapter around it."""
-    network, pipeline = parts.network, parts.pipeline
+    network, pipeline = components.network, components.pipeline
     shared = [*network.parameters(), *network.buffers(), network.config, pipeline.config]
     shared += [part for part in pipeline.components.values() if part is not network]
     memo = {id(one): one for one in shared}
-    twin = copy.deepcopy(parts.denoiser, memo)
+    twin = copy.deepcopy(components.denoiser, memo)
     compile_network(memo[id(network)], backend)
     return twin
 

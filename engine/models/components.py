@@ -42,7 +42,7 @@ class ModelSource(Protocol):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Parts:
+class Components:
     """What a family builds from a model folder. pipeline: the stock one around the same networks.
 
     The engine never calls the pipeline; the benchmark does, with these arguments besides the usual.

@@ -17,7 +17,7 @@ from transformers import (
 )
 
 from engine.api.errors import RequestError
-from engine.reading.readers import load_network, loaded
+from engine.reading.networks import load_network, load_or_refuse
 from engine.runtime.stock import Stock
 
 KIND = "captioner"
@@ -37,7 +37,7 @@ class Captioner:
         text_class: Stock = AutoTokenizer
 
         def load(reader: Stock) -> Stock:
-            return loaded(
+            return load_or_refuse(
                 lambda: reader.from_pretrained(folder, local_files_only=True), folder, KIND
             )
 

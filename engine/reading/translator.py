@@ -7,7 +7,7 @@ import torch
 from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
 from engine.api.errors import RequestError
-from engine.reading.readers import load_network, loaded
+from engine.reading.networks import load_network, load_or_refuse
 from engine.runtime.stock import Stock
 
 KIND = "translator"
@@ -22,7 +22,7 @@ class Translator:
     def __init__(self, folder: Path, device: torch.device) -> None:
         self._network = load_network(AutoModelForSeq2SeqLM, folder, KIND, device)
         reader: Stock = AutoTokenizer
-        self._tokenizer = loaded(
+        self._tokenizer = load_or_refuse(
             lambda: reader.from_pretrained(folder, local_files_only=True), folder, KIND
         )
 

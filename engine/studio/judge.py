@@ -71,7 +71,7 @@ class Adherence:
         return sorted(subjects, key=subjects.__getitem__)[:count]
 
 
-def measure(
+def measure_adherence(
     pipeline: Pipeline,
     judge: LatentJudge,
     count: int,
@@ -141,7 +141,7 @@ def main() -> None:
     if asked.held_out:
         note("held-out drawings", own_accuracy(pipeline, judge, asked.held_out))
     if asked.prompts:
-        adherence = measure(pipeline, judge, asked.prompts, sampling, asked.language)
+        adherence = measure_adherence(pipeline, judge, asked.prompts, sampling, asked.language)
         note("prompts", asked.prompts)
         note("right", adherence.overall)
         for name, values in adherence.five_by.items():

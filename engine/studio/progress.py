@@ -41,7 +41,7 @@ class Bar:
 
 @contextmanager
 def bar(name: str) -> Iterator[Bar]:
-    """A bar for one stage; what `say` writes meanwhile stands above it."""
+    """A bar for one stage; what `print_line` writes meanwhile stands above it."""
     if not sys.stdout.isatty():
         yield Bar(None, name)
         return

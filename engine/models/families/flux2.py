@@ -10,7 +10,7 @@ import diffusers
 import torch
 from diffusers.pipelines.flux2.pipeline_flux2_klein import compute_empirical_mu
 
-from engine.models.components import ModelSource, Parts
+from engine.models.components import Components, ModelSource
 from engine.models.families.flow import even_sigmas
 from engine.models.families.tokens import chat_tokens
 from engine.runtime.placement import ModelPlacement
@@ -69,7 +69,7 @@ class Flux2Denoiser:
         return output.permute(0, 2, 1).reshape(latents.shape)
 
 
-def build(source: ModelSource, placement: ModelPlacement) -> Parts:
+def build(source: ModelSource, placement: ModelPlacement) -> Components:
     """A stock pipeline object around the loaded components; only its `encode_prompt` is used."""
     make: Stock = diffusers.Flux2KleinPipeline
     pipeline = make(
@@ -80,4 +80,4 @@ def build(source: ModelSource, placement: ModelPlacement) -> Parts:
         transformer=source.network("transformer", placement.for_denoiser),
         is_distilled=source.index.get("is_distilled", False),
     )
-    return Parts(Flux2Denoiser(pipeline), pipeline.transformer, pipeline, {})
+    return Components(Flux2Denoiser(pipeline), pipeline.transformer, pipeline, {})

@@ -26,7 +26,7 @@ class Piece:
     start: int
 
 
-def split(text: str, tokenizer: Stock, length: int | None = None) -> list[Piece]:
+def split_text(text: str, tokenizer: Stock, length: int | None = None) -> list[Piece]:
     """Parts of whole words that the encoder reads without cutting; a short text is one part.
 
     length: tokens that it reads, marks included; None: as its tokenizer says. A single word of

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import diffusers
 import torch
 
-from engine.models.components import ModelSource, Parts
+from engine.models.components import Components, ModelSource
 from engine.models.families import long_texts
 from engine.models.families.long_texts import Piece
 from engine.models.families.tokens import offset_tokens
@@ -67,7 +67,7 @@ class PixArtDenoiser:
         """A CLIP encoder reads long texts in parts; T5 cuts them."""
         if not self._is_clip:
             return [Piece(text.strip(), len(text) - len(text.lstrip()))]
-        return long_texts.split(text, self._pipeline.tokenizer, self.max_tokens)
+        return long_texts.split_text(text, self._pipeline.tokenizer, self.max_tokens)
 
     def _encode(self, texts: list[str]) -> list[EncodedText]:
         states, masks, _, _ = self._pipeline.encode_prompt(
@@ -120,7 +120,7 @@ def _lowered(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def build(source: ModelSource, placement: ModelPlacement) -> Parts:
+def build(source: ModelSource, placement: ModelPlacement) -> Components:
     """A stock pipeline object around the loaded components; only its `encode_prompt` is used."""
     pipeline = getattr(diffusers, source.pipeline_name)(
         tokenizer=source.tokenizer("tokenizer"),
@@ -135,4 +135,4 @@ def build(source: ModelSource, placement: ModelPlacement) -> Parts:
         "use_resolution_binning": False,
         "max_sequence_length": denoiser.max_tokens,
     }
-    return Parts(denoiser, pipeline.transformer, pipeline, arguments)
+    return Components(denoiser, pipeline.transformer, pipeline, arguments)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import diffusers
 import torch
 
-from engine.models.components import ModelSource, Parts
+from engine.models.components import Components, ModelSource
 from engine.models.families.flow import dynamic_shift
 from engine.models.families.tokens import offset_tokens
 from engine.runtime.placement import ModelPlacement
@@ -82,7 +82,7 @@ class SD3Denoiser:
         return output
 
 
-def build(source: ModelSource, placement: ModelPlacement) -> Parts:
+def build(source: ModelSource, placement: ModelPlacement) -> Components:
     """A stock pipeline object around the loaded components; only its `encode_prompt` is used."""
     has_t5 = source.has("text_encoder_3")
     make: Stock = diffusers.StableDiffusion3Pipeline
@@ -97,4 +97,4 @@ def build(source: ModelSource, placement: ModelPlacement) -> Parts:
         text_encoder_3=source.network("text_encoder_3", placement.for_text) if has_t5 else None,
         tokenizer_3=source.tokenizer("tokenizer_3") if has_t5 else None,
     )
-    return Parts(SD3Denoiser(pipeline), pipeline.transformer, pipeline, {})
+    return Components(SD3Denoiser(pipeline), pipeline.transformer, pipeline, {})

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import diffusers
 import torch
 
-from engine.models.components import ModelSource, Parts
+from engine.models.components import Components, ModelSource
 from engine.models.families import long_texts
 from engine.models.families.tokens import offset_tokens
 from engine.runtime.placement import ModelPlacement
@@ -37,7 +37,7 @@ class UNetDenoiser:
         self._device: torch.device = self._unet.device
 
     def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
-        parts = [long_texts.split(line.text, self.pipeline.tokenizer) for line in texts]
+        parts = [long_texts.split_text(line.text, self.pipeline.tokenizer) for line in texts]
         encoded = iter(self._encode([part.text for own in parts for part in own]))
         return [long_texts.join([next(encoded) for _ in own]) for own in parts]
 
@@ -47,7 +47,7 @@ class UNetDenoiser:
         length = tokenizer.model_max_length
         return [
             token
-            for part in long_texts.split(text, tokenizer)
+            for part in long_texts.split_text(text, tokenizer)
             for token in offset_tokens(
                 tokenizer, part.text, length, is_padded=True, shift=part.start
             )
@@ -141,7 +141,7 @@ class SDXLDenoiser(UNetDenoiser):
         }
 
 
-def build(source: ModelSource, placement: ModelPlacement) -> Parts:
+def build(source: ModelSource, placement: ModelPlacement) -> Components:
     """A stock pipeline object around the loaded components; only its `encode_prompt` is used."""
     unet = source.network("unet", placement.for_denoiser)
     if placement.for_denoiser.device.type == "cuda":  # on CPUs it gains nothing (0.96 to 1.06)
@@ -157,7 +157,7 @@ def build(source: ModelSource, placement: ModelPlacement) -> Parts:
         components |= dict.fromkeys(("safety_checker", "feature_extractor"))
         make: Stock = diffusers.StableDiffusionPipeline
         pipeline = make(**components, requires_safety_checker=False)
-        return Parts(UNetDenoiser(pipeline), pipeline.unet, pipeline, {})
+        return Components(UNetDenoiser(pipeline), pipeline.unet, pipeline, {})
     make = diffusers.StableDiffusionXLPipeline
     pipeline = make(
         **components,
@@ -166,4 +166,4 @@ def build(source: ModelSource, placement: ModelPlacement) -> Parts:
         force_zeros_for_empty_prompt=source.index.get("force_zeros_for_empty_prompt", True),
         add_watermarker=False,
     )
-    return Parts(SDXLDenoiser(pipeline), pipeline.unet, pipeline, {})
+    return Components(SDXLDenoiser(pipeline), pipeline.unet, pipeline, {})

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import diffusers
 import torch
 
-from engine.models.components import ModelSource, Parts
+from engine.models.components import Components, ModelSource
 from engine.models.families.flow import dynamic_shift, even_sigmas
 from engine.models.families.tokens import chat_tokens
 from engine.runtime.placement import ModelPlacement
@@ -66,7 +66,7 @@ class ZImageDenoiser:
         return -torch.stack(outputs)[:, :, 0]
 
 
-def build(source: ModelSource, placement: ModelPlacement) -> Parts:
+def build(source: ModelSource, placement: ModelPlacement) -> Components:
     """A stock pipeline object around the loaded components; only its `encode_prompt` is used."""
     make: Stock = diffusers.ZImagePipeline
     pipeline = make(
@@ -76,4 +76,4 @@ def build(source: ModelSource, placement: ModelPlacement) -> Parts:
         tokenizer=source.tokenizer("tokenizer"),
         transformer=source.network("transformer", placement.for_denoiser),
     )
-    return Parts(ZImageDenoiser(pipeline), pipeline.transformer, pipeline, {})
+    return Components(ZImageDenoiser(pipeline), pipeline.transformer, pipeline, {})

@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.builtin.encoding import encode_pictures
+from engine.builtin.encoding import encode_in_batches
 from engine.builtin.scenes import Scene
 from engine.studio.checkpoints import write_atomically
 from engine.studio.data.dataset import Dataset, last_square_part
@@ -47,7 +47,7 @@ class LatentSet:
         model = model.eval().to(device).to(memory_format=torch.channels_last)
         missing = [part for part in range(self.parts) if not self._path(part).exists()]
         for part in track(missing, "latents"):
-            encoded = encode_pictures(model, dataset.pictures(part), device)
+            encoded = encode_in_batches(model, dataset.pictures(part), device)
             write_atomically(self._path(part), partial(_write, encoded.numpy()))
 
     def load(self, part: int) -> Tensor:

@@ -78,7 +78,7 @@ def build_autoencoder(plan: AutoencoderPlan) -> Autoencoder:
     return model.to(memory_format=torch.channels_last)
 
 
-def prepare(plan: AutoencoderPlan, start: Autoencoder | None = None) -> Trainable:
+def prepare_autoencoder(plan: AutoencoderPlan, start: Autoencoder | None = None) -> Trainable:
     """The stage at step 0, from nothing or from the weights of another autoencoder."""
     torch.manual_seed(0)
     model = build_autoencoder(plan)
@@ -140,7 +140,7 @@ def train_autoencoder(
     dataset: Dataset, plan: AutoencoderPlan, folder: Path, start: Autoencoder | None = None
 ) -> None:
     """Train or go on training until the budget is used; leaves a diffusers folder in `folder`."""
-    stage = prepare(plan, start)
+    stage = prepare_autoencoder(plan, start)
     checkpoint = folder / "checkpoint.pt"
     stage.resume(checkpoint)
     recent: list[float] = []

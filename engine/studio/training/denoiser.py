@@ -65,7 +65,7 @@ class Batch:
         return Batch(self.latents.to(device), self.weights.to(device), self.tokens.to(device))
 
 
-def prepare(
+def prepare_denoiser(
     plan: DenoiserPlan, text_encoder: TextEncoder, start: Transformer | None = None
 ) -> Trainable:
     """The stage at step 0: from another transformer, else every block starts as the identity."""

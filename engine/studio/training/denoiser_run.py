@@ -11,7 +11,7 @@ from transformers import CLIPTokenizer
 
 from engine.builtin.judge_network import load_judge
 from engine.studio.data.latents import Part, hold_out
-from engine.studio.judge import measure
+from engine.studio.judge import measure_adherence
 from engine.studio.parts import Autoencoder, TextEncoder, Transformer
 from engine.studio.progress import bar, print_line
 from engine.studio.samples import Sampling, sample_sheet
@@ -21,7 +21,7 @@ from engine.studio.training.denoiser import (
     DenoiserPlan,
     NoiseLevels,
     compile_blocks,
-    prepare,
+    prepare_denoiser,
     with_noise,
 )
 from engine.studio.training.judge_training import HELD_OUT
@@ -54,7 +54,7 @@ def train_denoiser(
     ingredients: Ingredients, plan: DenoiserPlan, folder: Path, weights: Path
 ) -> None:
     """Train until the budget is used; the averaged model is in `weights` then, and before."""
-    stage = prepare(plan, ingredients.text_encoder, ingredients.start)
+    stage = prepare_denoiser(plan, ingredients.text_encoder, ingredients.start)
     checkpoint = folder / "checkpoint.pt"
     stage.resume(checkpoint)
     pace, data, levels = stage.pace, ingredients.training_data(), NoiseLevels.of_schedule()
@@ -104,5 +104,5 @@ def _publish(stage: Trainable, ingredients: Ingredients, folder: Path, weights: 
         step = stage.pace.step
         sample_sheet(pipeline, Sampling()).save(folder / f"samples-{step:06d}.png")
         judge = load_judge(ingredients.judge)
-        found = measure(pipeline, judge, JUDGED_PROMPTS, Sampling())
+        found = measure_adherence(pipeline, judge, JUDGED_PROMPTS, Sampling())
         print_line(f"denoiser: step {step}, adherence {found.overall} {found.five_by['style']}")

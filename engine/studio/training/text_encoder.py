@@ -85,7 +85,7 @@ def is_text_matrix(name: str, parameter: nn.Parameter) -> bool:
     return parameter.ndim == 2 and "embedding" not in name
 
 
-def prepare(
+def prepare_text_encoder(
     tokenizer: CLIPTokenizer, plan: TextPlan, start: TextEncoder | None = None
 ) -> Trainable:
     """The stage at step 0, from nothing or from another encoder of the same vocabulary."""
@@ -156,7 +156,7 @@ def train_text_encoder(
     tokenizer: CLIPTokenizer, plan: TextPlan, folder: Path, start: TextEncoder | None = None
 ) -> None:
     """Train until the budget is used; leaves the text encoder in `folder`."""
-    stage = prepare(tokenizer, plan, start)
+    stage = prepare_text_encoder(tokenizer, plan, start)
     checkpoint = folder / "checkpoint.pt"
     stage.resume(checkpoint)
     with bar("text encoder") as shown:

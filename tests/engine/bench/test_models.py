@@ -8,7 +8,7 @@ import torch
 
 from engine import EngineOptions
 from engine.bench import models
-from engine.loading.load import load_parts
+from engine.loading.load import load_with_components
 
 pytestmark = pytest.mark.slow
 
@@ -40,5 +40,5 @@ def test_a_folder_is_made_once_and_loads(tmp_path: Path) -> None:
     assert json.loads((path / "easel.json").read_text())["native_px"] == 32
     assert [child.name for child in tmp_path.iterdir()] == [path.name]  # nothing half made is left
     options = EngineOptions(model=str(path), device="cpu", dtype="float32", threads=1)
-    card = load_parts(options).model.card
+    card = load_with_components(options).model.card
     assert (card.family, card.native_px, card.guidance) == ("unet", 32, 7.5)

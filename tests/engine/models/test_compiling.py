@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from engine import EngineOptions
-from engine.loading.load import LoadedParts, load_parts
+from engine.loading.load import LoadedModel, load_with_components
 from engine.models import compiling
 from engine.models.compiling import attach
 from engine.runtime import environment
@@ -18,8 +18,10 @@ pytestmark = pytest.mark.slow
 ONE = request(steps=3)
 
 
-def loaded_from(folder: Path) -> LoadedParts:
-    return load_parts(EngineOptions(model=str(folder), device="cpu", dtype="float32", threads=1))
+def loaded_from(folder: Path) -> LoadedModel:
+    return load_with_components(
+        EngineOptions(model=str(folder), device="cpu", dtype="float32", threads=1)
+    )
 
 
 @pytest.mark.parametrize("source", ["pixart_folder", "stable_diffusion_folder", "sdxl_folder"])
@@ -29,7 +31,7 @@ def test_a_compiled_network_makes_the_same_picture(
     folder: Path = request.getfixturevalue(source)
     loaded = loaded_from(folder)
     wanted = latents_alone(loaded.model, ONE)
-    compiled = attach(loaded.parts, backend="eager")
+    compiled = attach(loaded.components, backend="eager")
     latents_alone(loaded.model, ONE)
     assert compiled.wait(60)
     assert compiled.state == "ready for 1 of 1 sizes"
@@ -55,7 +57,7 @@ def count_calls(compiled: compiling.CompiledDenoiser) -> dict[str, int]:
 def test_nobody_waits_for_compiling(pixart_folder: Path) -> None:
     """The switch happens between two steps, as soon as the size is warm, and only for that size."""
     loaded = loaded_from(pixart_folder)
-    compiled = attach(loaded.parts, backend="eager")
+    compiled = attach(loaded.components, backend="eager")
     may_compile, inner = threading.Event(), compiled._compiled
 
     def slow(*given: torch.Tensor) -> torch.Tensor:
@@ -81,11 +83,11 @@ def test_nobody_waits_for_compiling(pixart_folder: Path) -> None:
 
 def test_weights_are_not_copied(sdxl_folder: Path) -> None:
     loaded = loaded_from(sdxl_folder)
-    twin = compiling._compiled_twin(loaded.parts, "eager")
-    own = {p.data_ptr() for p in loaded.parts.network.parameters()}
+    twin = compiling._compiled_twin(loaded.components, "eager")
+    own = {p.data_ptr() for p in loaded.components.network.parameters()}
     assert {p.data_ptr() for p in twin._unet.parameters()} == own  # type: ignore[attr-defined]
-    assert twin._unet is not loaded.parts.network  # type: ignore[attr-defined]
-    assert twin.pipeline.text_encoder is loaded.parts.pipeline.text_encoder  # type: ignore[attr-defined]
+    assert twin._unet is not loaded.components.network  # type: ignore[attr-defined]
+    assert twin.pipeline.text_encoder is loaded.components.pipeline.text_encoder  # type: ignore[attr-defined]
 
 
 def test_a_failure_is_told_and_the_engine_goes_on(
@@ -93,7 +95,7 @@ def test_a_failure_is_told_and_the_engine_goes_on(
 ) -> None:
     loaded = loaded_from(pixart_folder)
     wanted = latents_alone(loaded.model, ONE)
-    compiled = attach(loaded.parts, backend="eager")
+    compiled = attach(loaded.components, backend="eager")
 
     def broken(*given: torch.Tensor) -> torch.Tensor:
         raise RuntimeError("No working C++ compiler found.\nDetails follow.")
@@ -109,8 +111,8 @@ def test_a_failure_is_told_and_the_engine_goes_on(
 def test_a_failure_in_the_middle_of_work_costs_nothing(pixart_folder: Path) -> None:
     loaded = loaded_from(pixart_folder)
     wanted = latents_alone(loaded.model, ONE)
-    compiled = attach(loaded.parts, backend="eager")
-    compiled._warm.add((loaded.parts.denoiser.latent_channels, 4, 4))
+    compiled = attach(loaded.components, backend="eager")
+    compiled._warm.add((loaded.components.denoiser.latent_channels, 4, 4))
     compiled._compiled = None  # type: ignore[method-assign,assignment]
     compiled._warm |= {tuple(wanted.shape[1:])}
     assert torch.equal(latents_alone(loaded.model, ONE), wanted)
@@ -123,7 +125,7 @@ def test_what_passes_through_memory_is_not_compiled(pixart_folder: Path) -> None
     )
     from dataclasses import replace
 
-    model = load_parts(replace(options, compile=True)).model
+    model = load_with_components(replace(options, compile=True)).model
     assert model.compiled is None
 
 

@@ -14,7 +14,7 @@ from engine.studio.training.denoiser import (
     DenoiserData,
     DenoiserPlan,
     NoiseLevels,
-    prepare,
+    prepare_denoiser,
     subject_weights,
     velocity_loss,
     with_noise,
@@ -34,7 +34,7 @@ def tokenizer():
 
 @pytest.fixture(scope="module")
 def stage(tokenizer):
-    return prepare(TINY, build_text_encoder(tokenizer, TextPlan(layers=1)))
+    return prepare_denoiser(TINY, build_text_encoder(tokenizer, TextPlan(layers=1)))
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +117,7 @@ def test_a_frame_that_is_not_square_trains(stage, data: DenoiserData, step: int)
 
 def test_the_denoiser_goes_on_from_another(stage, tokenizer) -> None:
     other = build_transformer(TINY.width, TINY.layers, TINY.heads)
-    again = prepare(TINY, build_text_encoder(tokenizer, TextPlan(layers=1)), other)
+    again = prepare_denoiser(TINY, build_text_encoder(tokenizer, TextPlan(layers=1)), other)
     pairs = zip(other.parameters(), again.modules["transformer"].parameters(), strict=True)
     assert all(torch.equal(a, b) for a, b in pairs)
 

@@ -40,14 +40,14 @@ def train(stage: Trainable, dataset: Dataset, steps: int) -> None:
 
 
 def test_resumed_training_equals_uninterrupted_training(dataset: Dataset, tmp_path: Path) -> None:
-    straight = autoencoder.prepare(PLAN)
+    straight = autoencoder.prepare_autoencoder(PLAN)
     train(straight, dataset, 4)
-    killed = autoencoder.prepare(PLAN)
+    killed = autoencoder.prepare_autoencoder(PLAN)
     train(killed, dataset, 2)
     killed.save(tmp_path / "checkpoint.pt")
     train(killed, dataset, 1)  # lost: it happened after the checkpoint
 
-    resumed = autoencoder.prepare(PLAN)
+    resumed = autoencoder.prepare_autoencoder(PLAN)
     assert resumed.resume(tmp_path / "checkpoint.pt")
     assert resumed.pace.step == 2
     train(resumed, dataset, 2)
@@ -59,11 +59,11 @@ def test_resumed_training_equals_uninterrupted_training(dataset: Dataset, tmp_pa
 
 
 def test_there_is_nothing_to_resume_at_first(tmp_path: Path) -> None:
-    assert not autoencoder.prepare(PLAN).resume(tmp_path / "checkpoint.pt")
+    assert not autoencoder.prepare_autoencoder(PLAN).resume(tmp_path / "checkpoint.pt")
 
 
 def test_averaged_weights_are_only_borrowed(dataset: Dataset) -> None:
-    stage = autoencoder.prepare(PLAN)
+    stage = autoencoder.prepare_autoencoder(PLAN)
     train(stage, dataset, 2)
     before = [p.detach().clone() for p in stage.modules.parameters()]
     with stage.averaged() as modules:
@@ -128,7 +128,7 @@ def test_the_last_square_drawings_are_held_out(dataset: Dataset) -> None:
 
 def test_an_autoencoder_goes_on_from_another() -> None:
     other = autoencoder.build_autoencoder(PLAN)
-    stage = autoencoder.prepare(PLAN, other)
+    stage = autoencoder.prepare_autoencoder(PLAN, other)
     pairs = zip(other.parameters(), stage.modules.parameters(), strict=True)
     assert all(torch.equal(a, b) for a, b in pairs)
 

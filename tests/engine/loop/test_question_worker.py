@@ -13,15 +13,15 @@ from engine import Engine, EngineOptions, EngineStatistics, Finished, RequestErr
 from engine.api.errors import EngineStopped
 from engine.api.questions import WeighWords
 from engine.loading.load import load_model
-from engine.loop.answering import Readings
 from engine.loop.messages import Ask, Stop, Unask
-from engine.loop.shelf import Shelf
+from engine.loop.model_cache import ModelCache
+from engine.loop.question_worker import QuestionWorker
 from engine.loop.thread import Inbox, serve_inbox
 from engine.models.model import Model
 from tests.engine import tiny_readers
 from tests.engine.closed_form import CARD, closed_form_model
 from tests.engine.drive import request
-from tests.engine.reading.test_readers import png
+from tests.engine.reading.test_reading import png
 
 pytestmark = pytest.mark.slow
 
@@ -88,14 +88,14 @@ class Worked:
 
 def test_one_question_between_two_steps() -> None:
     log: list[str] = []
-    shelf = Shelf(OPTIONS, load)
-    shelf.bring("first")
+    models = ModelCache(OPTIONS, load)
+    models.load("first")
     inbox: Inbox = SimpleQueue()
-    readings = Readings(shelf, OPTIONS, lambda news: log.append("answer"))
+    questions = QuestionWorker(models, OPTIONS, lambda news: log.append("answer"))
     for k in range(4):
         inbox.put(Ask(str(k), WeighWords("a fox")))
     inbox.put(Unask("2"))
-    serve_inbox(Worked(inbox, log), readings, shelf, inbox, lambda news: None)  # type: ignore[arg-type]
+    serve_inbox(Worked(inbox, log), questions, models, inbox, lambda news: None)  # type: ignore[arg-type]
     assert log == [*["answer", "step"] * 3, "step", "step"]
 
 
@@ -108,7 +108,7 @@ async def test_pictures_and_questions_go_together() -> None:
 
 
 async def test_what_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Readings, "answer_next", lambda self: None)
+    monkeypatch.setattr(QuestionWorker, "answer_next", lambda self: None)
     async with Engine(OPTIONS, load=load) as engine:
         await engine.ready()
         engine.read_s = 0.05

@@ -20,9 +20,9 @@ from engine.api.questions import (
     no_translator,
 )
 from engine.loop.messages import Answered, Ask, Loading
-from engine.loop.shelf import DEFAULT, Shelf
+from engine.loop.model_cache import DEFAULT, ModelCache
 from engine.prompts import emphasis
-from engine.reading import readers, weighing
+from engine.reading import networks, weighing
 from engine.runtime.failure import Failure, attempt, is_device_lost, is_out_of_memory
 from engine.runtime.memory import free_cache
 
@@ -39,16 +39,16 @@ NO_MEMORY = "The device has too little memory to read this now: try again later.
 AWAY = "The model is being changed for another one: try again in a moment."
 
 
-class Readings:
+class QuestionWorker:
     """captioner, translator: their folders, once somebody has looked for them."""
 
     def __init__(
         self,
-        shelf: Shelf,
+        models: ModelCache,
         options: EngineOptions,
         tell: Callable[[Answered | Loading], None],
     ) -> None:
-        self._shelf = shelf
+        self._models = models
         self._options = options
         self._tell = tell
         self._asked: OrderedDict[str, Ask] = OrderedDict()
@@ -85,13 +85,13 @@ class Readings:
             case TranslateText(text):
                 return self._translate(text, ask.folder)
             case CutWords(text, name):
-                model = self._model(self._shelf.name_of(name or DEFAULT))
+                model = self._model(self._models.name_of(name or DEFAULT))
                 return emphasis.dropped(model.denoiser, text)
 
     def _model(self, name: str) -> "Model":
-        if not self._shelf.has(name):
+        if not self._models.has(name):
             raise RequestError(AWAY)
-        return self._shelf.take(name)
+        return self._models.get(name)
 
     def _describe(self, png: bytes, seed: int, count: int, folder: Path | None) -> object:
         from engine.reading.captioner import Captioner, read_picture
@@ -99,7 +99,7 @@ class Readings:
         if folder is not None:
             if self._captioner is None:
                 self._tell(Loading())
-                self._captioner = Captioner(folder, self._shelf.device)
+                self._captioner = Captioner(folder, self._models.device)
             return self._captioner.describe(png, seed, count)
         from engine.builtin.describe import describe_picture
         from engine.builtin.picture_judge import load_picture_judge
@@ -109,7 +109,9 @@ class Readings:
             ours = own.judge_folder
             if ours is None:
                 raise no_captioner(own.card.name)
-            self._judge = readers.loaded(lambda: load_picture_judge(ours), ours, "captioner")
+            self._judge = networks.load_or_refuse(
+                lambda: load_picture_judge(ours), ours, "captioner"
+            )
         return describe_picture(self._judge, read_picture(png), seed, count)
 
     def _translate(self, text: str, folder: Path | None) -> str:
@@ -119,7 +121,7 @@ class Readings:
             raise no_translator()
         if self._translator is None:
             self._tell(Loading())
-            self._translator = Translator(folder, self._shelf.device)
+            self._translator = Translator(folder, self._models.device)
         return self._translator.translate(text)
 
 

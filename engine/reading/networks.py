@@ -17,7 +17,7 @@ FILES = ("*.json", "*.safetensors", "*.txt", "*.model", "*.spm")
 REFUSALS = (OSError, ValueError, RuntimeError, TypeError, LookupError, AttributeError, ImportError)
 
 
-def fetch(named: str, kind: str) -> Path:
+def find_folder(named: str, kind: str) -> Path:
     """The folder, brought from the hub if it is the id of one; raises RequestError."""
     path = Path(named).expanduser()
     if path.is_dir():
@@ -42,10 +42,10 @@ def load_network(auto_class: Stock, folder: Path, kind: str, device: torch.devic
         )
         return network.to(device).eval()
 
-    return loaded(load, folder, kind)
+    return load_or_refuse(load, folder, kind)
 
 
-def loaded(load: Callable[[], Stock], folder: Path, kind: str) -> Stock:
+def load_or_refuse(load: Callable[[], Stock], folder: Path, kind: str) -> Stock:
     """What it gives; RequestError, in one sentence, for what the libraries raise."""
     try:
         return load()

@@ -1,4 +1,4 @@
-"""The models of one device: loaded when somebody waits for one, the least recently used put out.
+"""The models of one device: loaded when somebody waits for one, the least recently used evicted.
 
 Only weights leave. Images on their way, their latents and their encoded texts stay where they are
 and go on when their model is back. Which model is loaded when is the batcher's choice.
@@ -29,7 +29,7 @@ NEEDS_ALL = 10**15  # bytes of a model that did not fit beside others: they all 
 RETRY_S = 60.0  # before a model that could not be loaded is tried again
 
 
-class Shelf:
+class ModelCache:
     """Names are those of the options: `model`, then `models`.
 
     free_bytes: what is free on the device now, None where it does not say: then all may stay.
@@ -78,8 +78,8 @@ class Shelf:
     def has(self, name: str) -> bool:
         return name in self._models
 
-    def take(self, name: str) -> Model:
-        """A model that is here; it becomes the last to be put out."""
+    def get(self, name: str) -> Model:
+        """A model that is here; it becomes the last to be evicted."""
         model = self._models[name] = self._models.pop(name)
         return model
 
@@ -105,17 +105,17 @@ class Shelf:
     def load_cost(self, name: str, busy: Collection[str]) -> LoadCost:
         """busy: models with unfinished images."""
         seconds = self._load_s.get(name, max(self._load_s.values(), default=0.0))
-        return LoadCost(seconds, not self._to_put_out(name, busy).isdisjoint(busy))
+        return LoadCost(seconds, not self._to_evict(name, busy).isdisjoint(busy))
 
-    def bring(self, name: str, busy: Collection[str] = ()) -> Model:
+    def load(self, name: str, busy: Collection[str] = ()) -> Model:
         """Loads it, after making room.
 
         Raises ModelLoadError; out of memory only beside busy models, which it displaces next time.
         """
-        for other in self._to_put_out(name, busy):
-            self._put_out(other)
+        for other in self._to_evict(name, busy):
+            self._evict(other)
         began_s = self._clock()
-        model = self._loaded_model(name, busy)
+        model = self._load_model(name, busy)
         self.loaded_s = self._clock()
         self.device = model.home.device
         self._models[name] = model
@@ -124,7 +124,7 @@ class Shelf:
         self._load_s[name] = self.loaded_s - began_s
         return model
 
-    def _loaded_model(self, name: str, busy: Collection[str]) -> Model:
+    def _load_model(self, name: str, busy: Collection[str]) -> Model:
         options = replace(self._options, model=name, models=())
         while True:
             loaded = attempt(self._load, options)
@@ -135,7 +135,7 @@ class Shelf:
             idle = [other for other in self._models if other not in busy]
             if is_out_of_memory(error) and idle:
                 del loaded, error
-                self._put_out(idle[0])
+                self._evict(idle[0])
                 continue
             if is_out_of_memory(error) and self._models:
                 self._sizes[name] = NEEDS_ALL
@@ -146,25 +146,25 @@ class Shelf:
             self._failures[name] = (self._clock(), error)
             raise error.with_traceback(None)
 
-    def _put_out(self, name: str) -> None:
+    def _evict(self, name: str) -> None:
         del self._models[name]
         gc.collect()  # its parts refer to each other
         free_cache()
 
-    def _to_put_out(self, name: str, busy: Collection[str]) -> set[str]:
+    def _to_evict(self, name: str, busy: Collection[str]) -> set[str]:
         """Whose weights must go so that those of `name` fit; models at work only if need be."""
         free = self._free_bytes()
         if free is None:
             return set()
         size = self._sizes[name] or max(self._sizes.values())  # unknown: as the largest known
         lacking = size - (1 - SPARE) * free
-        put_out: set[str] = set()
+        evicted: set[str] = set()
         for other in sorted(self._models, key=lambda other: other in busy):  # stable: oldest first
             if lacking <= 0:
                 break
-            put_out.add(other)
+            evicted.add(other)
             lacking -= (1 - SPARE) * self._sizes[other]
-        return put_out
+        return evicted
 
     def _free_on_device(self) -> int | None:
         return memory_of(self.device).free_bytes if self._called else None

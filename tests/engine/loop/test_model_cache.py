@@ -1,4 +1,4 @@
-"""Several models on one device: who is loaded when, who is put out; requests are never lost."""
+"""Several models on one device: who is loaded when, who is evicted; requests are never lost."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -19,7 +19,7 @@ from engine import (
 )
 from engine.loop.batcher import TURN_S
 from engine.loop.messages import Loading
-from engine.loop.shelf import RETRY_S, Shelf
+from engine.loop.model_cache import RETRY_S, ModelCache
 from engine.loop.worker import Worker
 from engine.models.model import Model
 from engine.sampling.denoiser import Line
@@ -62,9 +62,9 @@ class Device:
     mends_after: int = 10**6  # tries of what is broken
 
     def __post_init__(self) -> None:
-        self.shelf = Shelf(self.options, self._load, lambda: self.now_s, self._free)
-        self.shelf.bring("a")
-        self.worker = Worker(self.shelf, self.options, self._hear, lambda: self.now_s)
+        self.models = ModelCache(self.options, self._load, lambda: self.now_s, self._free)
+        self.models.load("a")
+        self.worker = Worker(self.models, self.options, self._hear, lambda: self.now_s)
 
     def _load(self, options: EngineOptions) -> Model:
         name = options.model
@@ -76,7 +76,7 @@ class Device:
         return replace(model, card=replace(CARD, name=f"Model {name}"), weight_bytes=SIZE)
 
     def _free(self) -> int:
-        return self.room - SIZE * len(self.shelf.loaded)
+        return self.room - SIZE * len(self.models.loaded)
 
     def _hear(self, news: Event | EngineStatistics | Loading) -> None:
         if not isinstance(news, EngineStatistics | Loading):
@@ -120,7 +120,7 @@ def test_a_model_is_loaded_when_somebody_wants_it() -> None:
     assert device.worker.statistics.models == ("Model a", "Model b")
 
 
-def test_what_was_used_least_lately_is_put_out() -> None:
+def test_what_was_used_least_lately_is_evicted() -> None:
     device = Device(room=180)  # two fit, with room for their work
     for name in ("a", "b", "a", "c", "a", "b"):
         device.worker.add(asking(name, f"{name} {len(device.loads)} {device.now_s}"))
@@ -128,14 +128,16 @@ def test_what_was_used_least_lately_is_put_out() -> None:
     assert device.loads == ["a", "b", "c", "b"]
 
 
-def test_an_idle_model_is_put_out_before_one_at_work() -> None:
+def test_an_idle_model_is_evicted_before_one_at_work() -> None:
     device = Device(room=180)
-    device.shelf.bring("b")
-    assert not device.shelf.load_cost("c", busy={"a"}).displaces  # b goes, though used later than a
-    assert device.shelf.load_cost("c", busy={"a", "b"}).displaces
+    device.models.load("b")
+    assert not device.models.load_cost(
+        "c", busy={"a"}
+    ).displaces  # b goes, though used later than a
+    assert device.models.load_cost("c", busy={"a", "b"}).displaces
 
 
-def test_nothing_is_put_out_where_there_is_room() -> None:
+def test_nothing_is_evicted_where_there_is_room() -> None:
     device = Device(room=1000)
     device.add("a", "b", "c")
     device.finish()

@@ -10,7 +10,7 @@ from PIL import Image
 
 from engine import RequestError
 from engine.reading.captioner import Captioner, read_picture
-from engine.reading.readers import fetch
+from engine.reading.networks import find_folder
 from engine.reading.translator import Translator
 from tests.engine import tiny_readers
 
@@ -63,8 +63,8 @@ def test_what_cannot_be_loaded_is_told_in_a_sentence(
     captioner_folder: Path, translator_folder: Path, tmp_path: Path
 ) -> None:
     with pytest.raises(RequestError, match="There is no captioner at /nowhere"):
-        fetch("/nowhere", "captioner")
-    assert fetch(str(captioner_folder), "captioner") == captioner_folder
+        find_folder("/nowhere", "captioner")
+    assert find_folder(str(captioner_folder), "captioner") == captioner_folder
     with pytest.raises(RequestError, match=r"captioner in .* could not be loaded"):
         Captioner(translator_folder, CPU)
     with pytest.raises(RequestError, match=r"translator in .* could not be loaded"):
