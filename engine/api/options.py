@@ -11,7 +11,7 @@ class EngineOptions:
     dtype: str = "auto"  # auto, float32, bfloat16, float16
     memory: str = "auto"  # auto, full, text_offload (text encoder waits in main memory)
     compile: bool = False
-    max_batch: int = 16  # lines of one forward pass; an image with guidance takes two
+    max_batch: int = 16  # rows of one forward pass; an image with guidance takes two
     preview_every_s: float = 2.0  # 0: a preview after every step
     threads: int | None = None  # CPU threads; None: measured at start
     cache: str | None = None  # folder for what is measured once; None: the user's cache folder

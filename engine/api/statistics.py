@@ -12,7 +12,7 @@ COUNTS = (
     "requests_failed",
     "requests_cancelled",
 )
-MEANS = ("images_per_forward", "lines_per_forward", "seconds_per_decode", "waiting_s")
+MEANS = ("images_per_forward", "rows_per_forward", "seconds_per_decode", "waiting_s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class EngineStatistics:
     requests_failed: int = 0
     requests_cancelled: int = 0
     images_per_forward: float | None = None
-    lines_per_forward: float | None = None  # an image with guidance has two
+    rows_per_forward: float | None = None  # an image with guidance has two
     seconds_per_image_step: float | None = None  # one image, one step, shared cost included
     seconds_per_decode: float | None = None  # one image
     seconds_left: float | None = None  # estimate for all work in the engine

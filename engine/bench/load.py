@@ -98,7 +98,7 @@ class Kitchen:
             at_s += chance.expovariate(self._load.share * capacity)
         return orders
 
-    def lines(self, order: Order) -> int:
+    def rows(self, order: Order) -> int:
         """Of all forward passes for it together."""
         is_guided = self.guidance > 1 and self._card.can_negative
         return order.image_steps * (2 if is_guided else 1)

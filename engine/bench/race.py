@@ -64,7 +64,7 @@ class LoadRounds:
     ours: list[list[Outcome]] = field(default_factory=list)
     theirs: list[list[Outcome]] = field(default_factory=list)
     forwards: int = 0
-    lines: int = 0
+    rows: int = 0
     rate_per_s: float | None = None
 
 
@@ -104,7 +104,7 @@ async def _compare(
             ratios(measured([mine], timings.ours, short), measured([other], timings.theirs, short))
             for mine, other in zip(rounds.ours, rounds.theirs, strict=True)
         ],
-        rows_per_step=rounds.lines / rounds.forwards if rounds.forwards else None,
+        rows_per_step=rounds.rows / rounds.forwards if rounds.forwards else None,
         rate_per_s=rounds.rate_per_s,
         eager_job_s=eager_job_s,
         peak_memory_bytes=peak_memory_bytes(loaded.model),
@@ -209,7 +209,7 @@ class Race:
 
     def _count(self, rounds: LoadRounds, orders: Sequence[Order], before: EngineStatistics) -> None:
         rounds.forwards += self._engine.statistics.forwards - before.forwards
-        rounds.lines += sum(map(self._kitchen.lines, orders))
+        rounds.rows += sum(map(self._kitchen.rows, orders))
 
     def _is_over(self, next_s: float, share: float = 1.0) -> bool:
         """Whether another act of that length would end too late."""

@@ -230,12 +230,12 @@ def draw(request: ImageRequest, seed: int, width_px: int, height_px: int) -> Pic
     """Two halves, darker towards the bottom; colours follow from the prompt and the seed."""
     text = "\0".join(f"{part.text}\1{part.weight}" for part in request.parts)
     colours = hashlib.sha256(f"{seed}\0{text}\0{request.negative}".encode()).digest()
-    left, rows = width_px // 2, bytearray()
+    left, rgb = width_px // 2, bytearray()
     for y in range(height_px):
         shade = 256 - 128 * y // height_px
         one, other = (bytes(c * shade // 256 for c in colours[k : k + 3]) for k in (0, 3))
-        rows += one * left + other * (width_px - left)
-    return Picture(width_px, height_px, bytes(rows))
+        rgb += one * left + other * (width_px - left)
+    return Picture(width_px, height_px, bytes(rgb))
 
 
 def _previews(request: ImageRequest) -> tuple[Picture, ...]:

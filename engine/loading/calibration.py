@@ -1,6 +1,6 @@
-"""What a forward pass costs on this device, by its lines, measured once for each size of picture.
+"""What a forward pass costs on this device, by its rows, measured once for each size of picture.
 
-Sharing pays as long as a larger pass gives more lines per second; on a small GPU, or a CPU with a
+Sharing pays as long as a larger pass gives more rows per second; on a small GPU, or a CPU with a
 large model, that ends early, and then it is better to let the shortest request go first.
 """
 
@@ -14,16 +14,16 @@ from engine.api.options import EngineOptions
 from engine.models.capacity import Capacities, Capacity, Shape, notebook_for
 from engine.models.model import Model
 from engine.runtime.memory import free_cache
-from engine.sampling.denoiser import Line
-from engine.sampling.guidance import LineText
+from engine.sampling.denoiser import Row
+from engine.sampling.guidance import RowText
 
 SIZES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
-NEARLY = 0.95  # of the best speed is good enough, with fewer lines in the way of each other
-PATIENCE_S = 0.3  # a device slower than this for two lines gains nothing from more
+NEARLY = 0.95  # of the best speed is good enough, with fewer rows in the way of each other
+PATIENCE_S = 0.3  # a device slower than this for two rows gains nothing from more
 TRIES = 3
 FILLED = 0.87  # of the free memory may be used by a pass
-GRID_LINES = 8  # four images with guidance
-QUICK_S = 0.05  # for one line
+GRID_ROWS = 8  # four images with guidance
+QUICK_S = 0.05  # for one row
 
 
 def calibrate(model: Model, options: EngineOptions) -> None:
@@ -49,77 +49,77 @@ def title_of(model: Model, options: EngineOptions) -> str:
     versions = f"torch {torch.__version__}, diffusers {diffusers.__version__}"
     model_name = f"{options.model}, {model.card.family}, {model.weight_bytes} bytes"
     how = f"{model.card.dtype}, memory {options.memory}, compile {options.compile}"
-    return f"{name}, {versions}, {model_name}, {how}, {options.max_batch} lines"
+    return f"{name}, {versions}, {model_name}, {how}, {options.max_batch} rows"
 
 
 def measure(
-    model: Model, shape: Shape, max_lines: int, clock: Callable[[], float] = time.perf_counter
+    model: Model, shape: Shape, max_rows: int, clock: Callable[[], float] = time.perf_counter
 ) -> Capacity:
-    """The smallest pass that is nearly as fast for each line as the fastest one.
+    """The smallest pass that is nearly as fast for each row as the fastest one.
 
     shape: (C, h, w) of the latents. Ends early where a pass is slow, or where two sizes after each
     other gained nothing, or where memory ends.
     """
-    line = _blank_line(model, shape)
+    row = _blank_row(model, shape)
     spare = _spare_bytes(model, shape, clock)
-    line_s: dict[int, float] = {}
+    row_s: dict[int, float] = {}
     most, is_full = 1, False
-    for lines in (size for size in SIZES if size <= max(2, max_lines)):
+    for rows in (size for size in SIZES if size <= max(2, max_rows)):
         try:
-            seconds, used = _cost(model, clock, lambda: _forward(model, line, shape, lines))  # noqa: B023
+            seconds, used = _cost(model, clock, lambda: _forward(model, row, shape, rows))  # noqa: B023
         except torch.OutOfMemoryError:
             free_cache()
             is_full = True
             break
-        if spare is not None and used > spare and lines > 1:
+        if spare is not None and used > spare and rows > 1:
             is_full = True
             break
-        most = lines
-        line_s[lines] = seconds / lines
-        if (lines > 1 and seconds > PATIENCE_S) or _is_flat(list(line_s.values())):
+        most = rows
+        row_s[rows] = seconds / rows
+        if (rows > 1 and seconds > PATIENCE_S) or _is_flat(list(row_s.values())):
             break
-    if not line_s:  # not even one fits: who asks for it is told
+    if not row_s:  # not even one fits: who asks for it is told
         return Capacity(1, 1, 1.0)
-    best = min(line_s.values())
-    useful = min(lines for lines, own in line_s.items() if NEARLY * own <= best)
-    return Capacity(useful, most if is_full else None, line_s[useful])
+    best = min(row_s.values())
+    useful = min(rows for rows, own in row_s.items() if NEARLY * own <= best)
+    return Capacity(useful, most if is_full else None, row_s[useful])
 
 
-def _is_flat(line_s: list[float]) -> bool:
+def _is_flat(row_s: list[float]) -> bool:
     """The last two sizes gained nothing over the best before them."""
-    return len(line_s) > 3 and min(line_s[-2:]) > NEARLY * min(line_s[:-2])
+    return len(row_s) > 3 and min(row_s[-2:]) > NEARLY * min(row_s[:-2])
 
 
-def one_pass(model: Model, lines: int = 1) -> None:
+def one_pass(model: Model, rows: int = 1) -> None:
     """At the native size; what comes out is thrown away."""
     side = model.card.native_px // model.autoencoder.factor
     shape = (model.denoiser.latent_channels, side, side)
-    _forward(model, _blank_line(model, shape), shape, lines)
+    _forward(model, _blank_row(model, shape), shape, rows)
 
 
-def lines_of_a_grid(model: Model, clock: Callable[[], float] = time.perf_counter) -> int:
+def rows_of_a_grid(model: Model, clock: Callable[[], float] = time.perf_counter) -> int:
     """Of a pass that is timed for choosing threads; 1 where a whole grid would take too long."""
     one_pass(model)
     began_s = clock()
     one_pass(model)
-    return GRID_LINES if clock() - began_s < QUICK_S else 1
+    return GRID_ROWS if clock() - began_s < QUICK_S else 1
 
 
-def _blank_line(model: Model, shape: Shape) -> Line:
-    text = model.encode_line(LineText("a warm-up"))
+def _blank_row(model: Model, shape: Shape) -> Row:
+    text = model.encode_row(RowText("a warm-up"))
     extra = model.denoiser.extra_channels
     channels = _blank(model, (extra, *shape[1:])) if extra else None
-    return Line(text, model.card.guidance, channels)
+    return Row(text, model.card.guidance, channels)
 
 
 def _blank(model: Model, shape: Shape) -> torch.Tensor:
     return torch.zeros(shape, device=model.home.device, dtype=model.home.dtype)
 
 
-def _forward(model: Model, line: Line, shape: Shape, lines: int) -> None:
-    latents = _blank(model, (lines, *shape))
-    timesteps = torch.full((lines,), 500.0, dtype=latents.dtype, device=latents.device)
-    model.denoiser.predict(latents, timesteps, [line] * lines)
+def _forward(model: Model, row: Row, shape: Shape, rows: int) -> None:
+    latents = _blank(model, (rows, *shape))
+    timesteps = torch.full((rows,), 500.0, dtype=latents.dtype, device=latents.device)
+    model.denoiser.predict(latents, timesteps, [row] * rows)
 
 
 def _spare_bytes(model: Model, shape: Shape, clock: Callable[[], float]) -> int | None:

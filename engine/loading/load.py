@@ -9,7 +9,7 @@ from engine.api.errors import ModelLoadError
 from engine.api.options import EngineOptions
 from engine.builtin import JUDGE_FILE
 from engine.loading import sources
-from engine.loading.calibration import calibrate, lines_of_a_grid, one_pass
+from engine.loading.calibration import calibrate, one_pass, rows_of_a_grid
 from engine.loading.cards import family_card, with_abilities
 from engine.loading.load_fallback import load_fallback
 from engine.loading.model_settings import (
@@ -104,8 +104,8 @@ def _build(source: ModelSource, choice: DeviceChoice, options: EngineOptions) ->
         memory=plan.why,
     )
     if choice.device.type == "cpu" and choice.threads is None:
-        lines = lines_of_a_grid(model)
-        choose_threads(lambda: one_pass(model, lines))
+        rows = rows_of_a_grid(model)
+        choose_threads(lambda: one_pass(model, rows))
     calibrate(model, options)
     if options.compile and plan.keeps_denoiser:
         model.compiled = compiling.attach(components)

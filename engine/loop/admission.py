@@ -32,13 +32,13 @@ class Admission:
         self.arrivals = kept
         return is_known
 
-    def due_model(self, works: Sequence[Work], line_s: Callable[[str], float]) -> str | None:
-        """The model to load now. line_s: seconds of one line of a model, about."""
+    def due_model(self, works: Sequence[Work], row_s: Callable[[str], float]) -> str | None:
+        """The model to load now. row_s: seconds of one row of a model, about."""
         waiting: list[Work | Arrival] = [*works, *self.arrivals]
         if all(self._models.has(one.model) for one in waiting):
             return None
         demands = [
-            Demand(one.model, one.arrived_s, one.lines_left * line_s(one.model)) for one in waiting
+            Demand(one.model, one.arrived_s, one.rows_left * row_s(one.model)) for one in waiting
         ]
         busy = {work.model for work in works}
         return model_to_load(

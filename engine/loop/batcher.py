@@ -24,8 +24,8 @@ class Key:
 
 class Image(Protocol):
     @property
-    def lines(self) -> Sized:
-        """The lines of its next step; they stay in one pass."""
+    def rows(self) -> Sized:
+        """The rows of its next step; they stay in one pass."""
         ...
 
 
@@ -41,8 +41,8 @@ class Waiting(Protocol[ImageT_co]):
     @property
     def arrived_s(self) -> float: ...
     @property
-    def lines_left(self) -> int:
-        """Lines of all forward passes that are still to be made for it."""
+    def rows_left(self) -> int:
+        """Rows of all forward passes that are still to be made for it."""
         ...
 
     @property
@@ -53,39 +53,39 @@ class Waiting(Protocol[ImageT_co]):
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """max_lines: what one pass may hold; useful_lines: beyond it, sharing gains nothing."""
+    """max_rows: what one pass may hold; useful_rows: beyond it, sharing gains nothing."""
 
-    seconds_per_line: Callable[[Key], float]
-    max_lines: Callable[[Key], int]
-    useful_lines: Callable[[Key], int]
+    seconds_per_row: Callable[[Key], float]
+    max_rows: Callable[[Key], int]
+    useful_rows: Callable[[Key], int]
 
 
 def choose_batch(requests: Sequence[Waiting[ImageT]], now_s: float, costs: Costs) -> list[ImageT]:
     """The images of the next forward pass, at least one if any is runnable.
 
-    The lines of one image stay together; the images of one request need not. The leading request
+    The rows of one image stay together; the images of one request need not. The leading request
     takes what the device can hold, so alone it is always stepped as a whole; others fill up.
     """
 
     def order(request: Waiting[ImageT]) -> float:
-        return rank(request.lines_left * costs.seconds_per_line(request.key), request, now_s)
+        return rank(request.rows_left * costs.seconds_per_row(request.key), request, now_s)
 
     ranked = sorted((r for r in requests if r.runnable), key=order)  # stable: ties by arrival
     if not ranked:
         return []
     head = ranked[0]
-    limit = costs.max_lines(head.key)
-    shared_limit = min(limit, costs.useful_lines(head.key))
+    limit = costs.max_rows(head.key)
+    shared_limit = min(limit, costs.useful_rows(head.key))
     batch: list[ImageT] = []
     total = 0
     for request in ranked:
         if request.key != head.key:
             continue
         for image in request.runnable:
-            lines = len(image.lines)
-            if not batch or total + lines <= (limit if request is head else shared_limit):
+            rows = len(image.rows)
+            if not batch or total + rows <= (limit if request is head else shared_limit):
                 batch.append(image)
-                total += lines
+                total += rows
     return batch
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from engine.api.events import GeneratedImage, Picture
 from engine.api.request import ImageRequest
 from engine.loop.batcher import Key
-from engine.sampling.guidance import lines_for
+from engine.sampling.guidance import rows_for
 from engine.sampling.trajectory import Trajectory
 
 
@@ -22,10 +22,10 @@ class Arrival:
         return self.request.request_id
 
     @property
-    def lines_left(self) -> int:
+    def rows_left(self) -> int:
         """About: all steps are guided."""
         request = self.request
-        return len(request.seeds) * request.steps * len(lines_for(request).texts)
+        return len(request.seeds) * request.steps * len(rows_for(request).texts)
 
 
 @dataclass(slots=True, eq=False)
@@ -69,8 +69,8 @@ class Work:
         return sum(t.plan.steps - t.step for t in self.trajectories)
 
     @property
-    def lines_left(self) -> int:
-        return sum(trajectory.lines_left for trajectory in self.trajectories)
+    def rows_left(self) -> int:
+        return sum(trajectory.rows_left for trajectory in self.trajectories)
 
     @property
     def undecoded(self) -> list[Trajectory]:

@@ -47,10 +47,10 @@ class Worker:
         self._clock = clock
         self._admission = Admission(models, clock)
         self._works: dict[str, Work] = {}  # in order of arrival
-        self._max_lines: dict[Key, int] = {}  # lowered after out of memory
+        self._max_rows: dict[Key, int] = {}  # lowered after out of memory
         self._decoding = Decoding()
         self._meter = Meter()
-        self._costs = Costs(self._meter.seconds_per_line, self._max_lines_of, self._useful_lines_of)
+        self._costs = Costs(self._meter.seconds_per_row, self._max_rows_of, self._useful_rows_of)
 
     @property
     def is_idle(self) -> bool:
@@ -81,7 +81,7 @@ class Worker:
         if portions := self._decoding.next(self._served):
             self._decode(portions)
             return
-        name = self._admission.due_model(list(self._works.values()), self._meter.line_s)
+        name = self._admission.due_model(list(self._works.values()), self._meter.row_s)
         if name is not None:
             self._load(name)
             return
@@ -128,14 +128,14 @@ class Worker:
                 continue
             self._works[arrival.request_id] = begun
             capacity = self._models.get(begun.model).capacity_of(begun.key.shape)
-            self._meter.expect(begun.key, capacity.line_s)
+            self._meter.expect(begun.key, capacity.row_s)
 
-    def _max_lines_of(self, key: Key) -> int:
-        limit = self._max_lines.get(key, self._options.max_batch)
-        return min(limit, self._models.get(key.model).capacity_of(key.shape).max_lines or limit)
+    def _max_rows_of(self, key: Key) -> int:
+        limit = self._max_rows.get(key, self._options.max_batch)
+        return min(limit, self._models.get(key.model).capacity_of(key.shape).max_rows or limit)
 
-    def _useful_lines_of(self, key: Key) -> int:
-        return self._models.get(key.model).capacity_of(key.shape).useful_lines
+    def _useful_rows_of(self, key: Key) -> int:
+        return self._models.get(key.model).capacity_of(key.shape).useful_rows
 
     def _advance(self, batch: Sequence[Trajectory]) -> None:
         """One step of the batch. If it fails, smaller batches try; what fails alone is failed."""
@@ -148,9 +148,9 @@ class Worker:
         if not isinstance(stepped, Failure):
             return
         if is_out_of_memory(stepped.error) and len(batch) > 1:
-            lines = sum(len(trajectory.lines) for trajectory in batch)
-            self._max_lines[owners[0].key] = lines // 2
-            logger.warning("out of memory with %d lines, going on with %d", lines, lines // 2)
+            rows = sum(len(trajectory.rows) for trajectory in batch)
+            self._max_rows[owners[0].key] = rows // 2
+            logger.warning("out of memory with %d rows, going on with %d", rows, rows // 2)
             del stepped
             free_cache()
         elif len(owners) == 1:
@@ -166,9 +166,9 @@ class Worker:
 
     def _forward(self, batch: Sequence[Trajectory], owners: Sequence[Work]) -> None:
         began_s, key = self._clock(), owners[0].key
-        lines = sum(len(trajectory.lines) for trajectory in batch)
+        rows = sum(len(trajectory.rows) for trajectory in batch)
         is_finite = make_step(self._models.get(key.model).denoiser, batch)
-        self._meter.count_forward(key, len(batch), lines, self._clock() - began_s)
+        self._meter.count_forward(key, len(batch), rows, self._clock() - began_s)
         broken = {id(t) for t, fine in zip(batch, is_finite, strict=True) if not fine}
         for work in owners:
             if broken.isdisjoint(map(id, work.trajectories)):

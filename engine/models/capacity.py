@@ -1,4 +1,4 @@
-"""How many lines of each picture size one pass of a model may hold, and how many are worth sharing.
+"""How many rows of each picture size one pass of a model may hold, and how many are worth sharing.
 
 What was measured once is kept in a small JSON file, so the next start is quick.
 """
@@ -13,25 +13,25 @@ from typing import Any
 
 logger = logging.getLogger(__name__)
 
-SLOW_S = 0.15  # a line that takes longer fills the device by itself: a guess is good enough
+SLOW_S = 0.15  # a row that takes longer fills the device by itself: a guess is good enough
 Shape = tuple[int, ...]  # (C, h, w) of the latents
 
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """useful_lines: a larger pass gives hardly more lines a second; line_s: seconds of one line.
+    """useful_rows: a larger pass gives hardly more rows a second; row_s: seconds of one row.
 
-    max_lines: what memory holds, with room left for the decoder; None: more than was asked for.
+    max_rows: what memory holds, with room left for the decoder; None: more than was asked for.
     """
 
-    useful_lines: int
-    max_lines: int | None
-    line_s: float
+    useful_rows: int
+    max_rows: int | None
+    row_s: float
 
     def scaled(self, area: float) -> "Capacity":
         """A guess for pictures of `area` times as many cells."""
-        most = None if self.max_lines is None else max(1, round(self.max_lines / area))
-        return Capacity(max(1, round(self.useful_lines / area)), most, self.line_s * area)
+        most = None if self.max_rows is None else max(1, round(self.max_rows / area))
+        return Capacity(max(1, round(self.useful_rows / area)), most, self.row_s * area)
 
 
 class Notebook:
@@ -84,7 +84,7 @@ class Capacities:
         if shape in self._known:
             return self._known[shape]
         guess = self._known[self._native].scaled(_cells(shape) / _cells(self._native))
-        if guess.line_s > SLOW_S:
+        if guess.row_s > SLOW_S:
             self._known[shape] = guess
         elif shape not in self._met:
             self._met.append(shape)

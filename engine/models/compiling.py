@@ -20,12 +20,12 @@ from engine.models.capacity import Shape
 from engine.models.components import Components
 from engine.runtime.failure import Failure, attempt, is_out_of_memory
 from engine.runtime.stock import Stock, first_line
-from engine.sampling.denoiser import Denoiser, Line
+from engine.sampling.denoiser import Denoiser, Row
 
 logger = logging.getLogger(__name__)
 
 RECOMPILES = 64  # of one function; beyond, torch would go back to the slow way without a word
-WARMED_LINES = (1, 2)  # one line is always a graph of its own; more are one graph together
+WARMED_ROWS = (1, 2)  # one row is always a graph of its own; more are one graph together
 THREAD = "engine compiles"
 
 
@@ -59,19 +59,19 @@ class CompiledDenoiser:
         return f"{done}, warming for {time.monotonic() - self._began_s:.0f} s" if cold else done
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
         size = tuple(latents.shape[1:])
         if self.failure is None and size in self._warm:
-            answer = attempt(self._compiled, latents, timesteps, lines)
+            answer = attempt(self._compiled, latents, timesteps, rows)
             if not isinstance(answer, Failure):
                 return answer
             if is_out_of_memory(answer.error):
                 raise answer.error
             self._fail(answer.error)
         elif self.failure is None and size not in self._threads:
-            self._start_warming(size, torch.zeros_like(latents[:1]), timesteps[:1], lines[0])
-        return self._eager(latents, timesteps, lines)
+            self._start_warming(size, torch.zeros_like(latents[:1]), timesteps[:1], rows[0])
+        return self._eager(latents, timesteps, rows)
 
     def wait(self, timeout_s: float) -> bool:
         """Whether all sizes asked for so far are warm, or have failed, in that time."""
@@ -81,22 +81,22 @@ class CompiledDenoiser:
         return not any(thread.is_alive() for thread in self._threads.values())
 
     def _start_warming(
-        self, size: Shape, latents: torch.Tensor, timesteps: torch.Tensor, line: Line
+        self, size: Shape, latents: torch.Tensor, timesteps: torch.Tensor, row: Row
     ) -> None:
         self._began_s = time.monotonic()
         self._threads[size] = threading.Thread(
-            target=self._warm_up, args=(size, latents, timesteps, line), name=THREAD, daemon=True
+            target=self._warm_up, args=(size, latents, timesteps, row), name=THREAD, daemon=True
         )
         self._threads[size].start()
 
     def _warm_up(
-        self, size: Shape, latents: torch.Tensor, timesteps: torch.Tensor, line: Line
+        self, size: Shape, latents: torch.Tensor, timesteps: torch.Tensor, row: Row
     ) -> None:
         def forward() -> None:
-            for count in WARMED_LINES:
+            for count in WARMED_ROWS:
                 with torch.inference_mode():
                     self._compiled(
-                        latents.repeat(count, 1, 1, 1), timesteps.repeat(count), [line] * count
+                        latents.repeat(count, 1, 1, 1), timesteps.repeat(count), [row] * count
                     )
 
         with self._one_at_a_time:

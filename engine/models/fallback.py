@@ -23,8 +23,8 @@ from engine.models.autoencoder import EncodedPicture
 from engine.models.model import Model
 from engine.prompts.chaos import own_request
 from engine.runtime.stock import Json, Stock
-from engine.sampling.denoiser import EncodedText, Line, TextToken
-from engine.sampling.guidance import LineText
+from engine.sampling.denoiser import EncodedText, Row, TextToken
+from engine.sampling.guidance import RowText
 from engine.sampling.noise_schedule import CLEAN, B, C, Plan, Q, Spacing, T
 from engine.sampling.trajectory import Conditions, Trajectory
 
@@ -159,7 +159,7 @@ class StockDenoiser:
         arguments = {key: value for key, value in wanted.items() if key in self._known}
         return StockRun(self._pipeline, arguments, (request.height_px, request.width_px))
 
-    def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
+    def encode_texts(self, texts: Sequence[RowText]) -> list[EncodedText]:
         return [EncodedText(torch.empty(0)) for _ in texts]  # the pipeline reads its own text
 
     def tokens(self, text: str) -> list[TextToken]:
@@ -169,12 +169,12 @@ class StockDenoiser:
         return Spacing()
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
         pictures = []
-        for own, left, line in zip(latents, timesteps.tolist(), lines, strict=True):
-            assert isinstance(line.text, RunText)
-            picture = line.text.run.step(is_last=left == 0)
+        for own, left, row in zip(latents, timesteps.tolist(), rows, strict=True):
+            assert isinstance(row.text, RunText)
+            picture = row.text.run.step(is_last=left == 0)
             pictures.append(torch.zeros_like(own) if picture is None else picture.to(own))
         return torch.stack(pictures)
 
@@ -185,10 +185,10 @@ class StockPlans:
     def plan(
         self, name: str, steps: int, strength: float | None = None, spacing: Spacing | None = None
     ) -> Plan:
-        rows = np.zeros((steps, 8))
-        rows[:, T] = np.arange(steps)[::-1]
-        rows[:, [C, B, Q]] = 1.0
-        return Plan(rows, (False,) * steps, (CLEAN,) * steps, 0.0)
+        table = np.zeros((steps, 8))
+        table[:, T] = np.arange(steps)[::-1]
+        table[:, [C, B, Q]] = 1.0
+        return Plan(table, (False,) * steps, (CLEAN,) * steps, 0.0)
 
 
 class PixelCoder:
@@ -218,7 +218,7 @@ class StockModel(Model):
         for seed in request.seeds:
             own = own_request(request, seed, self.card.compositions)
             text = RunText(torch.empty(0), run=self.denoiser.begin(own, seed))
-            conditions = (Conditions((Line(text),), ()),) * plan.steps
+            conditions = (Conditions((Row(text),), ()),) * plan.steps
             generator = torch.Generator("cpu").manual_seed(seed)
             latents = torch.zeros(3, request.height_px, request.width_px)
             trajectories.append(Trajectory(seed, plan, conditions, generator, latents))

@@ -17,14 +17,14 @@ from engine.models.start import Home, PictureCoder, read_start
 from engine.prompts.chaos import own_request, with_text_noise
 from engine.prompts.emphasis import encode_with_emphasis
 from engine.prompts.encoded_texts import Texts
-from engine.sampling.denoiser import Denoiser, EncodedText, Line
-from engine.sampling.guidance import LineText, lines_for
+from engine.sampling.denoiser import Denoiser, EncodedText, Row
+from engine.sampling.guidance import RowText, rows_for
 from engine.sampling.noise_schedule import Plan, Spacing
 from engine.sampling.samplers import laid_steps
 from engine.sampling.trajectory import Conditions, Trajectory
 
-ALONE = Capacity(useful_lines=1, max_lines=1, line_s=1.0)
-ANY = Capacity(useful_lines=10**6, max_lines=None, line_s=0.01)
+ALONE = Capacity(useful_rows=1, max_rows=1, row_s=1.0)
+ANY = Capacity(useful_rows=10**6, max_rows=None, row_s=0.01)
 BEYOND = 4  # latent cells beyond an edge that the decoder sees of a picture to be tiled
 
 
@@ -44,17 +44,17 @@ class Model:
     plans: PlanSource
     previews: Previewer
     home: Home
-    capacities: Capacities | None = None  # as measured; None: any number of lines
+    capacities: Capacities | None = None  # as measured; None: any number of rows
     weight_bytes: int = 0  # on the device
     memory: str = ""  # the memory mode, and why
     judge_folder: Path | None = None  # with a judge that can tell what a picture shows
     compiled: CompiledDenoiser | None = None  # where torch.compile is on
 
     def __post_init__(self) -> None:
-        self._texts = Texts(lambda lines: encode_with_emphasis(self.denoiser, lines))
+        self._texts = Texts(lambda rows: encode_with_emphasis(self.denoiser, rows))
 
-    def encode_line(self, line: LineText) -> EncodedText:
-        return self._texts.read([line])[0]
+    def encode_row(self, row: RowText) -> EncodedText:
+        return self._texts.read([row])[0]
 
     def read(self, requests: Sequence[ImageRequest]) -> None:
         """Encodes the texts of all of them together, for `begin` to find."""
@@ -63,8 +63,8 @@ class Model:
             for request in requests
             for seed in (request.seeds if request.chaos else request.seeds[:1])
         ]
-        guided = [lines_for(request, self.denoiser.can_guide) for request in own]
-        self._texts.read([text for lines in guided for text in lines.texts])
+        guided = [rows_for(request, self.denoiser.can_guide) for request in own]
+        self._texts.read([text for rows in guided for text in rows.texts])
 
     def capacity_of(self, shape: tuple[int, ...]) -> Capacity:
         """Of one pass, for latents (C, h, w)."""
@@ -106,20 +106,20 @@ class Model:
     def _conditions(
         self, request: ImageRequest, seed: int, steps: int, channels: torch.Tensor | None
     ) -> tuple[Conditions, ...]:
-        """Of each step: within the interval it is guided, outside it has no negative line."""
+        """Of each step: within the interval it is guided, outside it has no negative row."""
         own = own_request(request, seed, self.card.compositions)
-        parts = lines_for(own, is_guided=False).texts
+        parts = rows_for(own, is_guided=False).texts
         read = [
-            with_text_noise(self.encode_line(part), request.chaos, seed, k)
+            with_text_noise(self.encode_row(part), request.chaos, seed, k)
             for k, part in enumerate(parts)
         ]
 
         def conditions(is_guided: bool) -> Conditions:
-            lines = lines_for(own, is_guided and self.denoiser.can_guide)
-            others = map(self.encode_line, lines.texts[: -len(parts)])
+            rows = rows_for(own, is_guided and self.denoiser.can_guide)
+            others = map(self.encode_row, rows.texts[: -len(parts)])
             return Conditions(
-                tuple(Line(text, own.guidance, channels) for text in (*others, *read)),
-                lines.weights,
+                tuple(Row(text, own.guidance, channels) for text in (*others, *read)),
+                rows.weights,
             )
 
         begin, end = request.guidance_interval

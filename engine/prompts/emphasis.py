@@ -16,34 +16,34 @@ import torch
 
 from engine.api.request import Emphasis
 from engine.sampling.denoiser import Denoiser, EncodedText, TextToken
-from engine.sampling.guidance import LineText
+from engine.sampling.guidance import RowText
 
 
-def encode_with_emphasis(denoiser: Denoiser, lines: Sequence[LineText]) -> list[EncodedText]:
+def encode_with_emphasis(denoiser: Denoiser, rows: Sequence[RowText]) -> list[EncodedText]:
     """The texts with their emphasis; those without are what the denoiser makes of them."""
-    encoded = denoiser.encode_texts([replace(line, emphasis=()) for line in lines])
-    if any(line.emphasis for line in lines):
-        empty = denoiser.encode_texts([LineText("")])[0].states
-        for k, line in enumerate(lines):
-            if line.emphasis:
-                states = weighted(encoded[k].states, empty, denoiser.tokens(line.text), line)
+    encoded = denoiser.encode_texts([replace(row, emphasis=()) for row in rows])
+    if any(row.emphasis for row in rows):
+        empty = denoiser.encode_texts([RowText("")])[0].states
+        for k, row in enumerate(rows):
+            if row.emphasis:
+                states = weighted(encoded[k].states, empty, denoiser.tokens(row.text), row)
                 encoded[k] = replace(encoded[k], states=states)
     return encoded
 
 
 def weighted(
-    states: torch.Tensor, empty: torch.Tensor, tokens: Sequence[TextToken], line: LineText
+    states: torch.Tensor, empty: torch.Tensor, tokens: Sequence[TextToken], row: RowText
 ) -> torch.Tensor:
-    """states: (S, D) of S tokens; empty: (E, D), its last row stands for all beyond it."""
-    weights = [_weight(line, token) for token in tokens]
-    rows = [k for k, weight in enumerate(weights) if weight != 1]
-    if not rows:
+    """states: (S, D) of S tokens; empty: (E, D), its last state stands for all beyond it."""
+    weights = [_weight(row, token) for token in tokens]
+    weighed = [k for k, weight in enumerate(weights) if weight != 1]
+    if not weighed:
         return states
-    places = [min(tokens[k].place, len(empty) - 1) for k in rows]
-    base, own = empty[places].float(), states[rows].float()
-    share = torch.tensor([[weights[k]] for k in rows], device=states.device)
+    places = [min(tokens[k].place, len(empty) - 1) for k in weighed]
+    base, own = empty[places].float(), states[weighed].float()
+    share = torch.tensor([[weights[k]] for k in weighed], device=states.device)
     changed = states.clone()
-    changed[rows] = (base + share * (own - base)).to(states.dtype)
+    changed[weighed] = (base + share * (own - base)).to(states.dtype)
     return changed
 
 
@@ -54,10 +54,10 @@ def dropped(denoiser: Denoiser, text: str) -> str:
     return rest if any(map(str.isalnum, rest)) else ""
 
 
-def _weight(line: LineText, token: TextToken) -> float:
-    written = line.text[token.start : token.end]
+def _weight(row: RowText, token: TextToken) -> float:
+    written = row.text[token.start : token.end]
     start = token.end - len(written.lstrip())  # some tokens have the space before them
-    return math.prod(one.weight for one in line.emphasis if _meets(one, start, token.end))
+    return math.prod(one.weight for one in row.emphasis if _meets(one, start, token.end))
 
 
 def _meets(emphasis: Emphasis, start: int, end: int) -> bool:

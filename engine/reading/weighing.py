@@ -13,7 +13,7 @@ import torch
 from engine.api.questions import WordWeight
 from engine.prompts.words import Word, words_of
 from engine.sampling.denoiser import Denoiser, EncodedText
-from engine.sampling.guidance import LineText
+from engine.sampling.guidance import RowText
 
 MAX_READINGS = 48  # of one text; of longer ones, neighbours are left out together
 
@@ -25,8 +25,8 @@ def weigh(denoiser: Denoiser, text: str, vocabulary: Sequence[str]) -> tuple[Wor
         return ()
     size = ceil(len(words) / MAX_READINGS)
     groups = [words[k : k + size] for k in range(0, len(words), size)]
-    lines = [LineText(text), *(LineText(_without(text, group)) for group in groups)]
-    whole, *others = [_meaning(one) for one in denoiser.encode_texts(lines)]
+    rows = [RowText(text), *(RowText(_without(text, group)) for group in groups)]
+    whole, *others = [_meaning(one) for one in denoiser.encode_texts(rows)]
     moved = [float((other - whole).norm()) for other in others]
     most = max(moved) or 1.0
     return tuple(

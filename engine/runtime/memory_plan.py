@@ -28,8 +28,8 @@ MODES = ("auto", "full", "balanced", "low", "cpu")
 
 # What a forward pass and a decoding need besides the weights: estimates from the widths of SDXL's
 # networks (they are the widest for their size), to be on the safe side of its neighbours.
-LINE_VALUES = 10_000  # alive at once for each latent cell of a line
-LINES = 2  # an image with guidance
+ROW_VALUES = 10_000  # alive at once for each latent cell of a row
+ROWS = 2  # an image with guidance
 PIXEL_VALUES = 6 * 128  # alive at once for each pixel that is decoded: 3 tensors of 256 channels
 WORKSPACE_BYTES = 300_000_000  # of the kernels, and gaps between blocks
 PASSING = 1 / 8  # of weights that pass through: the largest leaf, and the next one
@@ -57,7 +57,7 @@ class Sizes:
         denoiser *= PASSING if rung.denoiser_passes else 1
         text *= PASSING if rung.text_passes else 1
         cells = (self.native_px / CELL_PX) ** 2
-        step = LINES * cells * LINE_VALUES * self.value_bytes
+        step = ROWS * cells * ROW_VALUES * self.value_bytes
         decoded_px = min(self.native_px**2, TILE_PX**2 if rung.is_tiled else math.inf)
         decoding = decoded_px * PIXEL_VALUES * self.autoencoder_value_bytes
         autoencoder = self.autoencoder * self.autoencoder_value_bytes

@@ -1,7 +1,7 @@
-"""Guidance and weighted prompts: which lines an image needs, and how their outputs combine.
+"""Guidance and weighted prompts: which rows an image needs, and how their outputs combine.
 
-m = u + g·Σ ŵᵢ(cᵢ - u) with ŵᵢ = wᵢ / Σw, the negative prompt's line u, and one line c per part.
-At g ≤ 1 there is no line u and m = Σ ŵᵢ·cᵢ, as in the stock pipelines.
+m = u + g·Σ ŵᵢ(cᵢ - u) with ŵᵢ = wᵢ / Σw, the negative prompt's row u, and one row c per part.
+At g ≤ 1 there is no row u and m = Σ ŵᵢ·cᵢ, as in the stock pipelines.
 """
 
 from collections.abc import Sequence
@@ -14,36 +14,36 @@ from engine.api.request import Emphasis, ImageRequest
 
 
 @dataclass(frozen=True, slots=True)
-class LineText:
+class RowText:
     text: str
     is_negative: bool = False
     emphasis: tuple[Emphasis, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """The first line is the base, one weight for each other: m = base + Σ weight·(line - base)."""
+class GuidedRows:
+    """The first row is the base, one weight for each other: m = base + Σ weight·(row - base)."""
 
-    texts: tuple[LineText, ...]
+    texts: tuple[RowText, ...]
     weights: tuple[float, ...]
 
 
-def lines_for(request: ImageRequest, is_guided: bool = True) -> Lines:
-    """The lines of one image of this request, in a step that is guided or in one that is not."""
+def rows_for(request: ImageRequest, is_guided: bool = True) -> GuidedRows:
+    """The rows of one image of this request, in a step that is guided or in one that is not."""
     total = sum(part.weight for part in request.parts)
-    texts = tuple(LineText(part.text, emphasis=part.emphasis) for part in request.parts)
+    texts = tuple(RowText(part.text, emphasis=part.emphasis) for part in request.parts)
     shares = tuple(part.weight / total for part in request.parts)
     if request.guidance <= 1 or not is_guided:
-        return Lines(texts, shares[1:])
-    negative = LineText(request.negative, is_negative=True)
-    return Lines((negative, *texts), tuple(request.guidance * share for share in shares))
+        return GuidedRows(texts, shares[1:])
+    negative = RowText(request.negative, is_negative=True)
+    return GuidedRows((negative, *texts), tuple(request.guidance * share for share in shares))
 
 
 def combine(outputs: torch.Tensor, weights: Sequence[tuple[float, ...]]) -> torch.Tensor:
-    """The guided output of B images from the outputs of all their lines.
+    """The guided output of B images from the outputs of all their rows.
 
-    outputs: (R, C, H, W), the lines of image 0 first, its base line first; weights: B tuples.
-    No image's result is touched by another's lines, not even by a NaN in them.
+    outputs: (R, C, H, W), the rows of image 0 first, its base row first; weights: B tuples.
+    No image's result is touched by another's rows, not even by a NaN in them.
     """
     slots = max(map(len, weights))
     if not slots:

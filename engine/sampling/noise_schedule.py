@@ -1,11 +1,11 @@
-"""Noise schedules: every sampler here is one linear update, so rows of different samplers share it.
+"""Noise schedules: every sampler here is one linear update, shared by all images of a batch.
 
 A trajectory holds `x` (in its sampler's own space) and `previous`, the clean estimate of the step
-before. Row i of its plan says what step i does:
+before. `table[i]` of its plan says what step i does:
 
     m  = guided model output of (c·x, t)
     D  = a·x + b·m                                the clean estimate, also the preview
-    x' = p·x + q·D + r·previous + s·z             z: standard normal, from the row's own generator
+    x' = p·x + q·D + r·previous + s·z             z: standard normal, from its own generator
 
 Tables are float64 numpy arrays, made once per request; only `linear_step` touches tensors.
 Spaces: k (Euler family) x = x0 + σn; VP (DDIM, DPM++, LCM) x = αx0 + σ̃n; flow x = (1-σ)x0 + σn.
@@ -81,14 +81,14 @@ CLEAN = NoiseMix(1.0, 0.0)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """All steps of one trajectory. rows: (N, 8); draws[i]: step i takes noise from the generator.
+    """All steps of one trajectory. table: (N, 8); draws[i]: step i takes noise from the generator.
 
     levels[i]: the noise level step i starts from; None where it only corrects the step before.
     first_noise: the scale of the noise a picture without a source begins as.
     make_solver: of a sampler whose update is none of the table's; it makes the first `solved` ones.
     """
 
-    rows: Floats
+    table: Floats
     draws: tuple[bool, ...]
     levels: tuple[NoiseMix | None, ...]
     first_noise: float
@@ -97,7 +97,7 @@ class Plan:
 
     @property
     def steps(self) -> int:
-        return len(self.rows)
+        return len(self.table)
 
     @property
     def start(self) -> NoiseMix:
@@ -114,16 +114,16 @@ class Plan:
         kept = max(1, math.ceil(round(share * self.steps, 6)))
         if kept == self.steps:
             return self
-        rows = self.rows[:kept].copy()
-        rows[-1, P:] = (0.0, 1.0, 0.0, 0.0)
+        table = self.table[:kept].copy()
+        table[-1, P:] = (0.0, 1.0, 0.0, 0.0)
         draws = (*self.draws[: kept - 1], False)
         solved = min(self.solved, kept - 1)
-        return replace(self, rows=rows, draws=draws, levels=self.levels[:kept], solved=solved)
+        return replace(self, table=table, draws=draws, levels=self.levels[:kept], solved=solved)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stepped:
-    """latents: x' of every row; clean: D, the estimate of the finished latent."""
+    """latents: x' of every image; clean: D, the estimate of the finished latent."""
 
     latents: torch.Tensor
     clean: torch.Tensor
@@ -136,12 +136,12 @@ def linear_step(
     noise: torch.Tensor | None,
     coefficients: torch.Tensor,
 ) -> Stepped:
-    """Move each row one step along its own noise schedule.
+    """Move each image one step along its own noise schedule.
 
-    latents, output, previous, noise: (B, C, H, W) float32 or float64; coefficients: (B, 8), rows of
-    the plans. `previous` is zeros at a first step and `noise` zeros where none is drawn: never NaN;
-    None where no row needs them. Products are rounded before they are added, each by itself, so a
-    row's result does not depend on where in the batch it stands.
+    latents, output, previous, noise: (B, C, H, W) float32 or float64; coefficients: (B, 8), from
+    the plans' tables. `previous` is zeros at a first step and `noise` zeros where none is drawn:
+    never NaN; None where no image needs them. Products are rounded before they are added, each by
+    itself, so an image's result does not depend on where in the batch it stands.
     """
     a, b, p, q, r, s = (coefficients[:, k].view(-1, 1, 1, 1) for k in (A, B, P, Q, R, S))
     clean = (a * latents).add_(b * output)

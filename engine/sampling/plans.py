@@ -1,4 +1,4 @@
-"""The plan of each sampler, row by row, in float64, from the levels a stock scheduler laid out.
+"""The plan of each sampler, step by step, in float64, from the levels a stock scheduler laid out.
 
 The formulas are tabled in the sources named in `noise_schedule`; every one is tested against
 diffusers' own scheduler. Each maker takes the levels and the first step to make (0 but for image to
@@ -37,12 +37,12 @@ def _vp_estimate(alpha: float, sigma: float, prediction: str) -> NoiseMix:
     raise ValueError(f"prediction type {prediction}")
 
 
-def _table(rows: list[tuple[float, ...]]) -> Floats:
-    return np.array(rows, dtype=np.float64).reshape(-1, 8)
+def _floats(table: list[tuple[float, ...]]) -> Floats:
+    return np.array(table, dtype=np.float64).reshape(-1, 8)
 
 
 def euler(levels: ScheduleLevels, begin: int, is_ancestral: bool = False) -> Plan:
-    rows: list[tuple[float, ...]] = []
+    table: list[tuple[float, ...]] = []
     for i in range(begin, levels.steps):
         now, after = levels.sigma(i), levels.sigma(i + 1)
         up2 = after**2 * (now**2 - after**2) / now**2 if is_ancestral else 0.0
@@ -50,9 +50,9 @@ def euler(levels: ScheduleLevels, begin: int, is_ancestral: bool = False) -> Pla
         clean = _k_estimate(now, levels.prediction)
         scale = 1 / math.sqrt(now**2 + 1)
         update = (keep, 1 - keep, 0.0, math.sqrt(up2))
-        rows.append((levels.timesteps[i], scale, clean.image, clean.noise, *update))
+        table.append((levels.timesteps[i], scale, clean.image, clean.noise, *update))
     starts = tuple(NoiseMix(1.0, levels.sigma(i)) for i in range(begin, levels.steps))
-    return Plan(_table(rows), (is_ancestral,) * len(rows), starts, levels.initial_noise)
+    return Plan(_floats(table), (is_ancestral,) * len(table), starts, levels.initial_noise)
 
 
 def euler_ancestral(levels: ScheduleLevels, begin: int) -> Plan:
@@ -60,11 +60,11 @@ def euler_ancestral(levels: ScheduleLevels, begin: int) -> Plan:
 
 
 def heun(levels: ScheduleLevels, begin: int) -> Plan:
-    """Even rows predict, odd rows correct; the stock scheduler doubles the inner sigmas.
+    """Even steps predict, odd ones correct; the stock scheduler doubles the inner sigmas.
 
     The corrector needs the x before its predictor, which is g·x' - (g-1)·D with g = σ/σ'.
     """
-    rows: list[tuple[float, ...]] = []
+    table: list[tuple[float, ...]] = []
     starts: list[NoiseMix | None] = []
     for i in range(begin, levels.steps):
         if (i - begin) % 2 == 0:
@@ -80,22 +80,24 @@ def heun(levels: ScheduleLevels, begin: int) -> Plan:
             here = after
         clean = _k_estimate(here, levels.prediction)
         scale = 1 / math.sqrt(here**2 + 1)
-        rows.append((levels.timesteps[i], scale, clean.image, clean.noise, *update, 0.0))
+        table.append((levels.timesteps[i], scale, clean.image, clean.noise, *update, 0.0))
         starts.append(NoiseMix(1.0, here) if (i - begin) % 2 == 0 else None)
-    return Plan(_table(rows), (False,) * len(rows), tuple(starts), levels.initial_noise)
+    return Plan(_floats(table), (False,) * len(table), tuple(starts), levels.initial_noise)
 
 
 def ddim(levels: ScheduleLevels, begin: int) -> Plan:
     """η = 0: no noise is drawn. t' = t - T//N, whatever the spacing, as in the stock scheduler."""
-    rows: list[tuple[float, ...]] = []
+    table: list[tuple[float, ...]] = []
     for t in levels.timesteps[begin:]:
         now = levels.alpha_bar(t)
         after = levels.alpha_bar(int(t) - levels.training_steps // levels.steps)
         clean = _vp_estimate(math.sqrt(now), math.sqrt(1 - now), levels.prediction)
         keep = math.sqrt((1 - after) / (1 - now))
         image = math.sqrt(after) - keep * math.sqrt(now)
-        rows.append((t, 1.0, clean.image, clean.noise, keep, image, 0.0, 0.0))
-    return Plan(_table(rows), (False,) * len(rows), _vp_starts(levels, begin), levels.initial_noise)
+        table.append((t, 1.0, clean.image, clean.noise, keep, image, 0.0, 0.0))
+    return Plan(
+        _floats(table), (False,) * len(table), _vp_starts(levels, begin), levels.initial_noise
+    )
 
 
 def _vp_starts(levels: ScheduleLevels, begin: int) -> tuple[NoiseMix, ...]:
@@ -104,9 +106,9 @@ def _vp_starts(levels: ScheduleLevels, begin: int) -> tuple[NoiseMix, ...]:
 
 
 def dpm_2m(levels: ScheduleLevels, begin: int, is_sde: bool = False) -> Plan:
-    """DPM++ 2M; first order at its first row, and at its last where the stock scheduler says so."""
-    rows: list[tuple[float, ...]] = []
-    before: float | None = None  # λ of the row before
+    """DPM++ 2M; first order at its first step, and at its last where the stock one says so."""
+    table: list[tuple[float, ...]] = []
+    before: float | None = None  # λ of the step before
     for i in range(begin, levels.steps):
         here, there = _dpm_level(levels, i), _dpm_level(levels, i + 1)
         h = _log_snr(there) - _log_snr(here)
@@ -123,10 +125,10 @@ def dpm_2m(levels: ScheduleLevels, begin: int, is_sde: bool = False) -> Plan:
         if before is not None and not (is_last and levels.uses_first_order_at_end):
             extra = 0.5 * image * h / (_log_snr(here) - before)
             image, r = image + extra, -extra
-        rows.append((levels.timesteps[i], 1.0, clean.image, clean.noise, keep, image, r, s))
+        table.append((levels.timesteps[i], 1.0, clean.image, clean.noise, keep, image, r, s))
         before = _log_snr(here)
     starts = tuple(_dpm_level(levels, i) for i in range(begin, levels.steps))
-    return Plan(_table(rows), (is_sde,) * len(rows), starts, levels.initial_noise)
+    return Plan(_floats(table), (is_sde,) * len(table), starts, levels.initial_noise)
 
 
 def dpm_2m_sde(levels: ScheduleLevels, begin: int) -> Plan:
@@ -151,7 +153,7 @@ def _log_snr(level: NoiseMix) -> float:
 
 def lcm(levels: ScheduleLevels, begin: int) -> Plan:
     """Boundary scaling 10, σ_data 0.5, as in the stock scheduler; the last step is noiseless."""
-    rows: list[tuple[float, ...]] = []
+    table: list[tuple[float, ...]] = []
     draws: list[bool] = []
     for i in range(begin, levels.steps):
         t = float(levels.timesteps[i])
@@ -163,9 +165,9 @@ def lcm(levels: ScheduleLevels, begin: int) -> Plan:
         if not is_last:
             after = levels.alpha_bar(levels.timesteps[i + 1])
             keep, image, s = math.sqrt(after) * keep, math.sqrt(after) * image, math.sqrt(1 - after)
-        rows.append((t, 1.0, clean.image, clean.noise, keep, image, 0.0, s))
+        table.append((t, 1.0, clean.image, clean.noise, keep, image, 0.0, s))
         draws.append(not is_last)
-    return Plan(_table(rows), tuple(draws), _vp_starts(levels, begin), levels.initial_noise)
+    return Plan(_floats(table), tuple(draws), _vp_starts(levels, begin), levels.initial_noise)
 
 
 def tcd(levels: ScheduleLevels, begin: int, gamma: float = 0.3) -> Plan:
@@ -173,7 +175,7 @@ def tcd(levels: ScheduleLevels, begin: int, gamma: float = 0.3) -> Plan:
 
     Source: 2402.19159, algorithm 4.
     """
-    rows: list[tuple[float, ...]] = []
+    table: list[tuple[float, ...]] = []
     draws: list[bool] = []
     for i in range(begin, levels.steps):
         is_last = i == levels.steps - 1
@@ -186,21 +188,21 @@ def tcd(levels: ScheduleLevels, begin: int, gamma: float = 0.3) -> Plan:
         if gamma > 0 and not is_last:
             fade = math.sqrt(after / aim)
             keep, image, s = fade * keep, fade * image, math.sqrt(1 - after / aim)
-        rows.append((levels.timesteps[i], 1.0, clean.image, clean.noise, keep, image, 0.0, s))
+        table.append((levels.timesteps[i], 1.0, clean.image, clean.noise, keep, image, 0.0, s))
         draws.append(gamma > 0 and not is_last)
-    return Plan(_table(rows), tuple(draws), _vp_starts(levels, begin), levels.initial_noise)
+    return Plan(_floats(table), tuple(draws), _vp_starts(levels, begin), levels.initial_noise)
 
 
 def flow_euler(levels: ScheduleLevels, begin: int, is_stochastic: bool = False) -> Plan:
     """Stochastic: new noise on each clean estimate, for consistency models (2310.04378)."""
-    rows: list[tuple[float, ...]] = []
+    table: list[tuple[float, ...]] = []
     for i in range(begin, levels.steps):
         now, after = levels.sigma(i), levels.sigma(i + 1)
         keep = after / now
         update = (0.0, 1 - after, 0.0, after) if is_stochastic else (keep, 1 - keep, 0.0, 0.0)
-        rows.append((levels.timesteps[i], 1.0, 1.0, -now, *update))
+        table.append((levels.timesteps[i], 1.0, 1.0, -now, *update))
     starts = tuple(_dpm_level(levels, i) for i in range(begin, levels.steps))
-    return Plan(_table(rows), (is_stochastic,) * len(rows), starts, 1.0)
+    return Plan(_floats(table), (is_stochastic,) * len(table), starts, 1.0)
 
 
 def flow_stochastic(levels: ScheduleLevels, begin: int) -> Plan:
@@ -213,11 +215,11 @@ def private(levels: ScheduleLevels, begin: int, draws: bool = False) -> Plan:
     has_sigmas = levels.sigmas is not None
     starts = tuple(_dpm_level(levels, i) for i in range(begin, levels.steps) if has_sigmas)
     starts = starts or _vp_starts(levels, begin)
-    rows: list[tuple[float, ...]] = []
+    table: list[tuple[float, ...]] = []
     for t, start in zip(levels.timesteps[begin:], starts, strict=True):
         clean = _vp_estimate(start.image, start.noise, prediction)
-        rows.append((t, 1.0, clean.image, clean.noise, 0.0, 1.0, 0.0, 0.0))
-    return Plan(_table(rows), (draws,) * len(rows), starts, levels.initial_noise)
+        table.append((t, 1.0, clean.image, clean.noise, 0.0, 1.0, 0.0, 0.0))
+    return Plan(_floats(table), (draws,) * len(table), starts, levels.initial_noise)
 
 
 def private_sde(levels: ScheduleLevels, begin: int) -> Plan:

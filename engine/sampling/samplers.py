@@ -151,7 +151,7 @@ class Samplers:
             return False
         is_too_noisy = name == "heun" and plan.first_noise > HEUN_NOISE_LIMIT
         is_solved = plan.make_solver is None or plan.make_solver().is_usable()
-        return is_solved and bool(np.isfinite(plan.rows).all()) and not is_too_noisy
+        return is_solved and bool(np.isfinite(plan.table).all()) and not is_too_noisy
 
     def _plan(
         self,

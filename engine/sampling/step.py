@@ -7,7 +7,7 @@ import numpy as np
 import torch
 
 from engine.sampling import noise_schedule
-from engine.sampling.denoiser import Denoiser, Line
+from engine.sampling.denoiser import Denoiser, Row
 from engine.sampling.guidance import combine
 from engine.sampling.noise_schedule import Floats
 from engine.sampling.trajectory import Trajectory
@@ -19,7 +19,7 @@ def make_step(denoiser: Denoiser, batch: Sequence[Trajectory]) -> list[bool]:
     If anything raises, no trajectory has changed and the same step may be tried again.
     """
     latents = torch.stack([trajectory.latents for trajectory in batch])  # (B, C, H, W)
-    table = np.stack([trajectory.row for trajectory in batch])
+    table = np.stack([trajectory.coefficients for trajectory in batch])
     coefficients = torch.from_numpy(table).to(latents.device, latents.dtype)  # (B, 8)
     guided = _guided_output(denoiser, batch, latents, table, coefficients)
     noise = _noise(batch, latents)
@@ -47,17 +47,17 @@ def _guided_output(
     table: Floats,
     coefficients: torch.Tensor,
 ) -> torch.Tensor:
-    """(B, C, H, W): what the network says of each image, its lines combined."""
-    lines = [line for trajectory in batch for line in _lines(trajectory)]
+    """(B, C, H, W): what the network says of each image, its rows combined."""
+    rows = [row for trajectory in batch for row in _rows(trajectory)]
     seen, timesteps = latents, coefficients[:, noise_schedule.T]
     if (table[:, noise_schedule.C] != 1).any():
         seen = coefficients[:, noise_schedule.C].view(-1, 1, 1, 1) * latents
     seen = _rolled(seen, batch, 1)
-    if len(lines) > len(batch):
-        counts = [len(trajectory.lines) for trajectory in batch]
+    if len(rows) > len(batch):
+        counts = [len(trajectory.rows) for trajectory in batch]
         owner = torch.from_numpy(np.repeat(np.arange(len(batch)), counts)).to(latents.device)
         seen, timesteps = seen.index_select(0, owner), timesteps.index_select(0, owner)
-    outputs = denoiser.predict(seen, timesteps, lines).to(latents.dtype)  # (R, C, H, W)
+    outputs = denoiser.predict(seen, timesteps, rows).to(latents.dtype)  # (R, C, H, W)
     return _rolled(combine(outputs, [trajectory.weights for trajectory in batch]), batch, -1)
 
 
@@ -70,14 +70,14 @@ def _rolled(tensor: torch.Tensor, batch: Sequence[Trajectory], sign: int) -> tor
     return torch.stack([own.roll((sign * y, sign * x), (-2, -1)) for own, (y, x) in rolls])
 
 
-def _lines(trajectory: Trajectory) -> Sequence[Line]:
-    lines = trajectory.lines
-    if not trajectory.is_tile or lines[0].channels is None:
-        return lines
+def _rows(trajectory: Trajectory) -> Sequence[Row]:
+    rows = trajectory.rows
+    if not trajectory.is_tile or rows[0].channels is None:
+        return rows
     return [
-        replace(line, channels=line.channels.roll(trajectory.shift, (-2, -1)))
-        for line in lines
-        if line.channels is not None
+        replace(row, channels=row.channels.roll(trajectory.shift, (-2, -1)))
+        for row in rows
+        if row.channels is not None
     ]
 
 

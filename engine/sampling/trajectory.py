@@ -5,7 +5,7 @@ from itertools import accumulate
 
 import torch
 
-from engine.sampling.denoiser import Line
+from engine.sampling.denoiser import Row
 from engine.sampling.inpainting import Mask, MaskBlend
 from engine.sampling.noise_schedule import Floats, Plan
 from engine.sampling.solver import Solver
@@ -19,9 +19,9 @@ PATCH = 2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Conditions:
-    """What one step is made with: its lines, the base line first, weighted as in guidance.Lines."""
+    """What one step is made with: its rows, the base row first, and weights as in GuidedRows."""
 
-    lines: tuple[Line, ...]
+    rows: tuple[Row, ...]
     weights: tuple[float, ...]
 
 
@@ -44,12 +44,12 @@ class Trajectory:
     step: int = 0
     _solver: Solver | None = field(init=False)
     _noise: torch.Tensor | None = None
-    _lines_left: tuple[int, ...] = field(init=False)  # from each step on; asked for at every step
+    _rows_left: tuple[int, ...] = field(init=False)  # from each step on; asked for at every step
 
     def __post_init__(self) -> None:
         self.previous = torch.zeros_like(self.latents)
-        counts = [len(own.lines) for own in reversed(self.conditions)]
-        self._lines_left = tuple(reversed((0, *accumulate(counts))))
+        counts = [len(own.rows) for own in reversed(self.conditions)]
+        self._rows_left = tuple(reversed((0, *accumulate(counts))))
         self._solver = self.plan.make_solver() if self.plan.make_solver else None
 
     @property
@@ -57,23 +57,23 @@ class Trajectory:
         return self.step == self.plan.steps
 
     @property
-    def row(self) -> Floats:
-        row: Floats = self.plan.rows[self.step]
-        return row
+    def coefficients(self) -> Floats:
+        coefficients: Floats = self.plan.table[self.step]
+        return coefficients
 
     @property
-    def lines(self) -> tuple[Line, ...]:
-        """The lines of its next step."""
-        return self.conditions[self.step].lines
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of its next step."""
+        return self.conditions[self.step].rows
 
     @property
     def weights(self) -> tuple[float, ...]:
         return self.conditions[self.step].weights
 
     @property
-    def lines_left(self) -> int:
-        """Lines of all the steps still to be made."""
-        return self._lines_left[self.step]
+    def rows_left(self) -> int:
+        """Rows of all the steps still to be made."""
+        return self._rows_left[self.step]
 
     @property
     def shift(self) -> tuple[int, int]:

@@ -14,8 +14,8 @@ from engine import ModelCard, Picture
 from engine.models.autoencoder import EncodedPicture
 from engine.models.model import Model
 from engine.models.start import Home
-from engine.sampling.denoiser import EncodedText, Line, TextToken
-from engine.sampling.guidance import LineText
+from engine.sampling.denoiser import EncodedText, Row, TextToken
+from engine.sampling.guidance import RowText
 from engine.sampling.noise_schedule import Spacing
 from engine.sampling.samplers import Samplers
 
@@ -61,11 +61,11 @@ class ExactDenoiser:
     def __init__(self) -> None:
         self.alphas = DDIMScheduler(**NOISE).alphas_cumprod.double()
         self.texts_encoded: list[str] = []
-        self.lines: list[int] = []  # of each forward pass
+        self.rows: list[int] = []  # of each forward pass
 
-    def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
-        self.texts_encoded += [line.text for line in texts]
-        return [EncodedText(colour_of(line.text)) for line in texts]
+    def encode_texts(self, texts: Sequence[RowText]) -> list[EncodedText]:
+        self.texts_encoded += [row.text for row in texts]
+        return [EncodedText(colour_of(row.text)) for row in texts]
 
     def tokens(self, text: str) -> list[TextToken]:
         return []
@@ -74,12 +74,12 @@ class ExactDenoiser:
         return Spacing()
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
-        self.lines.append(len(lines))
+        self.rows.append(len(rows))
         alpha = self.alphas[timesteps.long()].sqrt().view(-1, 1, 1, 1)
         sigma = (1 - alpha**2).sqrt()
-        clean = torch.stack([line.text.states for line in lines])[:, :, None, None]
+        clean = torch.stack([row.text.states for row in rows])[:, :, None, None]
         return (latents - alpha * clean) / sigma
 
 

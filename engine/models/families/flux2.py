@@ -15,8 +15,8 @@ from engine.models.families.flow import even_sigmas
 from engine.models.families.tokens import chat_tokens
 from engine.runtime.placement import ModelPlacement
 from engine.runtime.stock import Stock, flow_scheduler
-from engine.sampling.denoiser import EncodedText, Line, TextToken
-from engine.sampling.guidance import LineText
+from engine.sampling.denoiser import EncodedText, Row, TextToken
+from engine.sampling.guidance import RowText
 from engine.sampling.noise_schedule import Spacing
 
 PATCH = 2
@@ -38,9 +38,9 @@ class Flux2Denoiser:
         self._dtype: torch.dtype = self._transformer.dtype
         self._device: torch.device = self._transformer.device
 
-    def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
+    def encode_texts(self, texts: Sequence[RowText]) -> list[EncodedText]:
         states, _ = self._pipeline.encode_prompt(
-            [line.text for line in texts], device=self._pipeline.text_encoder.device
+            [row.text for row in texts], device=self._pipeline.text_encoder.device
         )
         return [EncodedText(own) for own in states.to(self._device, self._dtype)]
 
@@ -54,9 +54,9 @@ class Flux2Denoiser:
         return Spacing(mu, None if is_flow else even_sigmas(steps))
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
-        states = torch.stack([line.text.states for line in lines])
+        states = torch.stack([row.text.states for row in rows])
         output: torch.Tensor = self._transformer(
             hidden_states=self._pipeline._pack_latents(latents).to(self._dtype),
             timestep=timesteps / 1000,

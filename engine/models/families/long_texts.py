@@ -1,6 +1,6 @@
 """Texts longer than a CLIP encoder reads at once: encoded in parts, one after the other.
 
-Lines of 77, 154, … tokens share a pass by repeating each whole sequence up to their least common
+Rows of 77, 154, … tokens share a pass by repeating each whole sequence up to their least common
 multiple: attention over keys that are all there k times is the same mean, so nothing is masked.
 """
 

@@ -3,7 +3,7 @@
 What a CLIP encoder does not read at once it reads in parts (see long_texts); T5 cuts the text.
 
 Padded text tokens are cut off after encoding: cross attention masks them out, so leaving them away
-changes nothing but the time. Lines of different length are padded again, with a mask.
+changes nothing but the time. Rows of different length are padded again, with a mask.
 """
 
 from collections.abc import Sequence
@@ -17,8 +17,8 @@ from engine.models.families.long_texts import Piece
 from engine.models.families.tokens import offset_tokens
 from engine.runtime.placement import ModelPlacement
 from engine.runtime.stock import Stock
-from engine.sampling.denoiser import EncodedText, Line, TextToken
-from engine.sampling.guidance import LineText
+from engine.sampling.denoiser import EncodedText, Row, TextToken
+from engine.sampling.guidance import RowText
 from engine.sampling.noise_schedule import Spacing
 
 DEFAULT_TOKENS = {"PixArtAlphaPipeline": 120, "PixArtSigmaPipeline": 300}  # of their `__call__`
@@ -48,8 +48,8 @@ class PixArtDenoiser:
             getattr(pipeline.text_encoder.config, "max_position_embeddings", 10**6),
         )
 
-    def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
-        parts = [self._parts(line.text) for line in texts]
+    def encode_texts(self, texts: Sequence[RowText]) -> list[EncodedText]:
+        parts = [self._parts(row.text) for row in texts]
         encoded = iter(self._encode([part.text for own in parts for part in own]))
         return [long_texts.join([next(encoded) for _ in own]) for own in parts]
 
@@ -87,9 +87,9 @@ class PixArtDenoiser:
         return Spacing()
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
-        texts = [line.text.states for line in lines]
+        texts = [row.text.states for row in rows]
         states = torch.nn.utils.rnn.pad_sequence(texts, batch_first=True)
         lengths = torch.tensor(list(map(len, texts)))
         mask = torch.arange(states.shape[1])[None] < lengths[:, None]  # (R, S), True: a real token

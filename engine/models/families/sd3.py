@@ -13,8 +13,8 @@ from engine.models.families.flow import dynamic_shift
 from engine.models.families.tokens import offset_tokens
 from engine.runtime.placement import ModelPlacement
 from engine.runtime.stock import Stock, flow_scheduler
-from engine.sampling.denoiser import EncodedText, Line, TextToken
-from engine.sampling.guidance import LineText
+from engine.sampling.denoiser import EncodedText, Row, TextToken
+from engine.sampling.guidance import RowText
 from engine.sampling.noise_schedule import Spacing
 
 T5_TOKENS = 256  # of the stock pipeline's `encode_prompt`
@@ -37,9 +37,9 @@ class SD3Denoiser:
         self._dtype: torch.dtype = self._transformer.dtype
         self._device: torch.device = self._transformer.device
 
-    def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
+    def encode_texts(self, texts: Sequence[RowText]) -> list[EncodedText]:
         states, _, pooled, _ = self._pipeline.encode_prompt(
-            [line.text for line in texts],
+            [row.text for row in texts],
             None,
             None,
             device=self._pipeline.text_encoder.device,
@@ -69,13 +69,13 @@ class SD3Denoiser:
         return Spacing(mu=dynamic_shift(config, patches, max_shift=1.16))
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
-        pooled = [line.text.pooled for line in lines if line.text.pooled is not None]
+        pooled = [row.text.pooled for row in rows if row.text.pooled is not None]
         output: torch.Tensor = self._transformer(
             hidden_states=latents.to(self._dtype),
             timestep=timesteps,
-            encoder_hidden_states=torch.stack([line.text.states for line in lines]),
+            encoder_hidden_states=torch.stack([row.text.states for row in rows]),
             pooled_projections=torch.stack(pooled),
             return_dict=False,
         )[0]

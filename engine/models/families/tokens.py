@@ -1,4 +1,4 @@
-"""Which characters of a text each row of its states stands for, by the offsets of its tokenizer."""
+"""Which characters of a text each of its states stands for, by the offsets of its tokenizer."""
 
 from dataclasses import replace
 

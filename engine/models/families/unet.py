@@ -14,8 +14,8 @@ from engine.models.families import long_texts
 from engine.models.families.tokens import offset_tokens
 from engine.runtime.placement import ModelPlacement
 from engine.runtime.stock import Stock
-from engine.sampling.denoiser import EncodedText, Line, TextToken
-from engine.sampling.guidance import LineText
+from engine.sampling.denoiser import EncodedText, Row, TextToken
+from engine.sampling.guidance import RowText
 from engine.sampling.noise_schedule import Spacing
 
 
@@ -36,8 +36,8 @@ class UNetDenoiser:
         self._dtype: torch.dtype = self._unet.dtype
         self._device: torch.device = self._unet.device
 
-    def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
-        parts = [long_texts.split_text(line.text, self.pipeline.tokenizer) for line in texts]
+    def encode_texts(self, texts: Sequence[RowText]) -> list[EncodedText]:
+        parts = [long_texts.split_text(row.text, self.pipeline.tokenizer) for row in texts]
         encoded = iter(self._encode([part.text for own in parts for part in own]))
         return [long_texts.join([next(encoded) for _ in own]) for own in parts]
 
@@ -66,31 +66,31 @@ class UNetDenoiser:
         return Spacing()
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
         if self.extra_channels:
-            extra = [line.channels for line in lines if line.channels is not None]
+            extra = [row.channels for row in rows if row.channels is not None]
             latents = torch.cat([latents, torch.stack(extra).to(latents)], dim=1)
         output: torch.Tensor = self._unet(
             latents.to(self._dtype),
             timesteps,
-            encoder_hidden_states=long_texts.stack([line.text.states for line in lines]),
-            timestep_cond=None if self.can_guide else self._guidance_condition(lines),
-            added_cond_kwargs=self._conditions(latents, lines),
+            encoder_hidden_states=long_texts.stack([row.text.states for row in rows]),
+            timestep_cond=None if self.can_guide else self._guidance_condition(rows),
+            added_cond_kwargs=self._conditions(latents, rows),
             return_dict=False,
         )[0]
         return output
 
-    def _guidance_condition(self, lines: Sequence[Line]) -> torch.Tensor:
+    def _guidance_condition(self, rows: Sequence[Row]) -> torch.Tensor:
         """(R, E), of the guidance less one, as the stock pipelines count it."""
-        scales = torch.tensor([line.guidance - 1 for line in lines])
+        scales = torch.tensor([row.guidance - 1 for row in rows])
         condition: torch.Tensor = self.pipeline.get_guidance_scale_embedding(
             scales, embedding_dim=self._unet.config.time_cond_proj_dim
         )
         return condition.to(self._device, self._dtype)
 
     def _conditions(
-        self, latents: torch.Tensor, lines: Sequence[Line]
+        self, latents: torch.Tensor, rows: Sequence[Row]
     ) -> dict[str, torch.Tensor] | None:
         return None
 
@@ -106,13 +106,13 @@ class SDXLDenoiser(UNetDenoiser):
 
     family = "sdxl"
 
-    def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
+    def encode_texts(self, texts: Sequence[RowText]) -> list[EncodedText]:
         """An empty negative prompt is zeros where the model was trained with them."""
         encoded = super().encode_texts(texts)
         if not self.pipeline.config.force_zeros_for_empty_prompt:
             return encoded
-        for k, line in enumerate(texts):
-            if line.is_negative and not line.text:
+        for k, row in enumerate(texts):
+            if row.is_negative and not row.text:
                 encoded[k] = zeros_like(encoded[k])
         return encoded
 
@@ -130,14 +130,14 @@ class SDXLDenoiser(UNetDenoiser):
         return [EncodedText(*pair) for pair in pairs]
 
     def _conditions(
-        self, latents: torch.Tensor, lines: Sequence[Line]
+        self, latents: torch.Tensor, rows: Sequence[Row]
     ) -> dict[str, torch.Tensor] | None:
         height_px, width_px = (side * self._factor for side in latents.shape[-2:])
         time_ids = torch.tensor([[height_px, width_px, 0, 0, height_px, width_px]])
-        pooled = [line.text.pooled for line in lines if line.text.pooled is not None]
+        pooled = [row.text.pooled for row in rows if row.text.pooled is not None]
         return {
             "text_embeds": torch.stack(pooled),
-            "time_ids": time_ids.repeat(len(lines), 1).to(self._device, self._dtype),
+            "time_ids": time_ids.repeat(len(rows), 1).to(self._device, self._dtype),
         }
 
 

@@ -1,4 +1,4 @@
-"""Z-Image and Z-Image-Turbo: each line has its own length of text, and could have its own size.
+"""Z-Image and Z-Image-Turbo: each row has its own length of text, and could have its own size.
 
 The stock pipeline counts guidance from 0 (m = c + g·(c - u)), the engine from 1; its network takes
 the time from noise to image and answers the velocity the other way round.
@@ -14,8 +14,8 @@ from engine.models.families.flow import dynamic_shift, even_sigmas
 from engine.models.families.tokens import chat_tokens
 from engine.runtime.placement import ModelPlacement
 from engine.runtime.stock import Stock, flow_scheduler
-from engine.sampling.denoiser import EncodedText, Line, TextToken
-from engine.sampling.guidance import LineText
+from engine.sampling.denoiser import EncodedText, Row, TextToken
+from engine.sampling.guidance import RowText
 from engine.sampling.noise_schedule import Spacing
 
 NATIVE_PX = 1024  # the default of the stock pipeline; the network names none
@@ -38,9 +38,9 @@ class ZImageDenoiser:
         self._dtype: torch.dtype = self._transformer.dtype
         self._device: torch.device = self._transformer.device
 
-    def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
+    def encode_texts(self, texts: Sequence[RowText]) -> list[EncodedText]:
         states, _ = self._pipeline.encode_prompt(
-            [line.text for line in texts],
+            [row.text for row in texts],
             device=self._pipeline.text_encoder.device,
             do_classifier_free_guidance=False,
         )
@@ -55,12 +55,12 @@ class ZImageDenoiser:
         return Spacing(dynamic_shift(self._pipeline.scheduler.config, patches), even_sigmas(steps))
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
         outputs = self._transformer(
             list(latents.to(self._dtype)[:, :, None].unbind()),  # (C, 1, h, w) each
             (1000 - timesteps) / 1000,
-            [line.text.states for line in lines],
+            [row.text.states for row in rows],
             return_dict=False,
         )[0]
         return -torch.stack(outputs)[:, :, 0]

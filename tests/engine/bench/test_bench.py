@@ -73,8 +73,8 @@ def test_steps_stay_within_what_the_model_takes() -> None:
 
 def test_guided_jobs_have_two_lines_an_image() -> None:
     guided, plain = kitchen(), kitchen(guidance=1.0)
-    assert guided.lines(Order(0, 0, guided.request(4, 20))) == 160
-    assert plain.lines(Order(0, 0, plain.request(4, 20))) == 80
+    assert guided.rows(Order(0, 0, guided.request(4, 20))) == 160
+    assert plain.rows(Order(0, 0, plain.request(4, 20))) == 80
 
 
 def test_the_locks_seconds_are_told_from_four_kinds_of_job() -> None:

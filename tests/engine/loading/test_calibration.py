@@ -10,7 +10,7 @@ import torch
 from engine import EngineOptions
 from engine.loading.calibration import calibrate, measure, title_of
 from engine.models.capacity import Capacities, Capacity, Notebook
-from engine.sampling.denoiser import Line
+from engine.sampling.denoiser import Row
 from tests.engine.closed_form import ExactDenoiser, closed_form_model
 from tests.engine.drive import load
 
@@ -18,7 +18,7 @@ NATIVE = (3, 64, 64)
 
 
 class Timed(ExactDenoiser):
-    """Turns its clock: `pass_s` says what a pass of so many lines takes."""
+    """Turns its clock: `pass_s` says what a pass of so many rows takes."""
 
     def __init__(self, pass_s: dict[int, float]) -> None:
         super().__init__()
@@ -26,12 +26,12 @@ class Timed(ExactDenoiser):
         self.now_s = 0.0
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
-        self.lines.append(len(lines))
-        if len(lines) not in self._pass_s:
+        self.rows.append(len(rows))
+        if len(rows) not in self._pass_s:
             raise torch.OutOfMemoryError("CUDA out of memory")
-        self.now_s += self._pass_s[len(lines)]
+        self.now_s += self._pass_s[len(rows)]
         return latents
 
 
@@ -42,35 +42,35 @@ def found(denoiser: Timed, room: int = 16) -> Capacity:
 def test_the_smallest_pass_that_is_nearly_the_fastest() -> None:
     pass_s = {1: 0.010, 2: 0.011, 3: 0.013, 4: 0.014, 6: 0.018, 8: 0.0215, 12: 0.032, 16: 0.042}
     capacity = found(Timed(pass_s))
-    assert (capacity.useful_lines, capacity.max_lines) == (8, None)  # 12 and 16 gain 2 of 100
-    assert capacity.line_s == pytest.approx(0.0215 / 8)
+    assert (capacity.useful_rows, capacity.max_rows) == (8, None)  # 12 and 16 gain 2 of 100
+    assert capacity.row_s == pytest.approx(0.0215 / 8)
 
 
 def test_where_a_line_costs_the_same_sharing_gains_nothing() -> None:
-    denoiser = Timed({lines: 0.01 * lines for lines in range(1, 17)})
-    assert found(denoiser).useful_lines == 1
-    assert max(denoiser.lines) == 4  # two sizes after each other gained nothing: the rest is spared
+    denoiser = Timed({rows: 0.01 * rows for rows in range(1, 17)})
+    assert found(denoiser).useful_rows == 1
+    assert max(denoiser.rows) == 4  # two sizes after each other gained nothing: the rest is spared
 
 
 def test_a_slow_device_is_not_tried_for_long() -> None:
-    denoiser = Timed({lines: 2.0 * lines for lines in range(1, 17)})
-    assert found(denoiser).useful_lines == 1
-    assert denoiser.lines == [1, 1, 2, 2]
+    denoiser = Timed({rows: 2.0 * rows for rows in range(1, 17)})
+    assert found(denoiser).useful_rows == 1
+    assert denoiser.rows == [1, 1, 2, 2]
 
 
 def test_what_does_not_fit_is_the_limit() -> None:
     capacity = found(Timed({1: 0.010, 2: 0.011, 3: 0.012, 4: 0.013}))
-    assert (capacity.useful_lines, capacity.max_lines) == (4, 4)
+    assert (capacity.useful_rows, capacity.max_rows) == (4, 4)
 
 
 def test_no_more_than_the_operator_allows() -> None:
-    assert found(Timed(dict.fromkeys(range(1, 17), 0.01)), room=3).useful_lines == 3
+    assert found(Timed(dict.fromkeys(range(1, 17), 0.01)), room=3).useful_rows == 3
 
 
-def capacities(file: Path, measured: list[tuple[int, ...]], line_s: float = 0.001) -> Capacities:
+def capacities(file: Path, measured: list[tuple[int, ...]], row_s: float = 0.001) -> Capacities:
     def pretend(shape: tuple[int, ...]) -> Capacity:
         measured.append(shape)
-        return Capacity(8, 16, line_s)
+        return Capacity(8, 16, row_s)
 
     return Capacities(pretend, NATIVE, Notebook(file), "a device, a model")
 
@@ -79,7 +79,7 @@ def test_larger_pictures_share_less_until_they_are_measured(tmp_path: Path) -> N
     measured: list[tuple[int, ...]] = []
     all_sizes = capacities(tmp_path / "c.json", measured)
     assert all_sizes.of((3, 128, 128)) == Capacity(2, 4, 0.004)
-    assert all_sizes.of((3, 256, 256)).useful_lines == 1
+    assert all_sizes.of((3, 256, 256)).useful_rows == 1
     assert measured == [NATIVE]  # nobody waits for a measurement
     assert all_sizes.learn_one()
     assert all_sizes.of((3, 128, 128)) == Capacity(8, 16, 0.001)
@@ -89,8 +89,8 @@ def test_larger_pictures_share_less_until_they_are_measured(tmp_path: Path) -> N
 
 
 def test_sizes_that_are_surely_slow_are_not_measured(tmp_path: Path) -> None:
-    all_sizes = capacities(tmp_path / "c.json", [], line_s=0.1)
-    assert all_sizes.of((3, 128, 128)).line_s == pytest.approx(0.4)
+    all_sizes = capacities(tmp_path / "c.json", [], row_s=0.1)
+    assert all_sizes.of((3, 128, 128)).row_s == pytest.approx(0.4)
     assert not all_sizes.learn_one()
 
 
@@ -133,7 +133,7 @@ def test_a_model_is_measured_at_its_native_size(tmp_path: Path) -> None:
     model = closed_form_model()
     calibrate(model, EngineOptions(cache=str(tmp_path)))
     assert "3x64x64" in (tmp_path / "calibration.json").read_text()
-    assert model.capacity_of(NATIVE).useful_lines >= 1
+    assert model.capacity_of(NATIVE).useful_rows >= 1
 
 
 def test_a_loaded_model_was_measured(pixart_folder: Path) -> None:

@@ -20,26 +20,26 @@ SQUARE = Key("model", (4, 8, 8))
 
 
 class Image:
-    def __init__(self, lines: int) -> None:
-        self.lines = (None,) * lines
+    def __init__(self, rows: int) -> None:
+        self.rows = (None,) * rows
 
 
 @dataclass
 class Load:
     name: str
-    lines_left: int
+    rows_left: int
     arrived_s: float = 0.0
     images: int = 1
-    lines: int = 2
+    rows: int = 2
     key: Key = SQUARE
     runnable: list[Any] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.runnable = [Image(self.lines) for _ in range(self.images)]
+        self.runnable = [Image(self.rows) for _ in range(self.images)]
 
 
 def chosen(loads: list[Load], now_s: float = 0.0, room: int = 16, useful: int = 16) -> list[str]:
-    costs = Costs(lambda key: 1.0, max_lines=lambda key: room, useful_lines=lambda key: useful)
+    costs = Costs(lambda key: 1.0, max_rows=lambda key: room, useful_rows=lambda key: useful)
     owner = {id(image): load.name for load in loads for image in load.runnable}
     return [owner[id(image)] for image in choose_batch(loads, now_s, costs)]
 
@@ -76,11 +76,11 @@ def test_who_came_much_earlier_leads_even_with_more_work() -> None:
 
 
 def test_an_image_larger_than_the_room_still_runs() -> None:
-    assert chosen([Load("weighted", 10, lines=4)], room=2) == ["weighted"]
+    assert chosen([Load("weighted", 10, rows=4)], room=2) == ["weighted"]
 
 
 def test_lines_of_one_image_stay_together() -> None:
-    loads = [Load("a", 10, lines=3), Load("b", 20, lines=3), Load("c", 30, lines=1)]
+    loads = [Load("a", 10, rows=3), Load("b", 20, rows=3), Load("c", 30, rows=1)]
     assert chosen(loads, room=4) == ["a", "c"]
 
 
@@ -92,8 +92,8 @@ def test_sharing_ends_where_it_gains_nothing() -> None:
 
 
 def test_guidance_left_out_of_a_step_makes_room() -> None:
-    """A step outside the guidance interval has fewer lines, and so more images fit."""
-    loads = [Load("plain", 10, lines=1, images=2), Load("guided", 20, lines=2)]
+    """A step outside the guidance interval has fewer rows, and so more images fit."""
+    loads = [Load("plain", 10, rows=1, images=2), Load("guided", 20, rows=2)]
     assert chosen(loads, room=4) == ["plain", "plain", "guided"]
 
 

@@ -54,9 +54,9 @@ class Faulty(ExactDenoiser):
         self._fault = fault
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[object]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[object]
     ) -> torch.Tensor:
-        answer = super().predict(latents, timesteps, lines)  # type: ignore[arg-type]
+        answer = super().predict(latents, timesteps, rows)  # type: ignore[arg-type]
         self._fault(self, self.texts_encoded)
         return answer
 
@@ -84,7 +84,7 @@ def dies(denoiser: Faulty, texts: list[str]) -> None:
 
 def dies_at_step(step: int) -> Callable[[Faulty, list[str]], None]:
     def fault(denoiser: Faulty, texts: list[str]) -> None:
-        if len(denoiser.lines) == step:
+        if len(denoiser.rows) == step:
             raise SystemExit  # goes through the fences
 
     return fault
@@ -106,7 +106,7 @@ class Hangs:
         self.may_go = threading.Event()
 
     def __call__(self, denoiser: Faulty, texts: list[str]) -> None:
-        if len(denoiser.lines) == 2:
+        if len(denoiser.rows) == 2:
             self.is_standing.set()
             self.may_go.wait(20)
 
@@ -340,7 +340,7 @@ class Shared:
         number = next(self._numbers)
 
         def meet(denoiser: Faulty, texts: list[str]) -> None:
-            if len(denoiser.lines) == 1:
+            if len(denoiser.rows) == 1:
                 self.meeting.wait()
 
         model = closed_form_model(Faulty(meet))

@@ -22,7 +22,7 @@ from engine.loop.messages import Loading
 from engine.loop.model_cache import RETRY_S, ModelCache
 from engine.loop.worker import Worker
 from engine.models.model import Model
-from engine.sampling.denoiser import Line
+from engine.sampling.denoiser import Row
 from tests.engine.closed_form import CARD, ExactDenoiser, closed_form_model
 from tests.engine.drive import latents_alone, request
 
@@ -39,10 +39,10 @@ class Remembers(ExactDenoiser):
         self._name, self._passes = name, passes
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
         self._passes.append(self._name)
-        return super().predict(latents, timesteps, lines)
+        return super().predict(latents, timesteps, rows)
 
 
 @dataclass

@@ -23,7 +23,7 @@ from tests.engine.simulator import (
 pytestmark = pytest.mark.slow
 
 PAGE = (Path(__file__).parents[3] / "docs" / "scheduling.md").read_text("utf-8")
-BY_LINE = Machine("by the line", {lines: float(lines) for lines in range(1, 17)}, decode_s=0.0)
+BY_ROW = Machine("by the row", {rows: float(rows) for rows in range(1, 17)}, decode_s=0.0)
 
 
 @pytest.mark.parametrize("machine", machines(), ids=lambda machine: machine.name)
@@ -46,8 +46,8 @@ def test_equal_progress_is_worse_than_a_lock() -> None:
 
 def stream_beside_a_long_job() -> float:
     """When the long job is finished; the short ones fill the machine for 4000 s."""
-    short = [Job(float(second), images=1, steps=10, lines=1) for second in range(0, 4000, 10)]
-    return simulate(ours, [Job(0.0, images=1, steps=100, lines=1), *short], BY_LINE)[0]
+    short = [Job(float(second), images=1, steps=10, rows=1) for second in range(0, 4000, 10)]
+    return simulate(ours, [Job(0.0, images=1, steps=100, rows=1), *short], BY_ROW)[0]
 
 
 def test_a_long_job_is_not_starved(monkeypatch: pytest.MonkeyPatch) -> None:

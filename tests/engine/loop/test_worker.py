@@ -19,8 +19,8 @@ from engine import (
     SourceImage,
     Started,
 )
-from engine.sampling.denoiser import EncodedText, Line
-from engine.sampling.guidance import LineText
+from engine.sampling.denoiser import EncodedText, Row
+from engine.sampling.guidance import RowText
 from tests.engine.closed_form import (
     ExactDenoiser,
     FlatAutoencoder,
@@ -31,26 +31,26 @@ from tests.engine.drive import Drive, request
 
 
 class Fragile(ExactDenoiser):
-    """Raises for some texts, and runs out of memory above a number of lines."""
+    """Raises for some texts, and runs out of memory above a number of rows."""
 
-    def __init__(self, max_lines: int = 10**6) -> None:
+    def __init__(self, max_rows: int = 10**6) -> None:
         super().__init__()
-        self.max_lines = max_lines
+        self.max_rows = max_rows
 
-    def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
-        if any(line.text == "unreadable" for line in texts):
+    def encode_texts(self, texts: Sequence[RowText]) -> list[EncodedText]:
+        if any(row.text == "unreadable" for row in texts):
             raise KeyError("no such token")
         return super().encode_texts(texts)
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
-        if len(lines) > self.max_lines:
+        if len(rows) > self.max_rows:
             raise torch.OutOfMemoryError("CUDA out of memory")
         poison = colour_of("poison")
-        if any(torch.equal(line.text.states, poison) for line in lines):
+        if any(torch.equal(row.text.states, poison) for row in rows):
             raise RuntimeError("mat1 and mat2 shapes cannot be multiplied")
-        return super().predict(latents, timesteps, lines)
+        return super().predict(latents, timesteps, rows)
 
 
 def drive(denoiser: ExactDenoiser | None = None, **options: float) -> Drive:
@@ -152,12 +152,12 @@ def test_a_request_beyond_the_model_is_told_in_a_sentence(wrong: ImageRequest) -
 
 
 def test_out_of_memory_makes_the_batch_smaller(caplog: pytest.LogCaptureFixture) -> None:
-    denoiser = Fragile(max_lines=3)
+    denoiser = Fragile(max_rows=3)
     d = drive(denoiser)
     d.add(plain("a", seeds=(1, 2, 3, 4)), plain("b", seeds=(5, 6, 7, 8)))
     d.finish()
     assert [kinds(d.of(i))[-1] for i in "ab"] == [Finished, Finished]
-    assert max(denoiser.lines) == 2  # 8, then 4, then 2
+    assert max(denoiser.rows) == 2  # 8, then 4, then 2
     assert "going on with 2" in caplog.text
 
 
@@ -165,19 +165,19 @@ class Drifting(ExactDenoiser):
     """Its answer depends on the noise, and so does the picture."""
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
         return 0.3 * latents
 
 
 class Misshapen(Drifting):
-    """Spoils every pass of more than two lines, noticed only when the noise is already drawn."""
+    """Spoils every pass of more than two rows, noticed only when the noise is already drawn."""
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
-        output = super().predict(latents, timesteps, lines)
-        return output if len(lines) <= 2 else output[..., :-1]
+        output = super().predict(latents, timesteps, rows)
+        return output if len(rows) <= 2 else output[..., :-1]
 
 
 class Reader(ExactDenoiser):
@@ -187,7 +187,7 @@ class Reader(ExactDenoiser):
         super().__init__()
         self.reads: list[int] = []
 
-    def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
+    def encode_texts(self, texts: Sequence[RowText]) -> list[EncodedText]:
         self.reads.append(len(texts))
         return super().encode_texts(texts)
 
@@ -255,14 +255,14 @@ def test_a_picture_that_cannot_be_decoded_fails_alone() -> None:
 
 
 def test_after_out_of_memory_other_sizes_keep_their_room() -> None:
-    denoiser = Fragile(max_lines=3)
+    denoiser = Fragile(max_rows=3)
     d = drive(denoiser)
     d.add(plain("large", seeds=(1, 2, 3, 4)))
     d.finish()
-    denoiser.max_lines = 16
+    denoiser.max_rows = 16
     d.add(plain("other", seeds=(1, 2, 3, 4), width_px=16))
     d.finish()
-    assert denoiser.lines[-1] == 4  # the other shape is another key
+    assert denoiser.rows[-1] == 4  # the other shape is another key
 
 
 def test_noise_drawn_for_a_failed_step_is_used_when_it_is_tried_again() -> None:
@@ -275,7 +275,7 @@ def test_noise_drawn_for_a_failed_step_is_used_when_it_is_tried_again() -> None:
 
 
 def test_what_does_not_fit_alone_is_refused_readably() -> None:
-    d = drive(Fragile(max_lines=1))
+    d = drive(Fragile(max_rows=1))
     d.add(request("large", sampler="ddim", guidance=4.0), plain("small"))
     d.finish()
     failed = d.of("large")[-1]
@@ -304,15 +304,15 @@ def test_images_of_one_request_go_on_evenly_in_a_small_batch() -> None:
 
 
 class TakesTime(ExactDenoiser):
-    """Turns the clock by a second for each line."""
+    """Turns the clock by a second for each row."""
 
     drive: Drive
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
-        self.drive.now_s += len(lines)
-        return super().predict(latents, timesteps, lines)
+        self.drive.now_s += len(rows)
+        return super().predict(latents, timesteps, rows)
 
 
 def test_a_short_request_overtakes_a_long_one() -> None:

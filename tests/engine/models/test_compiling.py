@@ -74,7 +74,7 @@ def test_nobody_waits_for_compiling(pixart_folder: Path) -> None:
     may_compile.set()
     assert compiled.wait(60)
     drive.finish()
-    assert calls == {"eager": 3, "compiled": 2 + 3}  # one line, two lines, and the steps
+    assert calls == {"eager": 3, "compiled": 2 + 3}  # one row, two rows, and the steps
     latents_alone(loaded.model, request(steps=2, width_px=48))
     assert calls["eager"] == 5
     assert len(compiled._threads) == 2

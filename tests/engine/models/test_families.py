@@ -16,7 +16,7 @@ from engine import ImageRequest
 from engine.api.options import EngineOptions
 from engine.loading.load import load_model
 from engine.models.model import Model
-from engine.sampling.denoiser import Line
+from engine.sampling.denoiser import Row
 from tests.engine import tiny_flow_models
 from tests.engine.drive import Drive, load, request
 from tests.engine.models.test_parity import TOLERANCE, difference, stock_pipeline
@@ -80,7 +80,7 @@ FAMILIES: dict[str, tuple[Callable[[Path], Path], Latents]] = {
 
 
 class WrongTimestep:
-    """The negative control: each line of a pass gets the timestep of the one before."""
+    """The negative control: each row of a pass gets the timestep of the one before."""
 
     def __init__(self, model: Model) -> None:
         self._inner: Any = model.denoiser
@@ -89,9 +89,9 @@ class WrongTimestep:
         return getattr(self._inner, name)
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
-        made: torch.Tensor = self._inner.predict(latents, timesteps.roll(1), lines)
+        made: torch.Tensor = self._inner.predict(latents, timesteps.roll(1), rows)
         return made
 
 

@@ -18,7 +18,7 @@ from PIL import Image
 
 from engine import ImageRequest, SourceImage
 from engine.models.model import Model
-from engine.sampling.denoiser import Line
+from engine.sampling.denoiser import Row
 from tests.engine.drive import Drive, load, request
 from tests.engine.models.test_families import WrongTimestep
 from tests.engine.models.test_parity import (
@@ -94,12 +94,12 @@ def lcm_difference(model: Model, folder: Path) -> float:
 
 
 class SameGuidance(WrongTimestep):
-    """The negative control: every line of a pass gets the guidance of the first."""
+    """The negative control: every row of a pass gets the guidance of the first."""
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
-        same = [replace(line, guidance=lines[0].guidance) for line in lines]
+        same = [replace(row, guidance=rows[0].guidance) for row in rows]
         made: torch.Tensor = self._inner.predict(latents, timesteps, same)
         return made
 

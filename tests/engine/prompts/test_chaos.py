@@ -39,10 +39,10 @@ def test_each_image_has_its_own_text_and_guidance(model: Model) -> None:
         calm, wild = model.begin(replace(WILD, chaos=0.0)), model.begin(WILD)
     for one, other in zip(calm, wild, strict=True):
         assert torch.equal(one.latents, other.latents)  # the first noise is the seed's
-        assert torch.equal(one.lines[0].text.states, other.lines[0].text.states)  # the negative
-        assert not torch.equal(one.lines[1].text.states, other.lines[1].text.states)
-        assert one.lines[1].text.pooled is not None and other.lines[1].text.pooled is not None
-        assert not torch.equal(one.lines[1].text.pooled, other.lines[1].text.pooled)
+        assert torch.equal(one.rows[0].text.states, other.rows[0].text.states)  # the negative
+        assert not torch.equal(one.rows[1].text.states, other.rows[1].text.states)
+        assert one.rows[1].text.pooled is not None and other.rows[1].text.pooled is not None
+        assert not torch.equal(one.rows[1].text.pooled, other.rows[1].text.pooled)
     assert len({trajectory.weights for trajectory in wild}) == 4
     assert len({trajectory.weights for trajectory in calm}) == 1
 

@@ -15,7 +15,7 @@ from engine.models.families.pixart import PixArtDenoiser
 from engine.prompts.emphasis import dropped, encode_with_emphasis
 from engine.runtime.device import choose_device
 from engine.sampling.denoiser import Denoiser, EncodedText, TextToken
-from engine.sampling.guidance import LineText
+from engine.sampling.guidance import RowText
 from tests.engine import tiny_flow_models, tiny_models
 from tests.engine.drive import load, request
 
@@ -45,10 +45,10 @@ def denoiser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 def read(denoiser: Denoiser, text: str, *emphasis: Emphasis) -> EncodedText:
     with torch.inference_mode():
-        return encode_with_emphasis(denoiser, [LineText(text, emphasis=emphasis)])[0]
+        return encode_with_emphasis(denoiser, [RowText(text, emphasis=emphasis)])[0]
 
 
-def changed_rows(plain: EncodedText, marked: EncodedText) -> set[int]:
+def changed_states(plain: EncodedText, marked: EncodedText) -> set[int]:
     differs = (plain.states != marked.states).any(1)
     return {k for k, is_other in enumerate(differs.tolist()) if is_other}
 
@@ -63,8 +63,8 @@ def test_only_the_states_of_the_marked_word_move(denoiser: Denoiser) -> None:
     assert len(tokens) == len(plain.states)
     fox = {k for k, token in enumerate(tokens) if token.start < 9 and token.end > 6}
     assert fox and {"".join(written(tokens[k], TEXT) for k in sorted(fox))} <= {"fox", "foxfox"}
-    assert changed_rows(plain, read(denoiser, TEXT, *FOX)) == fox
-    assert changed_rows(plain, read(denoiser, TEXT, replace(FOX[0], weight=1.0))) == set()
+    assert changed_states(plain, read(denoiser, TEXT, *FOX)) == fox
+    assert changed_states(plain, read(denoiser, TEXT, replace(FOX[0], weight=1.0))) == set()
 
 
 def test_the_formula_is_that_of_the_docstring(denoiser: Denoiser) -> None:
@@ -87,9 +87,9 @@ def test_long_texts_keep_their_places(stable_diffusion_folder: Path) -> None:
     plain = read(denoiser, text)
     assert len(tokens) == len(plain.states) == 3 * 77
     marked = read(denoiser, text, Emphasis(len(text) - 3, len(text), 1.3))
-    rows = changed_rows(plain, marked)
-    assert "".join(written(tokens[k], text) for k in sorted(rows)) == "fox"
-    assert min(rows) > 2 * 77
+    states = changed_states(plain, marked)
+    assert "".join(written(tokens[k], text) for k in sorted(states)) == "fox"
+    assert min(states) > 2 * 77
     assert dropped(denoiser, text) == ""
 
 
@@ -110,7 +110,7 @@ def test_a_picture_follows_the_weight(stable_diffusion_folder: Path) -> None:
 
     def texts(one: ImageRequest) -> torch.Tensor:
         with torch.inference_mode():
-            return model.begin(one)[0].lines[-1].text.states
+            return model.begin(one)[0].rows[-1].text.states
 
     plain = request(text=TEXT)
     marked = replace(plain, parts=(PromptPart(TEXT, emphasis=FOX),))

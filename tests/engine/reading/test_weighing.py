@@ -6,7 +6,7 @@ import torch
 
 from engine.reading.weighing import MAX_READINGS, weigh
 from engine.sampling.denoiser import EncodedText
-from engine.sampling.guidance import LineText
+from engine.sampling.guidance import RowText
 from tests.engine.closed_form import ExactDenoiser
 
 HEAVY = {"fox": 4.0, "red": 2.0, "灯塔": 3.0}
@@ -15,9 +15,9 @@ HEAVY = {"fox": 4.0, "red": 2.0, "灯塔": 3.0}
 class Adds(ExactDenoiser):
     """A text means the sum of its known words."""
 
-    def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
-        self.texts_encoded += [line.text for line in texts]
-        sums = [sum(HEAVY[w] for w in HEAVY if w in line.text) for line in texts]
+    def encode_texts(self, texts: Sequence[RowText]) -> list[EncodedText]:
+        self.texts_encoded += [row.text for row in texts]
+        sums = [sum(HEAVY[w] for w in HEAVY if w in row.text) for row in texts]
         return [EncodedText(torch.empty(0), torch.tensor([float(own)])) for own in sums]
 
 

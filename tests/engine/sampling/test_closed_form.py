@@ -56,9 +56,9 @@ def test_people_with_different_settings_share_forward_passes() -> None:
         u, c = colour_of(""), colour_of(one.parts[0].text)
         clean = u + one.guidance * (c - u) if one.guidance > 1 else c
         assert (got[one.request_id] - flat(clean)).abs().max() < 1e-5
-    lines = drive.model.denoiser.lines  # type: ignore[attr-defined]
-    assert max(lines) > 6
-    assert len(lines) < sum(one.steps for one in wanted)
+    rows = drive.model.denoiser.rows  # type: ignore[attr-defined]
+    assert max(rows) > 6
+    assert len(rows) < sum(one.steps for one in wanted)
 
 
 def test_a_preview_shows_the_clean_picture_long_before_the_end() -> None:

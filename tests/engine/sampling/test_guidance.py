@@ -1,28 +1,28 @@
-"""Which lines an image needs, and how their outputs become one."""
+"""Which rows an image needs, and how their outputs become one."""
 
 import torch
 
 from engine import PromptPart
-from engine.sampling.guidance import LineText, combine, lines_for
+from engine.sampling.guidance import RowText, combine, rows_for
 from tests.engine.drive import request
 
 
 def test_without_guidance_there_is_no_negative_line() -> None:
-    lines = lines_for(request(guidance=1.0, negative="fog"))
-    assert lines.texts == (LineText("a red fox"),)
-    assert lines.weights == ()
+    rows = rows_for(request(guidance=1.0, negative="fog"))
+    assert rows.texts == (RowText("a red fox"),)
+    assert rows.weights == ()
 
 
 def test_the_negative_line_comes_first() -> None:
-    lines = lines_for(request(guidance=4.0, negative="fog"))
-    assert lines.texts == (LineText("fog", is_negative=True), LineText("a red fox"))
-    assert lines.weights == (4.0,)
+    rows = rows_for(request(guidance=4.0, negative="fog"))
+    assert rows.texts == (RowText("fog", is_negative=True), RowText("a red fox"))
+    assert rows.weights == (4.0,)
 
 
 def test_weights_are_shares_of_their_sum() -> None:
     parts = (PromptPart("a", 3.0), PromptPart("b", -1.0))
-    assert lines_for(request(guidance=4.0, parts=parts)).weights == (6.0, -2.0)
-    assert lines_for(request(guidance=0.0, parts=parts)).weights == (-0.5,)
+    assert rows_for(request(guidance=4.0, parts=parts)).weights == (6.0, -2.0)
+    assert rows_for(request(guidance=0.0, parts=parts)).weights == (-0.5,)
 
 
 def test_mixed_images_combine_as_if_alone() -> None:

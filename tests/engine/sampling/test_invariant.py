@@ -9,8 +9,8 @@ import torch
 
 from engine import Cancelled, Failed, Finished, ImageRequest, PromptPart
 from engine.models.model import Model
-from engine.sampling.denoiser import Denoiser, EncodedText, Line
-from engine.sampling.guidance import LineText
+from engine.sampling.denoiser import Denoiser, EncodedText, Row
+from engine.sampling.guidance import RowText
 from tests.engine.drive import Drive, latents_alone, load, request
 
 TOLERANCE = 1e-10
@@ -78,7 +78,7 @@ def test_cancelled_neighbours_leave_no_trace(model: Model, alone: dict[str, torc
 
 
 class Poisoned:
-    """Answers NaN on every line of one text."""
+    """Answers NaN on every row of one text."""
 
     def __init__(self, inner: Denoiser, text: str) -> None:
         self._inner = inner
@@ -94,19 +94,19 @@ class Poisoned:
         self.spacing = inner.spacing
         self.tokens = inner.tokens
 
-    def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
+    def encode_texts(self, texts: Sequence[RowText]) -> list[EncodedText]:
         encoded = self._inner.encode_texts(texts)
         pairs = zip(texts, encoded, strict=True)
         self._poison += [one for text, one in pairs if text.text == self._text]
         return encoded
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
-        output = self._inner.predict(latents, timesteps, lines)
-        for row, line in enumerate(lines):
-            if line.text in self._poison:
-                output[row] = torch.nan
+        output = self._inner.predict(latents, timesteps, rows)
+        for k, row in enumerate(rows):
+            if row.text in self._poison:
+                output[k] = torch.nan
         return output
 
 
@@ -122,14 +122,14 @@ def test_a_nan_stays_with_its_own_request(model: Model, alone: dict[str, torch.T
 
 
 class WrongTimestep(Poisoned):
-    """The negative control: the first line gets the timestep of the last one."""
+    """The negative control: the first row gets the timestep of the last one."""
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
         wrong = timesteps.clone()
         wrong[0] = timesteps[-1]
-        return self._inner.predict(latents, wrong, lines)
+        return self._inner.predict(latents, wrong, rows)
 
 
 def test_the_comparison_notices_a_neighbours_timestep(

@@ -67,7 +67,7 @@ def run_stock(scheduler: Any, begin: int, start: torch.Tensor) -> torch.Tensor:
 def run_plan(plan: Plan, start: torch.Tensor, solver: Solver | None = None) -> torch.Tensor:
     generator = torch.Generator().manual_seed(5)
     latents, previous = start, torch.zeros_like(start)
-    for i, (row, draws) in enumerate(zip(plan.rows, plan.draws, strict=True)):
+    for i, (row, draws) in enumerate(zip(plan.table, plan.draws, strict=True)):
         output = network(row[C] * latents, row[T])
         noise = torch.zeros_like(latents)
         if draws:
@@ -203,11 +203,11 @@ def test_a_shift_by_size_and_steps_reaches_the_levels() -> None:
     sigmas = (1.0, 0.75, 0.5, 0.25)
     plan = samplers.plan("flow_euler", 4, None, Spacing(mu=1.1, sigmas=sigmas))
     wanted = [math.exp(1.1) / (math.exp(1.1) + 1 / sigma - 1) for sigma in sigmas]
-    assert np.allclose(plan.rows[:, T], [1000 * sigma for sigma in wanted], rtol=1e-6)
+    assert np.allclose(plan.table[:, T], [1000 * sigma for sigma in wanted], rtol=1e-6)
     still = Samplers({"_class_name": "FlowMatchEulerDiscreteScheduler", "shift": 3.0})
     plan = still.plan("flow_euler", 4, None, Spacing(sigmas=sigmas))
     wanted = [3 * sigma / (1 + 2 * sigma) for sigma in sigmas]
-    assert np.allclose(plan.rows[:, T], [1000 * sigma for sigma in wanted], rtol=1e-6)
+    assert np.allclose(plan.table[:, T], [1000 * sigma for sigma in wanted], rtol=1e-6)
 
 
 @pytest.mark.parametrize("sampler", [*SPACED, "lcm", "tcd", "flow_euler", "flow_lcm"])
@@ -232,13 +232,13 @@ def test_rows_of_different_samplers_do_not_touch() -> None:
     """One update for a mixed batch, each row as if alone; a NaN stays in its own row."""
     generator = torch.Generator().manual_seed(3)
     tensors = [torch.randn((3, 4, 6, 6), generator=generator) for _ in range(4)]
-    rows = torch.rand((3, 8), generator=generator)
-    together = linear_step(*tensors, rows).latents
+    table = torch.rand((3, 8), generator=generator)
+    together = linear_step(*tensors, table).latents
     for i in range(3):
-        alone = linear_step(*(tensor[i : i + 1] for tensor in tensors), rows[i : i + 1]).latents
+        alone = linear_step(*(tensor[i : i + 1] for tensor in tensors), table[i : i + 1]).latents
         assert torch.equal(together[i], alone[0])
     tensors[1][1] = torch.nan
-    poisoned = linear_step(*tensors, rows).latents
+    poisoned = linear_step(*tensors, table).latents
     assert torch.equal(poisoned[0], together[0])
     assert torch.equal(poisoned[2], together[2])
 
@@ -247,7 +247,7 @@ def test_the_first_row_never_uses_what_was_before() -> None:
     samplers = Samplers({"_class_name": "DPMSolverMultistepScheduler"} | SD)
     for name in samplers.names:
         for strength in (None, 0.5):
-            assert samplers.plan(name, 10, strength).rows[0, noise_schedule.R] == 0
+            assert samplers.plan(name, 10, strength).table[0, noise_schedule.R] == 0
 
 
 def test_strength_cuts_the_plan_as_the_stock_pipelines_do() -> None:
@@ -255,7 +255,7 @@ def test_strength_cuts_the_plan_as_the_stock_pipelines_do() -> None:
     whole = samplers.plan("ddim", 20)
     part = samplers.plan("ddim", 20, 0.35)
     assert part.steps == 7
-    assert np.array_equal(part.rows, whole.rows[13:])
+    assert np.array_equal(part.table, whole.table[13:])
     assert samplers.plan("ddim", 20, 0.01).steps == 1
 
 

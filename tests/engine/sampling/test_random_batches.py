@@ -17,7 +17,7 @@ from PIL import Image, ImageDraw
 
 from engine import ImageRequest, PromptPart, SourceImage
 from engine.models.model import Model
-from engine.sampling.denoiser import Denoiser, Line
+from engine.sampling.denoiser import Denoiser, Row
 from engine.sampling.step import make_step
 from engine.sampling.trajectory import Trajectory
 from tests.engine.drive import load, request
@@ -86,7 +86,7 @@ def step(denoiser: Denoiser, batch: Sequence[Trajectory]) -> list[bool]:
 
 
 class Troubled:
-    """Raises when told to, after its forward pass; answers NaN for the lines of `poisoned`."""
+    """Raises when told to, after its forward pass; answers NaN for the rows of `poisoned`."""
 
     def __init__(self, inner: Denoiser) -> None:
         self._inner = inner
@@ -95,14 +95,14 @@ class Troubled:
         self.poisoned: set[int] = set()
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
-        output = self._inner.predict(latents, timesteps, lines)
+        output = self._inner.predict(latents, timesteps, rows)
         if self.raises:
             self.raises = False
             raise torch.OutOfMemoryError
-        for number, line in enumerate(lines):
-            if id(line) in self.poisoned:
+        for number, row in enumerate(rows):
+            if id(row) in self.poisoned:
                 output[number] = torch.nan
         return output
 
@@ -124,7 +124,7 @@ def test_a_picture_does_not_depend_on_who_was_there(
     victim = data.draw(st.sampled_from([None, *range(len(images))]))
     if victim is not None:
         conditions = images[victim][1].conditions
-        denoiser.poisoned = {id(line) for own in conditions for line in own.lines}
+        denoiser.poisoned = {id(row) for own in conditions for row in own.rows}
     cancelled: set[int] = set()
     while True:
         alive = [
@@ -150,12 +150,12 @@ def test_a_picture_does_not_depend_on_who_was_there(
 
 
 class Leaking(Troubled):
-    """The negative control: every line sees a millionth of the mean of all lines."""
+    """The negative control: every row sees a millionth of the mean of all rows."""
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
-        output = super().predict(latents, timesteps, lines)
+        output = super().predict(latents, timesteps, rows)
         return output + 1e-6 * output.mean(dim=0, keepdim=True)
 
 
