@@ -2,13 +2,13 @@
 
 Importing this package does not import torch. It knows no users, channels, jobs or tables.
 
-One request, in a straight row:
+One request, from call to call:
     Engine.submit      posts it to the inbox of the engine thread and hands back an EventStream
-    thread.serve       takes orders between two steps and gives them to the Worker
+    thread.serve_inbox takes it out between two steps and gives it to the Worker
     ModelCache.load    loads its model if it is not there, when batcher.model_to_load says so
     Admission.begin    reads the texts of all who came together, each text once
     Model.begin        plans its steps, draws each seed's first noise
-    batcher.choose     the request with least work left leads; others of its key fill the pass
+    choose_batch       the request with least work left leads; others of its key fill the pass
     step.make_step     one forward pass of all rows, guidance, one linear update, all or nothing
     Worker             tells Progress, with previews from the clean estimate, and goes on
     Decoding.next      when all its images have made their last step; Model.draw, then Finished

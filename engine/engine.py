@@ -1,4 +1,4 @@
-"""The async face of the engine: orders in, news out. Torch lives only in the lanes' threads."""
+"""The engine as the event loop sees it: requests in, events out. Torch is in the lanes' threads."""
 
 import asyncio
 import logging

@@ -2,8 +2,8 @@
 
 from tests.source import circle_in, modules_imported_by, name_of, python_files
 
-# From top to bottom; a module belongs to the longest name that it begins with. What stands in one
-# row is beside each other: it may import downwards, and only its own room besides.
+# From top to bottom; a module belongs to the longest name that it begins with. What stands
+# beside each other imports downwards, and within its own room, but not sideways.
 ENGINE_LAYERS = (
     ("engine.studio", "engine.bench"),
     ("engine", "engine.doctor"),
@@ -46,3 +46,9 @@ def test_no_import_goes_upwards() -> None:
 
 def test_no_import_goes_in_a_circle() -> None:
     assert circle_in(IMPORTED) == []
+
+
+def test_a_circle_is_found_and_named() -> None:
+    line = {"a": {"b", "c"}, "b": {"c"}, "c": set()}
+    assert circle_in(line) == []
+    assert circle_in(line | {"c": {"d"}, "d": {"b"}}) == ["b", "c", "d", "b"]

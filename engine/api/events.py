@@ -1,7 +1,7 @@
 """What the engine tells about one request, in the order it happens. Plain frozen values.
 
 Queued, then Started, any number of Progress, and one of Finished, Failed, Cancelled at the end.
-Failed and Cancelled may come at any time, Progress may be skipped for a slow reader.
+Failed and Cancelled may come at any time, Progress may be skipped for a slow consumer.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The reader's end of one request: an async iterator of events that lives on the event loop."""
+"""The consumer's end of one request: an async iterator of events that lives on the event loop."""
 
 import asyncio
 from collections import deque
@@ -12,7 +12,7 @@ from engine.api.events import Event, Progress, is_last
 class EventStream:
     """Yields the events of one request and ends after the last one.
 
-    A reader that lags sees only the newest Progress, never a growing queue of previews.
+    A consumer that lags sees only the newest Progress, never a growing queue of previews.
     `aclose()` before the end cancels the request, so `contextlib.aclosing(engine.submit(...))`
     leaves no work behind.
     """
@@ -49,7 +49,7 @@ class EventStream:
         return self._events.popleft()
 
     async def aclose(self) -> None:
-        """Cancel the request unless it has ended; a waiting reader ends too."""
+        """Cancel the request unless it has ended; a waiting consumer ends too."""
         if not self._is_closed:
             self._is_closed = True
             self._events.clear()

@@ -1,7 +1,7 @@
 """An engine without torch, for tests and for work on everything around the engine.
 
-It keeps the face of the real one: same events, same checks, same cancelling. Its pictures are two
-shaded halves whose colours follow from prompt and seed, so equal requests give equal pictures.
+It keeps the interface of the real one: same events, same checks, same cancelling. Its pictures
+are two shaded halves whose colours follow from prompt and seed, so equal requests give equal ones.
 """
 
 import asyncio

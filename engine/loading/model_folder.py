@@ -10,7 +10,7 @@ import diffusers
 import transformers
 
 from engine.api.errors import ModelLoadError
-from engine.runtime.placement import ComponentPlacement
+from engine.runtime.device import ComponentPlacement
 from engine.runtime.stock import Json, Stock, first_line, quiet_scheduler
 
 PICKLES = (".bin", ".ckpt", ".pt", ".pth", ".pkl")

@@ -19,8 +19,8 @@ from engine.loading.model_folder import ModelFolder
 from engine.loading.model_settings import settings_of_model, written_settings
 from engine.models.autoencoder import Autoencoder
 from engine.runtime import device
+from engine.runtime.device import ComponentPlacement
 from engine.runtime.failure import Failure, attempt
-from engine.runtime.placement import ComponentPlacement
 from engine.runtime.stock import Stock, be_silent, first_line
 from engine.sampling.samplers import Samplers
 

@@ -11,7 +11,7 @@ from engine.api.errors import ModelLoadError
 from engine.builtin import weights_folder
 from engine.loading.model_folder import PICKLES, ModelFolder, read_object
 from engine.models.components import ModelSource
-from engine.runtime.placement import ComponentPlacement
+from engine.runtime.device import ComponentPlacement
 from engine.runtime.stock import Json, Stock, first_line, quiet_scheduler
 
 UNREADABLE = (OSError, ValueError, RuntimeError, LookupError, SingleFileComponentError)

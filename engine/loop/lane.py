@@ -146,7 +146,7 @@ class Lane:
 
     async def ask(self, ask: Ask) -> object:
         """The answer; raises EngineError."""
-        return await self._questions.ask(ask, lambda order: self._inbox.put(order))
+        return await self._questions.ask(ask, lambda instruction: self._inbox.put(instruction))
 
     def look(self) -> None:
         """Whether the thread lives; called every second or so."""

@@ -21,7 +21,7 @@ from engine.api.questions import (
 )
 from engine.loop.messages import Answered, Ask, Loading
 from engine.loop.model_cache import DEFAULT, ModelCache
-from engine.prompts import emphasis
+from engine.prompts import encoding
 from engine.reading import networks, weighing
 from engine.runtime.failure import Failure, attempt, is_device_lost, is_out_of_memory
 from engine.runtime.memory import free_cache
@@ -86,7 +86,7 @@ class QuestionWorker:
                 return self._translate(text, ask.folder)
             case CutWords(text, name):
                 model = self._model(self._models.name_of(name or DEFAULT))
-                return emphasis.dropped(model.denoiser, text)
+                return encoding.dropped(model.denoiser, text)
 
     def _model(self, name: str) -> "Model":
         if not self._models.has(name):

@@ -83,7 +83,7 @@ def serve_inbox(
     inbox: Inbox,
     tell: Callable[[News], None],
 ) -> None:
-    """Orders are taken between steps; an idle worker waits for one without spinning.
+    """Instructions are taken between steps; an idle worker waits for one without spinning.
 
     Between two steps one question is answered, however many were asked.
     """
@@ -96,17 +96,17 @@ def serve_inbox(
         while (worker.is_idle and questions.is_idle) or not inbox.empty():
             while inbox.empty() and worker.rest():
                 tell(worker.statistics)
-            order = inbox.get()
-            if isinstance(order, Stop):
+            instruction = inbox.get()
+            if isinstance(instruction, Stop):
                 return
-            if isinstance(order, SubmitRequest):
-                worker.add(order.request)
-            elif isinstance(order, CancelRequest):
-                worker.cancel(order.request_id)
-            elif isinstance(order, Ask):
-                questions.add(order)
-            elif isinstance(order, Unask):
-                questions.forget(order.ask_id)
+            if isinstance(instruction, SubmitRequest):
+                worker.add(instruction.request)
+            elif isinstance(instruction, CancelRequest):
+                worker.cancel(instruction.request_id)
+            elif isinstance(instruction, Ask):
+                questions.add(instruction)
+            elif isinstance(instruction, Unask):
+                questions.forget(instruction.ask_id)
             tell(worker.statistics)
         questions.answer_next()
         if not worker.is_idle:

@@ -1,4 +1,4 @@
-"""Between pixels and latents: the autoencoders of diffusers for single pictures behind one face.
+"""Between pixels and latents: the autoencoders of diffusers for single pictures, used alike.
 
 Batches are decoded one picture after the other, which costs no time and no memory; large pictures
 in overlapping tiles, which changes them a little (soft seams), so only where they need it.

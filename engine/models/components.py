@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from engine.runtime.placement import ComponentPlacement
+from engine.runtime.device import ComponentPlacement
 from engine.runtime.stock import Json, Stock
 from engine.sampling.denoiser import Denoiser
 

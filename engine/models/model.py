@@ -15,8 +15,7 @@ from engine.models.compiling import CompiledDenoiser
 from engine.models.picture import to_picture
 from engine.models.start import Home, PictureCoder, read_start
 from engine.prompts.chaos import own_request, with_text_noise
-from engine.prompts.emphasis import encode_with_emphasis
-from engine.prompts.encoded_texts import Texts
+from engine.prompts.encoding import EncodedTexts, encode_with_emphasis
 from engine.sampling.denoiser import Denoiser, EncodedText, Row
 from engine.sampling.guidance import RowText, rows_for
 from engine.sampling.noise_schedule import Plan, Spacing
@@ -51,7 +50,7 @@ class Model:
     compiled: CompiledDenoiser | None = None  # where torch.compile is on
 
     def __post_init__(self) -> None:
-        self._texts = Texts(lambda rows: encode_with_emphasis(self.denoiser, rows))
+        self._texts = EncodedTexts(lambda rows: encode_with_emphasis(self.denoiser, rows))
 
     def encode_row(self, row: RowText) -> EncodedText:
         return self._texts.read([row])[0]

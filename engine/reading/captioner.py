@@ -36,9 +36,9 @@ class Captioner:
         image_class: Stock = AutoImageProcessor if is_pair else AutoProcessor
         text_class: Stock = AutoTokenizer
 
-        def load(reader: Stock) -> Stock:
+        def load(load_class: Stock) -> Stock:
             return load_or_refuse(
-                lambda: reader.from_pretrained(folder, local_files_only=True), folder, KIND
+                lambda: load_class.from_pretrained(folder, local_files_only=True), folder, KIND
             )
 
         self._images = load(image_class)

@@ -21,9 +21,9 @@ class Translator:
 
     def __init__(self, folder: Path, device: torch.device) -> None:
         self._network = load_network(AutoModelForSeq2SeqLM, folder, KIND, device)
-        reader: Stock = AutoTokenizer
+        load_class: Stock = AutoTokenizer
         self._tokenizer = load_or_refuse(
-            lambda: reader.from_pretrained(folder, local_files_only=True), folder, KIND
+            lambda: load_class.from_pretrained(folder, local_files_only=True), folder, KIND
         )
 
     def translate(self, text: str) -> str:

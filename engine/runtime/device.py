@@ -1,12 +1,16 @@
-"""Which device, number format and thread count the options mean on this machine."""
+"""Which device, number format and thread count the options mean here, and who computes where.
+
+It knows no files: a component of a model is a network that somebody has loaded.
+"""
 
 from dataclasses import dataclass
 
 import torch
+from diffusers.hooks.group_offloading import apply_group_offloading
 
 from engine.api.errors import ModelLoadError
 from engine.api.options import EngineOptions
-from engine.runtime.placement import ComponentPlacement, ModelPlacement
+from engine.runtime.stock import Stock
 
 DTYPES = {
     "float32": torch.float32,
@@ -15,6 +19,42 @@ DTYPES = {
     "float64": torch.float64,  # for checks of the algebra
 }
 FAST_BFLOAT16 = ("avx512_bf16", "amx_bf16")
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentPlacement:
+    """Where one component of the model computes, and in which number format.
+
+    passes: its weights wait in main memory and pass through the device leaf by leaf;
+    storage: the number format they are kept in, where it is a smaller one.
+    """
+
+    device: torch.device
+    dtype: torch.dtype
+    passes: bool = False
+    storage: torch.dtype | None = None
+
+    def place(self, network: Stock) -> Stock:
+        """The loaded network, in evaluation mode, where it belongs."""
+        if self.storage is not None:
+            network.enable_layerwise_casting(storage_dtype=self.storage, compute_dtype=self.dtype)
+        if not self.passes:
+            return network.to(self.device).eval()
+        apply_group_offloading(
+            network,
+            onload_device=self.device,
+            offload_device=torch.device("cpu"),
+            offload_type="leaf_level",  # one block of a UNet can be half of it
+            use_stream=self.device.type == "cuda",
+        )
+        return network.eval()
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPlacement:
+    for_denoiser: ComponentPlacement
+    for_text: ComponentPlacement
+    for_autoencoder: ComponentPlacement
 
 
 @dataclass(frozen=True, slots=True)

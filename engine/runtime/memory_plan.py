@@ -19,9 +19,8 @@ import torch
 
 from engine.api.errors import ModelLoadError
 from engine.api.options import EngineOptions
-from engine.runtime.device import DeviceChoice
+from engine.runtime.device import ComponentPlacement, DeviceChoice, ModelPlacement
 from engine.runtime.memory import memory_of
-from engine.runtime.placement import ComponentPlacement, ModelPlacement
 from engine.runtime.stock import Json, Stock
 
 MODES = ("auto", "full", "balanced", "low", "cpu")

@@ -1,4 +1,4 @@
-"""The async face around its thread: life, death, cancelling, and nothing left behind."""
+"""The engine around its thread: life, death, cancelling, and nothing left behind."""
 
 import asyncio
 import contextlib

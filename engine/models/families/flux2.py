@@ -13,7 +13,7 @@ from diffusers.pipelines.flux2.pipeline_flux2_klein import compute_empirical_mu
 from engine.models.components import Components, ModelSource
 from engine.models.families.flow import even_sigmas
 from engine.models.families.tokens import chat_tokens
-from engine.runtime.placement import ModelPlacement
+from engine.runtime.device import ModelPlacement
 from engine.runtime.stock import Stock, flow_scheduler
 from engine.sampling.denoiser import EncodedText, Row, TextToken
 from engine.sampling.guidance import RowText

@@ -11,7 +11,7 @@ import torch
 from engine.models.components import Components, ModelSource
 from engine.models.families.flow import dynamic_shift
 from engine.models.families.tokens import offset_tokens
-from engine.runtime.placement import ModelPlacement
+from engine.runtime.device import ModelPlacement
 from engine.runtime.stock import Stock, flow_scheduler
 from engine.sampling.denoiser import EncodedText, Row, TextToken
 from engine.sampling.guidance import RowText

@@ -12,7 +12,7 @@ import torch
 from engine.models.components import Components, ModelSource
 from engine.models.families import long_texts
 from engine.models.families.tokens import offset_tokens
-from engine.runtime.placement import ModelPlacement
+from engine.runtime.device import ModelPlacement
 from engine.runtime.stock import Stock
 from engine.sampling.denoiser import EncodedText, Row, TextToken
 from engine.sampling.guidance import RowText

@@ -1,6 +1,6 @@
 """Pictures of a weights folder through the real engine, for those who measure and show them.
 
-A plain face over the asynchronous one: ask for any number of pictures, wait for all of them.
+Plain calls over the asynchronous ones: ask for any number of pictures, wait for all of them.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""The reader's end: newest progress only, an end after the last event, cancel by closing."""
+"""The consumer's end: newest progress only, an end after the last event, cancel by closing."""
 
 from contextlib import aclosing
 

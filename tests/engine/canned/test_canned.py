@@ -1,4 +1,4 @@
-"""The canned engine keeps the promises of the face without torch."""
+"""The canned engine keeps the promises of ImageEngine without torch."""
 
 import subprocess
 import sys

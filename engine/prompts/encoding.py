@@ -1,4 +1,4 @@
-"""Emphasis: some characters of a text count more, or less, than the others.
+"""Prompt texts encoded, each once, and with emphasis: some of their characters count more, or less.
 
 The states of the tokens that write them move away from those of the empty text, or towards them:
 
@@ -9,7 +9,8 @@ and what is pooled, stay as they are. A token of several emphases has the produc
 """
 
 import math
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import torch
@@ -17,6 +18,31 @@ import torch
 from engine.api.request import Emphasis
 from engine.sampling.denoiser import Denoiser, EncodedText, TextToken
 from engine.sampling.guidance import RowText
+
+KEPT = 256
+
+
+class EncodedTexts:
+    """Those of all who came together are made in one pass of the encoder; the latest are kept."""
+
+    def __init__(
+        self, encode: Callable[[Sequence[RowText]], list[EncodedText]], kept: int = KEPT
+    ) -> None:
+        self._encode = encode
+        self._room = kept
+        self._kept: OrderedDict[RowText, EncodedText] = OrderedDict()
+
+    def read(self, rows: Sequence[RowText]) -> list[EncodedText]:
+        """One for each row; equal rows, and those met lately, are encoded once."""
+        new = [row for row in dict.fromkeys(rows) if row not in self._kept]
+        if new:
+            self._kept.update(zip(new, self._encode(new), strict=True))
+        for row in rows:
+            self._kept.move_to_end(row)
+        encoded = [self._kept[row] for row in rows]
+        while len(self._kept) > self._room:
+            self._kept.popitem(last=False)
+        return encoded
 
 
 def encode_with_emphasis(denoiser: Denoiser, rows: Sequence[RowText]) -> list[EncodedText]:

@@ -12,7 +12,7 @@ from engine.canned import CANNED_CARD
 from engine.loading.load import BUILDERS
 from engine.loading.model_folder import ModelFolder
 from engine.models.families.pixart import PixArtDenoiser
-from engine.prompts.emphasis import dropped, encode_with_emphasis
+from engine.prompts.encoding import dropped, encode_with_emphasis
 from engine.runtime.device import choose_device
 from engine.sampling.denoiser import Denoiser, EncodedText, TextToken
 from engine.sampling.guidance import RowText

@@ -20,7 +20,7 @@ from engine import ImageRequest, SourceImage
 from engine.models.model import Model
 from engine.sampling.denoiser import Row
 from tests.engine.drive import Drive, load, request
-from tests.engine.models.test_families import WrongTimestep
+from tests.engine.models.families.test_families import WrongTimestep
 from tests.engine.models.test_parity import (
     MIXED,
     TOLERANCE,
