@@ -46,7 +46,7 @@ BUILDERS = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LoadedModel:
-    """A model, and the stock parts it was built from."""
+    """A model, and the stock components it was built from."""
 
     model: Model
     components: Components
@@ -67,7 +67,7 @@ def load_model(options: EngineOptions) -> Model:
 
 
 def load_with_components(options: EngineOptions) -> LoadedModel:
-    """For who needs the stock parts too; only of the families above."""
+    """For who needs the stock components too; only of the families above."""
     choice, source = _find(options)
     if source.pipeline_name not in BUILDERS:
         raise ModelLoadError(

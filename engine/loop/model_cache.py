@@ -132,9 +132,10 @@ class ModelCache:
                 self._failures.pop(name, None)
                 return loaded
             error = loaded.error
+            del loaded  # the frames of an error that is kept must not keep a half-loaded model
             idle = [other for other in self._models if other not in busy]
             if is_out_of_memory(error) and idle:
-                del loaded, error
+                del error
                 self._evict(idle[0])
                 continue
             if is_out_of_memory(error) and self._models:
@@ -148,7 +149,7 @@ class ModelCache:
 
     def _evict(self, name: str) -> None:
         del self._models[name]
-        gc.collect()  # its parts refer to each other
+        gc.collect()  # its components refer to each other
         free_cache()
 
     def _to_evict(self, name: str, busy: Collection[str]) -> set[str]:

@@ -63,7 +63,7 @@ def _guided_output(
 
 def _rolled(tensor: torch.Tensor, batch: Sequence[Trajectory], sign: int) -> torch.Tensor:
     """Shows the network each picture without edges at another place, and takes it back."""
-    shifts = [trajectory.shift if trajectory.is_tile else (0, 0) for trajectory in batch]
+    shifts = [trajectory.shift for trajectory in batch]
     if not any(down or right for down, right in shifts):
         return tensor
     rolls = zip(tensor, shifts, strict=True)

@@ -1,5 +1,8 @@
 """Several models on one device: who is loaded when, who is evicted; requests are never lost."""
 
+import gc
+import logging
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -285,3 +288,22 @@ def test_a_request_beyond_the_model_it_waits_for_fails_when_it_is_there() -> Non
     device.worker.add(asking("b", steps=999))
     device.finish()
     assert isinstance(device.last("b"), Failed)
+
+
+def test_a_load_that_failed_keeps_nothing_of_the_half_loaded_model(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The error is remembered for a while; its frames must not be."""
+    monkeypatch.setattr(logging.getLogger("engine.loop.model_cache"), "disabled", True)
+    weights: list[weakref.ref[ExactDenoiser]] = []
+
+    def load(options: EngineOptions) -> Model:
+        loading = ExactDenoiser()
+        weights.append(weakref.ref(loading))
+        raise ValueError("a broken file")
+
+    models = ModelCache(EngineOptions(model="a"), load)
+    with pytest.raises(ModelLoadError, match="a broken file"):
+        models.load("a")
+    gc.collect()
+    assert weights[0]() is None
