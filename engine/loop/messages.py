@@ -65,7 +65,7 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class DeviceStatus:
     """What changes slowly, about once a second; None where the device does not say.
 
     memory_used_bytes: by this process on the device (on the CPU: of main memory).
@@ -88,5 +88,5 @@ class Stopped:
 
 Instruction = SubmitRequest | CancelRequest | Ask | Unask | Stop  # to the thread
 News = (  # from it
-    Event | EngineStatistics | Condition | Loading | Loaded | LoadFailed | Answered | Stopped
+    Event | EngineStatistics | DeviceStatus | Loading | Loaded | LoadFailed | Answered | Stopped
 )

@@ -8,7 +8,7 @@ from engine.loop.messages import Ask, Instruction, Unask
 
 
 class PendingQuestions:
-    """Of one lane."""
+    """Of one device."""
 
     def __init__(self) -> None:
         self._waiting: dict[str, asyncio.Future[object]] = {}

@@ -13,7 +13,7 @@ from engine.api.options import EngineOptions
 from engine.loop.messages import (
     Ask,
     CancelRequest,
-    Condition,
+    DeviceStatus,
     Instruction,
     Loaded,
     LoadFailed,
@@ -34,7 +34,7 @@ from engine.runtime.memory import free_cache, memory_of
 logger = logging.getLogger(__name__)
 Inbox = SimpleQueue[Instruction]
 
-CONDITION_EVERY_S = 1.0
+STATUS_EVERY_S = 1.0
 
 
 def run(
@@ -90,9 +90,9 @@ def serve_inbox(
     told_s = 0.0
     while True:
         now_s = time.monotonic()
-        if now_s - told_s >= CONDITION_EVERY_S:
+        if now_s - told_s >= STATUS_EVERY_S:
             told_s = now_s
-            tell(_condition(models))
+            tell(_device_status(models))
         while (worker.is_idle and questions.is_idle) or not inbox.empty():
             while inbox.empty() and worker.rest():
                 tell(worker.statistics)
@@ -114,9 +114,9 @@ def serve_inbox(
         tell(worker.statistics)
 
 
-def _condition(models: ModelCache) -> Condition:
+def _device_status(models: ModelCache) -> DeviceStatus:
     memory = memory_of(models.device)
-    return Condition(
+    return DeviceStatus(
         compiling=models.compiling,
         memory_used_bytes=memory.used_bytes,
         memory_free_bytes=memory.free_bytes,

@@ -24,7 +24,7 @@ def test_every_known_reason_is_still_said_by_somebody() -> None:
     said = {
         *(BROKEN, SOURCE_GONE, INTERRUPTED, str(OutOfMemory()), str(GenerationFailed())),
         constant("loop/worker.py", "NOT_FINITE"),
-        constant("loop/lane.py", "KILLED"),
+        constant("loop/supervisor.py", "KILLED"),
     }
     assert {sentence(ENGLISH, key) for key in REASONS} == said
 

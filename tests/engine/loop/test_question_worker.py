@@ -119,10 +119,10 @@ async def test_what_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) 
 async def test_a_question_ends_with_the_thread() -> None:
     async with Engine(OPTIONS, load=load) as engine:
         await engine.ready()
-        lane = engine._lanes[0]
+        supervisor = engine._supervisors[0]
         asked = asyncio.create_task(engine._ask(WeighWords("a fox " * 200)))
         await asyncio.sleep(0)
-        lane._restart("was ended by a test")
+        supervisor._restart("was ended by a test")
         with pytest.raises(RequestError, match="started anew"):
             await asked
         assert await engine.weigh_words("a fox")

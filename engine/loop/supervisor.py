@@ -29,7 +29,7 @@ from engine.loop.messages import (
     Answered,
     Ask,
     CancelRequest,
-    Condition,
+    DeviceStatus,
     Instruction,
     Loaded,
     LoadFailed,
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 MAX_DEATHS = 3  # of one request: two restarts, then it fails
-MAX_RESTARTS = 3  # of the lane, one after the other, without a finished request between
+MAX_RESTARTS = 3  # of the device, one after the other, without a finished request between
 PATIENCE = 10  # times the longest silence of the last steps is no hang, whatever `hang_s` says
 FORGETS = 0.98  # of that silence, at each news
 KILLED = "The engine's device stopped working each time this picture was tried: change something."
@@ -57,7 +57,7 @@ AGAIN = "The engine was started anew while it read this: try again."
 
 
 @dataclass(slots=True, eq=False)
-class Open:
+class OpenRequest:
     """A request that has not ended. deaths: of threads that had it in hand."""
 
     request: ImageRequest
@@ -76,29 +76,29 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """The thread is gone: these are to be made here again, or by another lane."""
+    """The thread is gone: these are to be made here again, or by another device."""
 
-    left: tuple[Open, ...]
+    left: tuple[OpenRequest, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class LaneEnded:
+class DeviceEnded:
     """Nothing is made here any more."""
 
     error: EngineError
 
 
-LaneNews = Event | Loaded | Returned | LaneEnded
+SupervisorNews = Event | Loaded | Returned | DeviceEnded
 
 
-class Lane:
+class Supervisor:
     """All methods belong to the event loop; `tell` is called on it."""
 
     def __init__(
         self,
         options: EngineOptions,
         load: "Callable[[EngineOptions], Model]",
-        tell: "Callable[[Lane, LaneNews], None]",
+        tell: "Callable[[Supervisor, SupervisorNews], None]",
         clock: Callable[[], float],
     ) -> None:
         self.options = options
@@ -106,7 +106,7 @@ class Lane:
         self._load = load
         self._tell = tell
         self._clock = clock
-        self._open: dict[str, Open] = {}  # in order of arrival
+        self._open: dict[str, OpenRequest] = {}  # in order of arrival
         self._questions = PendingQuestions()
         self._number = 0  # of the thread that is heard
         self._restarts = 0
@@ -115,7 +115,7 @@ class Lane:
         self._waiting_s: float | None = None
         self._past = EngineStatistics()  # of the threads before this one
         self._latest = EngineStatistics()
-        self._condition = Condition()
+        self._device_status = DeviceStatus()
 
     def start(self) -> None:
         self._loop = asyncio.get_running_loop()
@@ -129,7 +129,7 @@ class Lane:
         self._inbox.put(Stop())
         await self._stopped.wait()
 
-    def take(self, one: Open) -> None:
+    def take(self, one: OpenRequest) -> None:
         self._open[one.request.request_id] = one
         self._feed()
 
@@ -178,20 +178,20 @@ class Lane:
     def statistics(self) -> EngineStatistics:
         now = together((self._past, self._latest))
         held = sum(not one.is_given for one in self._open.values())
-        condition = self._condition
+        status = self._device_status
         return replace(
             now,
             waiting_requests=now.waiting_requests + held,
             waiting_s=self._waiting_s,
             restarts=self._restarts,
             models=now.models or self._models,
-            compiling=(condition.compiling,) if condition.compiling else (),
-            memory_used_bytes=condition.memory_used_bytes,
-            memory_free_bytes=condition.memory_free_bytes,
+            compiling=(status.compiling,) if status.compiling else (),
+            memory_used_bytes=status.memory_used_bytes,
+            memory_free_bytes=status.memory_free_bytes,
         )
 
     @property
-    def _in_hand(self) -> list[Open]:
+    def _in_hand(self) -> list[OpenRequest]:
         return [one for one in self._open.values() if one.is_given]
 
     def _start_thread(self) -> None:
@@ -246,8 +246,8 @@ class Lane:
         match news:
             case EngineStatistics():
                 self._latest = news
-            case Condition():
-                self._condition = news
+            case DeviceStatus():
+                self._device_status = news
             case Loading():
                 pass
             case Answered(ask_id, answer):
@@ -296,7 +296,7 @@ class Lane:
         self._questions.end(RequestError(AGAIN))
         self._inbox.put(Stop())  # should it ever wake up
         self._past = together((self._past, self._latest.lasting))
-        self._latest, self._condition = EngineStatistics(), Condition()
+        self._latest, self._device_status = EngineStatistics(), DeviceStatus()
 
     def _restart(self, what: str) -> None:
         self._leave_thread()
@@ -336,7 +336,7 @@ class Lane:
         self._inbox.put(Stop())
         self.is_ended = True
         self._stopped.set()
-        self._tell(self, LaneEnded(error))
+        self._tell(self, DeviceEnded(error))
         self._return_all()
 
     def _return_all(self) -> None:

@@ -328,7 +328,7 @@ async def test_a_lost_device_is_no_fault_of_the_request() -> None:
 
 
 class Shared:
-    """Both lanes' models, told apart by their device; each waits for the other to have work."""
+    """Both devices' models, told apart by their device; each waits for the other to have work."""
 
     def __init__(self) -> None:
         self.meeting = threading.Barrier(2, timeout=20)
