@@ -6,7 +6,7 @@ which object an argument is.
 
 from typing import Any, TypeAlias
 
-Autoencoder: TypeAlias = Any
+TinyAutoencoder: TypeAlias = Any
 """diffusers.AutoencoderTiny"""
 Transformer: TypeAlias = Any
 """diffusers.PixArtTransformer2DModel"""

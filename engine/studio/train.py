@@ -21,7 +21,7 @@ from engine.builtin import JUDGE_FILE
 from engine.builtin.judge_network import load_judge
 from engine.studio.data.dataset import Dataset
 from engine.studio.data.latents import LatentSet
-from engine.studio.parts import Autoencoder, Pipeline, TextEncoder, Transformer
+from engine.studio.parts import Pipeline, TextEncoder, TinyAutoencoder, Transformer
 from engine.studio.progress import print_line
 from engine.studio.samples import load_pipeline
 from engine.studio.training.autoencoder import AutoencoderPlan, train_autoencoder
@@ -66,7 +66,7 @@ class Run:
         """All pictures as latents."""
         return LatentSet(self.work / "latents", self.parts)
 
-    def autoencoder(self) -> Autoencoder:
+    def autoencoder(self) -> TinyAutoencoder:
         """The trained autoencoder."""
         folder = self.work / "autoencoder" / "model"
         return AutoencoderTiny.from_pretrained(folder)  # type: ignore[no-untyped-call]
@@ -86,7 +86,7 @@ def learn_pictures(run: Run) -> None:
     if (run.work / "autoencoder" / "model" / "config.json").exists():
         return
     plan = AutoencoderPlan(budget_s=run.autoencoder_min * 60, device=run.device)
-    start: Autoencoder | None = None
+    start: TinyAutoencoder | None = None
     if run.start is not None:
         start = AutoencoderTiny.from_pretrained(  # type: ignore[no-untyped-call]
             run.start, subfolder="vae"

@@ -14,7 +14,7 @@ from engine.builtin.encoding import encode_in_batches
 from engine.builtin.scenes import Scene
 from engine.studio.checkpoints import write_atomically
 from engine.studio.data.dataset import Dataset, last_square_part
-from engine.studio.parts import Autoencoder
+from engine.studio.parts import TinyAutoencoder
 from engine.studio.progress import track
 
 
@@ -42,7 +42,7 @@ class LatentSet:
     folder: Path
     parts: int
 
-    def encode_missing(self, dataset: Dataset, model: Autoencoder, device: str) -> None:
+    def encode_missing(self, dataset: Dataset, model: TinyAutoencoder, device: str) -> None:
         """Encode the parts that are not on disk yet."""
         model = model.eval().to(device).to(memory_format=torch.channels_last)
         missing = [part for part in range(self.parts) if not self._path(part).exists()]

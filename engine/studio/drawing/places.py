@@ -24,10 +24,10 @@ from engine.studio.drawing.view import View
 from engine.studio.drawing.water import draw_sea
 from engine.studio.drawing.weather import puddles
 
-Layers = list[Image.Image]
+PlaceLayers = list[Image.Image]
 
 
-def draw_place(scene: Scene, rng: random.Random) -> Layers:
+def draw_place(scene: Scene, rng: random.Random) -> PlaceLayers:
     """The layers of the scene's place, far to near, before the flip."""
     layers = PLACES[scene.place](scene, rng)
     if scene.time == "rain" and scene.place != "sea":
@@ -65,7 +65,7 @@ FOOTHILLS: tuple[tuple[tuple[float, float, float], ...], ...] = (
 )
 
 
-def _mountains(scene: Scene, rng: random.Random) -> Layers:
+def _mountains(scene: Scene, rng: random.Random) -> PlaceLayers:
     ground = 0.76 + View.of(scene).ground
     far, near = canvas(scene), canvas(scene)
     snow = hazed(scene, (255, 255, 255), 0.10)
@@ -87,7 +87,7 @@ def _mountains(scene: Scene, rng: random.Random) -> Layers:
     return [far, near, ridge(canvas(scene), meadow, ground, 0.015, rng.uniform(0, 6.2), 0.8)]
 
 
-def _hills(scene: Scene, rng: random.Random) -> Layers:
+def _hills(scene: Scene, rng: random.Random) -> PlaceLayers:
     shift, phase = View.of(scene).ground, rng.uniform(0, 6.2)
     waves = rng.uniform(0.8, 1.3)
     far = ridge(
@@ -113,7 +113,7 @@ def _mesa(layer: Image.Image, x: float, half: float, height: float, base: float,
         stretched(layer, corners, shaded(rock, tone))
 
 
-def _desert(scene: Scene, rng: random.Random) -> Layers:
+def _desert(scene: Scene, rng: random.Random) -> PlaceLayers:
     shift, phase = View.of(scene).ground, rng.uniform(0, 6.2)
     mesas, near = canvas(scene), canvas(scene)
     rock = hazed(scene, (208, 118, 84), 0.26)
@@ -151,7 +151,7 @@ def _wood(scene: Scene, rng: random.Random, trees: Image.Image, foot: float, siz
             pine(trees, abs(side - inward), foot, tall, color, cap)
 
 
-def _snow(scene: Scene, rng: random.Random) -> Layers:
+def _snow(scene: Scene, rng: random.Random) -> PlaceLayers:
     shift, phase = View.of(scene).ground, rng.uniform(0, 6.2)
     trees = canvas(scene)
     green, cap = hazed(scene, (92, 146, 138), 0.22), hazed(scene, (255, 255, 255), 0.05)
@@ -165,7 +165,7 @@ def _snow(scene: Scene, rng: random.Random) -> Layers:
     ]
 
 
-def _forest(scene: Scene, rng: random.Random) -> Layers:
+def _forest(scene: Scene, rng: random.Random) -> PlaceLayers:
     shift = View.of(scene).ground
     far, near = canvas(scene), canvas(scene)
     pale, deep = hazed(scene, (104, 164, 124), 0.36), hazed(scene, (54, 122, 86), 0.06)
@@ -194,7 +194,7 @@ def _tower(b: Brush, half: float, height: float, color: Rgb, roof: str) -> None:
         b.polygon([(-half, height), (half, height), (half, height + half * 0.9)], color)
 
 
-def _city(scene: Scene, rng: random.Random) -> Layers:
+def _city(scene: Scene, rng: random.Random) -> PlaceLayers:
     shift = View.of(scene).ground
     far, near, ground = canvas(scene), canvas(scene), canvas(scene)
     pale, deep = hazed(scene, (142, 152, 190), 0.46), hazed(scene, (104, 112, 156), 0.14)
@@ -221,7 +221,7 @@ def _city(scene: Scene, rng: random.Random) -> Layers:
     return [far, near, ground]
 
 
-PLACES: Mapping[str, Callable[[Scene, random.Random], Layers]] = {
+PLACES: Mapping[str, Callable[[Scene, random.Random], PlaceLayers]] = {
     "mountains": _mountains,
     "sea": draw_sea,
     "hills": _hills,

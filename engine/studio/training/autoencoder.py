@@ -18,7 +18,7 @@ from torch import Tensor, nn
 
 from engine.builtin.encoding import as_tensor
 from engine.studio.data.dataset import Dataset, last_square_part
-from engine.studio.parts import Autoencoder
+from engine.studio.parts import TinyAutoencoder
 from engine.studio.progress import bar, print_line
 from engine.studio.training.muon import LearningRates, Muon
 from engine.studio.training.pace import Pace, print_step
@@ -51,10 +51,10 @@ class AutoencoderPlan:
     device: str = "cpu"
 
 
-def build_autoencoder(plan: AutoencoderPlan) -> Autoencoder:
+def build_autoencoder(plan: AutoencoderPlan) -> TinyAutoencoder:
     """An untrained autoencoder whose residual blocks start near the identity."""
     levels = len(plan.decoder_blocks)
-    model: Autoencoder = AutoencoderTiny(  # type: ignore[no-untyped-call]
+    model: TinyAutoencoder = AutoencoderTiny(  # type: ignore[no-untyped-call]
         encoder_block_out_channels=(plan.width,) * levels,
         decoder_block_out_channels=(plan.width,) * levels,
         num_encoder_blocks=plan.encoder_blocks,
@@ -78,7 +78,7 @@ def build_autoencoder(plan: AutoencoderPlan) -> Autoencoder:
     return model.to(memory_format=torch.channels_last)
 
 
-def prepare_autoencoder(plan: AutoencoderPlan, start: Autoencoder | None = None) -> Trainable:
+def prepare_autoencoder(plan: AutoencoderPlan, start: TinyAutoencoder | None = None) -> Trainable:
     """The stage at step 0, from nothing or from the weights of another autoencoder."""
     torch.manual_seed(0)
     model = build_autoencoder(plan)
@@ -108,7 +108,9 @@ def crops(dataset: Dataset, plan: AutoencoderPlan, step: int) -> Tensor:
     return as_tensor(np.stack(rows))
 
 
-def reconstruction_loss(model: Autoencoder, pictures: Tensor, step: int) -> tuple[Tensor, Tensor]:
+def reconstruction_loss(
+    model: TinyAutoencoder, pictures: Tensor, step: int
+) -> tuple[Tensor, Tensor]:
     """The training loss and the plain squared error (pictures in -1..1).
 
     The latents are pulled to mean 0 and variance 1 in each channel and disturbed by a little noise,
@@ -137,7 +139,7 @@ def picture_loss(decoded: Tensor, pictures: Tensor) -> Tensor:
 
 
 def train_autoencoder(
-    dataset: Dataset, plan: AutoencoderPlan, folder: Path, start: Autoencoder | None = None
+    dataset: Dataset, plan: AutoencoderPlan, folder: Path, start: TinyAutoencoder | None = None
 ) -> None:
     """Train or go on training until the budget is used; leaves a diffusers folder in `folder`."""
     stage = prepare_autoencoder(plan, start)
@@ -167,7 +169,7 @@ def train_autoencoder(
     stage.save(checkpoint)
     _report(stage, dataset, folder)
     with stage.averaged() as modules:
-        model: Autoencoder = modules["autoencoder"]
+        model: TinyAutoencoder = modules["autoencoder"]
         model.save_pretrained(folder / "model")
 
 
@@ -177,7 +179,7 @@ def _report(stage: Trainable, dataset: Dataset, folder: Path) -> None:
     pictures = as_tensor(dataset.pictures(last_square_part(dataset.parts))[-HELD_OUT:])
     device = stage.averages[0].device
     with stage.averaged() as modules, torch.autocast(device.type, torch.bfloat16):
-        model: Autoencoder = modules["autoencoder"]
+        model: TinyAutoencoder = modules["autoencoder"]
         latents = torch.cat([model.encode(p.to(device)).latents for p in torch.split(pictures, 12)])
         decoded = torch.cat([model.decode(z).sample for z in torch.split(latents, 12)])
     decoded = decoded.float().cpu().clamp(-1, 1)

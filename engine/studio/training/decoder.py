@@ -23,7 +23,7 @@ from transformers import CLIPTokenizer
 from engine.builtin.captions import caption
 from engine.builtin.encoding import Pictures, as_tensor
 from engine.studio.data.latents import Part
-from engine.studio.parts import Autoencoder, TextEncoder, Transformer
+from engine.studio.parts import TextEncoder, TinyAutoencoder, Transformer
 from engine.studio.progress import bar, track
 from engine.studio.training.autoencoder import FACTOR, picture_loss
 from engine.studio.training.denoiser import CAPTION_TOKENS, NoiseLevels
@@ -183,7 +183,7 @@ def decoder_loss(
 
 
 def train_decoder(
-    autoencoder: Autoencoder, pairs: LatentPairs, plan: DecoderPlan, folder: Path, scale: float
+    autoencoder: TinyAutoencoder, pairs: LatentPairs, plan: DecoderPlan, folder: Path, scale: float
 ) -> None:
     """Train until the budget is used; leaves the autoencoder in `folder`, its decoder averaged.
 
@@ -219,7 +219,7 @@ def _run(
     scale: float,
 ) -> None:
     """Both take their steps in turn, at the pace of the decoder."""
-    decoder: Autoencoder = decoder_stage.modules["decoder"]
+    decoder: TinyAutoencoder = decoder_stage.modules["decoder"]
     critic = critic_stage.modules["critic"]
     assert isinstance(critic, Critic)
     last: Tensor = decoder.layers[-1].weight

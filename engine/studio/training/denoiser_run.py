@@ -12,7 +12,7 @@ from transformers import CLIPTokenizer
 from engine.builtin.judge_network import load_judge
 from engine.studio.data.latents import Part, hold_out
 from engine.studio.judge import measure_adherence
-from engine.studio.parts import Autoencoder, TextEncoder, Transformer
+from engine.studio.parts import TextEncoder, TinyAutoencoder, Transformer
 from engine.studio.progress import bar, print_line
 from engine.studio.samples import Sampling, sample_sheet
 from engine.studio.training.crew import Crew
@@ -40,7 +40,7 @@ class Ingredients:
     parts: Sequence[Part]
     tokenizer: CLIPTokenizer
     text_encoder: TextEncoder
-    autoencoder: Autoencoder
+    autoencoder: TinyAutoencoder
     judge: Path
     start: Transformer | None = None
 

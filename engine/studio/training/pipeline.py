@@ -13,7 +13,7 @@ from transformers import CLIPTokenizer
 
 from engine.builtin.scenes import NATIVE_PX
 from engine.studio.checkpoints import load_json, save_json
-from engine.studio.parts import Autoencoder, NoiseSchedule, Pipeline, TextEncoder, Transformer
+from engine.studio.parts import NoiseSchedule, Pipeline, TextEncoder, TinyAutoencoder, Transformer
 from engine.studio.training.autoencoder import FACTOR, LATENT_CHANNELS
 from engine.studio.training.text_encoder import TEXT_WIDTH
 
@@ -61,7 +61,7 @@ def assemble(
     transformer: Transformer,
     text_encoder: TextEncoder,
     tokenizer: CLIPTokenizer,
-    autoencoder: Autoencoder,
+    autoencoder: TinyAutoencoder,
 ) -> Pipeline:
     """The stock pipeline; it accepts a CLIP text encoder where it expects T5."""
     return PixArtAlphaPipeline(  # type: ignore[no-untyped-call]
@@ -112,7 +112,7 @@ def defaults(native_px: int) -> dict[str, str | float]:
     }
 
 
-def export_autoencoder(autoencoder: Autoencoder, folder: Path) -> None:
+def export_autoencoder(autoencoder: TinyAutoencoder, folder: Path) -> None:
     """Put another autoencoder into a weights folder, in half precision; all else stays."""
     with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
         copy.deepcopy(autoencoder).half().save_pretrained(Path(temporary) / "vae")
