@@ -9,7 +9,7 @@ import torch
 from safetensors.torch import load_file
 
 from engine.api.options import EngineOptions
-from engine.builtin import JUDGE_FILE, judge_network
+from engine.builtin import JUDGE_FILE
 from engine.builtin.judge_network import LatentJudge, load_judge
 from engine.builtin.scenes import FRAMES, VOCABULARY, sample_scene
 from engine.read_card import read_card
@@ -19,7 +19,7 @@ from engine.studio.data.latents import Part
 from engine.studio.judge import judged_scenes, prompts_of
 from engine.studio.measuring.diversity import thumbnails
 from engine.studio.measuring.engine_session import open_session
-from engine.studio.training import autoencoder, denoiser_run
+from engine.studio.training import autoencoder, denoiser_run, judge_training
 from engine.studio.training.judge_training import save_judge, train_judge
 from engine.studio.training.pipeline import STEPS
 
@@ -40,7 +40,7 @@ def is_small(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(dataset.Dataset, "__init__", small)
     monkeypatch.setattr(autoencoder, "HELD_OUT", 16)
-    monkeypatch.setattr(judge_network, "HELD_OUT", 8)
+    monkeypatch.setattr(judge_training, "HELD_OUT", 8)
     monkeypatch.setattr(denoiser_run, "HELD_OUT", 8)
     monkeypatch.setattr(denoiser_run, "JUDGED_PROMPTS", 2)
     monkeypatch.setattr(samples, "SHOWN", samples.SHOWN[:2])
@@ -124,7 +124,7 @@ def test_a_stored_judge_is_small(tmp_path: Path) -> None:
 
 def test_a_judge_learns_what_latents_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Latents that are nothing but the style, as one channel of sixteen."""
-    monkeypatch.setattr(judge_network, "HELD_OUT", 50)
+    monkeypatch.setattr(judge_training, "HELD_OUT", 50)
     rng = random.Random(0)
     scenes = [sample_scene(rng) for _ in range(300)]
     latents = torch.zeros(300, 16, 4, 4).half()  # small ones, so that seconds are many steps
@@ -137,7 +137,7 @@ def test_a_judge_learns_what_latents_say(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_judge_goes_on_from_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judge_network, "HELD_OUT", 2)
+    monkeypatch.setattr(judge_training, "HELD_OUT", 2)
     torch.manual_seed(5)
     start, latents = LatentJudge().eval(), torch.randn(8, 16, 16, 16)
     before = {name: logits.clone() for name, logits in start(latents).items()}
