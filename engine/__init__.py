@@ -2,21 +2,19 @@
 
 Importing this package does not import torch. It knows no users, channels, jobs or tables.
 
-One request, in a straight line:
+One request, from call to call:
     Engine.submit      posts it to the inbox of the engine thread and hands back an EventStream
-    thread.serve       takes orders between two steps and gives them to the Worker
-    Shelf.bring        loads its model if it is not there, when batcher.model_to_load says so
+    thread.serve_inbox takes it out between two steps and gives it to the Worker
+    ModelCache.load    loads its model if it is not there, when batcher.model_to_load says so
     Admission.begin    reads the texts of all who came together, each text once
     Model.begin        plans its steps, draws each seed's first noise
-    batcher.choose     the request with least work left leads; others of its key fill the pass
-    step.make_step     one forward pass of all lines, guidance, one linear update, all or nothing
+    choose_batch       the request with least work left leads; others of its key fill the pass
+    step.make_step     one forward pass of all rows, guidance, one linear update, all or nothing
     Worker             tells Progress, with previews from the clean estimate, and goes on
     Decoding.next      when all its images have made their last step; Model.draw, then Finished
 """
 
-from engine.canned import CannedEngine
-from engine.engine import Engine
-from engine.errors import (
+from engine.api.errors import (
     EngineError,
     EngineStopped,
     GenerationFailed,
@@ -24,7 +22,7 @@ from engine.errors import (
     OutOfMemory,
     RequestError,
 )
-from engine.events import (
+from engine.api.events import (
     Cancelled,
     Event,
     Failed,
@@ -35,13 +33,15 @@ from engine.events import (
     Queued,
     Started,
 )
-from engine.face import ImageEngine
-from engine.model_card import ModelCard
-from engine.options import EngineOptions
-from engine.reading import WordWeight
-from engine.request import Emphasis, ImageRequest, PromptPart, SourceImage, check_request
-from engine.statistics import EngineStatistics
-from engine.stream import EventStream
+from engine.api.image_engine import ImageEngine
+from engine.api.model_card import ModelCard
+from engine.api.options import EngineOptions
+from engine.api.questions import WordWeight
+from engine.api.request import Emphasis, ImageRequest, PromptPart, SourceImage, check_request
+from engine.api.statistics import EngineStatistics
+from engine.api.stream import EventStream
+from engine.canned import CannedEngine
+from engine.engine import Engine
 
 __all__ = [
     "Cancelled",

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine import environment
-from engine.errors import ModelLoadError, RequestError
-from engine.options import EngineOptions
+from engine.api.errors import ModelLoadError, RequestError
+from engine.api.options import EngineOptions
+from engine.runtime import environment
 
 if TYPE_CHECKING:
     import torch
 
-    from engine.device import Choice
-    from engine.model import Model
+    from engine.models.model import Model
+    from engine.runtime.device import DeviceChoice
 
 COMPILING_S = 600
 
@@ -43,12 +43,12 @@ def _checks(options: EngineOptions) -> Iterator[Check]:
     versions += f", transformers {transformers.__version__}, Python {platform.python_version()}"
     yield Check("libraries", True, versions)
 
-    from engine import device
+    from engine.runtime import device
 
     for name in options.devices:
         own = replace(options, device=name)
         try:
-            choice = device.choose(own)
+            choice = device.choose_device(own)
         except ModelLoadError as error:
             yield Check("device", False, str(error))
             return
@@ -60,7 +60,7 @@ def _checks(options: EngineOptions) -> Iterator[Check]:
 
 def _further(options: EngineOptions) -> Iterator[Check]:
     """Read without their weights."""
-    from engine.cards import read_card
+    from engine.read_card import read_card
 
     for name in options.models:
         try:
@@ -74,9 +74,10 @@ def _further(options: EngineOptions) -> Iterator[Check]:
 
 def _readers(options: EngineOptions) -> Iterator[Check]:
     """Loaded to see that they can be."""
-    from engine import device, readers
-    from engine.captioner import Captioner
-    from engine.translator import Translator
+    from engine.reading import networks
+    from engine.reading.captioner import Captioner
+    from engine.reading.translator import Translator
+    from engine.runtime import device
 
     named: list[tuple[str, str | None, Callable[[Path, torch.device], object]]] = [
         ("captioner", options.captioner, Captioner),
@@ -85,16 +86,16 @@ def _readers(options: EngineOptions) -> Iterator[Check]:
     for kind, name, make in named:
         if name is None:
             continue
-        place = device.choose(replace(options, device=options.devices[0])).device
+        place = device.choose_device(replace(options, device=options.devices[0])).device
         try:
-            make(readers.fetch(name, kind), place)
+            make(networks.find_folder(name, kind), place)
         except RequestError as error:
             yield Check(kind, False, str(error))
             continue
         yield Check(kind, True, f"{name} is loaded at the first question.")
 
 
-def _device_name(choice: "Choice") -> str:
+def _device_name(choice: "DeviceChoice") -> str:
     import torch
 
     if choice.device.type == "cuda":
@@ -106,15 +107,15 @@ def _device_name(choice: "Choice") -> str:
 
 
 def _compiling(model: "Model") -> str:
-    if model.switch is None:
+    if model.compiled is None:
         return "This model is not compiled: its memory mode, or its own code, does not allow it."
-    model.switch.wait(COMPILING_S)
-    state = model.switch.state
+    model.compiled.wait(COMPILING_S)
+    state = model.compiled.state
     return f"{state[0].upper()}{state[1:].rstrip('.')}."
 
 
 def _model(options: EngineOptions) -> Iterator[Check]:
-    from engine.loading import load_model
+    from engine.loading.load import load_model
 
     try:
         model = load_model(options)

@@ -1,4 +1,4 @@
-"""The async face of the engine: orders in, news out. Torch lives only in the lanes' threads."""
+"""The engine as the event loop sees it: requests in, events out. Torch stays in its threads."""
 
 import asyncio
 import logging
@@ -9,26 +9,30 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from engine.errors import EngineError, EngineStopped, RequestError
-from engine.events import Failed, Queued, is_last
-from engine.lane import Lane, LaneEnded, LaneNews, Open, Returned
-from engine.messages import Ask, Loaded
-from engine.model_card import ModelCard
-from engine.options import EngineOptions
-from engine.questions import CutWords, Describe, Question, Translate, Weigh
-from engine.reading import (
+from engine.api.errors import EngineError, EngineStopped, RequestError
+from engine.api.events import Failed, Queued, is_last
+from engine.api.model_card import ModelCard
+from engine.api.options import EngineOptions
+from engine.api.questions import (
+    CutWords,
+    DescribePicture,
+    Question,
+    TranslateText,
+    WeighWords,
     WordWeight,
     check_count,
     check_text,
     no_captioner,
     no_translator,
 )
-from engine.request import ImageRequest
-from engine.statistics import EngineStatistics, together
-from engine.stream import EventStream
+from engine.api.request import ImageRequest
+from engine.api.statistics import EngineStatistics, together
+from engine.api.stream import EventStream
+from engine.loop.messages import Ask, Loaded
+from engine.loop.supervisor import DeviceEnded, OpenRequest, Returned, Supervisor, SupervisorNews
 
 if TYPE_CHECKING:
-    from engine.model import Model
+    from engine.models.model import Model
 
 logger = logging.getLogger(__name__)
 
@@ -37,19 +41,19 @@ READ_S = 120.0  # for an answer, the loading of the model that reads included
 
 
 def _fetch(named: str, kind: str) -> Path:
-    from engine.readers import fetch
+    from engine.reading.networks import find_folder
 
-    return fetch(named, kind)
+    return find_folder(named, kind)
 
 
 def _load(options: EngineOptions) -> "Model":
-    from engine.loading import load_model
+    from engine.loading.load import load_model
 
     return load_model(options)
 
 
 class Engine:
-    """One lane for each device, shared by everybody. `load` says where the model comes from."""
+    """One supervisor for each device, for everybody. `load` says where the model comes from."""
 
     def __init__(
         self,
@@ -60,8 +64,8 @@ class Engine:
     ) -> None:
         self.options = options or EngineOptions()
         self._clock = clock
-        self._lanes = [
-            Lane(replace(self.options, device=device), load, self._hear, clock)
+        self._supervisors = [
+            Supervisor(replace(self.options, device=device), load, self._hear, clock)
             for device in self.options.devices
         ]
         self._streams: dict[str, EventStream] = {}
@@ -73,8 +77,8 @@ class Engine:
 
     async def __aenter__(self) -> Self:
         self._card: asyncio.Future[ModelCard] = asyncio.get_running_loop().create_future()
-        for lane in self._lanes:
-            lane.start()
+        for supervisor in self._supervisors:
+            supervisor.start()
         self._watch = asyncio.create_task(self._look_again_and_again())
         return self
 
@@ -86,7 +90,7 @@ class Engine:
     ) -> None:
         """Ends after the step, or the loading, that is being made."""
         self._end_all(EngineStopped())
-        await asyncio.gather(*(lane.stop() for lane in self._lanes))
+        await asyncio.gather(*(supervisor.stop() for supervisor in self._supervisors))
         self._watch.cancel()
 
     async def ready(self) -> ModelCard:
@@ -103,12 +107,12 @@ class Engine:
             return stream
         self._streams[request_id] = stream
         stream.put(Queued(request_id))
-        self._give(Open(request, self._clock()))
+        self._give(OpenRequest(request, self._clock()))
         return stream
 
     def cancel(self, request_id: str) -> None:
-        for lane in self._lanes:
-            lane.cancel(request_id)
+        for supervisor in self._supervisors:
+            supervisor.cancel(request_id)
 
     @property
     def cards(self) -> Mapping[str, ModelCard]:
@@ -120,12 +124,12 @@ class Engine:
         if not card.can_describe:
             raise no_captioner(card.name)
         folder = await self._folder(self.options.captioner, "captioner")
-        answer: Any = await self._ask(Describe(png, seed, count), folder)
+        answer: Any = await self._ask(DescribePicture(png, seed, count), folder)
         return tuple(answer)
 
     async def weigh_words(self, text: str) -> tuple[WordWeight, ...]:
         check_text(text)
-        answer: Any = await self._ask(Weigh(text))
+        answer: Any = await self._ask(WeighWords(text))
         return tuple(answer)
 
     async def translate(self, text: str) -> str:
@@ -133,7 +137,7 @@ class Engine:
         if self.options.translator is None:
             raise no_translator()
         folder = await self._folder(self.options.translator, "translator")
-        return str(await self._ask(Translate(text), folder))
+        return str(await self._ask(TranslateText(text), folder))
 
     async def cut_words(self, text: str, *, model: str = "default") -> str:
         check_text(text)
@@ -148,16 +152,16 @@ class Engine:
         return self._folders[named]
 
     async def _ask(self, question: Question, folder: Path | None = None) -> object:
-        """Of the lane with least work. RequestError when it takes too long."""
+        """Of the device with least work. RequestError when it takes too long."""
         await self.ready()
-        living = [lane for lane in self._lanes if not lane.is_ended]
+        living = [supervisor for supervisor in self._supervisors if not supervisor.is_ended]
         if self._end is not None or not living:
             raise self._end or EngineStopped()
-        lane = min(living, key=lambda lane: lane.pixel_steps_left)
+        supervisor = min(living, key=lambda supervisor: supervisor.pixel_steps_left)
         self._questions += 1
         try:
             async with asyncio.timeout(self.read_s):
-                return await lane.ask(Ask(f"question {self._questions}", question, folder))
+                return await supervisor.ask(Ask(f"question {self._questions}", question, folder))
         except TimeoutError:
             raise RequestError(
                 f"Reading this took longer than {self.read_s:g} seconds: try again later."
@@ -165,32 +169,32 @@ class Engine:
 
     @property
     def statistics(self) -> EngineStatistics:
-        return together([lane.statistics for lane in self._lanes])
+        return together([supervisor.statistics for supervisor in self._supervisors])
 
-    def _give(self, one: Open) -> None:
-        """To the lane that will have done its work first; a speed not yet measured is the best.
+    def _give(self, one: OpenRequest) -> None:
+        """To the device that will have done its work first; a speed not yet measured is the best.
 
         What a thread died of goes where that happened least: was it the device, or the request?
         """
-        living = [lane for lane in self._lanes if not lane.is_ended]
+        living = [supervisor for supervisor in self._supervisors if not supervisor.is_ended]
         if not living or one.request.request_id not in self._streams:
             return  # all has ended
-        speeds = {lane: lane.statistics.seconds_per_image_step for lane in living}
+        speeds = {supervisor: supervisor.statistics.seconds_per_image_step for supervisor in living}
         best = min((speed for speed in speeds.values() if speed), default=1.0)
 
-        def cost(lane: Lane) -> tuple[int, float]:
-            seconds_left = lane.pixel_steps_left * (speeds[lane] or best)
-            return lane.restarts_in_vain if one.deaths else 0, seconds_left
+        def cost(supervisor: Supervisor) -> tuple[int, float]:
+            seconds_left = supervisor.pixel_steps_left * (speeds[supervisor] or best)
+            return supervisor.restarts_in_vain if one.deaths else 0, seconds_left
 
         min(living, key=cost).take(one)
 
     async def _look_again_and_again(self) -> None:
         while True:
             await asyncio.sleep(min(LOOK_EVERY_S, self.options.hang_s / 4))
-            for lane in self._lanes:
-                lane.look()
+            for supervisor in self._supervisors:
+                supervisor.look()
 
-    def _hear(self, lane: Lane, news: LaneNews) -> None:
+    def _hear(self, supervisor: Supervisor, news: SupervisorNews) -> None:
         match news:
             case Loaded(card, cards):
                 if not self._card.done():
@@ -199,8 +203,8 @@ class Engine:
             case Returned(left):
                 for one in left:
                     self._give(one)
-            case LaneEnded(error):
-                self._go_on_without(lane, error)
+            case DeviceEnded(error):
+                self._go_on_without(supervisor, error)
             case _:
                 if is_last(news):
                     stream = self._streams.pop(news.request_id, None)
@@ -209,9 +213,9 @@ class Engine:
                 if stream is not None:
                     stream.put(news)
 
-    def _go_on_without(self, lane: Lane, error: EngineError) -> None:
-        if any(not other.is_ended for other in self._lanes):
-            logger.error("going on without %s: %s", lane.options.device, error)
+    def _go_on_without(self, supervisor: Supervisor, error: EngineError) -> None:
+        if any(not other.is_ended for other in self._supervisors):
+            logger.error("going on without %s: %s", supervisor.options.device, error)
             return
         if not self._card.done():
             self._card.set_exception(error)

@@ -47,11 +47,28 @@ BOT = Package(
     ),
     folders_in_layers=("features",),
 )
+ENGINE = Package(
+    "engine",
+    (
+        ("studio", "bench"),
+        ("__init__", "doctor"),
+        ("engine", "canned", "read_card"),
+        ("loop",),
+        ("reading",),
+        ("loading",),
+        ("models",),
+        ("prompts",),
+        ("sampling",),
+        ("builtin",),
+        ("runtime",),
+        ("api",),
+    ),
+)
 # `except Exception` ends a person's request in one sentence and a log line; nowhere else.
 FENCES = {
     "bot/interactions/fence.py",
     "bot/running/runner.py",
-    "engine/fence.py",
+    "engine/runtime/failure.py",
 }
 # engine and storage objects meet where the program is put together and where a job is run.
 MEETING_PLACES = {"bot/app.py", "bot/compose.py", "bot/running/runner.py"}
@@ -72,8 +89,8 @@ PURE = (
     "bot/features/moderation/words.py",
 )
 FACE = {
-    "request", "events", "errors", "model_card", "cards",
-    "face", "engine", "canned", "doctor", "bench",
+    "api", "read_card",
+    "engine", "canned", "doctor", "bench",
 }  # fmt: skip
 
 
@@ -122,15 +139,18 @@ def test_imports_follow_the_arrows() -> None:
     assert not wrong
 
 
-def test_the_bot_lies_in_layers() -> None:
-    assert BOT.unlisted() == set()
-    assert BOT.upward() == []
-    assert BOT.in_order()
+@pytest.mark.parametrize("package", [BOT, ENGINE], ids=["bot", "engine"])
+def test_a_package_lies_in_layers(package: Package) -> None:
+    assert package.unlisted() == set()
+    assert package.upward() == []
+    assert package.in_order()
 
 
-def test_a_folder_holds_about_a_dozen_files() -> None:
-    """The prompt language and the command line may hold more."""
-    assert BOT.crowded(FILES_LIMIT, apart=("bot/prompt", "bot/cli")) == {}
+@pytest.mark.parametrize("package", [BOT, ENGINE], ids=["bot", "engine"])
+def test_a_folder_holds_about_a_dozen_files(package: Package) -> None:
+    """The prompt language, the command line and the studio's drawing program may hold more."""
+    apart = ("bot/prompt", "bot/cli", "engine/studio/drawing")
+    assert package.crowded(FILES_LIMIT, apart) == {}
 
 
 def test_the_local_discord_imports_nothing_of_ours() -> None:

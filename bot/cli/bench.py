@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.bench_options import (
+    ArrivalKind,
+    BenchedModel,
     Compiled,
     Guidance,
     JobMix,
-    Kind,
     LoadKind,
     Markdown,
     MaxBatch,
     Mix,
-    Model,
     ModelScale,
     Pairs,
     Rounds,
@@ -23,7 +23,7 @@ from bot.cli.bench_options import (
     Seconds,
     Seed,
     Share,
-    Size,
+    SidePx,
     Steps,
     ThroughBot,
     Users,
@@ -45,14 +45,14 @@ RANDOM = ("sd15", "sdxl")
 def bench(
     config: Config = None,
     users: Users = 4,
-    load: LoadKind = Kind.burst,
+    load: LoadKind = ArrivalKind.burst,
     rounds: Rounds = 3,
     seconds: Seconds = None,
     mix: JobMix = Mix.mixed,
     steps: Steps = "4,20,30",
-    size: Size = None,
+    size: SidePx = None,
     guidance: Guidance = None,
-    model: Model = None,
+    model: BenchedModel = None,
     scale: ModelScale = Scale.real,
     share: Share = 0.8,
     pairs: Pairs = 3,
@@ -143,7 +143,8 @@ def _random_model(kind: str, scale: str, size_px: int | None) -> str:
 
 
 def _overhead() -> "list[Overhead]":
-    from engine.bench.overhead import ROWS, measure
+    from engine.bench.overhead import ROWS
+    from engine.bench.overhead import measure_overhead as measure
 
     with working("What a step costs besides the model …"):
         costs = measure()

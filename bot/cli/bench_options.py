@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 
-class Kind(StrEnum):
+class ArrivalKind(StrEnum):
     burst = "burst"
     poisson = "poisson"
 
@@ -24,7 +24,9 @@ class Scale(StrEnum):
 
 
 Users = Annotated[int, typer.Option(min=1, max=64, metavar="N", help="People who order pictures")]
-LoadKind = Annotated[Kind, typer.Option(help="All order at once, or each on their own (Poisson)")]
+LoadKind = Annotated[
+    ArrivalKind, typer.Option(help="All order at once, or each on their own (Poisson)")
+]
 Rounds = Annotated[int, typer.Option(min=1, metavar="N", help="The same again with other words")]
 Seconds = Annotated[
     float | None,
@@ -34,7 +36,7 @@ JobMix = Annotated[
     Mix, typer.Option(help="60 % grids of four and 40 % single pictures, or one of them")
 ]
 Steps = Annotated[str, typer.Option(metavar="N,N", help="Steps of the jobs, each equally often")]
-Size = Annotated[
+SidePx = Annotated[
     int | None,
     typer.Option(min=8, metavar="PX", show_default=False, help="Side (default: the model's)"),
 ]
@@ -42,7 +44,7 @@ Guidance = Annotated[
     float | None,
     typer.Option(min=0, metavar="G", show_default=False, help="1 for none (default: the model's)"),
 ]
-Model = Annotated[
+BenchedModel = Annotated[
     str | None,
     typer.Option(
         metavar="MODEL",

@@ -43,7 +43,7 @@ def read(
     from bot.errors import CommandError
     from bot.prompt import Defaults, read_prompts
     from engine import EngineError
-    from engine.cards import read_card
+    from engine.read_card import read_card
 
     try:
         card = card or read_card(settings.engine.options())

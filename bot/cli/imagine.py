@@ -47,7 +47,7 @@ def imagine(
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadeFiles:
     """What came of it: the order as it was resolved, and where its pictures are."""
 
     order: "ImagineOrder"
@@ -73,7 +73,7 @@ async def draw(
     folder: Path,
     seed: int | None = None,
     engine: "ImageEngine | None" = None,
-) -> Made:
+) -> MadeFiles:
     """Read the prompt, draw it, write the files; PromptError, CommandError."""
     from bot.cli.engine_room import loaded_engine
     from bot.orders.record import Record
@@ -94,7 +94,7 @@ async def draw(
     pictures = [image.picture for image in finished.images]
     seeds = tuple(image.seed for image in finished.images)
     files = await asyncio.to_thread(write, folder, pictures)
-    return Made(order, seeds, files[1:], files[0], finished.seconds)
+    return MadeFiles(order, seeds, files[1:], files[0], finished.seconds)
 
 
 async def _watch(record: "Record", engine: "ImageEngine") -> "Finished":

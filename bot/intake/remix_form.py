@@ -16,7 +16,7 @@ from bot.interactions.interaction import Interaction
 from bot.language import say
 
 KIND: Final = "remix"
-Action = Literal["v", "r"]  # of the button that was pressed: `V1` to `V4`, or 🔄
+RemixedButton = Literal["v", "r"]  # of the button that was pressed: `V1` to `V4`, or 🔄
 _ARG: Final = r"(?P<action>[vr])\.(?P<job>[A-Za-z0-9_-]{22})\.(?P<index>[0-4])"
 
 
@@ -24,7 +24,7 @@ _ARG: Final = r"(?P<action>[vr])\.(?P<job>[A-Za-z0-9_-]{22})\.(?P<index>[0-4])"
 class Pressed:
     """The button under a grid that was pressed; `index` 0 for 🔄."""
 
-    action: Action
+    action: RemixedButton
     job_id: str
     index: int = 0
 
@@ -40,7 +40,7 @@ class Pressed:
 
     @classmethod
     def of(cls, found: re.Match[str]) -> Self:
-        return cls(cast(Action, found["action"]), found["job"], int(found["index"]))
+        return cls(cast(RemixedButton, found["action"]), found["job"], int(found["index"]))
 
 
 class RemixAgain(RoutedItem, DynamicItem[Button[View]], template=rf"r1:{_ARG}"):

@@ -58,7 +58,7 @@ async def _timed(call: Callable[[], Awaitable[T]]) -> T:
 
 
 @dataclass(slots=True)
-class Answered:
+class JobInteraction:
     """The interaction a job came from: its token, and the message that answered it.
 
     `is_over`: the answer was given, or it failed; `is_stored`: there is a job to speak about.
@@ -77,12 +77,12 @@ class Delivery:
     def __init__(self, client: discord.Client, now: Callable[[], datetime]) -> None:
         self._client = client
         self._now = now
-        self._answered: dict[str, Answered] = {}
+        self._answered: dict[str, JobInteraction] = {}
         self._turns: dict[str, asyncio.Lock] = {}
 
-    def expect(self, job_id: str) -> Answered:
+    def expect(self, job_id: str) -> JobInteraction:
         """Announce that an interaction is about to be answered for this job."""
-        answered = self._answered[job_id] = Answered(self._now())
+        answered = self._answered[job_id] = JobInteraction(self._now())
         return answered
 
     def forget(self, job_id: str) -> None:

@@ -10,7 +10,7 @@ from bot.prompt.a1111 import cut_at_and
 from bot.prompt.emphasis import HIGHEST, LOWEST, weighed
 from bot.prompt.titles import INVALID_PROMPT, code
 from engine import ModelCard, PromptPart
-from engine.request import MAX_PARTS, WEIGHT_SUM_LIMIT
+from engine.api.request import MAX_PARTS, WEIGHT_SUM_LIMIT
 
 HIGHEST_WEIGHT: Final = 10_000
 DECIMALS: Final = 4

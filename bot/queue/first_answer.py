@@ -16,7 +16,7 @@ from bot.interactions.interaction import Interaction
 from bot.interactions.post import Post
 from bot.language import say
 from bot.logs import about_job
-from bot.messages.delivery import Answered, Delivery, Undeliverable
+from bot.messages.delivery import Delivery, JobInteraction, Undeliverable
 from bot.messages.job_posts import JobPosts
 from bot.messages.place import Place, nonce_for
 from bot.messages.queue_places import QueuePlaces
@@ -49,7 +49,7 @@ class FirstAnswer:
         self._running_per_user = running_per_user
 
     @asynccontextmanager
-    async def expected(self, new_jobs: Sequence[NewJob]) -> AsyncIterator[list[Answered]]:
+    async def expected(self, new_jobs: Sequence[NewJob]) -> AsyncIterator[list[JobInteraction]]:
         """Whoever edits a job's message meanwhile waits for its first words, or hears of none."""
         expected = [self._delivery.expect(new_job.id) for new_job in new_jobs]
         try:
@@ -67,7 +67,7 @@ class FirstAnswer:
         interaction: Interaction,
         reply: Reply,
         ordered: Sequence[Ordered],
-        expected: Sequence[Answered],
+        expected: Sequence[JobInteraction],
     ) -> None:
         """The first words about each new job."""
         for one, answered in zip(ordered, expected, strict=True):
@@ -113,7 +113,7 @@ class FirstAnswer:
         return JobPosts.of(ordered.job).waiting(outlook.place, outlook.minutes)
 
     async def _send_beside(
-        self, interaction: Interaction, ordered: Ordered, post: Post, answered: Answered
+        self, interaction: Interaction, ordered: Ordered, post: Post, answered: JobInteraction
     ) -> None:
         """In the channel, else through the interaction, else by direct message."""
         post = replace(post, nonce=nonce_for(ordered.job.id, "progress"))  # as the runner would

@@ -44,7 +44,7 @@ log = logging.getLogger(__name__)
 
 BROKEN: Final = "something broke on our side"
 SOURCE_GONE: Final = "the picture it starts from is gone"
-Work = Coroutine[Any, Any, None]
+JobWork = Coroutine[Any, Any, None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +160,13 @@ class Runner:
                 log.info("claimed, attempt %s", job.attempts + 1)
             self._start(job, self._make_and_free(job))
 
-    def _start(self, job: Job, work: Work) -> None:
+    def _start(self, job: Job, work: JobWork) -> None:
         task = self._group.create_task(self._fenced(job, work), name=f"job {job.id}")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         task.add_done_callback(lambda _: work.close())  # if it was cancelled before it began
 
-    async def _fenced(self, job: Job, work: Work) -> None:
+    async def _fenced(self, job: Job, work: JobWork) -> None:
         speak(job.locale)
         with about_job(job.id):
             try:

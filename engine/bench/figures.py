@@ -71,7 +71,7 @@ class Bench:
 class Comparison:
     """`ratio` is ours over theirs: above 1 is better for images_per_s, below 1 for the times.
 
-    jobs: of each round; rows_per_step: lines of a forward pass of ours under load, the mean;
+    jobs: of each round; rows_per_step: rows of a forward pass of ours under load, the mean;
     rate_per_s: of orders, with Poisson load; eager_job_s: the stock pipeline's single job before
     the network was compiled.
     """

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.model_card import ModelCard
-from engine.request import ImageRequest, PromptPart
+from engine.api.model_card import ModelCard
+from engine.api.request import ImageRequest, PromptPart
 
 GRID, SINGLE = 4, 1
 # Images of one job after the other: 60 % grids; a variation and an upscale are one picture each.
@@ -98,7 +98,7 @@ class Kitchen:
             at_s += chance.expovariate(self._load.share * capacity)
         return orders
 
-    def lines(self, order: Order) -> int:
+    def rows(self, order: Order) -> int:
         """Of all forward passes for it together."""
         is_guided = self.guidance > 1 and self._card.can_negative
         return order.image_steps * (2 if is_guided else 1)

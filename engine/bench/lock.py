@@ -13,25 +13,25 @@ from typing import Self
 
 import torch
 
+from engine.api.events import Picture
+from engine.api.request import ImageRequest
 from engine.bench.sides import Made
-from engine.events import Picture
-from engine.loading import Loaded
-from engine.picture import to_picture
-from engine.request import ImageRequest
-from engine.stock import Json, Stock
+from engine.loading.load import LoadedModel
+from engine.models.picture import to_picture
+from engine.runtime.stock import Json, Stock
 
 
 class LockSide:
     """First come, first served, one job at a time."""
 
-    def __init__(self, loaded: Loaded) -> None:
+    def __init__(self, loaded: LoadedModel) -> None:
         self._model = loaded.model
-        self._pipeline: Stock = loaded.parts.pipeline
+        self._pipeline: Stock = loaded.components.pipeline
         self._pipeline.set_progress_bar_config(disable=True)
         self._pipeline.scheduler = loaded.samplers.stock_scheduler(loaded.model.card.sampler)
-        self._usual = loaded.parts.pipeline_arguments
+        self._usual = loaded.components.pipeline_arguments
         self._known = inspect.signature(self._pipeline.__call__).parameters
-        self._network: Stock = loaded.parts.network
+        self._network: Stock = loaded.components.network
 
     async def __aenter__(self) -> Self:
         self._lock = asyncio.Lock()

@@ -5,15 +5,15 @@ from importlib.metadata import version
 
 import torch
 
+from engine.api.options import EngineOptions
 from engine.bench.figures import Bench
 from engine.bench.load import Kitchen
-from engine.model import Model
-from engine.options import EngineOptions
+from engine.models.model import Model
 
 LIBRARIES = ("torch", "diffusers", "transformers")
 
 
-def describe(options: EngineOptions, model: Model, kitchen: Kitchen, path: str) -> Bench:
+def bench_of(options: EngineOptions, model: Model, kitchen: Kitchen, path: str) -> Bench:
     card = model.card
     return Bench(
         model=card.name,

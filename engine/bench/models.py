@@ -20,10 +20,10 @@ from transformers import (
     CLIPTokenizer,
 )
 
-from engine.stock import Json, Stock, be_silent
+from engine.runtime.stock import Json, Stock, be_silent
 
-Kind = Literal["sd15", "sdxl"]
-Scale = Literal["tiny", "small", "real"]
+Architecture = Literal["sd15", "sdxl"]
+NetworkSize = Literal["tiny", "small", "real"]
 VERSION = 1  # of what is written here: raise it and the folders are made anew
 START, END = 188, 189  # token ids of our tokenizer
 NOISE: Json = {
@@ -33,7 +33,7 @@ NOISE: Json = {
     "timestep_spacing": "leading",
     "steps_offset": 1,
 }
-DEFAULTS: Mapping[Kind, Json] = {
+DEFAULTS: Mapping[Architecture, Json] = {
     "sd15": {"steps": 25, "guidance": 7.5},
     "sdxl": {"steps": 30, "guidance": 6.0},
 }
@@ -50,7 +50,7 @@ class Widths:
     depths: tuple[int, int, int] = (1, 2, 10)  # of SDXL's attention
 
 
-SIZES: Mapping[tuple[Kind, Scale], Widths] = {
+SIZES: Mapping[tuple[Architecture, NetworkSize], Widths] = {
     ("sd15", "tiny"): Widths(32, 32, ((64, 2),), 64),
     ("sd15", "small"): Widths(96, 32, ((192, 4),), 256),
     ("sd15", "real"): Widths(320, 128, ((768, 12),), 512),
@@ -60,7 +60,7 @@ SIZES: Mapping[tuple[Kind, Scale], Widths] = {
 }
 
 
-def folder(kind: Kind, scale: Scale, cache: Path, side_px: int | None = None) -> Path:
+def folder(kind: Architecture, scale: NetworkSize, cache: Path, side_px: int | None = None) -> Path:
     """The folder in the cache, made at the first call. side_px: its native size."""
     sizes = SIZES[kind, scale]
     path = cache / f"random-{kind}-{scale}-{VERSION}"
@@ -80,7 +80,7 @@ def folder(kind: Kind, scale: Scale, cache: Path, side_px: int | None = None) ->
     return path
 
 
-def networks(kind: Kind, sizes: Widths) -> dict[str, Callable[[], Stock]]:
+def networks(kind: Architecture, sizes: Widths) -> dict[str, Callable[[], Stock]]:
     """How to make each component that has weights."""
     texts = [_text_config(width, layers, k) for k, (width, layers) in enumerate(sizes.text)]
     names = ("text_encoder", "text_encoder_2")[: len(texts)]
@@ -96,7 +96,7 @@ def networks(kind: Kind, sizes: Widths) -> dict[str, Callable[[], Stock]]:
     return made
 
 
-def _save(path: Path, kind: Kind, sizes: Widths) -> None:
+def _save(path: Path, kind: Architecture, sizes: Widths) -> None:
     be_silent()
     torch.manual_seed(0)
     index: Json = {"_diffusers_version": "0.42.1"}
@@ -135,7 +135,7 @@ def _filled(make: Callable[[], Stock]) -> Stock:
     return network.cpu().eval()
 
 
-def _unet_config(kind: Kind, sizes: Widths) -> Json:
+def _unet_config(kind: Architecture, sizes: Widths) -> Json:
     """As in the published config.json of runwayml's SD 1.5 and stabilityai's SDXL base."""
     width = sizes.unet
     if kind == "sd15":
@@ -162,7 +162,7 @@ def _unet_config(kind: Kind, sizes: Widths) -> Json:
     }
 
 
-def _vae_config(kind: Kind, sizes: Widths) -> Json:
+def _vae_config(kind: Architecture, sizes: Widths) -> Json:
     width = sizes.vae
     return {
         "down_block_types": ("DownEncoderBlock2D",) * 4,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import torch
 
-    from engine.families import Line
+    from engine.sampling.denoiser import Row
 
 ROWS = 32
 SHAPES = ((16, 16, 16), (4, 64, 64))  # of the built-in model at 256 px, of SD 1.5 at 512 px
@@ -18,7 +18,7 @@ WARM_UP = 5
 
 @dataclass(frozen=True, slots=True)
 class Overhead:
-    """Medians in milliseconds. plain: 32 images; guided: 16 images of two lines."""
+    """Medians in milliseconds. plain: 32 images; guided: 16 images of two rows."""
 
     shape: tuple[int, int, int]
     plain_ms: float
@@ -33,12 +33,12 @@ class NoNetwork:
         self._answer = answer
 
     def predict(
-        self, latents: "torch.Tensor", timesteps: "torch.Tensor", lines: "Sequence[Line]"
+        self, latents: "torch.Tensor", timesteps: "torch.Tensor", rows: "Sequence[Row]"
     ) -> "torch.Tensor":
         return self._answer
 
 
-def measure(steps: int = 50) -> list[Overhead]:
+def measure_overhead(steps: int = 50) -> list[Overhead]:
     """On the CPU, in time of the calling thread: what others do on the machine counts little."""
     return [
         Overhead(
@@ -51,20 +51,20 @@ def measure(steps: int = 50) -> list[Overhead]:
     ]
 
 
-def _step_ms(shape: tuple[int, int, int], sampler: str, lines: int, steps: int) -> float:
+def _step_ms(shape: tuple[int, int, int], sampler: str, rows: int, steps: int) -> float:
     import torch
 
-    from engine.families import EncodedText, Line
-    from engine.samplers import Samplers
-    from engine.step import make_step
-    from engine.trajectory import Conditions, Trajectory
+    from engine.sampling.denoiser import EncodedText, Row
+    from engine.sampling.samplers import Samplers
+    from engine.sampling.step import make_step
+    from engine.sampling.trajectory import Conditions, Trajectory
 
     plan = Samplers({"_class_name": "DDIMScheduler"}).plan(sampler, steps + WARM_UP)
-    line = Line(EncodedText(torch.zeros(())))
-    conditions = (Conditions((line,) * lines, (4.0,) * (lines - 1)),) * plan.steps
+    row = Row(EncodedText(torch.zeros(())))
+    conditions = (Conditions((row,) * rows, (4.0,) * (rows - 1)),) * plan.steps
     batch = [
         Trajectory(k, plan, conditions, torch.Generator().manual_seed(k), torch.randn(shape))
-        for k in range(ROWS // lines)
+        for k in range(ROWS // rows)
     ]
     network = NoNetwork(torch.randn((ROWS, *shape)))
     seconds = []

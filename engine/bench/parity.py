@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.events import Picture
+from engine.api.events import Picture
 
 KEPT_DB = 35.0  # half precision differs by its rounding (above this); another picture has about 10
 

@@ -9,20 +9,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine import environment
+from engine.api.errors import ModelLoadError
+from engine.api.image_engine import ImageEngine
+from engine.api.options import EngineOptions
+from engine.api.statistics import EngineStatistics
 from engine.bench.figures import Comparison, Idle, measured, ratios
 from engine.bench.load import JOBS_EACH, MIXES, Kitchen, Load, Order, Service
 from engine.bench.parity import Parity, compare_pictures
 from engine.bench.sides import EngineSide, Outcome, Side, serve
 from engine.engine import Engine
-from engine.errors import ModelLoadError
-from engine.face import ImageEngine
-from engine.options import EngineOptions
-from engine.statistics import EngineStatistics
+from engine.runtime import environment
 
 if TYPE_CHECKING:
-    from engine.bench.models import Kind, Scale
-    from engine.loading import Loaded
+    from engine.bench.models import Architecture, NetworkSize
+    from engine.loading.load import LoadedModel
 
 SAMPLE = 0.01  # of the jobs are made again alone; at least two
 COMPILED_S = 900.0  # until the compiled network must be warm
@@ -38,7 +38,9 @@ def compare(
     return asyncio.run(_compare(options, load, side, path))
 
 
-def random_model(kind: "Kind", scale: "Scale", cache: Path, side_px: int | None = None) -> Path:
+def random_model(
+    kind: "Architecture", scale: "NetworkSize", cache: Path, side_px: int | None = None
+) -> Path:
     """A folder in `cache`, made at the first call: see models.py."""
     environment.prepare()
     from engine.bench.models import folder
@@ -56,13 +58,13 @@ class Timings:
 
 
 @dataclass(slots=True)
-class Rounds:
+class LoadRounds:
     """What is measured under load."""
 
     ours: list[list[Outcome]] = field(default_factory=list)
     theirs: list[list[Outcome]] = field(default_factory=list)
     forwards: int = 0
-    lines: int = 0
+    rows: int = 0
     rate_per_s: float | None = None
 
 
@@ -70,15 +72,15 @@ async def _compare(
     options: EngineOptions, load: Load, make_side: MakeSide, path: str
 ) -> Comparison:
     from engine.bench.lock import LockSide
-    from engine.bench.machine import describe, peak_memory_bytes
-    from engine.compiling import compile_network
-    from engine.loading import load as load_parts
+    from engine.bench.machine import bench_of, peak_memory_bytes
+    from engine.loading.load import load_with_components
+    from engine.models.compiling import compile_network
 
     began_s = time.perf_counter()
-    loaded = load_parts(options)
+    loaded = load_with_components(options)
     eager_job_s = await _eager_job(loaded, load) if options.compile else None
     if options.compile:
-        compile_network(loaded.parts.network)  # theirs too; ours has a compiled twin of it
+        compile_network(loaded.components.network)  # theirs too; ours has a compiled twin of it
     engine = Engine(options, load=lambda _: loaded.model)
     kitchen = Kitchen(loaded.model.card, load)
     async with make_side(engine) as ours, LockSide(loaded) as theirs:
@@ -92,7 +94,7 @@ async def _compare(
         parity = await race.parity(rounds)
     short = kitchen.short_image_steps
     return Comparison(
-        bench=describe(options, loaded.model, kitchen, path),
+        bench=bench_of(options, loaded.model, kitchen, path),
         load=load,
         jobs=len(rounds.ours[0]),
         ours=measured(rounds.ours, timings.ours, short),
@@ -102,7 +104,7 @@ async def _compare(
             ratios(measured([mine], timings.ours, short), measured([other], timings.theirs, short))
             for mine, other in zip(rounds.ours, rounds.theirs, strict=True)
         ],
-        rows_per_step=rounds.lines / rounds.forwards if rounds.forwards else None,
+        rows_per_step=rounds.rows / rounds.forwards if rounds.forwards else None,
         rate_per_s=rounds.rate_per_s,
         eager_job_s=eager_job_s,
         peak_memory_bytes=peak_memory_bytes(loaded.model),
@@ -163,9 +165,9 @@ class Race:
             kinds[images, few] = await self._one(self._theirs, images, few)
         return Timings(ours, theirs, Service(kinds))
 
-    async def under_load(self, timings: Timings) -> Rounds:
+    async def under_load(self, timings: Timings) -> LoadRounds:
         """The same orders to both; who begins changes with each round."""
-        rounds = Rounds()
+        rounds = LoadRounds()
         for number in range(max(1, self._load.rounds)):
             orders = self._orders(number, timings.service, rounds)
             round_began_s = time.perf_counter()
@@ -180,7 +182,7 @@ class Race:
                 break
         return rounds
 
-    async def parity(self, rounds: Rounds) -> Parity:
+    async def parity(self, rounds: LoadRounds) -> Parity:
         """Some of our jobs under load, made again alone by the stock pipeline."""
         outcomes = [outcome for one in rounds.ours for outcome in one if outcome.pictures]
         count = max(2, round(SAMPLE * len(outcomes)))
@@ -191,7 +193,7 @@ class Race:
             pairs += list(zip(outcome.pictures, alone.pictures, strict=True))
         return compare_pictures(pairs)
 
-    def _orders(self, number: int, service: Service, rounds: Rounds) -> list[Order]:
+    def _orders(self, number: int, service: Service, rounds: LoadRounds) -> list[Order]:
         seed = self._load.seed + number
         if self._load.kind == "burst":
             return self._kitchen.burst(seed)
@@ -205,9 +207,9 @@ class Race:
             jobs = max(self._load.users, min(jobs, int(left_s / each_s)))
         return self._kitchen.poisson(seed, jobs, capacity)
 
-    def _count(self, rounds: Rounds, orders: Sequence[Order], before: EngineStatistics) -> None:
+    def _count(self, rounds: LoadRounds, orders: Sequence[Order], before: EngineStatistics) -> None:
         rounds.forwards += self._engine.statistics.forwards - before.forwards
-        rounds.lines += sum(map(self._kitchen.lines, orders))
+        rounds.rows += sum(map(self._kitchen.rows, orders))
 
     def _is_over(self, next_s: float, share: float = 1.0) -> bool:
         """Whether another act of that length would end too late."""
@@ -223,16 +225,16 @@ class Race:
         return outcome.total_s
 
 
-async def _compiled(loaded: "Loaded") -> None:
+async def _compiled(loaded: "LoadedModel") -> None:
     """Ours runs eager until its compiled network is warm; that is not what is measured."""
-    switch = loaded.model.switch
-    if switch is None:
+    compiled = loaded.model.compiled
+    if compiled is None:
         raise ModelLoadError(f"It cannot be compiled here: {loaded.model.memory}")
-    if not await asyncio.to_thread(switch.wait, COMPILED_S) or switch.failure is not None:
-        raise ModelLoadError(f"The network could not be compiled: {switch.state}.")
+    if not await asyncio.to_thread(compiled.wait, COMPILED_S) or compiled.failure is not None:
+        raise ModelLoadError(f"The network could not be compiled: {compiled.state}.")
 
 
-async def _eager_job(loaded: "Loaded", load: Load) -> float:
+async def _eager_job(loaded: "LoadedModel", load: Load) -> float:
     """Median seconds of the stock pipeline's single job, warm, before anything is compiled."""
     from engine.bench.lock import LockSide
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
+from engine.api.errors import GenerationFailed
+from engine.api.events import Failed, Finished, Picture, Started
+from engine.api.image_engine import ImageEngine
+from engine.api.request import ImageRequest
 from engine.bench.load import Order
-from engine.errors import GenerationFailed
-from engine.events import Failed, Finished, Picture, Started
-from engine.face import ImageEngine
-from engine.request import ImageRequest
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
-"""The built-in text-to-image model: its drawings, its training and its shipped weights.
+"""The built-in text-to-image model as it ships: its weights, its words, and the judge beside it.
 
-`weights_folder()` is an ordinary diffusers pipeline folder (PixArtAlphaPipeline); everything else
-in this package exists to make it again from nothing: `python -m engine.builtin.train --work DIR`.
+`weights_folder()` is an ordinary diffusers pipeline folder (PixArtAlphaPipeline), made from nothing
+by `python -m engine.studio.train --work DIR`.
 """
 
 from pathlib import Path
+
+JUDGE_FILE = Path("judge") / "judge.safetensors"  # in the weights folder
 
 
 def weights_folder() -> Path:

@@ -24,8 +24,8 @@ from engine.builtin.words_chinese import (
     TABLES,
     TIME_TAGS,
     TIMES,
-    Words,
 )
+from engine.builtin.words_english import WordTable
 
 KNOWN_CHARACTERS = frozenset(
     "".join(word for table in TABLES for words in table.values() for word in words)
@@ -37,7 +37,7 @@ PAINTED = ("画", "海报", "图", "素描", "速写", "剪纸")
 def plain_caption(scene: Scene, mentions: Mentions, variant: int) -> str:
     """What is mentioned, in a fixed order; the variant picks the synonyms."""
 
-    def word(table: Words, value: str) -> str:
+    def word(table: WordTable, value: str) -> str:
         synonyms = list(dict.fromkeys(table[value]))
         return synonyms[variant % len(synonyms)]
 

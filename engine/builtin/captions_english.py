@@ -19,7 +19,7 @@ from engine.builtin.words_english import (
     STYLES,
     SUBJECTS,
     TIMES,
-    Words,
+    WordTable,
 )
 
 COUNTABLE = ("painting", "drawing", "sketch", "poster", "illustration", "cartoon", "watercolor",
@@ -53,7 +53,7 @@ def with_article(phrase: str) -> str:
 def plain_caption(scene: Scene, mentions: Mentions, variant: int) -> str:
     """What is mentioned, in a fixed order; the variant picks the synonyms."""
 
-    def word(table: Words, value: str) -> str:
+    def word(table: WordTable, value: str) -> str:
         synonyms = list(dict.fromkeys(table[value]))
         return synonyms[variant % len(synonyms)]
 

@@ -1,11 +1,10 @@
 """The words of the built-in model's card: from the very tables it was taught with."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from engine.builtin import words_chinese, words_english
-
-Words = Mapping[str, Sequence[str]]
+from engine.builtin.words_english import WordTable
 
 
 def card_words() -> dict[str, Any]:
@@ -43,7 +42,7 @@ RARE = (
 """What it knows and seldom saw together."""
 
 
-def _all(*tables: Words) -> tuple[str, ...]:
+def _all(*tables: WordTable) -> tuple[str, ...]:
     """Every word once, in the order of the tables."""
     words = (word for table in tables for group in table.values() for word in group)
     return tuple(dict.fromkeys(words))

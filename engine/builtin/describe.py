@@ -8,7 +8,6 @@ import hashlib
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Protocol
 
 import torch
@@ -33,16 +32,16 @@ class Judge(Protocol):
     def probabilities(self, pictures: Sequence[Image.Image]) -> Mapping[str, torch.Tensor]: ...
 
 
-def describe(judge: Judge, picture: Image.Image, seed: int, count: int) -> tuple[str, ...]:
+def describe_picture(judge: Judge, picture: Image.Image, seed: int, count: int) -> tuple[str, ...]:
     """Up to `count` different descriptions; the first of seed 0 says all that is sure."""
     framed = _framed(picture)
     table = judge.probabilities([framed])
-    scene, seen = read(table)
+    scene, seen = seen_scene(table)
     rng = random.Random(f"{seed} {hashlib.sha256(framed.tobytes()).hexdigest()}")
     found: dict[str, None] = {}
     if seed == 0:
         found[captions_english.described(scene, seen, rng)] = None
-    likeliest = read(table, sure=0.0)
+    likeliest = seen_scene(table, sure=0.0)
     for trial in range(2 * TRIES):
         if len(found) == count:
             break
@@ -51,7 +50,7 @@ def describe(judge: Judge, picture: Image.Image, seed: int, count: int) -> tuple
     return tuple(found)
 
 
-def read(table: Mapping[str, torch.Tensor], sure: float = SURE) -> tuple[Scene, Mentions]:
+def seen_scene(table: Mapping[str, torch.Tensor], sure: float = SURE) -> tuple[Scene, Mentions]:
     """What a picture shows, and what of it is sure. table: of each attribute (1, values)."""
     values: dict[str, Any] = {}
     is_sure: dict[str, bool] = {}
@@ -64,13 +63,6 @@ def read(table: Mapping[str, torch.Tensor], sure: float = SURE) -> tuple[Scene, 
     said = everything(scene)
     kept = {name: is_sure[name] and getattr(said, name) for name in (*OMITTED, "subject")}
     return scene, Mentions(**kept)
-
-
-def load(folder: Path) -> Judge:
-    """The judge of a weights folder."""
-    from engine.builtin.picture_judge import load_picture_judge
-
-    return load_picture_judge(folder)
 
 
 def _fewer(seen: Mentions, rng: random.Random) -> Mentions:

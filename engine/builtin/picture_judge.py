@@ -10,17 +10,18 @@ from diffusers import AutoencoderTiny
 from PIL import Image
 from torch import Tensor
 
-from engine.builtin.judge_model import JUDGE_FILE, LatentJudge, load_judge
-from engine.builtin.latents import encode_scaled
-from engine.builtin.parts import Autoencoder
+from engine.builtin import JUDGE_FILE
+from engine.builtin.encoding import encode_scaled
+from engine.builtin.judge_network import LatentJudge, load_judge
 from engine.builtin.scenes import VOCABULARY, Scene
+from engine.runtime.stock import Stock
 
 
 @dataclass(frozen=True, slots=True)
 class PictureJudge:
     """The judge of a weights folder with the eyes it was trained with."""
 
-    autoencoder: Autoencoder
+    autoencoder: Stock
     judge: LatentJudge
 
     @torch.inference_mode()
@@ -46,7 +47,7 @@ class PictureJudge:
 
 def load_picture_judge(folder: Path) -> PictureJudge:
     """The judge that ships in a weights folder."""
-    autoencoder: Autoencoder = AutoencoderTiny.from_pretrained(  # type: ignore[no-untyped-call]
+    autoencoder: Stock = AutoencoderTiny.from_pretrained(  # type: ignore[no-untyped-call]
         folder, subfolder="vae"
     )
     return PictureJudge(autoencoder.eval(), load_judge(folder / JUDGE_FILE))

@@ -4,11 +4,11 @@ Times and places have two tables: what may stand before 的 or a verb (日落时
 stand alone between commas (日落, 大海).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-Words = Mapping[str, Sequence[str]]
+from engine.builtin.words_english import WordTable
 
-SUBJECTS: Words = {
+SUBJECTS: WordTable = {
     "lighthouse": ("灯塔",),
     "house": ("房子", "房子", "木屋", "房屋", "小木屋", "小屋"),
     "castle": ("城堡", "城堡", "城堡", "古堡", "宫殿"),
@@ -29,7 +29,7 @@ SUBJECTS: Words = {
     "ufo": ("飞碟", "飞碟", "UFO", "不明飞行物"),
     "landscape": ("风景", "风景", "景色", "风光"),
 }
-MEASURES: Words = {
+MEASURES: WordTable = {
     "lighthouse": ("座",),
     "house": ("座", "栋", "间"),
     "castle": ("座",),
@@ -53,7 +53,7 @@ MEASURES: Words = {
     "landscape": ("片",),
 }
 """Measure words by subject, or by noun where that one differs."""
-COLORS: Words = {
+COLORS: WordTable = {
     "red": ("红色", "红色", "红色", "红", "鲜红"),
     "orange": ("橙色", "橙色", "橘色", "橙"),
     "yellow": ("黄色", "黄色", "黄色", "黄", "金黄", "金色"),
@@ -65,7 +65,7 @@ COLORS: Words = {
     "black": ("黑色", "黑色", "黑", "乌黑"),
     "brown": ("棕色", "棕色", "褐色", "棕", "咖啡色"),
 }
-TIMES: Words = {
+TIMES: WordTable = {
     "sunrise": ("日出时", "日出时", "清晨", "黎明时分", "早晨", "晨光中"),
     "noon": ("正午", "白天", "中午", "阳光下", "晴天里"),
     "sunset": ("日落时", "日落时", "黄昏时分", "傍晚", "夕阳下", "晚霞中"),
@@ -73,7 +73,7 @@ TIMES: Words = {
     "rain": ("雨中", "雨中", "下雨时", "雨天里", "暴风雨中", "细雨中"),
     "aurora": ("极光下", "极光下", "北极光下", "极光中"),
 }
-TIME_TAGS: Words = {
+TIME_TAGS: WordTable = {
     "sunrise": ("日出", "日出", "清晨", "黎明", "早晨", "朝霞"),
     "noon": ("正午", "白天", "中午", "阳光明媚", "晴天"),
     "sunset": ("日落", "日落", "黄昏", "傍晚", "夕阳", "晚霞"),
@@ -81,7 +81,7 @@ TIME_TAGS: Words = {
     "rain": ("下雨", "雨天", "雨中", "暴风雨", "细雨"),
     "aurora": ("极光", "极光", "北极光"),
 }
-PLACES: Words = {
+PLACES: WordTable = {
     "mountains": ("群山中", "山中", "群山之间", "高山前", "山里"),
     "sea": ("海边", "海上", "大海上", "海面上", "海岸边"),
     "hills": ("山丘上", "丘陵上", "乡间", "草坡上", "草原上"),
@@ -92,7 +92,7 @@ PLACES: Words = {
     "beach": ("沙滩上", "沙滩上", "海滩上", "热带海滩上", "棕榈树下", "椰子树下"),
     "flowers": ("花田里", "花田里", "花海中", "花丛中", "薰衣草田里", "开满鲜花的草地上"),
 }
-PLACE_TAGS: Words = {
+PLACE_TAGS: WordTable = {
     "mountains": ("群山", "高山", "山脉"),
     "sea": ("大海", "海边", "海上", "海洋"),
     "hills": ("山丘", "丘陵", "乡村", "草原"),
@@ -103,7 +103,7 @@ PLACE_TAGS: Words = {
     "beach": ("沙滩", "海滩", "热带海滩", "棕榈树", "椰林"),
     "flowers": ("花田", "花海", "花丛", "薰衣草田"),
 }
-STYLES: Words = {
+STYLES: WordTable = {
     "illustration": ("插画", "插画", "扁平插画", "卡通", "矢量插画", "绘本插画"),
     "watercolor": ("水彩画", "水彩画", "水彩"),
     "pixel": ("像素画", "像素画", "像素艺术", "像素", "复古游戏"),
@@ -114,17 +114,17 @@ STYLES: Words = {
     "glass": ("彩色玻璃", "彩色玻璃", "彩绘玻璃", "彩色玻璃窗", "教堂彩窗"),
     "blueprint": ("蓝图", "蓝图", "设计蓝图", "工程图", "技术图纸"),
 }
-EXTRAS: Words = {
+EXTRAS: WordTable = {
     "clouds": ("有云朵", "云朵", "多云", "有云彩", "飘着云朵"),
     "birds": ("有飞鸟", "飞鸟", "有鸟儿", "天上有鸟", "鸟群"),
     "rainbow": ("有彩虹", "有彩虹", "彩虹", "天边有彩虹", "带彩虹"),
 }
-SIZES: Words = {
+SIZES: WordTable = {
     "small": ("小小的", "小", "小", "很小的", "迷你"),
     "big": ("巨大的", "大", "大", "很大的", "超大的"),
 }
-COUNTS: Words = {"2": ("两", "两", "两", "2"), "3": ("三", "三", "三", "3")}
-POSITIONS: Words = {
+COUNTS: WordTable = {"2": ("两", "两", "两", "2"), "3": ("三", "三", "三", "3")}
+POSITIONS: WordTable = {
     "left": ("在左边", "在左侧", "左边", "在画面左侧", "靠左"),
     "right": ("在右边", "在右侧", "右边", "在画面右侧", "靠右"),
     "center": ("在中间", "居中", "在画面中央"),
@@ -146,7 +146,7 @@ STRANGERS: Sequence[str] = (
 )  # fmt: skip
 """What people ask for and the model cannot draw: it leaves them out and draws the place."""
 REQUESTS: Sequence[str] = ("画", "请画", "帮我画", "给我画", "我想要", "生成")
-TABLES: Sequence[Words] = (
+TABLES: Sequence[WordTable] = (
     SUBJECTS, MEASURES, COLORS, TIMES, TIME_TAGS, PLACES, PLACE_TAGS, STYLES, EXTRAS, SIZES, COUNTS,
     POSITIONS,
 )  # fmt: skip

@@ -5,9 +5,9 @@ The first word of each is the plain one. No word form belongs to two values of o
 
 from collections.abc import Mapping, Sequence
 
-Words = Mapping[str, Sequence[str]]
+WordTable = Mapping[str, Sequence[str]]
 
-SUBJECTS: Words = {
+SUBJECTS: WordTable = {
     "lighthouse": ("lighthouse", "lighthouse", "lighthouse", "beacon"),
     "house": ("house", "house", "house", "cottage", "cabin", "home"),
     "castle": ("castle", "castle", "castle", "fortress", "palace"),
@@ -28,7 +28,7 @@ SUBJECTS: Words = {
     "ufo": ("ufo", "ufo", "flying saucer", "alien ufo", "saucer"),
     "landscape": ("landscape", "landscape", "scenery", "scene", "view"),
 }
-COLORS: Words = {
+COLORS: WordTable = {
     "red": ("red", "red", "red", "red", "crimson", "scarlet"),
     "orange": ("orange",),
     "yellow": ("yellow", "yellow", "yellow", "golden"),
@@ -40,7 +40,7 @@ COLORS: Words = {
     "black": ("black",),
     "brown": ("brown",),
 }
-TIMES: Words = {
+TIMES: WordTable = {
     "sunrise": ("at sunrise", "at sunrise", "sunrise", "at dawn", "in the morning",
                 "early morning"),
     "noon": ("at noon", "noon", "by day", "on a sunny day", "in daylight", "midday", "daytime"),
@@ -53,7 +53,7 @@ TIMES: Words = {
                "aurora", "aurora borealis", "under an aurora", "with an aurora",
                "polar lights in the sky"),
 }  # fmt: skip
-PLACES: Words = {
+PLACES: WordTable = {
     "mountains": ("in the mountains", "in front of mountains", "mountains", "alpine landscape"),
     "sea": ("by the sea", "at sea", "in the ocean", "on the water", "on the coast", "sea"),
     "hills": ("on green hills", "in the hills", "in the countryside", "on grassy hills", "hills"),
@@ -66,7 +66,7 @@ PLACES: Words = {
     "flowers": ("in a field of flowers", "in a flower field", "flower field", "in a flower meadow",
                 "in a lavender field", "in a meadow", "among wildflowers", "in a flower garden"),
 }  # fmt: skip
-STYLES: Words = {
+STYLES: WordTable = {
     "illustration": ("illustration", "flat illustration", "vector art", "storybook illustration",
                      "cartoon"),
     "watercolor": ("watercolor", "watercolor", "watercolour", "watercolor painting", "aquarelle"),
@@ -82,17 +82,17 @@ STYLES: Words = {
     "blueprint": ("blueprint", "blueprint", "blueprint", "blueprint drawing", "technical drawing",
                   "cyanotype", "engineering drawing"),
 }  # fmt: skip
-EXTRAS: Words = {
+EXTRAS: WordTable = {
     "clouds": ("with clouds", "cloudy", "fluffy clouds"),
     "birds": ("with birds", "flying birds", "birds in the sky"),
     "rainbow": ("with a rainbow", "under a rainbow", "rainbow"),
 }
-SIZES: Words = {
+SIZES: WordTable = {
     "small": ("small", "tiny", "little"),
     "big": ("big", "large", "giant", "huge"),
 }
-COUNTS: Words = {"2": ("two", "two", "a pair of", "2"), "3": ("three", "three", "3")}
-POSITIONS: Words = {
+COUNTS: WordTable = {"2": ("two", "two", "a pair of", "2"), "3": ("three", "three", "3")}
+POSITIONS: WordTable = {
     "left": ("on the left", "on the left", "on the left side"),
     "right": ("on the right", "on the right", "on the right side"),
     "center": ("in the center", "in the center", "in the middle"),

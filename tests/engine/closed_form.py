@@ -11,13 +11,13 @@ import torch
 from diffusers import DDIMScheduler
 
 from engine import ModelCard, Picture
-from engine.autoencoder import EncodedPicture
-from engine.families import EncodedText, Line, Token
-from engine.guidance import LineText
-from engine.model import Model
-from engine.noise_schedule import Spacing
-from engine.samplers import Samplers
-from engine.start import Home
+from engine.models.autoencoder import EncodedPicture
+from engine.models.model import Model
+from engine.models.start import Home
+from engine.sampling.denoiser import EncodedText, Row, TextToken
+from engine.sampling.guidance import RowText
+from engine.sampling.noise_schedule import Spacing
+from engine.sampling.samplers import Samplers
 
 NOISE = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear"}
 CONFIG = {"_class_name": "DDIMScheduler", "timestep_spacing": "leading", "steps_offset": 1} | NOISE
@@ -61,25 +61,25 @@ class ExactDenoiser:
     def __init__(self) -> None:
         self.alphas = DDIMScheduler(**NOISE).alphas_cumprod.double()
         self.texts_encoded: list[str] = []
-        self.lines: list[int] = []  # of each forward pass
+        self.rows: list[int] = []  # of each forward pass
 
-    def encode_texts(self, texts: Sequence[LineText]) -> list[EncodedText]:
-        self.texts_encoded += [line.text for line in texts]
-        return [EncodedText(colour_of(line.text)) for line in texts]
+    def encode_texts(self, texts: Sequence[RowText]) -> list[EncodedText]:
+        self.texts_encoded += [row.text for row in texts]
+        return [EncodedText(colour_of(row.text)) for row in texts]
 
-    def tokens(self, text: str) -> list[Token]:
+    def tokens(self, text: str) -> list[TextToken]:
         return []
 
     def spacing(self, shape: torch.Size, steps: int) -> Spacing:
         return Spacing()
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
-        self.lines.append(len(lines))
+        self.rows.append(len(rows))
         alpha = self.alphas[timesteps.long()].sqrt().view(-1, 1, 1, 1)
         sigma = (1 - alpha**2).sqrt()
-        clean = torch.stack([line.text.states for line in lines])[:, :, None, None]
+        clean = torch.stack([row.text.states for row in rows])[:, :, None, None]
         return (latents - alpha * clean) / sigma
 
 

@@ -15,11 +15,11 @@ from engine import (
     Progress,
     PromptPart,
 )
-from engine.loading import load_model
-from engine.messages import Loading
-from engine.model import Model
-from engine.shelf import Shelf
-from engine.worker import Worker
+from engine.loading.load import load_model
+from engine.loop.messages import Loading
+from engine.loop.model_cache import ModelCache
+from engine.loop.worker import Worker
+from engine.models.model import Model
 
 
 def request(request_id: str = "one", text: str = "a red fox", **changes: object) -> ImageRequest:
@@ -71,9 +71,9 @@ class Drive:
         self.autoencoder = KeepsLatents(self.model)
         self.model = replace(self.model, autoencoder=self.autoencoder, capacities=None)
         options = EngineOptions(max_batch=self.max_batch, preview_every_s=self.preview_every_s)
-        shelf = Shelf(options, lambda _: self.model, clock=lambda: self.now_s)
-        shelf.bring(options.model)
-        self.worker = Worker(shelf, options, self._hear, clock=lambda: self.now_s)
+        models = ModelCache(options, lambda _: self.model, clock=lambda: self.now_s)
+        models.load(options.model)
+        self.worker = Worker(models, options, self._hear, clock=lambda: self.now_s)
 
     def _hear(self, news: Event | EngineStatistics | Loading) -> None:
         if not isinstance(news, EngineStatistics | Loading):

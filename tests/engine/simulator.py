@@ -16,71 +16,71 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.batcher import Costs, Key, choose
+from engine.loop.batcher import Costs, Key, choose_batch
 
 ROOT = Path(__file__).parent.parent.parent
 RECORDED = ROOT / "docs" / "step_costs.json"
 SIZES = (1, 2, 3, 4, 6, 8, 12, 16)
 IMAGES = (4, 4, 4, 1, 1)  # of a job: three of five are grids
-STEPS = ((4, 1), (8, 1), (20, 2), (20, 2), (30, 2))  # steps, and lines: few-step has no guidance
-MAX_LINES = 16
+STEPS = ((4, 1), (8, 1), (20, 2), (20, 2), (30, 2))  # steps, and rows: few-step has no guidance
+MAX_ROWS = 16
 KEY = Key("model", (4, 64, 64))
 LOADS = (0.7, 0.95)  # of what one job at a time can serve
 BURST = 12
-# Speed of a pass by its lines: Qwen-Image 512², H200, compiled; published, not measured by us
+# Speed of a pass by its rows: Qwen-Image 512², H200, compiled; published, not measured by us
 PUBLISHED_GAIN = {1: 1.0, 2: 1.82, 4: 2.77, 8: 3.14, 16: 3.21}
 
 
 @dataclass(frozen=True)
 class Machine:
-    """pass_s: seconds of a forward pass by its lines; decode_s: of one picture."""
+    """pass_s: seconds of a forward pass by its rows; decode_s: of one picture."""
 
     name: str
     pass_s: dict[int, float]
     decode_s: float
 
-    def seconds(self, lines: int) -> float:
+    def seconds(self, rows: int) -> float:
         """Linear between the sizes that were measured."""
         sizes = sorted(self.pass_s)
-        above = next(size for size in sizes if size >= lines)
-        below = max((size for size in sizes if size <= lines), default=above)
+        above = next(size for size in sizes if size >= rows)
+        below = max((size for size in sizes if size <= rows), default=above)
         if above == below:
             return self.pass_s[above]
-        share = (lines - below) / (above - below)
+        share = (rows - below) / (above - below)
         return (1 - share) * self.pass_s[below] + share * self.pass_s[above]
 
     @property
-    def useful_lines(self) -> int:
+    def useful_rows(self) -> int:
         """As calibration finds it: the smallest pass with nearly the best throughput."""
-        speeds = {lines: lines / seconds for lines, seconds in self.pass_s.items()}
-        return min(lines for lines, speed in speeds.items() if speed >= 0.95 * max(speeds.values()))
+        speeds = {rows: rows / seconds for rows, seconds in self.pass_s.items()}
+        return min(rows for rows, speed in speeds.items() if speed >= 0.95 * max(speeds.values()))
 
     @property
     def mean_job_s(self) -> float:
         alone = [self.alone_s(images, *steps) for images in IMAGES for steps in STEPS]
         return statistics.fmean(alone)
 
-    def alone_s(self, images: int, steps: int, lines: int) -> float:
-        return steps * self.seconds(images * lines) + images * self.decode_s
+    def alone_s(self, images: int, steps: int, rows: int) -> float:
+        return steps * self.seconds(images * rows) + images * self.decode_s
 
 
 def machines() -> list[Machine]:
     """A CPU, or a GPU with large pictures; the built-in model; a GPU with small pictures."""
     recorded = json.loads(RECORDED.read_text(encoding="utf-8"))
-    pass_s = {int(lines): seconds for lines, seconds in recorded["pass_s"].items()}
-    by_the_line = {lines: lines * pass_s[1] for lines in pass_s}
-    published = {lines: lines * pass_s[1] / gain for lines, gain in PUBLISHED_GAIN.items()}
+    pass_s = {int(rows): seconds for rows, seconds in recorded["pass_s"].items()}
+    by_the_row = {rows: rows * pass_s[1] for rows in pass_s}
+    published = {rows: rows * pass_s[1] / gain for rows, gain in PUBLISHED_GAIN.items()}
     return [
-        Machine("a line costs the same in any pass", by_the_line, recorded["decode_s"]),
+        Machine("a row costs the same in any pass", by_the_row, recorded["decode_s"]),
         Machine("built-in model, as recorded", pass_s, recorded["decode_s"]),
-        Machine("a GPU that one line does not fill", published, recorded["decode_s"] / 4),
+        Machine("a GPU that one row does not fill", published, recorded["decode_s"] / 4),
     ]
 
 
 @dataclass(eq=False)
 class Image:
     job: "Job"
-    lines: range
+    rows: range
     step: int = 0
 
 
@@ -91,17 +91,17 @@ class Job:
     arrived_s: float
     images: int
     steps: int
-    lines: int
+    rows: int
     finished_s: float = 0.0
     key: Key = KEY
     parts: list[Image] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.parts = [Image(self, range(self.lines)) for _ in range(self.images)]
+        self.parts = [Image(self, range(self.rows)) for _ in range(self.images)]
 
     @property
-    def lines_left(self) -> int:
-        return sum(self.steps - image.step for image in self.parts) * self.lines
+    def rows_left(self) -> int:
+        return sum(self.steps - image.step for image in self.parts) * self.rows
 
     @property
     def runnable(self) -> list[Image]:
@@ -114,15 +114,15 @@ Policy = Callable[[Sequence[Job], float, Machine], list[Image]]
 
 def alone(jobs: Sequence[Job], now_s: float, machine: Machine) -> list[Image]:
     """A lock around a pipeline: the job that came first, with all its images."""
-    return jobs[0].runnable[: MAX_LINES // jobs[0].lines]
+    return jobs[0].runnable[: MAX_ROWS // jobs[0].rows]
 
 
 def _fill(images: Iterator[Image], machine: Machine) -> list[Image]:
     batch, total = list[Image](), 0
     for image in images:
-        if not batch or total + len(image.lines) <= machine.useful_lines:
+        if not batch or total + len(image.rows) <= machine.useful_rows:
             batch.append(image)
-            total += len(image.lines)
+            total += len(image.rows)
     return batch
 
 
@@ -139,10 +139,10 @@ def equal_progress(jobs: Sequence[Job], now_s: float, machine: Machine) -> list[
 
 def ours(jobs: Sequence[Job], now_s: float, machine: Machine) -> list[Image]:
     """The very function that the engine calls."""
-    useful = machine.useful_lines
-    line_s = machine.seconds(useful) / useful
-    costs = Costs(lambda _: line_s, max_lines=lambda _: MAX_LINES, useful_lines=lambda _: useful)
-    return choose(jobs, now_s, costs)
+    useful = machine.useful_rows
+    row_s = machine.seconds(useful) / useful
+    costs = Costs(lambda _: row_s, max_rows=lambda _: MAX_ROWS, useful_rows=lambda _: useful)
+    return choose_batch(jobs, now_s, costs)
 
 
 POLICIES: dict[str, Policy] = {
@@ -162,10 +162,10 @@ def simulate(policy: Policy, arriving: Sequence[Job], machine: Machine) -> list[
         while waiting and waiting[-1].arrived_s <= now_s:
             active.append(waiting.pop())
         batch = policy(active, now_s, machine)
-        now_s += machine.seconds(sum(len(image.lines) for image in batch))
+        now_s += machine.seconds(sum(len(image.rows) for image in batch))
         for image in batch:
             image.step += 1
-        for job in [job for job in active if not job.lines_left]:
+        for job in [job for job in active if not job.rows_left]:
             now_s += job.images * machine.decode_s  # a picture is decoded before the next step
             job.finished_s = now_s
             active.remove(job)
@@ -233,13 +233,13 @@ def record() -> None:
     import torch
 
     from engine import EngineOptions
-    from engine.families import Line
-    from engine.guidance import LineText
-    from engine.loading import load_model
+    from engine.loading.load import load_model
+    from engine.sampling.denoiser import Row
+    from engine.sampling.guidance import RowText
 
     model = load_model(EngineOptions(device="cpu", threads=1))
     side = model.card.native_px // model.autoencoder.factor
-    line = Line(model.encode_line(LineText("a lighthouse at dusk")))
+    row = Row(model.encode_row(RowText("a lighthouse at dusk")))
     latents = torch.zeros((1, model.denoiser.latent_channels, side, side))
 
     def fastest(action: Callable[[], object]) -> float:
@@ -250,15 +250,15 @@ def record() -> None:
             seconds.append(time.thread_time() - began_s)
         return round(min(seconds), 5)
 
-    def forward(lines: int) -> None:
+    def forward(rows: int) -> None:
         model.denoiser.predict(
-            latents.repeat(lines, 1, 1, 1), torch.full((lines,), 500.0), [line] * lines
+            latents.repeat(rows, 1, 1, 1), torch.full((rows,), 500.0), [row] * rows
         )
 
     with torch.inference_mode():
         found = {
             "model": f"{model.card.name}, {model.card.native_px} px, {model.card.dtype}, 1 thread",
-            "pass_s": {lines: fastest(lambda: forward(lines)) for lines in SIZES},  # noqa: B023
+            "pass_s": {rows: fastest(lambda: forward(rows)) for rows in SIZES},  # noqa: B023
             "decode_s": fastest(lambda: model.autoencoder.decode(latents)),
         }
     RECORDED.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
@@ -267,5 +267,5 @@ def record() -> None:
 if __name__ == "__main__":
     if "--record" in sys.argv:
         record()
-    for row in table(jobs=400, seeds=6):
-        sys.stdout.write(row + "\n")
+    for text in table(jobs=400, seeds=6):
+        sys.stdout.write(text + "\n")

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from engine import EngineOptions, compiling
+from engine import EngineOptions
 from engine.doctor import check_engine
+from engine.models import compiling
 from tests.engine import tiny_readers
 
 

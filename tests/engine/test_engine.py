@@ -1,4 +1,4 @@
-"""The async face around its thread: life, death, cancelling, and nothing left behind."""
+"""The engine around its thread: life, death, cancelling, and nothing left behind."""
 
 import asyncio
 import contextlib
@@ -23,8 +23,8 @@ from engine import (
     Queued,
     Started,
 )
-from engine.families import Line
-from engine.model import Model
+from engine.models.model import Model
+from engine.sampling.denoiser import Row
 from tests.engine.closed_form import CARD, ExactDenoiser, closed_form_model
 from tests.engine.drive import request
 
@@ -38,11 +38,11 @@ class Gated(ExactDenoiser):
         self.let_go = threading.Semaphore(0)
 
     def predict(
-        self, latents: torch.Tensor, timesteps: torch.Tensor, lines: Sequence[Line]
+        self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
         self.entered.release()
         self.let_go.acquire()
-        return super().predict(latents, timesteps, lines)
+        return super().predict(latents, timesteps, rows)
 
     async def reached(self) -> None:
         await asyncio.to_thread(self.entered.acquire)
@@ -100,7 +100,7 @@ async def test_cancel_ends_the_stream_before_the_next_step() -> None:
         told = [event async for event in stream]
         assert isinstance(told[-1], Cancelled)
         assert max((x.step for x in told if isinstance(x, Progress)), default=0) <= 1
-        assert len(gated.lines) == 1
+        assert len(gated.rows) == 1
 
 
 async def test_closing_the_stream_frees_the_engine_for_others() -> None:
@@ -112,7 +112,7 @@ async def test_closing_the_stream_frees_the_engine_for_others() -> None:
         gated.let_go.release(100)
         assert isinstance((await events(e, plain("other")))[-1], Finished)
         assert e.statistics.requests_cancelled == 1
-        assert len(gated.lines) == 1 + 4
+        assert len(gated.rows) == 1 + 4
 
 
 async def test_a_cancelled_reader_cancels_its_request() -> None:

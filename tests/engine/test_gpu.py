@@ -6,9 +6,9 @@ import pytest
 import torch
 
 from engine import EngineOptions
-from engine.loading import load_model
+from engine.loading.load import load_model
 from tests.engine.drive import Drive, load, request
-from tests.engine.test_invariant import MIXED
+from tests.engine.sampling.test_invariant import MIXED
 
 pytestmark = [
     pytest.mark.gpu,

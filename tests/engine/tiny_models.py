@@ -25,7 +25,7 @@ from transformers import (
     T5EncoderModel,
 )
 
-from engine.stock import be_silent
+from engine.runtime.stock import be_silent
 
 TEXT_WIDTH = 16
 SD_NOISE = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear"}

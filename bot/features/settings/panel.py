@@ -60,10 +60,10 @@ class Select:
     options: tuple[Option, ...]
 
 
-Row = Select | tuple[Control, ...]
+PanelRow = Select | tuple[Control, ...]
 
 
-def rows(chosen: Preferences, allowed: Allowed, page: Page = "first") -> tuple[Row, ...]:
+def rows(chosen: Preferences, allowed: Allowed, page: Page = "first") -> tuple[PanelRow, ...]:
     """At most five rows: a select stands alone, up to five buttons together."""
     return _first(chosen, allowed) if page == "first" else _more(chosen, allowed)
 
@@ -84,7 +84,7 @@ def panel_card(
     return Card(say("settings-title"), "\n".join(text), BLUE)
 
 
-def _first(chosen: Preferences, allowed: Allowed) -> tuple[Row, ...]:
+def _first(chosen: Preferences, allowed: Allowed) -> tuple[PanelRow, ...]:
     style, reasons = _stylize(chosen, allowed), allowed.reasons
 
     def one(act: str, value: str = "", *, emoji: str | None = None, on: bool = False) -> Control:
@@ -111,7 +111,7 @@ def _first(chosen: Preferences, allowed: Allowed) -> tuple[Row, ...]:
     )
 
 
-def _more(chosen: Preferences, allowed: Allowed) -> tuple[Row, ...]:
+def _more(chosen: Preferences, allowed: Allowed) -> tuple[PanelRow, ...]:
     return (
         Select("ar", tuple(_aspects(chosen, allowed))),
         Select("language", tuple(_languages(chosen))),
@@ -156,7 +156,7 @@ def _languages(chosen: Preferences) -> Iterator[Option]:
         yield Option(name, sentence(name, "language-name"), name == chosen.language)
 
 
-def _reasons(shown: tuple[Row, ...]) -> Iterator[str]:
+def _reasons(shown: tuple[PanelRow, ...]) -> Iterator[str]:
     for row in shown:
         if not isinstance(row, Select):
             for control in row:

@@ -23,8 +23,8 @@ def constant(file: str, name: str) -> str:
 def test_every_known_reason_is_still_said_by_somebody() -> None:
     said = {
         *(BROKEN, SOURCE_GONE, INTERRUPTED, str(OutOfMemory()), str(GenerationFailed())),
-        constant("worker.py", "NOT_FINITE"),
-        constant("lane.py", "KILLED"),
+        constant("loop/worker.py", "NOT_FINITE"),
+        constant("loop/supervisor.py", "KILLED"),
     }
     assert {sentence(ENGLISH, key) for key in REASONS} == said
 

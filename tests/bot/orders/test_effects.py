@@ -13,8 +13,8 @@ from bot.orders.preferences import Preferences
 from bot.orders.record import Record
 from bot.orders.request import build_request
 from bot.prompt import ImagineOrder
+from engine.api.request import check_request
 from engine.canned import CANNED_CARD as CARD
-from engine.request import check_request
 
 MENU = Menu(CARD, 6000, True)
 

@@ -17,11 +17,11 @@ from engine.builtin.captions import (
     lone_caption,
 )
 from engine.builtin.captions_english import plural
-from engine.builtin.denoiser import CAPTION_TOKENS
 from engine.builtin.mentions import draw_mentions
 from engine.builtin.scenes import LANDSCAPE, UNSEEN, VOCABULARY, sample_scene
-from engine.builtin.text_encoder import tokenize
-from engine.builtin.text_tokens import MAX_TOKENS, build_tokenizer
+from engine.studio.training.denoiser import CAPTION_TOKENS
+from engine.studio.training.text_encoder import tokenize
+from engine.studio.training.text_tokens import MAX_TOKENS, build_tokenizer
 
 TABLES = {
     "subject": ("SUBJECTS",),

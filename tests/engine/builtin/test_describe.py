@@ -6,11 +6,14 @@ from pathlib import Path
 import torch
 from PIL import Image
 
-from engine.builtin.autoencoder import AutoencoderPlan, build_autoencoder
-from engine.builtin.describe import describe, load, read
-from engine.builtin.judge_model import JUDGE_FILE, LatentJudge, save_judge
+from engine.builtin import JUDGE_FILE
+from engine.builtin.describe import describe_picture, seen_scene
+from engine.builtin.judge_network import LatentJudge
+from engine.builtin.picture_judge import load_picture_judge
 from engine.builtin.scenes import VOCABULARY
 from engine.builtin.words_english import COLORS, PLACES, STYLES, SUBJECTS, TIMES
+from engine.studio.training.autoencoder import AutoencoderPlan, build_autoencoder
+from engine.studio.training.judge_training import save_judge
 
 SEEN = {
     "subject": "lighthouse", "color": "red", "time": "night", "place": "sea",
@@ -42,7 +45,7 @@ def says(text: str, words: Mapping[str, Sequence[str]], value: str) -> bool:
 
 def test_all_that_is_sure_is_said() -> None:
     judge = Sees()
-    first = describe(judge, PICTURE, 0, 4)[0]
+    first = describe_picture(judge, PICTURE, 0, 4)[0]
     assert says(first, SUBJECTS, "lighthouse") and says(first, COLORS, "red")
     assert says(first, TIMES, "night") and says(first, PLACES, "sea")
     assert says(first, STYLES, "watercolor") and "left" in first and "bird" in first
@@ -50,22 +53,22 @@ def test_all_that_is_sure_is_said() -> None:
 
 
 def test_four_differ_and_another_seed_words_others() -> None:
-    four = describe(Sees(), PICTURE, 0, 4)
+    four = describe_picture(Sees(), PICTURE, 0, 4)
     assert len(set(four)) == 4
-    assert four == describe(Sees(), PICTURE, 0, 4)
-    assert not set(four) & set(describe(Sees(), PICTURE, 1, 4))
+    assert four == describe_picture(Sees(), PICTURE, 0, 4)
+    assert not set(four) & set(describe_picture(Sees(), PICTURE, 1, 4))
     asking = ("draw", "please", "i want")
-    assert not any(text.startswith(asking) for text in describe(Sees(), PICTURE, 5, 8))
+    assert not any(text.startswith(asking) for text in describe_picture(Sees(), PICTURE, 5, 8))
 
 
 def test_what_is_not_sure_is_left_out() -> None:
     for seed in range(8):
-        for text in describe(Sees("time", "place", "position", "extra"), PICTURE, seed, 4):
+        for text in describe_picture(Sees("time", "place", "position", "extra"), PICTURE, seed, 4):
             assert not says(text, TIMES, "night") and not says(text, PLACES, "sea")
             assert "left" not in text and "bird" not in text
-    unknown = describe(Sees("subject"), PICTURE, 0, 4)
+    unknown = describe_picture(Sees("subject"), PICTURE, 0, 4)
     assert not any(says(text, SUBJECTS, "lighthouse") for text in unknown)
-    assert read(Sees("count", "size").probabilities([]))[0].count == "1"
+    assert seen_scene(Sees("count", "size").probabilities([]))[0].count == "1"
 
 
 def test_a_judge_of_a_weights_folder(tmp_path: Path) -> None:
@@ -74,4 +77,4 @@ def test_a_judge_of_a_weights_folder(tmp_path: Path) -> None:
     build_autoencoder(AutoencoderPlan()).save_pretrained(tmp_path / "vae")
     (tmp_path / JUDGE_FILE).parent.mkdir()
     save_judge(LatentJudge(), tmp_path / JUDGE_FILE)
-    assert len(set(describe(load(tmp_path), PICTURE, 0, 4))) == 4
+    assert len(set(describe_picture(load_picture_judge(tmp_path), PICTURE, 0, 4))) == 4

@@ -7,7 +7,6 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from engine.builtin.drawing import draw
 from engine.builtin.scenes import (
     FRAMES,
     HALF_WIDTHS,
@@ -20,6 +19,7 @@ from engine.builtin.scenes import (
     placements,
     sample_scene,
 )
+from engine.studio.drawing import draw_scene
 
 PLAIN = Scene(
     subject="house",
@@ -38,7 +38,7 @@ PLAIN = Scene(
 def test_equal_seeds_give_equal_scenes_and_pixels() -> None:
     first, second = (sample_scene(random.Random(5)) for _ in range(2))
     assert first == second
-    assert np.array_equal(np.asarray(draw(first)), np.asarray(draw(second)))
+    assert np.array_equal(np.asarray(draw_scene(first)), np.asarray(draw_scene(second)))
 
 
 def test_a_scene_survives_its_row() -> None:
@@ -48,14 +48,15 @@ def test_a_scene_survives_its_row() -> None:
 @pytest.mark.parametrize("name", [name for name in VOCABULARY if name != "style"])
 def test_every_value_changes_the_picture(name: str) -> None:
     pictures = {
-        np.asarray(draw(replace(PLAIN, **{name: value}))).tobytes() for value in VOCABULARY[name]
+        np.asarray(draw_scene(replace(PLAIN, **{name: value}))).tobytes()
+        for value in VOCABULARY[name]
     }
     assert len(pictures) == len(VOCABULARY[name])
 
 
 @pytest.mark.parametrize("style", VOCABULARY["style"])
 def test_every_style_draws_a_picture(style: str) -> None:
-    picture = draw(replace(PLAIN, style=style))
+    picture = draw_scene(replace(PLAIN, style=style))
     assert picture.size == FRAMES["1:1"]
     assert picture.mode == "RGB"
     assert np.asarray(picture).std() > 10
@@ -64,7 +65,7 @@ def test_every_style_draws_a_picture(style: str) -> None:
 @pytest.mark.parametrize("frame", FRAMES)
 def test_every_frame_is_drawn_at_its_size(frame: str) -> None:
     width, height = FRAMES[frame]
-    assert draw(replace(PLAIN, frame=frame)).size == (width, height)
+    assert draw_scene(replace(PLAIN, frame=frame)).size == (width, height)
     assert width % 32 == height % 32 == 0
     assert 0.95 < width * height / 256**2 < 1.15
 

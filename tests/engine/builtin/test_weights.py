@@ -10,11 +10,11 @@ import torch
 from diffusers import AutoencoderTiny, DiffusionPipeline, PixArtAlphaPipeline
 
 from engine.builtin import weights_folder
-from engine.builtin.drawing import draw
-from engine.builtin.judge import judged_scenes
-from engine.builtin.judge_model import CHIEF, shares
+from engine.builtin.judge_network import CHIEF, shares
 from engine.builtin.picture_judge import load_picture_judge
 from engine.builtin.scenes import VOCABULARY
+from engine.studio.drawing import draw_scene
+from engine.studio.judge import judged_scenes
 
 pytestmark = pytest.mark.slow
 
@@ -86,6 +86,6 @@ def test_nothing_is_warned_of_at_loading(capsys: pytest.CaptureFixture[str]) -> 
 def test_the_shipped_judge_reads_drawings_it_has_never_seen() -> None:
     scenes = judged_scenes(54)
     judge = load_picture_judge(FOLDER)
-    right = shares(judge.right([draw(scene) for scene in scenes], scenes))
+    right = shares(judge.right([draw_scene(scene) for scene in scenes], scenes))
     assert set(right) == {*VOCABULARY, "five"}
     assert min(right[name] for name in CHIEF) > JUDGE_FLOOR, right

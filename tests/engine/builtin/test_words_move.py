@@ -6,9 +6,9 @@ import pytest
 import torch
 
 from engine import Emphasis, EngineOptions, PromptPart
-from engine.loading import load_model
-from engine.model import Model
-from engine.weighing import weigh
+from engine.loading.load import load_model
+from engine.models.model import Model
+from engine.reading.weighing import weigh
 from tests.engine.drive import Drive, request
 
 pytestmark = pytest.mark.slow

@@ -1,0 +1,167 @@
+"""What the engine is asked for, and the check of a request against what a model can do."""
+
+import math
+from dataclasses import dataclass
+
+from engine.api.errors import RequestError
+from engine.api.model_card import ModelCard
+
+MAX_IMAGES = 16
+MAX_PARTS = 8
+SEED_LIMIT = 2**32
+MAX_EMPHASIS = 10.0  # of single words, either way
+WEIGHT_SUM_LIMIT = 3.0  # sum of |weight| after dividing by their sum; more burns the picture
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Characters start to end of a text count more (above 1) or less (below 1) than the others."""
+
+    start: int
+    end: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class PromptPart:
+    text: str
+    weight: float = 1.0  # relative to the other parts; may be negative
+    emphasis: tuple[Emphasis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceImage:
+    """A picture to start from (PNG, JPEG or WebP bytes); strength 1 keeps nothing of it.
+
+    mask_png: of the same shape, white where the picture is repainted; all else keeps its bytes.
+    """
+
+    png: bytes
+    strength: float
+    mask_png: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRequest:
+    """A seed promises a picture, to rounding.
+
+    The same request with the same seeds on the same machine gives the same bytes. In other company
+    (among other seeds, beside other requests), or on another processor or GPU, a seed gives the
+    same picture to rounding: in half precision 35 dB or better with the model's own sampler.
+    """
+
+    request_id: str
+    parts: tuple[PromptPart, ...]
+    negative: str  # "" for none
+    seeds: tuple[int, ...]  # one image for each
+    width_px: int
+    height_px: int
+    steps: int
+    guidance: float  # 1 or less: no guidance, the negative prompt has no effect
+    sampler: str
+    source: SourceImage | None = None
+    model: str = "default"
+    guidance_interval: tuple[float, float] = (0.0, 1.0)  # shares of the steps that are guided
+    tile: bool = False  # the picture goes on at its opposite edge, without a seam
+    stop: float = 1.0  # after this share of the steps the clean estimate is the picture
+    chaos: float = 0.0  # 0 to 1: how far the images of a request are driven apart
+
+
+def check_request(request: ImageRequest, card: ModelCard) -> None:
+    """Raise RequestError with one sentence that names the value and the allowed range."""
+    _check_prompt(request, card)
+    _check_seeds(request)
+    _check_size(request, card)
+    _check_numbers(request, card)
+    _check_shares(request)
+    if request.source is not None and not card.can_img2img:
+        raise RequestError(f"{card.name} cannot start from a picture.")
+    if request.source is not None and request.source.mask_png is not None and not card.can_inpaint:
+        raise RequestError(f"{card.name} cannot repaint a part of a picture.")
+    if request.tile and not card.can_tile:
+        raise RequestError(f"{card.name} cannot make a picture that tiles without a seam.")
+
+
+def _check_prompt(request: ImageRequest, card: ModelCard) -> None:
+    weights = [part.weight for part in request.parts]
+    if not 1 <= len(weights) <= MAX_PARTS:
+        raise RequestError(f"A prompt has 1 to {MAX_PARTS} parts, this one has {len(weights)}.")
+    if not all(map(math.isfinite, weights)) or sum(weights) <= 0:
+        raise RequestError(f"The weights of a prompt must add up to more than 0, not {weights}.")
+    if sum(map(abs, weights)) > WEIGHT_SUM_LIMIT * sum(weights):
+        raise RequestError("The negative weights are too strong for the positive ones.")
+    if len(weights) > 1 and not card.can_weights:
+        raise RequestError(f"{card.name} cannot weigh several prompts.")
+    for part in request.parts:
+        _check_emphasis(part, card)
+    if request.negative and not card.can_negative:
+        raise RequestError(f"{card.name} cannot take a negative prompt.")
+    if request.model not in ("default", card.name):
+        raise RequestError(f"The model is {card.name}, not {request.model}.")
+
+
+def _check_emphasis(part: PromptPart, card: ModelCard) -> None:
+    if part.emphasis and not card.can_emphasis:
+        raise RequestError(f"{card.name} cannot give single words a weight.")
+    for one in part.emphasis:
+        if not abs(one.weight) <= MAX_EMPHASIS:
+            words = part.text[one.start : one.end]
+            raise RequestError(
+                f"The weight {one.weight:g} of {words!r} is not between {-MAX_EMPHASIS:g} "
+                f"and {MAX_EMPHASIS:g}."
+            )
+        if not 0 <= one.start < one.end <= len(part.text):
+            raise RequestError(f"The text has no characters {one.start} to {one.end} to weigh.")
+
+
+def _check_seeds(request: ImageRequest) -> None:
+    if not 1 <= len(request.seeds) <= MAX_IMAGES:
+        raise RequestError(
+            f"A request makes 1 to {MAX_IMAGES} images, this one {len(request.seeds)}."
+        )
+    for seed in request.seeds:
+        if not 0 <= seed < SEED_LIMIT:
+            raise RequestError(f"The seed {seed} is not between 0 and {SEED_LIMIT - 1}.")
+
+
+def _check_size(request: ImageRequest, card: ModelCard) -> None:
+    width, height, multiple = request.width_px, request.height_px, card.size_multiple_px
+    size = f"{width}x{height}"
+    if width < multiple or height < multiple or width % multiple or height % multiple:
+        raise RequestError(f"Both sides of {size} must be multiples of {multiple} pixels.")
+    if max(width, height) > card.max_aspect * min(width, height):
+        raise RequestError(f"{size} is longer than {card.max_aspect:g} to 1.")
+    if width * height > card.max_pixels:
+        side = math.isqrt(card.max_pixels)
+        raise RequestError(f"{size} is larger than {card.name} makes ({side}x{side}).")
+
+
+def _check_numbers(request: ImageRequest, card: ModelCard) -> None:
+    if not card.min_steps <= request.steps <= card.max_steps:
+        raise RequestError(
+            f"{request.steps} steps are not between {card.min_steps} and {card.max_steps}."
+        )
+    if not 0 <= request.guidance <= card.max_guidance:
+        raise RequestError(
+            f"The guidance {request.guidance:g} is not between 0 and {card.max_guidance:g}."
+        )
+    if request.sampler not in card.samplers:
+        raise RequestError(
+            f"{card.name} has no sampler {request.sampler}: it has {', '.join(card.samplers)}."
+        )
+
+
+def _check_shares(request: ImageRequest) -> None:
+    if request.source is not None and not 0 < request.source.strength <= 1:
+        raise RequestError(
+            f"The strength {request.source.strength:g} is not above 0 and at most 1."
+        )
+    if not 0 < request.stop <= 1:
+        raise RequestError(f"The stop {request.stop:g} is not above 0 and at most 1.")
+    if not 0 <= request.chaos <= 1:
+        raise RequestError(f"The chaos {request.chaos:g} is not between 0 and 1.")
+    begin, end = request.guidance_interval
+    if not 0 <= begin < end <= 1:
+        raise RequestError(
+            f"The guidance interval {begin:g} to {end:g} is not within 0 to 1, the smaller first."
+        )

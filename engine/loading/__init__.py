@@ -1,0 +1,1 @@
+"""From `engine.model` to a Model that is ready to draw: files, settings, card, measured costs."""

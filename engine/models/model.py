@@ -1,0 +1,146 @@
+"""A loaded model: denoiser, autoencoder, samplers, preview map, card; and how a request begins."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import torch
+
+from engine.api.events import Picture
+from engine.api.model_card import ModelCard
+from engine.api.request import ImageRequest
+from engine.models.capacity import Capacities, Capacity
+from engine.models.compiling import CompiledDenoiser
+from engine.models.picture import to_picture
+from engine.models.start import Home, PictureCoder, read_start
+from engine.prompts.chaos import own_request, with_text_noise
+from engine.prompts.encoding import EncodedTexts, encode_with_emphasis
+from engine.sampling.denoiser import Denoiser, EncodedText, Row
+from engine.sampling.guidance import RowText, rows_for
+from engine.sampling.noise_schedule import Plan, Spacing
+from engine.sampling.samplers import laid_steps
+from engine.sampling.trajectory import Conditions, Trajectory
+
+ALONE = Capacity(useful_rows=1, max_rows=1, row_s=1.0)
+ANY = Capacity(useful_rows=10**6, max_rows=None, row_s=0.01)
+BEYOND = 4  # latent cells beyond an edge that the decoder sees of a picture to be tiled
+
+
+class PlanSource(Protocol):
+    def plan(self, name: str, steps: int, strength: float | None, spacing: Spacing) -> Plan: ...
+
+
+class Previewer(Protocol):
+    def pictures(self, clean: torch.Tensor) -> tuple[Picture, ...]: ...
+
+
+@dataclass(eq=False)
+class Model:
+    card: ModelCard
+    denoiser: Denoiser
+    autoencoder: PictureCoder
+    plans: PlanSource
+    previews: Previewer
+    home: Home
+    capacities: Capacities | None = None  # as measured; None: any number of rows
+    weight_bytes: int = 0  # on the device
+    memory: str = ""  # the memory mode, and why
+    judge_folder: Path | None = None  # with a judge that can tell what a picture shows
+    compiled: CompiledDenoiser | None = None  # where torch.compile is on
+
+    def __post_init__(self) -> None:
+        self._texts = EncodedTexts(lambda rows: encode_with_emphasis(self.denoiser, rows))
+
+    def encode_row(self, row: RowText) -> EncodedText:
+        return self._texts.read([row])[0]
+
+    def read(self, requests: Sequence[ImageRequest]) -> None:
+        """Encodes the texts of all of them together, for `begin` to find."""
+        own = [
+            own_request(request, seed, self.card.compositions)
+            for request in requests
+            for seed in (request.seeds if request.chaos else request.seeds[:1])
+        ]
+        guided = [rows_for(request, self.denoiser.can_guide) for request in own]
+        self._texts.read([text for rows in guided for text in rows.texts])
+
+    def capacity_of(self, shape: tuple[int, ...]) -> Capacity:
+        """Of one pass, for latents (C, h, w)."""
+        if not self.card.can_batch:
+            return ALONE
+        return ANY if self.capacities is None else self.capacities.of(shape)
+
+    def begin(self, request: ImageRequest) -> list[Trajectory]:
+        """One trajectory per seed, with its texts encoded and its first noise drawn."""
+        factor = self.autoencoder.factor
+        sides = (request.height_px // factor, request.width_px // factor)
+        shape = torch.Size((self.denoiser.latent_channels, *sides))
+        plan = self._plan(request, shape)
+        start = read_start(request, self.autoencoder, self.denoiser.extra_channels > 0)
+        trajectories = []
+        for seed in request.seeds:
+            generator = torch.Generator("cpu").manual_seed(seed)
+            begun = start.begin(plan, shape, generator, self.home)
+            trajectories.append(
+                Trajectory(
+                    seed,
+                    plan,
+                    self._conditions(request, seed, plan.steps, begun.channels),
+                    generator,
+                    begun.latents,
+                    request.tile,
+                    begun.blend,
+                    start.mask,
+                )
+            )
+        return trajectories
+
+    def _plan(self, request: ImageRequest, shape: torch.Size) -> Plan:
+        strength = None if request.source is None else request.source.strength
+        spacing = self.denoiser.spacing(shape, laid_steps(request.steps, strength))
+        plan = self.plans.plan(request.sampler, request.steps, strength, spacing)
+        return plan.stopped(request.stop)
+
+    def _conditions(
+        self, request: ImageRequest, seed: int, steps: int, channels: torch.Tensor | None
+    ) -> tuple[Conditions, ...]:
+        """Of each step: within the interval it is guided, outside it has no negative row."""
+        own = own_request(request, seed, self.card.compositions)
+        parts = rows_for(own, is_guided=False).texts
+        read = [
+            with_text_noise(self.encode_row(part), request.chaos, seed, k)
+            for k, part in enumerate(parts)
+        ]
+
+        def conditions(is_guided: bool) -> Conditions:
+            rows = rows_for(own, is_guided and self.denoiser.can_guide)
+            others = map(self.encode_row, rows.texts[: -len(parts)])
+            return Conditions(
+                tuple(Row(text, own.guidance, channels) for text in (*others, *read)),
+                rows.weights,
+            )
+
+        begin, end = request.guidance_interval
+        guided, plain = conditions(True), conditions(False)
+        return tuple(guided if begin <= i / steps < end else plain for i in range(steps))
+
+    def draw(self, trajectories: Sequence[Trajectory]) -> list[Picture]:
+        """The finished pictures of trajectories of one shape."""
+        rgb: dict[int, torch.Tensor] = {}
+        for is_tile, decode in ((False, self.autoencoder.decode), (True, self._decode_tile)):
+            group = [trajectory for trajectory in trajectories if trajectory.is_tile == is_tile]
+            if group:
+                pixels = decode(torch.stack([trajectory.latents for trajectory in group]))
+                rgb.update(zip(map(id, group), pixels, strict=True))
+        return [
+            to_picture(rgb[id(t)] if t.mask is None else t.mask.compose(rgb[id(t)]))
+            for t in trajectories
+        ]
+
+    def _decode_tile(self, latents: torch.Tensor) -> torch.Tensor:
+        """The decoder sees what lies beyond each edge: the cells at the opposite one."""
+        cells = min(BEYOND, *latents.shape[-2:])
+        wrapped = torch.nn.functional.pad(latents, (cells,) * 4, mode="circular")
+        margin = cells * self.autoencoder.factor
+        return self.autoencoder.decode(wrapped)[:, margin:-margin, margin:-margin]

@@ -1,0 +1,1 @@
+"""Models that read instead of draw: pictures described, texts translated, words weighed."""

@@ -1,0 +1,1 @@
+"""The training pictures on disk, drawn once, and the latents made of them."""

@@ -1,0 +1,1 @@
+"""What finished weights are measured by besides the judge: diversity, copies, editing."""
