@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
 
@@ -31,6 +32,14 @@ class Refusal(Exception):
     def __init__(self, card: Card) -> None:
         super().__init__(card.text)
         self.card = card
+
+
+@dataclass(frozen=True, slots=True)
+class CardWithButtons:
+    """A card and what can be pressed under it."""
+
+    card: Card
+    view: discord.ui.View | None
 
 
 class _Thinking(Enum):
@@ -137,7 +146,7 @@ async def send_card(
     if interaction.type is discord.InteractionType.component:
         await change_pressed(interaction, card=card, view=view, picture=picture)
         return
-    embed, files = _with_picture(card, picture)
+    embed, files = _embed(card, picture), _files(picture)
     if interaction.response.is_done():
         _filled(interaction)
         await interaction.edit_original_response(embed=embed, view=view, attachments=files)
@@ -158,10 +167,10 @@ async def change_pressed(
     if card is None:
         changes["embed"] = None
     elif card is not MISSING:
-        embed, files = _with_picture(card, None if picture is MISSING else picture)
-        changes["embed"] = embed
+        shown = None if picture is MISSING else picture
+        changes["embed"] = _embed(card, shown)
         if picture is not MISSING:
-            changes["attachments"] = files
+            changes["attachments"] = _files(shown)
     response = interaction.response
     change = interaction.edit_original_response if response.is_done() else response.edit_message
     await change(**{name: value for name, value in changes.items() if value is not MISSING})
@@ -179,11 +188,12 @@ def _filled(interaction: Interaction) -> _Thinking | None:
     return thinking
 
 
-def _with_picture(
-    card: Card, picture: Attachment | None
-) -> tuple[discord.Embed, list[discord.File]]:
+def _embed(card: Card, picture: Attachment | None) -> discord.Embed:
     embed = embed_of(card)
-    if picture is None:
-        return embed, []
-    embed.set_image(url=f"attachment://{picture.name}")
-    return embed, [picture.to_file()]
+    if picture is not None:
+        embed.set_image(url=f"attachment://{picture.name}")
+    return embed
+
+
+def _files(picture: Attachment | None) -> list[discord.File]:
+    return [] if picture is None else [picture.to_file()]

@@ -16,7 +16,7 @@ from bot.messages.job_posts import JobPosts
 from bot.messages.place import Place
 from bot.messages.shown_jobs import ShownJobs
 from bot.pictures import grid
-from storage import Job, NotFound, Storage, StoredImage
+from storage import Job, NotFound, Storage
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,8 @@ class Gallery:
 
         Of a stealth job, where others could look on, for its owner alone.
         """
-        job, image = await self._job_and_image(job_id, index)
+        image = await self._storage.images.get(job_id, index)
+        job = await self._storage.jobs.get(job_id)
         audience = audience_of(job, interaction.guild_id)
         await self._rights.must_see(Person.of(interaction), job, audience)
         posts = JobPosts.of(job)
@@ -106,7 +107,3 @@ class Gallery:
             job.user_id, Post(content=words, files=tuple(files))
         )
         await self._messages.record(job.id, sent.id, sent.channel.id, None, "copy")
-
-    async def _job_and_image(self, job_id: str, index: int) -> tuple[Job, StoredImage]:
-        image = await self._storage.images.get(job_id, index)
-        return await self._storage.jobs.get(job_id), image

@@ -15,7 +15,7 @@ from bot.features.help import search, topics
 from bot.features.help.topics import TOPICS, Abilities, Topic
 from bot.intake.current_menu import CurrentMenu
 from bot.interactions import cards
-from bot.interactions.answer import answer, change_pressed, think
+from bot.interactions.answer import CardWithButtons, answer, change_pressed, think
 from bot.interactions.buttons import RoutedItem, routed_view
 from bot.interactions.cards import Card
 from bot.interactions.interaction import Interaction
@@ -84,13 +84,13 @@ class HelpPages:
 
     async def show(self, interaction: Interaction, topic: Topic) -> None:
         """A topic, for who asked."""
-        card, view = self._page(topic)
-        await answer(interaction, card, view)
+        page = self._page(topic)
+        await answer(interaction, page.card, page.view)
 
     async def turn(self, interaction: Interaction, topic: Topic) -> None:
         """Another topic in the same message."""
-        card, view = self._page(topic)
-        await change_pressed(interaction, card=card, view=view)
+        page = self._page(topic)
+        await change_pressed(interaction, card=page.card, view=page.view)
 
     async def ask(self, interaction: Interaction, question: str) -> None:
         """The paragraph that answers a question, or the nearest topics."""
@@ -99,15 +99,14 @@ class HelpPages:
         found = await asyncio.to_thread(_search, question, known)  # tenths of a second at first
         await answer(interaction, answer_card(question, found))
 
-    def _page(self, topic: Topic) -> tuple[Card, View]:
+    def _page(self, topic: Topic) -> CardWithButtons:
         """A topic as a card, with the way to the others; the first one with examples to press."""
         items: list[Item[Any]] = []
         if topic == TOPICS[0]:
             numbered = zip(topics.EXAMPLES, topics.examples(), strict=True)
             items += [Example(number, prompt) for number, prompt in numbered]
-        return topics.topic_card(topic, self._abilities()), routed_view(
-            [*items, TopicSelect(topic)]
-        )
+        card = topics.topic_card(topic, self._abilities())
+        return CardWithButtons(card, routed_view([*items, TopicSelect(topic)]))
 
     def _abilities(self) -> Abilities:
         """The commands that are registered, the parameters of the loaded model."""
