@@ -50,7 +50,7 @@ async def run_bot(
                 await storage.quotas.ensure_default(
                     settings.quota.period, settings.quota.hundredths
                 )
-                async with bot.client, _swept_daily(storage):
+                async with bot.decoder, bot.client, _swept_daily(storage):
                     await _work(settings, running_engine, bot, stop, on_ready)
     except (StorageError, EngineError) as error:
         raise CommandError(str(error)) from error

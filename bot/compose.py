@@ -50,6 +50,7 @@ from bot.messages.queue_places import QueuePlaces
 from bot.messages.shown_jobs import ShownJobs
 from bot.orders.menu import Menu
 from bot.orders.request import IMAGES
+from bot.pictures.decoder import Decoder
 from bot.pictures.fetch import Fetcher, trusted_origins
 from bot.queue.enqueuing import Enqueuer
 from bot.queue.first_answer import FirstAnswer
@@ -74,6 +75,7 @@ class Bot:
     client: EaselClient
     runner: Runner
     menu: CurrentMenu
+    decoder: Decoder
 
 
 def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Clock) -> Bot:
@@ -101,7 +103,8 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     enqueuer = Enqueuer(storage, guards, limits, stealth, first_answer)
 
     # In.
-    menu, fetcher = CurrentMenu(runner), Fetcher(trusted_origins(settings.discord.api_url))
+    menu, decoder = CurrentMenu(runner), Decoder()
+    fetcher = Fetcher(decoder, trusted_origins(settings.discord.api_url))
     mistakes = Mistakes(storage, rights)
     ordering = Ordering(storage, menu, Preparation(fetcher, engine), enqueuer)
     imagining = Imagining(storage, ordering, guards, mistakes, now)
@@ -150,7 +153,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         help=help_pages,
     )
     client.serve(cogs, routes_of(handlers))
-    return Bot(client, runner, menu)
+    return Bot(client, runner, menu, decoder)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class Ordering:
         `known`: pictures that are here already, by their links.
         """
         async with in_time(interaction):
-            return await self._preparation.prepare(orders, menu, chosen, known)
+            return await self._preparation.prepare(orders, menu, chosen, known, interaction.user.id)
 
     async def place(
         self,
