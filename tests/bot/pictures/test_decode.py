@@ -93,10 +93,9 @@ def test_texts_come_along_the_shortest_first() -> None:
         (lambda: jpeg_with_scans(64, MAX_SCANS), "link-too-hard"),
     ],
 )
-def test_what_gives_no_picture_says_why(make: Callable[[], bytes], key: str) -> None:
-    data = make()
+async def test_what_gives_no_picture_says_why(make: Callable[[], bytes], key: str) -> None:
     with pytest.raises(Unfit) as refused:
-        decode(data)
+        await Decoder().decode(make())
     assert refused.value.key == key
 
 
