@@ -90,7 +90,7 @@ class Worker:
         if batch:
             self._advance(batch)
 
-    def rest(self) -> bool:
+    def measure_one(self) -> bool:
         """While nobody waits: measures a size that was only guessed; False when none is left."""
         learnt = attempt(self._models.learn_one)
         if isinstance(learnt, Failure):
@@ -212,7 +212,7 @@ class Worker:
     def _draw(self, portions: Sequence[Portion]) -> None:
         began_s = self._clock()
         images = [image for portion in portions for image in portion.images]
-        drawn = iter(self._models.get(portions[0].work.model).draw(images))
+        drawn = iter(self._models.get(portions[0].work.model).decode(images))
         for portion in portions:
             portion.work.pictures.extend(next(drawn) for _ in portion.images)
         self._meter.count_decode(len(images), self._clock() - began_s)
