@@ -6,7 +6,7 @@ import pytest
 
 from bot.local_discord.drivers.interaction_handle import InteractionHandle
 from tests.fixtures.easel import Easel, Json
-from tests.fixtures.forged import channel_of, seen_by_all, settle
+from tests.fixtures.forged import channel_of, kept, seen_by_all, settle
 from tests.fixtures.surfaces import LONG_AGO, SECRET, SURFACES, Pressing, Surface, write
 
 # A job of Chloe's; she or Ben uses the surface in #general, with an id on a message of the bot
@@ -41,7 +41,7 @@ Report Job             mods        mods       mods     missing    mods        mi
 report form            mods        mods       mods     missing    mods        missing    mods      withheld  missing    mods        missing
 """  # noqa: E501  # a row a surface
 ELSEWHERE, CHANNEL_ELSEWHERE = 800_000_000_000_000_009, 800_000_000_000_000_010
-STORED = ("jobs", "ledger", "favourites", "reports", "kept_texts", "audit")
+STORED = ("favourites", "reports", "kept_texts", "audit")
 
 
 @dataclass(frozen=True)
@@ -102,12 +102,6 @@ async def made(easel: Easel, case: Case) -> Json:
     return easel.jobs()[0]
 
 
-def kept(easel: Easel) -> tuple[object, ...]:
-    """Everything that is stored or charged."""
-    files = sorted(path.name for path in (easel.folder / "pictures").rglob("*"))
-    return (*(easel.rows(f"SELECT * FROM {table}") for table in STORED), files)
-
-
 def place_of(easel: Easel, message: Json) -> str:
     if message.get("ephemeral"):
         return "alone"
@@ -135,7 +129,7 @@ def said(handle: InteractionHandle | None) -> str:
 
 async def outcome(on: Pressing, surface: Surface) -> str:
     """What comes of a press; what is refused leaves everything as it was."""
-    before = kept(on.easel)
+    before = kept(on.easel, *STORED)
     with seen_by_all(on.easel) as seen:
         handle = await surface.press(on)
         await settle(on.easel, on.person)
@@ -147,7 +141,7 @@ async def outcome(on: Pressing, surface: Surface) -> str:
     if places:
         return "+".join(sorted(places))
     told = said(handle)
-    if told != "liked" and kept(on.easel) != before:
+    if told != "liked" and kept(on.easel, *STORED) != before:
         told += ", and something was stored"
     return told
 

@@ -1,4 +1,4 @@
-"""What moderators take away is gone wherever it stands, and their arm reaches what is shown here."""
+"""What moderators take away is gone wherever it stands; what is shown here is in their reach."""
 
 from tests.fixtures.easel import Easel, Json, labels
 from tests.fixtures.forged import channel_of, open_form, planted, seen_by_all, settle
@@ -138,7 +138,7 @@ async def test_a_single_picture_from_a_private_copy_is_private_too(easel: Easel)
 
 
 async def test_a_forged_report_brings_nothing_before_moderators(easel: Easel):
-    """The form's id used to be believed: any job's picture and prompt, and any message to delete."""
+    """The form's id used to be believed, whichever job and message it named."""
     grid = await easel.grid(easel.chloe)
     await easel.grid(easel.chloe, "an owl")
     form = await easel.ben.menu(grid, "Report Job")
