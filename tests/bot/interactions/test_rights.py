@@ -1,6 +1,7 @@
 """Who may see a job and who may do something about it, by the facts of the job and the person."""
 
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 from bot.interactions.answer import Refusal
 from bot.interactions.interaction import Person
 from bot.interactions.rights import Audience, Rights, audience_of
-from storage import Job, Limits, NewJob, NotFound, Storage, new_job_id
+from storage import Job, Limits, NewJob, NotFound, Storage, new_job_id, utc_now
+from storage.database import Connection, Database
 
 OWNER, OTHER, OPERATOR = 1, 2, 3
 SERVER, OTHER_SERVER = 10, 20
@@ -172,3 +174,36 @@ async def test_what_is_ones_own_is_nobody_elses(storage: Storage, rights: Rights
     for user_id in (OTHER, OPERATOR):
         with pytest.raises(NotFound):
             rights.must_own(person(user_id, "server", is_moderator=True), job)
+
+
+class CountedReads(Database):
+    """How often somebody waited for the reading connection."""
+
+    count = 0
+
+    def read(self) -> AbstractAsyncContextManager[Connection]:
+        self.count += 1
+        return super().read()
+
+
+@pytest.mark.parametrize(
+    ("kind", "user_id", "place", "reads"),
+    [
+        ("public", OWNER, "server", 1),
+        ("public", OTHER, "server", 1),
+        ("stealth", OWNER, "dm", 1),
+        ("stealth", OTHER, "server", 1),
+        ("dm, shown in the server", OTHER, "server", 2),
+        ("public", OTHER, "dm", 2),
+    ],
+)
+async def test_an_ordinary_press_asks_the_database_once(
+    tmp_path: Path, kind: str, user_id: int, place: str, reads: int
+):
+    """Whether the job is withheld; where its messages stand only where it was not made."""
+    async with CountedReads.open(tmp_path / "easel.db") as database:
+        storage = Storage(tmp_path, database, utc_now)
+        job = await made(storage, kind)
+        before = database.count
+        await Rights(storage, ()).may_see(person(user_id, place), job, "alone")
+        assert database.count - before == reads

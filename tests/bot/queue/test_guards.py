@@ -146,6 +146,15 @@ async def test_a_paused_person(cold_easel: Easel):
     assert await wrong(asking, "Paused", tuple(WAYS)) == {}
 
 
+async def test_who_may_not_order_is_not_asked_about_many_jobs_either(cold_easel: Easel):
+    cold_easel.moderation = Moderation(banned_words=("gore",))
+    asking = await running(cold_easel)
+    told = await asking.command("a gore {1, 2, 3, 4}")
+    assert told.message is not None
+    assert told.message["embeds"][0]["title"] == "Banned prompt detected"
+    assert cold_easel.rows("SELECT * FROM confirmations") == []
+
+
 async def test_a_banned_word_that_was_typed(cold_easel: Easel):
     """Row 39."""
     cold_easel.moderation = Moderation(banned_words=("gore",))
