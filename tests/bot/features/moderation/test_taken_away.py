@@ -1,5 +1,6 @@
 """What moderators take away is gone wherever it stands; what is shown here is in their reach."""
 
+from bot.config import Queue
 from tests.fixtures.easel import Easel, Json, labels
 from tests.fixtures.forged import channel_of, open_form, planted, seen_by_all, settle
 from tests.fixtures.surfaces import LONG_AGO, write
@@ -14,10 +15,14 @@ async def reported(easel: Easel, message: Json) -> Json:
     return await easel.ada.wait_for("#quiet", lambda m: "Delete" in labels(m))
 
 
-async def deed(easel: Easel, card: Json, label: str) -> str:
+async def deed(easel: Easel, card: Json, label: str, *, settles: bool = True) -> str:
     """What stands on the card once a moderator has pressed."""
     handle = await easel.ada.click(card, label)
-    await settle(easel, easel.ada)
+    await easel.ada.until(
+        lambda: "\n\n" in str(handle.message and handle.message["embeds"][0]["description"])
+    )
+    if settles:
+        await settle(easel, easel.ada)
     assert handle.message is not None
     return str(handle.message["embeds"][0])
 
@@ -122,6 +127,22 @@ async def test_nothing_is_made_again_from_a_picture_that_was_taken_away(easel: E
     assert "Job not found" in str(told.message)
     assert varied["id"] in [m["id"] for m in easel.ben.messages("#general")]  # Ben's own work
     assert [job["id"] for job in easel.jobs()] == [first["id"], second["id"]]
+
+
+async def test_a_variation_that_waits_goes_with_the_picture_it_starts_from(cold_easel: Easel):
+    easel = cold_easel
+    easel.queue = Queue(running_per_user=1)
+    await easel.start()
+    grid = await easel.grid(easel.chloe)
+    await easel.engine.hold(1)
+    await easel.ben.slash("#general", "imagine", prompt="an owl")
+    await easel.engine.held()
+    await easel.ben.click(grid, "V1")
+    await deed(easel, await reported(easel, grid), "Delete", settles=False)
+    await easel.engine.release()
+    await settle(easel, easel.ben)
+    assert [job["status"] for job in easel.jobs()] == ["done", "done", "failed"]
+    assert easel.spent(easel.ben) == 100
 
 
 async def test_a_single_picture_from_a_private_copy_is_private_too(easel: Easel):
