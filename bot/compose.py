@@ -114,7 +114,8 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     showing = Showing(storage, delivery, fetcher, messages, rights)
     describing = Describing(storage, menu, engine, fetcher, delivery)
     shortening, surprises = Shortening(storage, menu, engine), Surprises(storage, menu)
-    reports = Reporting(storage, delivery, messages, settings.moderation.reports_channel_id or None)
+    reports_channel_id = settings.moderation.reports_channel_id or None
+    reports = Reporting(storage, delivery, messages, rights, reports_channel_id)
     panel, help_pages = SettingsPanel(storage, menu), HelpPages(menu, client.tree)
 
     cogs: list[commands.Cog] = [
@@ -144,7 +145,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         describing=describing,
         shortening=shortening,
         surprises=surprises,
-        moderation=Moderation(storage, delivery, runner, rights, now),
+        moderation=Moderation(storage, delivery, messages, runner, rights, now),
         reports=reports,
         settings=panel,
         help=help_pages,
@@ -170,7 +171,8 @@ def _told_and_run(
     now: Clock,
 ) -> _ToldAndRun:
     """The last two rooms of a job's way: who makes it, and who tells about it."""
-    delivery, messages = Delivery(client, now), ShownJobs(storage)
+    delivery = Delivery(client, now)
+    messages = ShownJobs(storage, delivery)
     options = runner_options(settings)
     places = QueuePlaces(
         storage,

@@ -71,10 +71,11 @@ class GoingOn:
         await self._again(interaction, job, order, Reply(restyle=restyle), text)
 
     async def retry(self, interaction: Interaction, job_id: str) -> None:
-        """A failed job once more, with its own seed and as it was meant."""
-        menu, job = self._ordering.open_menu(), await self._storage.jobs.get(job_id)
-        await self._rights.must_end(Person.of(interaction), job)
-        await self._rights.must_see(Person.of(interaction), job)
+        """A failed job of one's own once more, with its own seed and as it was meant."""
+        menu, job = self._ordering.open_menu(), await self._seen(interaction, job_id)
+        self._rights.must_own(Person.of(interaction), job)
+        if KINDS[job.kind].start == "parent" and job.parent_id is not None:
+            await self._seen(interaction, job.parent_id)  # it may have been taken away since
         chosen = await self._ordering.preferences(interaction, job)
         order = JobOrder(
             kind=job.kind,

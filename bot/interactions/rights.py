@@ -53,13 +53,13 @@ class Rights:
         raise NotFound(f"job {job.id} is not for {person.id} to see")
 
     async def _is_here(self, person: Person, job: Job) -> bool:
-        if person.guild_id is not None and person.guild_id == job.guild_id:
-            return True
-        messages = await self._storage.job_messages.of_job(job.id)
-        places = {(one.guild_id, one.channel_id) for one in messages}
-        if person.guild_id is None:
-            return (None, person.channel_id) in places
-        return any(guild_id == person.guild_id for guild_id, _ in places)
+        """A server is one place, direct messages with one person are another."""
+        messages = self._storage.job_messages
+        if person.guild_id is not None:
+            return person.guild_id == job.guild_id or await messages.is_in(job.id, person.guild_id)
+        return person.channel_id is not None and await messages.is_in_channel(
+            job.id, person.channel_id
+        )
 
     # -- to do ---------------------------------------------------------------------------------
 

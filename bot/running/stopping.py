@@ -33,7 +33,7 @@ class Stopping:
         await self._rights.must_end(Person.of(interaction), job)
         await take_press(interaction)
         if await self._runner.stop(job):
-            await self.record(interaction.user.id, "job.stop", job)
+            await self.record(Person.of(interaction), "job.stop", job)
         else:
             await answer(interaction, cards.refused(say("refused-ended")))
 
@@ -47,7 +47,7 @@ class Stopping:
         await think(interaction)
         stopped = [job for job in jobs if await self._runner.stop(job)]
         for job in stopped:
-            await self.record(interaction.user.id, "job.stop", job)
+            await self.record(Person.of(interaction), "job.stop", job)
         if stopped:
             card = cards.done(say("stopped-many", n=len(stopped)))
         else:
@@ -62,10 +62,10 @@ class Stopping:
         await think(interaction)
         match await self.end(job, message.id, message.channel.id):
             case "stopped":
-                await self.record(interaction.user.id, "job.stop", job)
+                await self.record(Person.of(interaction), "job.stop", job)
                 card = cards.done(say("stopped-one"))
             case "deleted":
-                await self.record(interaction.user.id, "job.delete", job)
+                await self.record(Person.of(interaction), "job.delete", job)
                 card = cards.done(say("deleted-message"))
             case None:
                 card = cards.refused(say("refused-ended"))
@@ -79,11 +79,15 @@ class Stopping:
             return "stopped"
         return "deleted" if await self._delete(job, message_id, channel_id) else None
 
-    async def record(self, by: int, action: str, job: Job) -> None:
-        """Write down what somebody did to another person's job; one's own is one's own matter."""
-        if by != job.user_id:
+    async def record(self, person: Person, action: str, job: Job) -> None:
+        """Write down what somebody did to another person's job; one's own is one's own matter.
+
+        In the list of the server where they did it, which is where they may.
+        """
+        if person.id != job.user_id:
+            guild_id = person.guild_id or job.guild_id
             await self._storage.audit.append(
-                action, job.id, by=by, guild_id=job.guild_id, owner=job.user_id
+                action, job.id, by=person.id, guild_id=guild_id, owner=job.user_id
             )
 
     async def _delete(self, job: Job, message_id: int, channel_id: int) -> bool:

@@ -13,6 +13,7 @@ from bot.interactions.wording import bold
 from bot.language import say, speaking
 from bot.messages.delivery import Delivery, Undeliverable
 from bot.messages.job_posts import JobPosts
+from bot.messages.shown_jobs import ShownJobs
 from bot.running.runner import Runner
 from storage import Clock, Job, Storage
 
@@ -26,12 +27,14 @@ class Moderation:
         self,
         storage: Storage,
         delivery: Delivery,
+        messages: ShownJobs,
         runner: Runner,
         rights: Rights,
         now: Clock,
     ) -> None:
         self._storage = storage
         self._delivery = delivery
+        self._messages = messages
         self._runner = runner
         self._rights = rights
         self._now = now
@@ -76,17 +79,14 @@ class Moderation:
 
     async def _delete(self, job: Job, reported: Reported, by: int) -> None:
         """Every message that shows the job, and the one reported; no way brings it back."""
+        await self._storage.withheld.add(job.id, by)  # first: what is sent from now on goes again
         await self._runner.stop(job)
-        await self._storage.withheld.add(job.id, by)
         found = {(reported.channel_id, reported.message_id)}
         for one in await self._storage.job_messages.of_job(job.id):
             if one.channel_id is not None:
                 found.add((one.channel_id, one.message_id))
         for channel_id, message_id in found:
-            try:
-                await self._delivery.delete_message(channel_id, message_id)
-            except TROUBLE as error:
-                log.info("message %s cannot be deleted (%s)", message_id, error)
+            await self._messages.take_away(channel_id, message_id)
 
     async def _send_to_owner(self, job: Job, words: str) -> bool:
         """Tell the owner by direct message; False when these are closed."""

@@ -13,8 +13,9 @@ from bot.features.moderation.buttons import Reported, report_view
 from bot.features.moderation.report_cards import Report, report_card, report_form, reported_in
 from bot.interactions import cards
 from bot.interactions.answer import TROUBLE, Refusal, answer, embed_of, think
-from bot.interactions.interaction import Interaction
+from bot.interactions.interaction import Interaction, Person
 from bot.interactions.post import Attachment
+from bot.interactions.rights import Rights
 from bot.language import say, speaking
 from bot.messages.delivery import Delivery, Undeliverable, once
 from bot.messages.job_posts import JobPosts
@@ -38,11 +39,13 @@ class Reporting:
         storage: Storage,
         delivery: Delivery,
         messages: ShownJobs,
+        rights: Rights,
         channel_id: int | None,
     ) -> None:
         self._storage = storage
         self._delivery = delivery
         self._messages = messages
+        self._rights = rights
         self._channel_id = channel_id
 
     async def open(self, interaction: Interaction, message: discord.Message) -> None:
@@ -50,8 +53,13 @@ class Reporting:
         job = await self._messages.job_of(message, interaction.client.user.id)
         if job is None:
             raise Refusal(cards.refused(say("refused-no-job")))
+        await self._rights.must_see(Person.of(interaction), job)
         if await self._storage.reports.has(job.id, interaction.user.id):
             raise Refusal(cards.refused(say("report-twice")))
+        if await self._messages.job_by_id(message.id) is None:  # known by its buttons alone
+            await self._messages.record(
+                job.id, message.id, message.channel.id, interaction.guild_id, "copy"
+            )
         reported = Reported(job.id, message.channel.id, message.id)
         await interaction.response.send_modal(report_form(reported))
 
@@ -61,7 +69,10 @@ class Reporting:
         if reported is None or guild is None:
             raise Refusal(cards.refused(say("refused-no-job")))
         await think(interaction)
-        job, user_id = await self._storage.jobs.get(reported.job_id), interaction.user.id
+        job, user_id = await self._messages.job_by_id(reported.message_id), interaction.user.id
+        if job is None or job.id != reported.job_id:
+            raise Refusal(cards.refused(say("refused-no-job")))
+        await self._rights.must_see(Person.of(interaction), job)
         channel_id, message_id = reported.channel_id, reported.message_id
         is_first = await self._storage.reports.add(
             job.id, user_id, guild.id, channel_id, message_id, reason
