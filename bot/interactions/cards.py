@@ -1,6 +1,6 @@
 """What people are told when something is refused, waits or fails: title, sentences, colour, footer.
 
-The catalogue, in Midjourney's titles; /info, /help and quotas are in panels.py. Values in, cards
+The catalogue, in Midjourney's titles; what features show stands with them. Values in, cards
 out: knows no Discord client and no database.
 """
 

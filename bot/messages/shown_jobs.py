@@ -4,10 +4,10 @@ import logging
 
 import discord
 
-from bot.interactions.answer import TROUBLE
+from bot.interactions.answer import DISCORD_FAILED
 from bot.messages.delivery import Delivery
+from bot.messages.job_address import JobAddress
 from bot.messages.job_buttons import job_in
-from bot.messages.place import Place
 from storage import Job, NotFound, Storage
 from storage.job_messages import Shows
 
@@ -42,13 +42,15 @@ class ShownJobs:
         """Delete a message of a job; what Discord does not let us is logged."""
         try:
             await self._delivery.delete_message(channel_id, message_id)
-        except TROUBLE as error:
+        except DISCORD_FAILED as error:
             log.info("message %s cannot be deleted (%s)", message_id, error)
 
-    async def record_sent(self, place: Place, message: discord.Message, shows: Shows) -> None:
+    async def record_sent(
+        self, address: JobAddress, message: discord.Message, shows: Shows
+    ) -> None:
         """The same, of a message just sent; what could not go to its place went by DM."""
-        guild_id = place.guild_id if message.channel.id == place.channel_id else None
-        await self.record(place.job_id, message.id, message.channel.id, guild_id, shows)
+        guild_id = address.guild_id if message.channel.id == address.channel_id else None
+        await self.record(address.job_id, message.id, message.channel.id, guild_id, shows)
 
     async def job_by_id(self, message_id: int) -> Job | None:
         """The job whose message, or copy of it, has this id."""

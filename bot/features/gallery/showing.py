@@ -35,13 +35,13 @@ class Showing:
         storage: Storage,
         delivery: Delivery,
         fetcher: Fetcher,
-        messages: ShownJobs,
+        shown_jobs: ShownJobs,
         rights: Rights,
     ) -> None:
         self._storage = storage
         self._delivery = delivery
         self._fetcher = fetcher
-        self._messages = messages
+        self._shown_jobs = shown_jobs
         self._rights = rights
 
     async def job(self, interaction: Interaction, typed: str) -> None:
@@ -82,7 +82,7 @@ class Showing:
     async def _found(self, typed: str) -> Job | None:
         """By id, by a file's name that ends with it, or by the link of a message."""
         if link := _LINK.fullmatch(typed):
-            return await self._messages.job_by_id(int(link[1]))
+            return await self._shown_jobs.job_by_id(int(link[1]))
         found = _ID.fullmatch(typed)
         if found is None:
             footer = cards.command("show", typed)
@@ -101,7 +101,7 @@ class Showing:
         post = JobPosts.of(job).finished(upload, interaction.user.name)
         message_id = await send_post(interaction, replace(post, pings=None))
         if not is_private and interaction.channel_id is not None:
-            await self._messages.record(
+            await self._shown_jobs.record(
                 job.id, message_id, interaction.channel_id, interaction.guild_id, "copy"
             )
 

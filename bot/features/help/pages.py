@@ -115,7 +115,7 @@ class HelpPages:
             for command in self._tree.walk_commands()
             if isinstance(command, app_commands.Command)
         )
-        return Abilities(listed, self._menu.open().table())
+        return Abilities(listed, self._menu.require().table())
 
 
 def _search(question: str, known: Abilities) -> list[search.Match]:

@@ -41,7 +41,7 @@ class Surprises:
         return () if menu is None else themes_of(menu.card)
 
     def _draw(self, theme: str | None, seed: int) -> Draft:
-        card = self._menu.open().card
+        card = self._menu.require().card
         try:
             return Draft((surprise(card, seed, theme),), seed=seed, theme=theme)
         except UnknownTheme as error:

@@ -43,7 +43,7 @@ class PreferCog(
         value: app_commands.Range[str, 1, MAX_VALUE] | None = None,
     ) -> None:
         name, typed = option.strip().removeprefix("--"), (value or "").strip()
-        menu = self._menu.open()
+        menu = self._menu.require()
         if not typed:
             chosen = await self._change(interaction, lambda c: own_options.without_option(c, name))
             await _send_result(
@@ -81,7 +81,7 @@ class PreferCog(
         interaction: Interaction,
         new_value: app_commands.Range[str, 1, MAX_SUFFIX] | None = None,
     ) -> None:
-        menu, typed = self._menu.open(), new_value or ""
+        menu, typed = self._menu.require(), new_value or ""
         chosen = await self._change(interaction, lambda c: own_options.with_suffix(c, typed, menu))
         if not chosen.suffix:
             await _send_result(interaction, say("prefer-suffix-cleared"))
