@@ -178,13 +178,14 @@ async def test_a_banned_word_in_the_caption_of_a_picture(cold_easel: Easel):
 async def test_a_bot_that_stops(cold_easel: Easel):
     """A delivery that hangs keeps the drain open."""
     easel, asking = cold_easel, await running(cold_easel)
-    easel.server.faults.slow(3, method="POST", path="/channels/*/messages")
+    easel.server.faults.slow(15, method="POST", path="/channels/*/messages")
     await easel.chloe.slash("#general", "imagine", prompt="a slow fox")
     await easel.until_row("SELECT 1 FROM jobs WHERE status = 'delivering'")
     stopping = asyncio.create_task(easel.stop())
     await asyncio.sleep(0.01)
     assert await wrong(asking, "Maintenance", tuple(WAYS), settles=False) == {}
-    await stopping
+    await easel.kill()
+    await asyncio.wait({stopping})
 
 
 async def test_a_person_whose_queue_is_full(cold_easel: Easel):
