@@ -73,7 +73,7 @@ class Imagining:
                     kind="imagine", prompt=prompt, record=record, pictures=ready.pictures
                 )
 
-            reply = Reply(footer=cards.command("imagine", text), strips_buttons=is_confirmed)
+            reply = Reply(footer=cards.typed_command("imagine", text), strips_buttons=is_confirmed)
             await self._ordering.enqueue(interaction, prepared, job_order, reply, chosen)
         except UserError as error:
             await self._mistakes.explain(interaction, error, text)
@@ -111,7 +111,7 @@ class Imagining:
             credits=credits(price),
             plural=price / 100 if price % 100 else price // 100,
         )
-        footer = cards.command("imagine", text)
+        footer = cards.typed_command("imagine", text)
         card = cards.Card(say("confirm-title"), sentence, cards.YELLOW, footer)
         await answer(interaction, card, confirm_view(confirmation_id))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.errors import UserError
-from bot.interactions.cards import cut
+from bot.interactions.wording import cut
 from bot.language import say
 from bot.orders.approximations import approximations
 from bot.orders.engine_reading import EngineReading, RequestError

@@ -12,6 +12,7 @@ from bot.intake.remix_form import Pressed
 from bot.interactions import cards, forms
 from bot.interactions.answer import Refusal, answer
 from bot.interactions.interaction import Interaction
+from bot.interactions.wording import cut
 from bot.language import say
 from bot.orders.preferences import read_preferences
 from bot.orders.record import Record
@@ -59,7 +60,7 @@ class Remixing:
         except UserError as error:
             user_id = interaction.user.id
             await self._storage.kept_texts.keep(user_id, "remix", pressed.arg, text)
-            card = cards.problem(error, cards.cut(text, cards.MAX_FOOTER))
+            card = cards.problem(error, cut(text, cards.MAX_FOOTER))
             await answer(interaction, card, remix_form.remix_again_view(pressed))
 
     async def _asks_first(self, interaction: Interaction, pressed: Pressed) -> bool:

@@ -662,7 +662,6 @@ not-found-title = Job not found
 not-found-text = No job of yours has that id.
 starting-title = Engine starting
 starting-text = The model is loading; try again in a moment.
-starting-text-time = The model is loading, { $time }; try again in a moment.
 maintenance-title = Maintenance
 maintenance-text = New jobs pause for an update; jobs in line are kept.
 broken-title = Sorry! Could not complete the job!

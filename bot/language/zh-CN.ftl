@@ -652,7 +652,6 @@ not-found-title = 没有找到任务
 not-found-text = 你没有这个 ID 的任务。
 starting-title = 引擎启动中
 starting-text = 模型正在加载，请稍后再试。
-starting-text-time = 模型正在加载，{ $time }，请稍后再试。
 maintenance-title = 维护中
 maintenance-text = 正在更新，暂不接新任务；排队中的任务都会保留。
 broken-title = 抱歉，任务没能完成！

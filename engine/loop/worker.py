@@ -1,6 +1,6 @@
 """The engine without threads: add requests, cancel them, step until idle. It owns the device.
 
-Each step is one act: load a model somebody waits for, decode what is finished, or make one step of
+Each step is one act: decode what is finished, load a model somebody waits for, or make one step of
 one batch. State is replaced only after success, so a step that failed can be tried again.
 """
 
@@ -71,11 +71,6 @@ class Worker:
         if self._forget(request_id):
             self._meter.requests_cancelled += 1
             self._end(Cancelled(request_id))
-
-    def fail_all(self, error: Exception) -> None:
-        """End everything that is open: the last resort when the bookkeeping itself failed."""
-        for one in self._everybody:
-            self._fail(one.request_id, error)
 
     def step(self) -> None:
         if portions := self._decoding.next(self._served):

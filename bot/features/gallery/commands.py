@@ -69,7 +69,9 @@ class GalleryCog(EaselCog):
         picture: discord.Attachment | None = None,
     ) -> None:
         if (job_id is None) == (picture is None):
-            raise Refusal(cards.refused(say("show-which"), cards.command("show", job_id or "")))
+            raise Refusal(
+                cards.refused(say("show-which"), cards.typed_command("show", job_id or ""))
+            )
         if picture is not None:
             await self._showing.picture(interaction, picture.url)
         else:

@@ -11,6 +11,7 @@ from bot.interactions import cards
 from bot.interactions.answer import Refusal, answer, in_time, send_post, think
 from bot.interactions.interaction import Interaction, Person
 from bot.interactions.rights import Rights, audience_of
+from bot.interactions.wording import cut
 from bot.language import say
 from bot.messages.delivery import Delivery
 from bot.messages.job_posts import JobPosts
@@ -85,7 +86,7 @@ class Showing:
             return await self._shown_jobs.job_by_id(int(link[1]))
         found = _ID.fullmatch(typed)
         if found is None:
-            footer = cards.command("show", typed)
+            footer = cards.typed_command("show", typed)
             raise Refusal(cards.refused(say("show-no-id", typed=_short(typed)), footer))
         return await self._storage.jobs.get(found[1])
 
@@ -122,4 +123,4 @@ def _times(job: Job) -> details.Times:
 
 
 def _short(typed: str) -> str:
-    return (typed if len(typed) <= 60 else typed[:59] + "…").replace("`", "'")
+    return cut(typed, 60).replace("`", "'")

@@ -28,7 +28,7 @@ class Shortening:
 
     async def shorten(self, interaction: Interaction, prompt: str) -> None:
         """Five shorter prompts and what each word weighs, for everybody to see."""
-        menu, footer = self._menu.require(), cards.command("shorten", prompt)
+        menu, footer = self._menu.require(), cards.typed_command("shorten", prompt)
         plain = normalise(prompt, menu.table().is_value_of)
         pieces = split(plain)
         _check(pieces, menu, footer)

@@ -47,5 +47,5 @@ class Surprises:
         except UnknownTheme as error:
             known = ", ".join(f"`{name}`" for name in error.themes)
             sentence = say("surprise-no-theme", theme=error.theme, known=known)
-            footer = cards.command("surprise", error.theme)
+            footer = cards.typed_command("surprise", error.theme)
             raise Refusal(cards.refused(sentence, footer)) from error

@@ -15,6 +15,7 @@ from bot.interactions import cards
 from bot.interactions.answer import answer
 from bot.interactions.commands import MAX_CHOICES
 from bot.interactions.interaction import Interaction
+from bot.interactions.wording import cut
 from bot.language import say
 from bot.orders.preferences import Preferences, change_preferences, read_preferences
 from storage import Storage
@@ -65,7 +66,7 @@ class PreferCog(
         wanted = typed.casefold().removeprefix("--")
         fitting = [name for name in sorted(chosen.options) if wanted in name]
         return [
-            app_commands.Choice(name=cards.cut(f"{name} → {chosen.options[name]}", 100), value=name)
+            app_commands.Choice(name=cut(f"{name} → {chosen.options[name]}", 100), value=name)
             for name in fitting[:MAX_CHOICES]
         ]
 
