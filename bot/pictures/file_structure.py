@@ -11,7 +11,7 @@ from bot.pictures.unfit import TOO_HARD, Unfit
 JPEG: Final = b"\xff\xd8"
 PNG: Final = b"\x89PNG\r\n\x1a\n"
 MAX_CHUNKS: Final = 10_000  # of a PNG: 25 MB in pieces of 8 KB, as libpng writes them, are 3,200
-MAX_SEGMENTS: Final = 10_000  # of a JPEG
+MAX_SEGMENTS: Final = 10_000  # of a JPEG, bytes that only fill counted too
 MAX_SCANS: Final = 100  # of a JPEG: encoders write ten, and each costs a pass over all pixels
 
 _START_OF_SCAN: Final = 0xDA
@@ -45,15 +45,15 @@ def _check_jpeg(data: bytes) -> None:
         if data[place] != 0xFF:
             return  # broken: the decoder says so
         marker = data[place + 1]
+        segments += 1
+        scans += marker == _START_OF_SCAN
+        if scans > MAX_SCANS or segments > MAX_SEGMENTS:
+            raise Unfit(TOO_HARD)
         if marker == _END:
             return
         if marker == 0xFF or marker in _ALONE:
             place += 1 if marker == 0xFF else 2
             continue
-        segments += 1
-        scans += marker == _START_OF_SCAN
-        if scans > MAX_SCANS or segments > MAX_SEGMENTS:
-            raise Unfit(TOO_HARD)
         place += 2 + int.from_bytes(data[place + 2 : place + 4], "big")
         if marker == _START_OF_SCAN:
             found = _AFTER_SCAN.search(data, place)

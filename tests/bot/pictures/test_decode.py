@@ -21,6 +21,12 @@ def opened(decoded: Decoded) -> Image.Image:
     return image
 
 
+def webp_header(width: int, height: int) -> bytes:
+    """Of a lossless one: where the sizes stand, and nothing behind it."""
+    bits = ((width - 1) | (height - 1) << 14).to_bytes(4, "little")
+    return b"RIFF\x00\x01\x00\x00WEBPVP8L\xf4\x00\x00\x00\x2f" + bits + bytes(230)
+
+
 def test_large_pictures_shrink_and_transparency_is_white() -> None:
     decoded = decode(saved(Image.new("RGBA", (5000, 100))))
     assert opened(decoded).size == (2048, 41)
@@ -87,7 +93,7 @@ def test_texts_come_along_the_shortest_first() -> None:
         (lambda: saved(NOISE)[:3000], "link-damaged"),
         (lambda: flat_png(1, 39_999_999), "link-side"),
         (lambda: flat_png(8000, 6000)[:200], "link-pixels"),
-        (lambda: saved(Image.new("L", (16_383, 6000)), "WEBP", method=0), "link-pixels"),
+        (lambda: webp_header(16_383, 6000), "link-pixels"),
         (lambda: flat_png(8, 8, chunks=chunk(b"teSt") * 1_000_000), "link-too-hard"),
         (lambda: jpeg_with_scans(1000, 700), "link-too-hard"),
         (lambda: jpeg_with_scans(64, MAX_SCANS), "link-too-hard"),
