@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.pictures.decoder import DecoderLimits
 from tests.bot.intake.test_blending import picture
 from tests.fixtures.easel import TIMEOUT_S, Easel
 from tests.fixtures.hostile_pictures import flat_png, jpeg_with_scans, long_jpeg
@@ -29,6 +30,13 @@ def decoders() -> list[int]:
     return found
 
 
+async def until_decoding() -> list[int]:
+    async with asyncio.timeout(TIMEOUT_S):
+        while not (found := decoders()):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    return found
+
+
 @linux
 async def test_while_one_persons_picture_is_stuck_another_is_served(easel: Easel):
     """Six such pictures of one person once stopped every delivery for 85 seconds."""
@@ -36,9 +44,7 @@ async def test_while_one_persons_picture_is_stuck_another_is_served(easel: Easel
         asyncio.create_task(easel.ada.slash("#general", "describe", image=("a.jpg", long_jpeg())))
         for _ in range(2)
     ]
-    async with asyncio.timeout(TIMEOUT_S):
-        while not (stuck := decoders()):  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
+    stuck = await until_decoding()
     for process_id in stuck:
         os.kill(process_id, signal.SIGSTOP)
 
@@ -52,6 +58,21 @@ async def test_while_one_persons_picture_is_stuck_another_is_served(easel: Easel
     said = [(await (await one).finished())["embeds"][0] for one in hard]
     assert said[0]["title"] == "Invalid link"
     assert "more time or memory" in said[0]["description"]
+
+
+@linux
+async def test_a_bot_that_ends_leaves_no_process_behind(easel: Easel):
+    asking = asyncio.create_task(
+        easel.ada.slash("#general", "describe", image=("a.jpg", long_jpeg()))
+    )
+    [process_id] = await until_decoding()
+    os.kill(process_id, signal.SIGSTOP)  # of itself it does not end
+    await easel.kill()
+    async with asyncio.timeout(DecoderLimits().wall_s / 2):
+        while decoders():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    asking.cancel()
+    await asyncio.wait({asking})
 
 
 @pytest.mark.parametrize(

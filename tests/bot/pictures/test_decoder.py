@@ -39,6 +39,16 @@ async def test_the_process_knows_pillow_and_little_else() -> None:
     }
 
 
+def test_nobody_else_opens_what_people_send() -> None:
+    """`grid` and `inputs` open PNG of our own making, `bench_people` the grids it was given."""
+    opening = {
+        path.stem
+        for path in (ROOT / "bot").rglob("*.py")
+        if "Image.open" in path.read_text(encoding="utf-8")
+    }
+    assert opening == {"decode", "grid", "inputs", "bench_people"}
+
+
 @linux
 async def test_the_process_is_started_without_the_bots_secrets(
     monkeypatch: pytest.MonkeyPatch,
@@ -118,7 +128,8 @@ async def test_a_clean_stop_leaves_no_process() -> None:
     async with Decoder() as decoder:
         decoding = asyncio.create_task(decoder.decode(long_jpeg()))
         await pid(decoder)
-    await asyncio.wait({decoding})
+    with pytest.raises(Unfit):
+        await decoding
     assert decoder.process_ids == ()
 
 
