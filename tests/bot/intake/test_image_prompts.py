@@ -67,8 +67,9 @@ async def test_nothing_is_kept_of_an_order_that_was_refused(cold_easel: Easel):
     await easel.start()
     grid = await easel.grid(easel.ada)
     link = grid["attachments"][0]["url"]
-    handle = await easel.ada.slash("#general", "imagine", prompt=f"{link} in ink")
-    assert handle.message["embeds"][0]["title"] == "Credits exhausted"
+    await easel.ada.slash("#general", "imagine", prompt=f"{link} in ink")
+    told = await easel.ada.wait_for("#general", lambda m: m["ephemeral"])
+    assert told["embeds"][0]["title"] == "Credits exhausted"
     folders = await asyncio.to_thread(lambda: list((easel.folder / "pictures").iterdir()))
     assert [folder.name for folder in folders] == [easel.jobs()[0]["id"]]
 
@@ -78,9 +79,9 @@ async def test_nothing_is_kept_of_a_job_that_was_stopped(easel: Easel):
     link = (await easel.grid(easel.ada))["attachments"][0]["url"]
     await easel.engine.hold(1)
     await easel.ada.slash("#general", "imagine", prompt=f"{link} in ink")
+    await easel.engine.held()
     first, second = easel.jobs()
     assert (easel.folder / "pictures" / second["id"] / "input_1.png").exists()
-    await easel.engine.held()
     told = await (await easel.ada.slash("#general", "cancel", which="all")).finished()
     assert told["embeds"][0]["description"] == "Stopped 1 job; nothing was charged."
     assert [folder.name for folder in (easel.folder / "pictures").iterdir()] == [first["id"]]

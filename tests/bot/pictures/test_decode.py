@@ -1,5 +1,6 @@
 """What a file becomes: its pixels as they are meant, small, upright, and what is written in it."""
 
+import asyncio
 import io
 from collections.abc import Callable
 
@@ -102,7 +103,7 @@ def test_texts_come_along_the_shortest_first() -> None:
 )
 async def test_what_gives_no_picture_says_why(make: Callable[[], bytes], key: str) -> None:
     with pytest.raises(Unfit) as refused:
-        await Decoder().decode(make())
+        await Decoder().decode(await asyncio.to_thread(make))
     assert refused.value.key == key
 
 

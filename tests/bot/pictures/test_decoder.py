@@ -21,6 +21,12 @@ SMALL = saved(Image.new("RGB", (40, 30), "red"))
 linux = pytest.mark.skipif(sys.platform != "linux", reason="limits and /proc as Linux has them")
 
 
+@pytest.fixture(scope="module")
+def hard() -> bytes:
+    """Made before the test, which has an event loop."""
+    return long_jpeg()
+
+
 async def test_the_process_knows_pillow_and_little_else() -> None:
     code = "import sys, json, bot.pictures.decoder_process; print(json.dumps(list(sys.modules)))"
     done = await asyncio.to_thread(
@@ -51,11 +57,11 @@ def test_nobody_else_opens_what_people_send() -> None:
 
 @linux
 async def test_the_process_is_started_without_the_bots_secrets(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, hard: bytes
 ) -> None:
     monkeypatch.setenv("EASEL_DISCORD__TOKEN", "secret")
     decoder = Decoder()
-    decoding = asyncio.create_task(decoder.decode(long_jpeg()))
+    decoding = asyncio.create_task(decoder.decode(hard))
     environment = await asyncio.to_thread(Path(f"/proc/{await pid(decoder)}/environ").read_bytes)
     assert b"PYTHONPATH" in environment and b"secret" not in environment
     decoding.cancel()
@@ -76,15 +82,15 @@ async def test_past_a_limit_it_ends_and_the_next_picture_is_served(
 ) -> None:
     decoder = Decoder(limits)
     with pytest.raises(Unfit, match="link-too-hard"):
-        await decoder.decode(make())
+        await decoder.decode(await asyncio.to_thread(make))
     assert decoder.process_ids == ()
     assert (await decoder.decode(SMALL)).width_px == 40
 
 
 @linux
-async def test_a_process_that_is_stuck_is_killed_by_the_clock() -> None:
+async def test_a_process_that_is_stuck_is_killed_by_the_clock(hard: bytes) -> None:
     decoder = Decoder(DecoderLimits(wall_s=2))
-    decoding = asyncio.create_task(decoder.decode(long_jpeg()))
+    decoding = asyncio.create_task(decoder.decode(hard))
     stuck = await pid(decoder)
     os.kill(stuck, signal.SIGSTOP)
     with pytest.raises(Unfit, match="link-too-hard"):
@@ -92,9 +98,9 @@ async def test_a_process_that_is_stuck_is_killed_by_the_clock() -> None:
     assert not is_decoding(stuck)
 
 
-async def test_a_process_that_crashes_is_one_sentence() -> None:
+async def test_a_process_that_crashes_is_one_sentence(hard: bytes) -> None:
     decoder = Decoder()
-    decoding = asyncio.create_task(decoder.decode(long_jpeg()))
+    decoding = asyncio.create_task(decoder.decode(hard))
     os.kill(await pid(decoder), signal.SIGTERM)
     with pytest.raises(Unfit, match="link-too-hard"):
         await decoding
@@ -116,7 +122,7 @@ async def test_so_many_at_once_and_the_others_in_their_turn() -> None:
 @linux
 async def test_the_bots_own_memory_does_not_grow_with_a_large_picture() -> None:
     """Decoded in the bot, this one took 760 MiB."""
-    data = flat_png(6300, 6300, colour=2)
+    data = await asyncio.to_thread(flat_png, 6300, 6300, colour=2)
     await asyncio.to_thread(Path("/proc/self/clear_refs").write_text, "5")  # forgets the peak
     before = peak_bytes()
     decoded = await Decoder().decode(data)
@@ -124,9 +130,9 @@ async def test_the_bots_own_memory_does_not_grow_with_a_large_picture() -> None:
     assert peak_bytes() - before < 60 * 1024**2
 
 
-async def test_a_clean_stop_leaves_no_process() -> None:
+async def test_a_clean_stop_leaves_no_process(hard: bytes) -> None:
     async with Decoder() as decoder:
-        decoding = asyncio.create_task(decoder.decode(long_jpeg()))
+        decoding = asyncio.create_task(decoder.decode(hard))
         await pid(decoder)
     with pytest.raises(Unfit):
         await decoding
