@@ -94,6 +94,6 @@ async def test_what_a_job_starts_from_is_kept_for_a_month(easel: Easel):
     await easel.stop()
     written = datetime.fromtimestamp(kept_input.stat().st_mtime, UTC)
     async with Storage.open(easel.folder) as storage:
-        assert await sweep_inputs(storage, written + INPUTS_KEPT) == 0
+        assert await sweep_inputs(storage, written + INPUTS_KEPT - timedelta(seconds=1)) == 0
         assert await sweep_inputs(storage, written + INPUTS_KEPT + timedelta(seconds=1)) == 1
     assert len(list(kept_input.parent.iterdir())) == 5, "what was made is kept"
