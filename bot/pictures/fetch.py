@@ -41,6 +41,12 @@ class Fetched:
     png: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class _Body:
+    data: bytes
+    content_type: str  # as the server calls it
+
+
 class Fetcher:
     """`trusted`: origins such as `http://127.0.0.1:8420` that need not be public."""
 
@@ -65,7 +71,7 @@ class Fetcher:
         """The same, with the file as it came, for what is written in it."""
         try:
             async with asyncio.timeout(TIMEOUT_S):
-                data, kind = await self._read(link)
+                body = await self._read(link)
         except TimeoutError:
             raise LinkError(
                 say("link-slow", link=short_link(link), seconds=int(TIMEOUT_S))
@@ -75,16 +81,16 @@ class Fetcher:
             key = "link-private" if is_private else "link-unreachable"
             raise LinkError(say(key, link=short_link(link))) from None
         try:
-            return Fetched(data, await asyncio.to_thread(rewrite, data))
+            return Fetched(body.data, await asyncio.to_thread(rewrite, body.data))
         except TooLarge as error:
             raise LinkError(
                 say("link-pixels", link=short_link(link), most=error.limit_mp, got=error.got_mp)
             ) from None
         except Unreadable:
-            key = "link-page" if "html" in kind else "link-no-picture"
+            key = "link-page" if "html" in body.content_type else "link-no-picture"
             raise LinkError(say(key, link=short_link(link))) from None
 
-    async def _read(self, link: str) -> tuple[bytes, str]:
+    async def _read(self, link: str) -> _Body:
         """The bytes behind a link and what the server calls them, through checked redirects."""
         url = yarl.URL(link)
         for _ in range(MAX_REDIRECTS + 1):
@@ -97,7 +103,7 @@ class Fetcher:
                     continue
                 if answer.status != 200:
                     raise LinkError(say("link-status", link=short_link(link), status=answer.status))
-                return await self._body(answer, link), answer.content_type
+                return _Body(await self._body(answer, link), answer.content_type)
         raise LinkError(say("link-redirects", link=short_link(link)))
 
     def _session(self, url: yarl.URL) -> aiohttp.ClientSession:

@@ -1,13 +1,17 @@
 """The page's files: nothing foreign, nothing inline, nothing set as markup. No browser needed."""
 
 import re
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-PAGE = Path(__file__).parents[2] / "bot" / "local_discord" / "page"
-SCRIPTS = sorted(PAGE.glob("*.js"))
-TEXTS = sorted(p for p in PAGE.iterdir() if p.suffix in {".js", ".css", ".html", ".svg"})
+from tests.source import ROOT
+
+PAGE = ROOT / "bot" / "local_discord" / "page"
+SCRIPTS = sorted(PAGE.rglob("*.js"))
+TEXTS = sorted(p for p in PAGE.rglob("*") if p.suffix in {".js", ".css", ".html", ".svg"})
 NAMESPACE = "http://www.w3.org/2000/svg"
 
 
@@ -27,9 +31,26 @@ def test_scripts_set_text_and_never_markup(path: Path) -> None:
 
 def test_the_page_lists_and_preloads_its_modules() -> None:
     index = (PAGE / "index.html").read_text(encoding="utf-8")
-    names = {path.name for path in SCRIPTS}
-    preloaded = set(re.findall(r'modulepreload" href="/page/([\w.]+)"', index))
-    assert preloaded == names - {"main.js"}
+    names = sorted(path.relative_to(PAGE).as_posix() for path in SCRIPTS)
+    preloaded = re.findall(r'modulepreload" href="/page/([\w./]+)"', index)
+    assert sorted([*preloaded, "main.js"]) == names
     comment = index[index.index("<!--\n") : index.index("-->")]
-    assert set(re.findall(r"\b\w+\.js\b", comment)) == names
+    assert sorted(_listed(comment)) == names
     assert not re.search(r"\son\w+=|<style|<script>|style=", index), "nothing inline"
+
+
+def test_the_package_holds_every_file_of_the_page() -> None:
+    """What pip installs is what lies here."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    patterns = project["tool"]["setuptools"]["package-data"]["bot.local_discord"]
+    packed = {path for pattern in patterns for path in PAGE.parent.glob(pattern)}
+    assert {path for path in PAGE.rglob("*") if path.is_file()} <= packed
+
+
+def _listed(comment: str) -> Iterator[str]:
+    """The modules a comment names, each below the folder that stands before it."""
+    folder = ""
+    for line in comment.splitlines():
+        if at_margin := re.match(r"  (?=\S)(\w+/)?", line):
+            folder = at_margin[1] or ""
+        yield from (folder + name for name in re.findall(r"\b\w+\.js\b", line))

@@ -17,7 +17,7 @@ MARKUP = {
     "<t:1700000000:R> <#2> @everyone": "time| |channel| |everyone",
 }
 DRAW = """async (texts) => {
-    const { parseInline } = await import("/page/markup.js");
+    const { parseInline } = await import("/page/text/markup.js");
     const write = (n) => n.type === "text" ? n.text
         : n.children ? `${n.type}(${n.children.map(write).join("|")})` : n.type;
     return texts.map((text) => parseInline(text).map(write).join("|"));
@@ -31,7 +31,7 @@ async def test_markdown_is_read_as_discord_reads_it(stage):
     assert dict(zip(MARKUP, drawn, strict=True)) == MARKUP
     blocks = await page.evaluate(
         """async (text) => {
-            const { parseBlocks } = await import("/page/markup.js");
+            const { parseBlocks } = await import("/page/text/markup.js");
             return parseBlocks(text).map((block) => block.type);
         }""",
         "# Head\ntext\n> quote\n- one\n- two\n-# small\n```py\ncode\n```\nend",
@@ -47,7 +47,7 @@ async def test_commands_are_read_from_a_line_and_checked(stage):
     page = await stage.open()
     found = await page.evaluate(
         """async () => {
-            const c = await import("/page/commands.js");
+            const c = await import("/page/composer/commands.js");
             const place = {isDirect: false, permissions: 0n};
             const commands = c.slashCommands([
                 {id: "1", name: "imagine", description: "", type: 1, options: [
@@ -118,7 +118,7 @@ async def test_commands_are_found_and_written_in_the_language_of_the_person(stag
     page = await stage.open()
     found = await page.evaluate(
         """async () => {
-            const c = await import("/page/commands.js");
+            const c = await import("/page/composer/commands.js");
             const commands = c.slashCommands([
                 {id: "1", name: "blend", name_localizations: {"zh-CN": "混合"}, description: "Mix",
                     description_localizations: {"zh-CN": "融合"}, options: [

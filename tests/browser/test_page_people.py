@@ -120,3 +120,25 @@ async def test_everything_has_a_name_for_those_who_do_not_see(stage):
     await page.get_by_role("button", name="Remix").click()
     await page.get_by_role("dialog", name="Remix prompt").wait_for()
     assert await page.evaluate(UNNAMED) == []
+
+
+async def test_the_member_list_is_shown_and_hidden(stage):
+    """On wide screens as last chosen, on narrower ones for who asks; its button says which."""
+    page = await stage.open()
+    button = page.get_by_role("button", name="Member list")
+    members = page.get_by_role("complementary", name="Members")
+
+    async def is_shown(shown: bool) -> None:
+        await expect(button).to_have_attribute("aria-pressed", str(shown).lower())
+        await expect(members).to_be_visible(visible=shown)
+
+    await is_shown(True)
+    await page.set_viewport_size({"width": 1000, "height": 800})
+    await is_shown(False)
+    await button.click()
+    await is_shown(True)
+    await page.set_viewport_size({"width": 1280, "height": 800})
+    await button.click()
+    await is_shown(False)
+    await page.reload()
+    await is_shown(False)

@@ -2,15 +2,13 @@
 
 from typing import Final
 
-import discord
-
 from bot.features.gallery.job_list_card import PAGE_SIZE, found_card
 from bot.features.gallery.page_buttons import JobSearch, turning_view
 from bot.interactions import cards
-from bot.interactions.answer import Refusal, answer, change_pressed
+from bot.interactions.answer import CardWithButtons, Refusal, answer, change_pressed
 from bot.interactions.interaction import Interaction
 from bot.language import say
-from bot.messages.place import Place
+from bot.messages.job_address import JobAddress
 from storage import Job, Storage
 
 MAX_SEARCH: Final = 60
@@ -26,17 +24,15 @@ class JobList:
         """Answer a person alone with a page of their jobs."""
         if search.spare < 0:
             raise Refusal(cards.refused(say("jobs-too-long", most=MAX_SEARCH)))
-        card, view = await self._page(interaction.user.id, search)
-        await answer(interaction, card, view)
+        page = await self._page(interaction.user.id, search)
+        await answer(interaction, page.card, page.view)
 
     async def turn(self, interaction: Interaction, search: JobSearch) -> None:
         """Show another page in the same message."""
-        card, view = await self._page(interaction.user.id, search)
-        await change_pressed(interaction, card=card, view=view)
+        page = await self._page(interaction.user.id, search)
+        await change_pressed(interaction, card=page.card, view=page.view)
 
-    async def _page(
-        self, user_id: int, search: JobSearch
-    ) -> tuple[cards.Card, discord.ui.View | None]:
+    async def _page(self, user_id: int, search: JobSearch) -> CardWithButtons:
         page = await self._storage.found.page(
             user_id,
             words=search.words,
@@ -45,9 +41,9 @@ class JobList:
             size=PAGE_SIZE,
         )
         card = found_card(page, search.words, search.which, _link, user_id)
-        return card, turning_view(search, page.number, page.pages)
+        return CardWithButtons(card, turning_view(search, page.number, page.pages))
 
 
 def _link(job: Job) -> str:
     """To the result where there is one, else to the message that told of the job."""
-    return Place.of(job).link(job.result_message_id or job.progress_message_id)
+    return JobAddress.of(job).link(job.result_message_id or job.progress_message_id)

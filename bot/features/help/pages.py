@@ -15,10 +15,11 @@ from bot.features.help import search, topics
 from bot.features.help.topics import TOPICS, Abilities, Topic
 from bot.intake.current_menu import CurrentMenu
 from bot.interactions import cards
-from bot.interactions.answer import answer, change_pressed, think
+from bot.interactions.answer import CardWithButtons, answer, change_pressed, think
 from bot.interactions.buttons import RoutedItem, routed_view
 from bot.interactions.cards import Card
 from bot.interactions.interaction import Interaction
+from bot.interactions.wording import cut
 from bot.language import say
 from bot.language.commands import description
 
@@ -84,13 +85,13 @@ class HelpPages:
 
     async def show(self, interaction: Interaction, topic: Topic) -> None:
         """A topic, for who asked."""
-        card, view = self._page(topic)
-        await answer(interaction, card, view)
+        page = self._page(topic)
+        await answer(interaction, page.card, page.view)
 
     async def turn(self, interaction: Interaction, topic: Topic) -> None:
         """Another topic in the same message."""
-        card, view = self._page(topic)
-        await change_pressed(interaction, card=card, view=view)
+        page = self._page(topic)
+        await change_pressed(interaction, card=page.card, view=page.view)
 
     async def ask(self, interaction: Interaction, question: str) -> None:
         """The paragraph that answers a question, or the nearest topics."""
@@ -99,15 +100,14 @@ class HelpPages:
         found = await asyncio.to_thread(_search, question, known)  # tenths of a second at first
         await answer(interaction, answer_card(question, found))
 
-    def _page(self, topic: Topic) -> tuple[Card, View]:
+    def _page(self, topic: Topic) -> CardWithButtons:
         """A topic as a card, with the way to the others; the first one with examples to press."""
         items: list[Item[Any]] = []
         if topic == TOPICS[0]:
             numbered = zip(topics.EXAMPLES, topics.examples(), strict=True)
             items += [Example(number, prompt) for number, prompt in numbered]
-        return topics.topic_card(topic, self._abilities()), routed_view(
-            [*items, TopicSelect(topic)]
-        )
+        card = topics.topic_card(topic, self._abilities())
+        return CardWithButtons(card, routed_view([*items, TopicSelect(topic)]))
 
     def _abilities(self) -> Abilities:
         """The commands that are registered, the parameters of the loaded model."""
@@ -116,7 +116,7 @@ class HelpPages:
             for command in self._tree.walk_commands()
             if isinstance(command, app_commands.Command)
         )
-        return Abilities(listed, self._menu.open().table())
+        return Abilities(listed, self._menu.require().table())
 
 
 def _search(question: str, known: Abilities) -> list[search.Match]:
@@ -125,13 +125,13 @@ def _search(question: str, known: Abilities) -> list[search.Match]:
 
 def answer_card(question: str, found: list[search.Match]) -> Card:
     """The likeliest paragraph with its source and what else speaks of it, or the nearest topics."""
-    footer = cards.command("ask", question)
+    footer = cards.typed_command("ask", question)
     if not found or not search.is_answer(found[0]):
         near = search.topics(found)[:NEAREST_TOPICS]
         text = say("ask-nothing", topics=_names(near))
         return Card(say("ask-nothing-title"), text, cards.YELLOW, footer)
     best = found[0].passage
-    text = f"**{best.heading}**\n{cards.cut(best.text, MAX_ANSWER)}\n\n-# {_source(best.source)}"
+    text = f"**{best.heading}**\n{cut(best.text, MAX_ANSWER)}\n\n-# {_source(best.source)}"
     others = [topic for topic in search.topics(found) if topic != best.source]
     text += f"\n-# {say('ask-see-also', topics=_names(others[:NEAREST_TOPICS]))}"
     return Card(say("ask-title"), text, cards.BLUE, footer)

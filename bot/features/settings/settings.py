@@ -3,15 +3,13 @@
 from dataclasses import replace
 from typing import Final
 
-from discord.ui import View
-
 from bot.errors import PromptError
 from bot.features.settings import choices, panel
 from bot.features.settings.controls import SettingsButton, SettingsSelect
 from bot.features.settings.panel import MORE, Allowed, Page
 from bot.intake.current_menu import CurrentMenu
 from bot.interactions import cards
-from bot.interactions.answer import Refusal, answer, change_pressed, in_time
+from bot.interactions.answer import CardWithButtons, Refusal, answer, change_pressed, in_time
 from bot.interactions.buttons import routed_view
 from bot.interactions.interaction import Interaction
 from bot.language import say, speak
@@ -35,14 +33,14 @@ class SettingsPanel:
     async def show(self, interaction: Interaction) -> None:
         """The panel, for who asked."""
         chosen = await read_preferences(self._storage, interaction.user.id)
-        card, view = settings_panel(chosen, self._menu.open(), interaction.user.id)
-        await answer(interaction, card, view)
+        shown = settings_panel(chosen, self._menu.require(), interaction.user.id)
+        await answer(interaction, shown.card, shown.view)
 
     async def press(self, interaction: Interaction, act: str, value: str, owner: int) -> None:
         """Apply one control and redraw the panel it stands on."""
         if interaction.user.id != owner:
             raise Refusal(cards.refused(say("settings-not-yours")))
-        menu = self._menu.open()
+        menu = self._menu.require()
         async with in_time(interaction):
             chosen = await read_preferences(self._storage, owner)
             edit = choices.edit_of(act, value)
@@ -53,13 +51,13 @@ class SettingsPanel:
                 chosen = await change_preferences(self._storage, owner, edit)
         if act == "language":
             speak(chosen.language or interaction.locale.value)
-        card, view = settings_panel(chosen, menu, owner, _page(act, value))
-        await change_pressed(interaction, card=card, view=view)
+        shown = settings_panel(chosen, menu, owner, _page(act, value))
+        await change_pressed(interaction, card=shown.card, view=shown.view)
 
 
 def settings_panel(
     chosen: Preferences, menu: Menu, owner: int, page: Page = "first"
-) -> tuple[cards.Card, View]:
+) -> CardWithButtons:
     """What a person's choices look like now."""
     allowed = allowed_on(chosen, menu)
     items: list[SettingsButton | SettingsSelect] = []
@@ -68,7 +66,8 @@ def settings_panel(
             items.append(SettingsSelect.of(shown, owner, row))
         else:
             items += [SettingsButton.of(control, owner, row) for control in shown]
-    return panel.panel_card(chosen, allowed, _result(chosen, menu), page), routed_view(items)
+    card = panel.panel_card(chosen, allowed, _result(chosen, menu), page)
+    return CardWithButtons(card, routed_view(items))
 
 
 def allowed_on(chosen: Preferences, menu: Menu) -> Allowed:

@@ -1,19 +1,19 @@
 // Starts the page: who am I, the world, the socket, the views. (The list of modules is in index.html.)
 
-import { startComposer } from "./composer.js";
-import { byId, h } from "./dom.js";
-import { eventHandler } from "./events.js";
-import { startHeader } from "./header.js";
-import { takeLanguage } from "./language.js";
-import { onJump } from "./leave.js";
-import { keepTimes } from "./markdown.js";
-import { startMembers } from "./members.js";
-import { endIsInView, jumpTo, loadNewest, startMessages, toEnd } from "./messages.js";
-import { toast } from "./notice.js";
-import { rememberPerson, startTheme, wantedPerson } from "./people.js";
-import { startSidebar } from "./sidebar.js";
+import { startComposer } from "./composer/composer.js";
+import { byId, h } from "./elements/dom.js";
+import { toast } from "./elements/notice.js";
+import { startHeader } from "./frame/header.js";
+import { takeLanguage } from "./frame/language.js";
+import { startMembers } from "./frame/members.js";
+import { rememberPerson, startTheme, wantedPerson } from "./frame/people.js";
+import { startSidebar } from "./frame/sidebar.js";
+import { endIsInView, jumpTo, loadNewest, startMessages, toEnd } from "./messages/messages.js";
+import { eventHandler } from "./server/events.js";
+import { call, listen, speakAs } from "./server/transport.js";
+import { onJump } from "./text/leave.js";
+import { keepTimes } from "./text/markdown.js";
 import { emit, on, room, state, takeWorld, textChannels } from "./state.js";
-import { call, listen, speakAs } from "./transport.js";
 import { loadMarks } from "./unread.js";
 
 const RETRY_MS = 1500;

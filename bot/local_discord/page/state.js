@@ -13,7 +13,7 @@ export const state = {
 
 const listeners = new Map();
 
-/** Calls `listener(detail)` on each `topic`: world, language, channel, messages, unread, commands, presence, connection, typing. */
+/** Calls `listener(detail)` on each `topic`: world, language, channel, messages, unread, commands, presence, connection, typing, members (the list shown or hidden). */
 export function on(topic, listener) {
   if (!listeners.has(topic)) listeners.set(topic, new Set());
   listeners.get(topic).add(listener);

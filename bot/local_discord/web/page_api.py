@@ -161,8 +161,8 @@ class PageApi:
             raise PageError("Nobody here has that id or name.", 401) from error
 
     def _page_file(self, name: str) -> web.StreamResponse:
-        path = (PAGE_FOLDER / name).resolve()
-        if not path.is_relative_to(PAGE_FOLDER.resolve()) or not path.is_file():
+        path = None if "\0" in name else (PAGE_FOLDER / name).resolve()  # no path holds a NUL
+        if not path or not path.is_relative_to(PAGE_FOLDER.resolve()) or not path.is_file():
             raise web.HTTPNotFound(text="There is no such file.")
         kind = _TYPES.get(path.suffix, "application/octet-stream")
         headers = {"Content-Type": kind, "Cache-Control": "no-cache"}

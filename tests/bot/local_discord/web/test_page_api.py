@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import aiohttp
 import pytest
+from yarl import URL
 
 from tests.bot.local_discord.conftest import PING
 
@@ -257,7 +258,37 @@ async def test_the_own_origin_may_open_the_socket(local_discord, session) -> Non
         await session.ws_connect(url, headers={"Origin": "http://evil.example"})
 
 
-async def test_page_files_cannot_leave_their_folder(local_discord, session) -> None:
-    for name in ("../server.py", "%2e%2e/server.py", "..%2fserver.py", "/etc/passwd"):
-        async with session.get(f"{local_discord.url}/page/{name}") as answer:
-            assert answer.status == 404
+FOREIGN = (
+    "../server.py",
+    "%2e%2e/server.py",
+    "..%2fserver.py",
+    "frame/../../server.py",
+    "frame/..%2f..%2fserver.py",
+    "/etc/passwd",
+    "%2fetc/passwd",
+    "%00",
+    "frame",
+    "frame/",
+)
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+async def test_page_files_cannot_leave_their_folder(local_discord, session, name) -> None:
+    url = URL(f"{local_discord.url}/page/{name}", encoded=True)
+    async with session.get(url) as answer:
+        assert answer.status == 404
+
+
+KINDS = {
+    "index.html": "text/html",
+    "icon.svg": "image/svg+xml",
+    "main.js": "text/javascript",
+    "frame/header.js": "text/javascript",
+    "styles/theme.css": "text/css",
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+async def test_page_files_come_with_their_kind(local_discord, session, name) -> None:
+    async with session.get(f"{local_discord.url}/page/{name}") as answer:
+        assert (answer.status, answer.content_type) == (200, KINDS[name])

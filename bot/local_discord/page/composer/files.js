@@ -1,0 +1,51 @@
+// A file for a command: the card above the field, filled by button, drop or paste.
+
+import { h } from "../elements/dom.js";
+import { icon } from "../elements/icons.js";
+import { noted } from "../elements/notice.js";
+import { upload } from "../server/transport.js";
+import { sizeText } from "../text/size.js";
+
+/** The card of a file option; `onChange({text, value, isBusy})` tells what it holds. */
+export class FileCard {
+  constructor(option, onChange) {
+    this.onChange = onChange;
+    this.input = h("input", { type: "file", class: "quiet", "aria-label": option.shown, onchange: () => this.input.files[0] && this.take(this.input.files[0]) });
+    this.body = h("div", { class: "file-slot-body" });
+    this.element = h("div", { class: "file-slot" }, h("span", { class: "file-slot-name" }, option.shown), this.input, this.body);
+    this.element.addEventListener("dragover", (event) => event.preventDefault());
+    this.paintEmpty();
+  }
+
+  choose() { this.input.click(); }
+
+  async take(file) {
+    this.onChange({ text: file.name, value: undefined, isBusy: true });
+    this.paint(file, true);
+    const saved = await noted(() => upload(file));
+    this.input.value = "";
+    if (!saved) return this.clear();
+    this.paint(file, false);
+    return this.onChange({ text: file.name, value: saved.id, isBusy: false });
+  }
+
+  clear() {
+    if (this.preview) URL.revokeObjectURL(this.preview);
+    this.preview = null;
+    this.onChange({ text: "", value: undefined, isBusy: false });
+    this.paintEmpty();
+  }
+
+  paintEmpty() {
+    this.body.replaceChildren(h("button", { type: "button", class: "drop", onclick: () => this.choose() }, icon("picture", 28), h("span", {}, "Drop, paste or ", h("b", {}, "choose a file"))));
+  }
+
+  paint(file, isBusy) {
+    if (this.preview) URL.revokeObjectURL(this.preview);
+    this.preview = file.type.startsWith("image/") ? URL.createObjectURL(file) : null;
+    this.body.replaceChildren(
+      h("div", { class: `file-preview ${isBusy ? "busy" : ""}` }, this.preview ? h("img", { src: this.preview, alt: file.name }) : icon("file", 40)),
+      h("div", { class: "file-slot-foot" }, h("span", { title: file.name }, file.name), h("small", {}, isBusy ? "Sending…" : sizeText(file.size))),
+      h("button", { type: "button", class: "remove", "aria-label": `Remove ${file.name}`, onclick: () => this.clear() }, icon("trash", 18)));
+  }
+}

@@ -1,0 +1,66 @@
+// Who this tab is: the panel bottom left, its switch to another person, and the light.
+
+import { avatar } from "../elements/avatar.js";
+import { h } from "../elements/dom.js";
+import { icon } from "../elements/icons.js";
+import { openPopup, roveKeys } from "../elements/popup.js";
+import { nameOf, state } from "../state.js";
+import { languageButton } from "./language.js";
+
+const THEMES = { auto: ["screen", "Theme: as the system"], dark: ["moon", "Theme: dark"], light: ["sun", "Theme: light"] };
+
+/** The person asked for in the address, else the one this tab was before; an id or a name. */
+export function wantedPerson() {
+  return new URLSearchParams(location.search).get("person") ?? sessionStorage.getItem("easel.person");
+}
+
+export function rememberPerson(id) {
+  sessionStorage.setItem("easel.person", id);
+}
+
+const theme = () => localStorage.getItem("easel.theme") ?? "auto";
+
+export function startTheme() {
+  document.documentElement.dataset.theme = theme();
+}
+
+export function userPanel() {
+  const [sign, label] = THEMES[theme()];
+  return h("section", { class: "user-panel", "aria-label": "You" },
+    h("button", { type: "button", class: "who", "aria-label": `You are ${nameOf(state.me)}, switch person`, "aria-haspopup": "menu", onclick: (event) => openSwitch(event.currentTarget) },
+      avatar(state.me, 32, { presence: true }), h("span", { class: "who-words" }, h("b", {}, nameOf(state.me)), h("small", {}, state.me.is_admin ? "Admin" : "Online"))),
+    h("button", { type: "button", class: "icon-button", "aria-label": "Switch person", title: "Switch person", "aria-haspopup": "menu", onclick: (event) => openSwitch(event.currentTarget) }, icon("swap", 20)),
+    languageButton(),
+    h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick: nextTheme }, icon(sign, 20)));
+}
+
+function nextTheme(event) {
+  const names = Object.keys(THEMES);
+  const next = names[(names.indexOf(theme()) + 1) % names.length];
+  localStorage.setItem("easel.theme", next);
+  startTheme();
+  const [sign, label] = THEMES[next];
+  event.currentTarget.replaceChildren(icon(sign, 20));
+  event.currentTarget.setAttribute("aria-label", label);
+  event.currentTarget.title = label;
+}
+
+function openSwitch(anchor) {
+  const rows = state.people.map((person) => h("button", {
+    type: "button", role: "menuitemradio", "aria-checked": String(person.id === state.me.id), class: "person-row", onclick: () => become(person),
+  }, avatar(person, 32, { presence: true }), h("span", { class: "who-words" }, h("b", {}, nameOf(person)), h("small", {}, person.is_admin ? "admin" : person.username)),
+  person.id === state.me.id && icon("check", 18)));
+  const menu = h("div", { class: "menu people-menu", role: "menu", "aria-label": "Switch person" }, h("p", { class: "menu-title" }, "Be another person"), rows,
+    h("p", { class: "menu-note" }, "Each tab is one person. Open a second tab to be two at once."));
+  roveKeys(menu, '[role="menuitemradio"]');
+  openPopup(anchor, menu, { side: "above" });
+  rows.find((row) => row.getAttribute("aria-checked") === "true")?.focus();
+}
+
+/** Becomes another person: the page starts anew as them, in the same channel. */
+function become(person) {
+  if (person.id === state.me.id) return;
+  rememberPerson(person.id);
+  const channel = state.channels.get(state.current);
+  location.href = `?person=${person.id}${channel && channel.type !== 1 ? `#${channel.id}` : ""}`;
+}
