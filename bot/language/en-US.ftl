@@ -354,6 +354,7 @@ prompt-long = A prompt has at most { $most } characters; yours has { $count }.
 prompt-empty = There is nothing to draw: add some words or two images.
 prompt-image-alone = One image alone needs words, or a second image.
 prompt-limit = That makes { $count } jobs; your limit is { $most }.
+prompt-limit-length = That makes { $jobs } jobs with { $count } characters in all; { $most } are the most. Shorten the text, or order in parts.
 prompt-more-than = more than { $count }
 prompt-one-job = That makes { $count } jobs; here a prompt makes one. Leave out the braces and `--repeat`.
 prompt-repeat-seed = `--repeat { $count }` with `--seed` makes the same grid { $count } times; leave `--seed` out for different ones.
@@ -408,6 +409,7 @@ prompt-too-many = `--{ $name }` takes { $most ->
   }; you gave { $count }.
 prompt-moved = `--{ $name } { $typed }` became { $value }, the nearest it can be.
 prompt-sampler-moved = The sampler { $typed } became `{ $value }`, the nearest this model has.
+prompt-sampler-own = There is nothing like the sampler { $typed } here: `{ $value }`, the model's own, was taken.
 prompt-overruled = `--{ $name }` was overruled by `{ $last }`: the last one counts.
 prompt-glued = { $typed } misses a space. Did you mean { $right }?
 prompt-unknown-like = There is no { $typed }. Did you mean `--{ $right }`?

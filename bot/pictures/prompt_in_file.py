@@ -7,8 +7,9 @@ import re
 from typing import Final
 
 from bot.pictures.metadata import PARAMETERS, Metadata, text_in
-from bot.prompt.a1111 import unpasted
+from bot.prompt.pasted import unpasted
 
+LONGEST: Final = 6_000  # characters: no prompt is longer, and whoever reads the text is safe
 _LAST_LINE: Final = re.compile(r"Steps: *\d+")
 _BRACE: Final = re.compile(r"(?<!\\)([{}])")
 
@@ -23,7 +24,7 @@ def exact_prompt(metadata: Metadata) -> str:
 def foreign_prompt(data: bytes) -> str | None:
     """What AUTOMATIC1111 wrote into its PNG, as a prompt of ours; None for any other file."""
     text = text_in(data, PARAMETERS)
-    lines = [] if text is None else text.strip().splitlines()
+    lines = [] if text is None else text[:LONGEST].strip().splitlines()
     if len(lines) < 2 or not _LAST_LINE.match(lines[-1].strip()):
         return None
     plain = _BRACE.sub(r"\\\1", " ".join("\n".join(lines).split()))  # no permutations there

@@ -22,7 +22,7 @@ _JOINERS = re.compile("[\u200c\u200d]+")
 # Every dash but the plain one: hyphens of print, en, em, bars, minus, the full-width ones.
 _DASH: Final = "\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
 _WIDE_NAME = re.compile(rf"(?<=[-{_DASH}])[\uff21-\uff3a\uff41-\uff5a]+")
-_SMART_DASHES = re.compile(rf"(?<!\S)[-{_DASH}]*[{_DASH}][-{_DASH}]*(?=[A-Za-z])")
+_SMART_DASHES = re.compile(rf"(?<!\S)(?=-*[{_DASH}])[-{_DASH}]+(?=[A-Za-z])")
 _LOOSE_DASH = re.compile(rf"(?<!\S)[{_DASH}] ([A-Za-z]\w*)(?= (\S+))")
 # Chinese and Japanese stand without spaces: 狐狸--ar 3:2, 狐狸，—ar 3:2.
 _EAST: Final = "\u3001-\u303f\u3040-\u30ff\u3400-\u9fff\uff01-\uff0c\uff0e-\uff60"

@@ -5,6 +5,7 @@ apart, suffix and settings behind the prompt, links, weights, values, combinatio
 limits. Pure: no clock, no chance, no network.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import Problem, PromptError
@@ -16,6 +17,7 @@ from bot.prompt.models import Chosen, chosen_model
 from bot.prompt.normalise import normalise
 from bot.prompt.options import has_braces, with_options
 from bot.prompt.order import Defaults, ImagineOrder
+from bot.prompt.pasted import unpasted
 from bot.prompt.permutations import permutations
 from bot.prompt.read import Reading, read
 from bot.prompt.resolve import order_of
@@ -26,6 +28,7 @@ from bot.prompt.titles import INVALID_PARAMETER, INVALID_PROMPT, PERMUTATION_LIM
 from bot.prompt.weights import loose_weights, weight_problems, weighted_parts
 from engine import ModelCard
 
+TIMES_THE_LONGEST = 5  # so many characters the jobs of one prompt may have together
 _MOST_TOLD = 10  # mistakes
 _MANY = 100_000  # more than this is "more than 100000"
 
@@ -50,12 +53,14 @@ def read_prompts(
     if len(typed) > defaults.max_characters:
         raise _one(INVALID_PROMPT, "prompt-long", most=defaults.max_characters, count=len(typed))
     table = parameter_table(card, defaults=defaults)
-    pasted = a1111.unpasted(normalise(typed, table.is_value_of))
+    pasted = unpasted(normalise(typed, table.is_value_of), table)
     several = permutations(pasted.text)
     if isinstance(several, Problem):
         raise _error([several])
     _check_limit(several.count, defaults)
-    jobs = [_job(text, card, defaults, pasted.notices) for text in several.texts()]
+    texts = several.texts()
+    _check_length(texts, defaults)
+    jobs = [_job(text, card, defaults, pasted.notices) for text in texts]
     if problems := [problem for job in jobs for problem in job.problems]:
         raise _error(problems)
     _check_limit(sum(job.times for job in jobs), defaults)
@@ -74,6 +79,15 @@ def _check_limit(count: int, defaults: Defaults) -> None:
     if count > defaults.max_jobs:
         shown = str(count) if count <= _MANY else say("prompt-more-than", count=_MANY)
         raise _one(PERMUTATION_LIMIT, "prompt-limit", count=shown, most=defaults.max_jobs)
+
+
+def _check_length(texts: Sequence[str], defaults: Defaults) -> None:
+    """Long texts of many jobs together: reading each takes its time, and nobody has paid yet."""
+    count, most = sum(map(len, texts)), TIMES_THE_LONGEST * defaults.max_characters
+    if count > most:
+        raise _one(
+            PERMUTATION_LIMIT, "prompt-limit-length", jobs=len(texts), count=count, most=most
+        )
 
 
 def _one(title: str, key: str, **values: str | int) -> PromptError:
