@@ -3,6 +3,7 @@
 Whoever presses orders, pays and is pinged.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -84,7 +85,7 @@ class GoingOn:
             parent_index=job.parent_index,
             account_guild_id=account_guild(interaction, job),
         )
-        orders = (menu.same(order.record.order, chosen),)
+        orders = (await asyncio.to_thread(menu.same, order.record.order, chosen),)
         await self._place(interaction, job, order, orders, Reply(strips_buttons=True), chosen)
 
     async def _seen(self, interaction: Interaction, job_id: str) -> Job:
@@ -104,10 +105,11 @@ class GoingOn:
         """In the job's own words, or in `text`."""
         menu, old = self._ordering.open_menu(), order.record
         chosen = await self._ordering.preferences(interaction, job)
+        orders: tuple[ImagineOrder, ...]
         if text is None:
-            orders: tuple[ImagineOrder, ...] = (menu.again(old.order, chosen),)
+            orders = (await asyncio.to_thread(menu.again, old.order, chosen),)
         else:
-            orders = menu.edited(text, chosen, max_jobs=ASK_ABOVE)
+            orders = await asyncio.to_thread(menu.edited, text, chosen, max_jobs=ASK_ABOVE)
         record = replace(old, variability=chosen.variability, is_remix=text is not None)
         meant = replace(order, record=record, prompt=text or order.prompt)
         await self._place(interaction, job, meant, orders, reply, chosen)
