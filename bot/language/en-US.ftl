@@ -386,6 +386,11 @@ prompt-and = `AND` was read as `::` between two ideas; write `and` for the plain
 prompt-break = `BREAK` was left out: a long prompt is cut into chunks by itself.
 prompt-pasted-left = Left out of the pasted settings, having no counterpart here: { $names }.
 
+prompt-json = That is JSON, and no prompt can be read from it: send the words themselves, or an object with `"prompt"`. Write `\{"{"}` for a plain brace.
+prompt-json-left = Of the JSON only the prompt was read; left out: { $names }.
+prompt-other-form = { $typed } is written for { $program } and not understood here. `(lighthouse:1.3)` makes words count more, `{"{"}red, green{"}"}` makes a job for each.
+prompt-stray-dashes = Dashes at the end were left out: no parameter stood behind them.
+
 prompt-glued-next = { $typed } misses a space before `{ $right }`.
 prompt-weight-space = { $typed } was read as words: a weight stands right behind the colons, as in { $right }.
 prompt-allowed-one = { $values } only

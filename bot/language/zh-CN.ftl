@@ -427,6 +427,11 @@ prompt-and = `AND` 被当作两个主题之间的 `::`；普通的“和”请�
 prompt-break = `BREAK` 已去掉：长提示词会自动分块。
 prompt-pasted-left = 粘贴的设置中，以下各项在这里没有对应，已略去：{ $names }。
 
+prompt-json = 这是 JSON，读不出提示词：请直接写文字，或给出带 `"prompt"` 的对象。普通花括号请写 `\{"{"}`。
+prompt-json-left = JSON 里只读取了提示词，略去了：{ $names }。
+prompt-other-form = { $typed } 是 { $program } 的写法，这里不识别。`(灯塔:1.3)` 让词更重，`{"{"}红色, 绿色{"}"}` 分别生成任务。
+prompt-stray-dashes = 末尾的破折号后面没有参数，已略去。
+
 prompt-glued-next = { $typed } 在 `{ $right }` 前面少了一个空格。
 prompt-weight-space = { $typed } 被当作文字：权重要紧跟在双冒号后面，例如 { $right }。
 prompt-allowed-one = 只有 { $values }

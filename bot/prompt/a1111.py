@@ -4,9 +4,11 @@ Source: AUTOMATIC1111 stable-diffusion-webui, `modules/prompt_parser.py`.
 """
 
 import re
+from collections.abc import Mapping
 
 from bot.errors import NOT_AVAILABLE, Problem
 from bot.language import say
+from bot.prompt.read import Given
 from bot.prompt.titles import code
 
 _NETWORK = re.compile(r"<(lora|lyco|locon|hypernet):[^<>]*>", re.IGNORECASE)
@@ -26,6 +28,12 @@ def text_problems(text: str) -> list[Problem]:
     if found := _SCHEDULED.search(text) or _TAKEN_IN_TURN.search(text):
         problems.append(Problem(NOT_AVAILABLE, say("prompt-not-schedule", typed=code(found[0]))))
     return problems
+
+
+def negative_problems(given: Mapping[str, Given]) -> list[Problem]:
+    """The same of what is to be left out."""
+    values = given["no"].values if "no" in given else ()
+    return [problem for value in values for problem in text_problems(str(value))]
 
 
 def text_notices(text: str) -> list[str]:

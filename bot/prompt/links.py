@@ -14,7 +14,7 @@ _FRONT = re.compile(r"(?:<(https?://[^\s<>]+)>|(https?://[^\s<>]+))(?=[\s<,]|$)[
 _LINK = re.compile(r"<?https?://\S", re.I)
 _FOLDER = re.compile(r"[/\\]")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|webp|gif)(?:\?.*)?(?=,|$)", re.I)  # the end of a file's name
-_WEIGHT = re.compile(r"::[\d.]*$")
+_WEIGHT = re.compile(r"::[+-]?[\d.]*$")
 _PAGES: Final = ("html", "htm", "xhtml", "php", "asp", "aspx", "jsp", "md", "txt")
 _NO_PICTURES: Final = (
     "mp4", "mov", "webm", "avi", "mkv", "mp3", "wav", "pdf", "zip", "rar", "7z", "svg", "psd",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.errors import Problem, PromptError
 from bot.language import say
 from bot.prompt import a1111, combinations
+from bot.prompt.brought import other_forms, unwrapped
 from bot.prompt.combinations import Content
 from bot.prompt.links import front, link_problems
 from bot.prompt.models import Chosen, chosen_model
@@ -21,7 +22,7 @@ from bot.prompt.pasted import unpasted
 from bot.prompt.permutations import permutations
 from bot.prompt.read import Reading, read
 from bot.prompt.resolve import order_of
-from bot.prompt.slips import almost_parameters
+from bot.prompt.slips import almost_parameters, without_stray_dashes
 from bot.prompt.split import Split, split
 from bot.prompt.table import Table, parameter_table
 from bot.prompt.titles import INVALID_PARAMETER, INVALID_PROMPT, PERMUTATION_LIMIT, titled
@@ -53,14 +54,18 @@ def read_prompts(
     if len(typed) > defaults.max_characters:
         raise _one(INVALID_PROMPT, "prompt-long", most=defaults.max_characters, count=len(typed))
     table = parameter_table(card, defaults=defaults)
-    pasted = unpasted(normalise(typed, table.is_value_of), table)
+    brought = unwrapped(normalise(typed, table.is_value_of))
+    if isinstance(brought, Problem):
+        raise _error([brought])
+    pasted = unpasted(normalise(brought.text, table.is_value_of), table)
+    notices = (*brought.notices, *pasted.notices, *other_forms(split(pasted.text).text))
     several = permutations(pasted.text)
     if isinstance(several, Problem):
         raise _error([several])
     _check_limit(several.count, defaults)
     texts = several.texts()
     _check_length(texts, defaults)
-    jobs = [_job(text, card, defaults, pasted.notices) for text in texts]
+    jobs = [_job(text, card, defaults, notices) for text in texts]
     if problems := [problem for job in jobs for problem in job.problems]:
         raise _error(problems)
     _check_limit(sum(job.times for job in jobs), defaults)
@@ -105,13 +110,14 @@ def _error(problems: list[Problem]) -> PromptError:
 
 def _job(text: str, card: ModelCard, defaults: Defaults, notices: tuple[str, ...]) -> _Job:
     table = parameter_table(card, defaults=defaults)
-    own = with_options(split(normalise(text, table.is_value_of)), defaults.options, table)
+    typed = without_stray_dashes(split(normalise(text, table.is_value_of)))
+    own = with_options(typed.prompt, defaults.options, table)
     reading = _read_all(own.prompt, table, defaults)
     chosen = chosen_model(reading.given, card, defaults)
     if chosen.card is not card:
         table = parameter_table(chosen.card, defaults=defaults)
         reading = _read_all(own.prompt, table, defaults)
-    reading.notices += notices
+    reading.notices += (*notices, *typed.notices)
     for problem in own.problems:
         reading.wrong(problem)
     if chosen.problem and chosen.given:
@@ -126,6 +132,7 @@ def _made(prompt: Split, reading: Reading, chosen: Chosen, table: Table) -> _Job
     for problem in (
         *link_problems(pictures),
         *a1111.text_problems(pictures.text),
+        *a1111.negative_problems(reading.given),
         *weight_problems(words, chosen.card),
     ):
         reading.wrong(problem)
