@@ -94,7 +94,7 @@ def draw_together(model: Model, requests: Sequence[ImageRequest]) -> list[list[T
 
     FloatingPointError: numbers that are not finite.
     """
-    model.read(requests)
+    model.encode_requests(requests)
     begun = [model.begin(request) for request in requests]
     images = [image for own in begun for image in own]
     while running := [image for image in images if not image.is_finished]:
