@@ -357,6 +357,7 @@ prompt-long = A prompt has at most { $most } characters; yours has { $count }.
 prompt-empty = There is nothing to draw: add some words or two images.
 prompt-image-alone = One image alone needs words, or a second image.
 prompt-limit = That makes { $count } jobs; your limit is { $most }.
+prompt-limit-length = That makes { $jobs } jobs with { $count } characters in all; { $most } are the most. Shorten the text, or order in parts.
 prompt-more-than = more than { $count }
 prompt-one-job = That makes { $count } jobs; here a prompt makes one. Leave out the braces and `--repeat`.
 prompt-repeat-seed = `--repeat { $count }` with `--seed` makes the same grid { $count } times; leave `--seed` out for different ones.
@@ -388,6 +389,11 @@ prompt-and = `AND` was read as `::` between two ideas; write `and` for the plain
 prompt-break = `BREAK` was left out: a long prompt is cut into chunks by itself.
 prompt-pasted-left = Left out of the pasted settings, having no counterpart here: { $names }.
 
+prompt-json = That is JSON, and no prompt can be read from it: send the words themselves, or an object with `"prompt"`. Write `\{"{"}` for a plain brace.
+prompt-json-left = Of the JSON only the prompt was read; left out: { $names }.
+prompt-other-form = { $typed } is written for { $program } and not understood here. `(lighthouse:1.3)` makes words count more, `{"{"}red, green{"}"}` makes a job for each.
+prompt-stray-dashes = Dashes at the end were left out: no parameter stood behind them.
+
 prompt-glued-next = { $typed } misses a space before `{ $right }`.
 prompt-weight-space = { $typed } was read as words: a weight stands right behind the colons, as in { $right }.
 prompt-allowed-one = { $values } only
@@ -411,6 +417,7 @@ prompt-too-many = `--{ $name }` takes { $most ->
   }; you gave { $count }.
 prompt-moved = `--{ $name } { $typed }` became { $value }, the nearest it can be.
 prompt-sampler-moved = The sampler { $typed } became `{ $value }`, the nearest this model has.
+prompt-sampler-own = There is nothing like the sampler { $typed } here: `{ $value }`, the model's own, was taken.
 prompt-overruled = `--{ $name }` was overruled by `{ $last }`: the last one counts.
 prompt-glued = { $typed } misses a space. Did you mean { $right }?
 prompt-unknown-like = There is no { $typed }. Did you mean `--{ $right }`?

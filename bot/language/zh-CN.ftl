@@ -401,6 +401,7 @@ prompt-long = 提示词最多 { $most } 个字符，你写了 { $count } 个。
 prompt-empty = 没有可画的内容：请写几个词，或给两张图片。
 prompt-image-alone = 只有一张图片时还需要文字，或者再加一张图片。
 prompt-limit = 这会生成 { $count } 个任务，你的上限是 { $most } 个。
+prompt-limit-length = 这会生成 { $jobs } 个任务，合计 { $count } 个字符，最多 { $most } 个。请缩短文字，或分几次下单。
 prompt-more-than = 超过 { $count }
 prompt-one-job = 这会生成 { $count } 个任务，这里一条提示词只能有一个。请去掉花括号和 `--repeat`。
 prompt-repeat-seed = `--repeat { $count }` 加上 `--seed` 会把同一组图画 { $count } 遍；想要不同的图，请去掉 `--seed`。
@@ -429,6 +430,11 @@ prompt-and = `AND` 被当作两个主题之间的 `::`；普通的“和”请�
 prompt-break = `BREAK` 已去掉：长提示词会自动分块。
 prompt-pasted-left = 粘贴的设置中，以下各项在这里没有对应，已略去：{ $names }。
 
+prompt-json = 这是 JSON，读不出提示词：请直接写文字，或给出带 `"prompt"` 的对象。普通花括号请写 `\{"{"}`。
+prompt-json-left = JSON 里只读取了提示词，略去了：{ $names }。
+prompt-other-form = { $typed } 是 { $program } 的写法，这里不识别。`(灯塔:1.3)` 让词更重，`{"{"}红色, 绿色{"}"}` 分别生成任务。
+prompt-stray-dashes = 末尾的破折号后面没有参数，已略去。
+
 prompt-glued-next = { $typed } 在 `{ $right }` 前面少了一个空格。
 prompt-weight-space = { $typed } 被当作文字：权重要紧跟在双冒号后面，例如 { $right }。
 prompt-allowed-one = 只有 { $values }
@@ -449,6 +455,7 @@ prompt-size-and-ar = `--size` 和 `--ar` 都决定画面形状，请去掉其中
 prompt-too-many = `--{ $name }` 最多 { $most } 个链接，你给了 { $count } 个。
 prompt-moved = `--{ $name } { $typed }` 改为最接近的可用值 { $value }。
 prompt-sampler-moved = 采样器 { $typed } 改为这个模型里最接近的 `{ $value }`。
+prompt-sampler-own = 这里没有与采样器 { $typed } 相近的：已改用模型自带的 `{ $value }`。
 prompt-overruled = `--{ $name }` 被 `{ $last }` 取代：以最后一个为准。
 prompt-glued = { $typed } 少了一个空格。你是想写 { $right } 吗？
 prompt-unknown-like = 没有 { $typed } 这个参数。你是想写 `--{ $right }` 吗？

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.pictures.metadata import PARAMETERS, Metadata
-from bot.prompt.a1111 import unpasted
+from bot.prompt.pasted import unpasted
 
-_LAST_LINE: Final = re.compile(r"Steps: *\d+")
+LONGEST: Final = 6_000  # characters: no prompt is longer, and whoever reads the text is safe
+_SETTINGS: Final = re.compile(r"Steps: *\d+")
 _BRACE: Final = re.compile(r"(?<!\\)([{}])")
 
 
@@ -24,8 +25,18 @@ def exact_prompt(metadata: Metadata) -> str:
 def foreign_prompt(texts: Mapping[str, str]) -> str | None:
     """What AUTOMATIC1111 wrote into its PNG, as a prompt of ours; None for any other file."""
     text = texts.get(PARAMETERS)
-    lines = [] if text is None else text.strip().splitlines()
-    if len(lines) < 2 or not _LAST_LINE.match(lines[-1].strip()):
+    lines = [] if text is None else _in_utf8(text)[:LONGEST].strip().splitlines()
+    ends = [at for at, line in enumerate(lines) if _SETTINGS.match(line.strip())]
+    if not ends or not ends[-1]:
         return None
-    plain = _BRACE.sub(r"\\\1", " ".join("\n".join(lines).split()))  # no permutations there
+    told = " ".join(lines[: ends[-1] + 1])  # extensions write further lines behind the settings
+    plain = _BRACE.sub(r"\\\1", " ".join(told.split()))  # no permutations there
     return unpasted(plain).text
+
+
+def _in_utf8(text: str) -> str:
+    """Many programs write UTF-8 where PNG says Latin-1, as which it was read."""
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
