@@ -18,8 +18,9 @@ _OWNER = re.compile(r"<@!?\d{15,20}>")
 _WITHIN: Final = 100  # characters before the prompt, and behind it up to who ordered it
 _MOST_NAMED: Final = 20
 _LANE: Final = "fast|relax|relaxed|turbo|快速|慢速|极速"
-_COPIED_END = re.compile(
-    rf" - (?:[^-]{{1,40}} by )?@\S{{1,40}}(?: \(\d{{1,3}}%\))? \((?:{_LANE})[^()]{{0,20}}\)$"
+_COPIED_END = re.compile(  # of what a client shows, where the mention is a name
+    rf" - (?:[^-@]{{1,40}} )?@[^@()]{{1,40}}(?: \(\d{{1,3}}%\))? \((?:{_LANE})[^()]{{0,20}}\)$"
+    r"| - (?:Image|图) #\d @[^@()]{1,40}$"
 )
 _ESCAPED = re.compile(r"\\([\\*_~`|<>\[\]])")
 _JSON = re.compile(r'\{ ?"\w{1,40}" ?:')
