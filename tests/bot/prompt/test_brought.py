@@ -78,6 +78,8 @@ def test_other_bold_words_and_mentions_stay(card: ModelCard, typed: str) -> None
         ('{"style": {"a": [1, 2]}, "prompt": "a red fox", "negative_prompt": "snow"}',
          "a red fox --no snow", "`style`"),
         ('{\n  “prompt”: “a red fox”\n}', "a red fox", ""),
+        ('```json\n{"prompt": "a red fox", "art style": "ink"}\n```', "a red fox", "`art style`"),
+        ('[{"prompt": "a red fox"}]', "a red fox", ""),
     ],
 )  # fmt: skip
 def test_json_is_the_prompt_in_it(card: ModelCard, typed: str, echo: str, left: str) -> None:
@@ -89,7 +91,8 @@ def test_json_is_the_prompt_in_it(card: ModelCard, typed: str, echo: str, left: 
 
 @pytest.mark.parametrize(
     "typed",
-    ['{"style": "ink"}', '{"prompt": 7}', '{"prompt": "a fox", }', '{"a":' * 900,
+    ['{"style": "ink"}', "{'prompt': 'a fox'}", '[{"prompt": "a"}, {"prompt": "b"}]',
+     '{"prompt": 7}', '{"prompt": "a fox", }', '{"a":' * 900,
      '{"prompt": "a fox"} in the snow', '{"prompt": ""}'],
 )  # fmt: skip
 def test_json_without_a_prompt_is_refused(card: ModelCard, typed: str) -> None:
