@@ -10,9 +10,9 @@ from bot.interactions import cards
 from bot.interactions.answer import Refusal, answer, in_time, send_card
 from bot.interactions.interaction import Interaction
 from bot.language import say
+from bot.orders.engine_reading import EngineReading, RequestError
 from bot.orders.menu import Menu
 from bot.orders.preferences import Preferences, read_preferences
-from bot.orders.reader import Reader, RequestError
 from bot.prompt import ImagineOrder
 from bot.prompt.normalise import normalise
 from bot.prompt.shorten import shorter, tokens_of
@@ -33,14 +33,14 @@ class _Read:
 class Shortening:
     """Reads, weighs, proposes; orders nothing."""
 
-    def __init__(self, storage: Storage, menu: CurrentMenu, reader: Reader) -> None:
+    def __init__(self, storage: Storage, menu: CurrentMenu, reader: EngineReading) -> None:
         self._storage = storage
         self._menu = menu
         self._reader = reader
 
     async def shorten(self, interaction: Interaction, prompt: str) -> None:
         """Five shorter prompts and what each word weighs, for everybody to see."""
-        menu, footer = self._menu.open(), cards.command("shorten", prompt)
+        menu, footer = self._menu.require(), cards.typed_command("shorten", prompt)
         chosen = await read_preferences(self._storage, interaction.user.id)
         read = await asyncio.to_thread(_read, prompt, menu, chosen)
         order, rest = read.order, read.rest
@@ -72,7 +72,7 @@ def _read(prompt: str, menu: Menu, chosen: Preferences) -> _Read:
     """Refusal or PromptError where there is no one text to weigh."""
     plain = normalise(prompt, menu.table().is_value_of)
     pieces = split(plain)
-    _check(pieces, menu, cards.command("shorten", prompt))
+    _check(pieces, menu, cards.typed_command("shorten", prompt))
     return _Read(menu.read(plain, chosen)[0], plain[len(pieces.text) :].strip())
 
 

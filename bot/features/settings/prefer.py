@@ -16,6 +16,7 @@ from bot.interactions import cards
 from bot.interactions.answer import answer
 from bot.interactions.commands import MAX_CHOICES
 from bot.interactions.interaction import Interaction
+from bot.interactions.wording import cut
 from bot.language import say
 from bot.orders.preferences import Preferences, change_preferences, read_preferences
 from storage import Storage
@@ -44,7 +45,7 @@ class PreferCog(
         value: app_commands.Range[str, 1, MAX_VALUE] | None = None,
     ) -> None:
         name, typed = option.strip().removeprefix("--"), (value or "").strip()
-        menu = self._menu.open()
+        menu = self._menu.require()
         if not typed:
             chosen = await self._change(interaction, lambda c: own_options.without_option(c, name))
             await _send_result(
@@ -65,7 +66,7 @@ class PreferCog(
         wanted = typed.casefold().removeprefix("--")
         fitting = [name for name in sorted(chosen.options) if wanted in name]
         return [
-            app_commands.Choice(name=cards.cut(f"{name} → {chosen.options[name]}", 100), value=name)
+            app_commands.Choice(name=cut(f"{name} → {chosen.options[name]}", 100), value=name)
             for name in fitting[:MAX_CHOICES]
         ]
 
@@ -81,7 +82,7 @@ class PreferCog(
         interaction: Interaction,
         new_value: app_commands.Range[str, 1, MAX_SUFFIX] | None = None,
     ) -> None:
-        menu = self._menu.open()
+        menu = self._menu.require()
         kept = await asyncio.to_thread(own_options.suffix_of, new_value or "", menu)
         chosen = await self._change(interaction, lambda c: c.with_(suffix=kept))
         if not chosen.suffix:
