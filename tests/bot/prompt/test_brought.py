@@ -48,7 +48,7 @@ def test_every_message_of_a_job_is_the_prompt_in_it(card: ModelCard, locale: str
             *(texts.running(FOX, person, 31, mode) for mode in ("fast", "relax-stealth")),
             texts.finished(FOX, person, "turbo"),
             texts.single(FOX, 3, person),
-            texts.kept(FOX, person),
+            texts.undelivered(FOX, person),
             texts.stopped(FOX, person),
             texts.paused(FOX, person),
             texts.failed(FOX, person, "out of (memory)"),
