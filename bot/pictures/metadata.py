@@ -1,18 +1,16 @@
-"""What a PNG of ours tells of its own making, and reading it back. Pixels are left alone.
+"""What a PNG of ours tells of its own making, and reading it back. Opens no file.
 
 Two texts: `parameters`, as AUTOMATIC1111's web UI writes it and many programs read it, and `easel`,
 JSON of all that was resolved, from which the same order is read back exactly.
 """
 
 import functools
-import io
 import json
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from PIL import Image, UnidentifiedImageError
 from pydantic import TypeAdapter
 
 from bot.orders.record import Record
@@ -22,7 +20,6 @@ PARAMETERS: Final = "parameters"
 EASEL: Final = "easel"
 VERSION: Final = 1
 LONGEST_TEXT: Final = 100_000  # characters of ours: a prompt of 6,000 stands in it a few times
-MAX_GRID_PIXELS: Final = 160_000_000  # of a grid of four of the largest pictures
 # By AUTOMATIC1111's names, of its modules/sd_samplers_kdiffusion.py.
 _SAMPLERS: Final = {
     "dpm++2m": "DPM++ 2M",
@@ -91,23 +88,10 @@ class Metadata:
         return "\n".join(lines)
 
 
-def read_metadata(png: bytes) -> Metadata | None:
-    """What `texts` wrote, read back; None for any other picture, or bytes that are none."""
-    text = text_in(png, EASEL)
+def read_metadata(texts: Mapping[str, str]) -> Metadata | None:
+    """What `Metadata.texts` wrote, read back; None for the texts of any other picture."""
+    text = texts.get(EASEL)
     return None if text is None else _from_text(text)
-
-
-def text_in(png: bytes, key: str) -> str | None:
-    """One of the texts that a PNG carries; None where it has none of this key, or is no PNG."""
-    try:
-        with Image.open(io.BytesIO(png), formats=("PNG",)) as opened:
-            if opened.width * opened.height > MAX_GRID_PIXELS:
-                return None
-            opened.load()  # the texts may stand behind the pixels
-            text = opened.info.get(key)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return None
-    return text if isinstance(text, str) else None
 
 
 def _from_text(text: str) -> Metadata | None:

@@ -1,12 +1,13 @@
 """The prompt that a picture's file tells of itself: ours exactly, AUTOMATIC1111's in our words.
 
-Bytes in, text out; opening a large file takes tens of milliseconds, so call it in a thread.
+The texts of a file in, by keyword; a prompt out.
 """
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
-from bot.pictures.metadata import PARAMETERS, Metadata, text_in
+from bot.pictures.metadata import PARAMETERS, Metadata
 from bot.prompt.pasted import unpasted
 
 LONGEST: Final = 6_000  # characters: no prompt is longer, and whoever reads the text is safe
@@ -21,9 +22,9 @@ def exact_prompt(metadata: Metadata) -> str:
     return order.echo if is_told else f"{order.echo} --seed {order.seed}"
 
 
-def foreign_prompt(data: bytes) -> str | None:
+def foreign_prompt(texts: Mapping[str, str]) -> str | None:
     """What AUTOMATIC1111 wrote into its PNG, as a prompt of ours; None for any other file."""
-    text = text_in(data, PARAMETERS)
+    text = texts.get(PARAMETERS)
     lines = [] if text is None else _in_utf8(text)[:LONGEST].strip().splitlines()
     ends = [at for at, line in enumerate(lines) if _SETTINGS.match(line.strip())]
     if not ends or not ends[-1]:

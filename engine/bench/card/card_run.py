@@ -42,6 +42,10 @@ class CardRun:
         """How often an act is timed."""
         return 2 if self.is_tiny else 7
 
+    def patience_s(self, card_s: float) -> float:
+        """How long an act may take: tiny networks run on machines that are busy with others."""
+        return 4 * card_s if self.is_tiny else card_s
+
     def options(self, model: Path | str) -> EngineOptions:
         """With as many CPU threads as torch has now: choosing them takes time, and stays."""
         return EngineOptions(
@@ -94,7 +98,7 @@ def draw_together(model: Model, requests: Sequence[ImageRequest]) -> list[list[T
 
     FloatingPointError: numbers that are not finite.
     """
-    model.read(requests)
+    model.encode_requests(requests)
     begun = [model.begin(request) for request in requests]
     images = [image for own in begun for image in own]
     while running := [image for image in images if not image.is_finished]:

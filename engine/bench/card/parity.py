@@ -100,7 +100,7 @@ def _seed_parity(model: Model, sampler: str, is_tiny: bool) -> SeedParity:
 
     def first_of(pictures: int) -> Picture:
         (images,) = draw_together(model, [request_for(model, sampler, pictures, steps)])
-        return model.draw(images[:1])[0]
+        return model.decode(images[:1])[0]
 
     alone = first_of(1)
 

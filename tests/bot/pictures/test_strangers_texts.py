@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import random
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from PIL import Image, PngImagePlugin
 
 from bot.features.gallery import details
 from bot.orders.record import Record
+from bot.pictures.decode import decode
 from bot.pictures.metadata import Metadata, read_metadata
 from bot.pictures.prompt_in_file import exact_prompt, foreign_prompt
 from bot.prompt import parse, whole_prompt
@@ -26,14 +28,15 @@ VALUES: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-def png(**texts: str | bytes) -> bytes:
+def written(**texts: str | bytes) -> Mapping[str, str]:
+    """The texts of a PNG that holds these bytes, as they are read."""
     told = PngImagePlugin.PngInfo()
     for key, text in texts.items():
         raw = text if isinstance(text, bytes) else text.encode("utf-8")
         told.add(b"tEXt", key.encode() + b"\0" + raw)
     file = io.BytesIO()
     Image.new("RGB", (8, 8)).save(file, "PNG", pnginfo=told)
-    return file.getvalue()
+    return decode(file.getvalue()).texts
 
 
 @pytest.mark.parametrize(
@@ -41,14 +44,14 @@ def png(**texts: str | bytes) -> bytes:
 )
 def test_utf_8_where_latin_1_should_stand_is_read(words: str) -> None:
     """`红狐狸` was offered as `çº¢ç…`."""
-    assert foreign_prompt(png(parameters=f"{words}\n{SETTINGS}")) == (
+    assert foreign_prompt(written(parameters=f"{words}\n{SETTINGS}")) == (
         f"{words} --steps 10 --sampler Euler a --cfg 7 --seed 7 --size 512x512"
     )
 
 
 def test_latin_1_stays_latin_1() -> None:
     text = f"l'été à la forêt\n{SETTINGS}".encode("latin-1")
-    prompt = foreign_prompt(png(parameters=text))
+    prompt = foreign_prompt(written(parameters=text))
     assert prompt is not None
     assert prompt.startswith("l'été à la forêt --steps 10")
 
@@ -59,7 +62,7 @@ def test_latin_1_stays_latin_1() -> None:
 )
 def test_lines_behind_the_settings_are_left_out(behind: str) -> None:
     """They made the whole text unreadable."""
-    prompt = foreign_prompt(png(parameters=f"a fox\nNegative prompt: x\n{SETTINGS}\n{behind}"))
+    prompt = foreign_prompt(written(parameters=f"a fox\nNegative prompt: x\n{SETTINGS}\n{behind}"))
     assert prompt == "a fox --no x --steps 10 --sampler Euler a --cfg 7 --seed 7 --size 512x512"
 
 
@@ -96,7 +99,7 @@ def test_a_text_of_ours_that_somebody_changed_is_shown_or_is_none() -> None:
     assert len(texts) > 300
     told = 0
     for text in texts:
-        metadata = read_metadata(png(easel=text))
+        metadata = read_metadata(written(easel=text))
         if metadata is not None:
             told += 1
             exact_prompt(metadata)
@@ -104,4 +107,4 @@ def test_a_text_of_ours_that_somebody_changed_is_shown_or_is_none() -> None:
             details.request_details(metadata.order, prompt, metadata.model, metadata.seed)
             Record.from_json(metadata.record.to_json())
     assert told < len(texts) / 2
-    assert read_metadata(png(easel=OURS.texts()["easel"])) == OURS
+    assert read_metadata(written(easel=OURS.texts()["easel"])) == OURS
