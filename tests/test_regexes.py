@@ -19,7 +19,7 @@ LONGEST_S = 0.02
 ALL = list(regexes())
 
 
-def seconds(regex: Regex, method: str, text: str, times: int = 1) -> float:
+def seconds(regex: Regex, method: str, text: str | bytes, times: int = 1) -> float:
     """CPU seconds of this thread, the median of `times`."""
     taken = []
     for _ in range(times):
