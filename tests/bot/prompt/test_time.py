@@ -24,17 +24,7 @@ PUMPS = (
     "Sampler: ", "Negative prompt: ", "，", "狐狸--ar ", "（红：1.3）", "🐱\u200d", "\u200da", "./",
     ",", "])", ") ", "— ar 3:2 ", "x--ar ", "a, b: c, ", "/imagine ", "BREAK ", 'a: "',
 )  # fmt: skip
-STARTS = (
-    "",
-    "x --ar 1",
-    "x --size ",
-    "x --no ",
-    "x --sampler ",
-    "x Steps: 20, ",
-    "a/",
-    "www.",
-    "x ",
-)
+STARTS = ("", "x --ar 1", "x --no ", "x --sampler ", "x Steps: 20, ", "a/")
 
 
 def seconds(act: Callable[[str], object], text: str) -> float:
