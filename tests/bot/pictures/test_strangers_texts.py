@@ -28,13 +28,8 @@ VALUES: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-<<<<<<< HEAD
-def in_file(**texts: str | bytes) -> Mapping[str, str]:
-    """As they come out of a PNG into which they were written."""
-=======
 def written(**texts: str | bytes) -> Mapping[str, str]:
     """The texts of a PNG that holds these bytes, as they are read."""
->>>>>>> main
     told = PngImagePlugin.PngInfo()
     for key, text in texts.items():
         raw = text if isinstance(text, bytes) else text.encode("utf-8")
@@ -49,22 +44,14 @@ def written(**texts: str | bytes) -> Mapping[str, str]:
 )
 def test_utf_8_where_latin_1_should_stand_is_read(words: str) -> None:
     """`红狐狸` was offered as `çº¢ç…`."""
-<<<<<<< HEAD
-    assert foreign_prompt(in_file(parameters=f"{words}\n{SETTINGS}")) == (
-=======
     assert foreign_prompt(written(parameters=f"{words}\n{SETTINGS}")) == (
->>>>>>> main
         f"{words} --steps 10 --sampler Euler a --cfg 7 --seed 7 --size 512x512"
     )
 
 
 def test_latin_1_stays_latin_1() -> None:
     text = f"l'été à la forêt\n{SETTINGS}".encode("latin-1")
-<<<<<<< HEAD
-    prompt = foreign_prompt(in_file(parameters=text))
-=======
     prompt = foreign_prompt(written(parameters=text))
->>>>>>> main
     assert prompt is not None
     assert prompt.startswith("l'été à la forêt --steps 10")
 
@@ -75,11 +62,7 @@ def test_latin_1_stays_latin_1() -> None:
 )
 def test_lines_behind_the_settings_are_left_out(behind: str) -> None:
     """They made the whole text unreadable."""
-<<<<<<< HEAD
-    prompt = foreign_prompt(in_file(parameters=f"a fox\nNegative prompt: x\n{SETTINGS}\n{behind}"))
-=======
     prompt = foreign_prompt(written(parameters=f"a fox\nNegative prompt: x\n{SETTINGS}\n{behind}"))
->>>>>>> main
     assert prompt == "a fox --no x --steps 10 --sampler Euler a --cfg 7 --seed 7 --size 512x512"
 
 
@@ -123,11 +106,7 @@ def test_a_text_of_ours_that_somebody_changed_is_shown_or_is_none() -> None:
     assert len(texts) > 300
     told = 0
     for text in texts:
-<<<<<<< HEAD
-        metadata = read_metadata(in_file(easel=text))
-=======
         metadata = read_metadata(written(easel=text))
->>>>>>> main
         if metadata is not None:
             told += 1
             exact_prompt(metadata)
@@ -135,8 +114,4 @@ def test_a_text_of_ours_that_somebody_changed_is_shown_or_is_none() -> None:
             details.request_details(metadata.order, prompt, metadata.model, metadata.seed)
             Record.from_json(metadata.record.to_json())
     assert told < len(texts) / 2
-<<<<<<< HEAD
-    assert read_metadata(in_file(easel=OURS.texts()["easel"])) == OURS
-=======
     assert read_metadata(written(easel=OURS.texts()["easel"])) == OURS
->>>>>>> main
