@@ -84,8 +84,9 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         settings.discord.api_url,
     )
     rights = Rights(storage, settings.discord.owner_ids)
-    words = WordFilter.of(settings.moderation.banned_words, settings.moderation.allowed_words)
-    guards = Guards([PauseGuard(storage), WordGuard(words)])
+    moderation = settings.moderation
+    words = WordGuard(WordFilter.of(moderation.banned_words, moderation.allowed_words))
+    guards = Guards([PauseGuard(storage), words])
 
     told = _told_and_run(settings, storage, engine, client, rights, now)
     delivery, messages, places = told.delivery, told.messages, told.places
@@ -112,9 +113,10 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     # What people can do besides.
     gallery, job_list = Gallery(storage, delivery, messages, rights), JobList(storage)
     showing = Showing(storage, delivery, fetcher, messages, rights)
-    describing = Describing(storage, menu, engine, fetcher, delivery)
-    shortening, surprises = Shortening(storage, menu, engine), Surprises(storage, menu)
-    reports = Reporting(storage, delivery, messages, settings.moderation.reports_channel_id or None)
+    describing = Describing(storage, menu, engine, fetcher, delivery, words)
+    shortening = Shortening(storage, menu, engine, words)
+    surprises = Surprises(storage, menu, words)
+    reports = Reporting(storage, delivery, messages, moderation.reports_channel_id or None)
     panel, help_pages = SettingsPanel(storage, menu), HelpPages(menu, client.tree)
 
     cogs: list[commands.Cog] = [
@@ -124,7 +126,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         HelpCog(help_pages),
         AboutCog(storage, client),
         SettingsCog(storage, menu, panel),
-        PreferCog(storage, menu),
+        PreferCog(storage, menu, words),
         QuotaCog(storage, rights),
         ProposalsCog(describing, shortening, surprises),
         MessageCog(messages, gallery, stopping, rights),

@@ -13,6 +13,7 @@ from bot.orders.reader import Reader, RequestError
 from bot.prompt.normalise import normalise
 from bot.prompt.shorten import shorter, tokens_of
 from bot.prompt.split import Split, split
+from bot.queue.guards import TextGuard
 from storage import Draft, Storage
 
 FEWEST = 3  # words
@@ -21,10 +22,13 @@ FEWEST = 3  # words
 class Shortening:
     """Reads, weighs, proposes; orders nothing."""
 
-    def __init__(self, storage: Storage, menu: CurrentMenu, reader: Reader) -> None:
+    def __init__(
+        self, storage: Storage, menu: CurrentMenu, reader: Reader, words: TextGuard
+    ) -> None:
         self._storage = storage
         self._menu = menu
         self._reader = reader
+        self._words = words
 
     async def shorten(self, interaction: Interaction, prompt: str) -> None:
         """Five shorter prompts and what each word weighs, for everybody to see."""
@@ -34,6 +38,7 @@ class Shortening:
         _check(pieces, menu, footer)
         order = menu.read(plain, await read_preferences(self._storage, interaction.user.id))[0]
         text = order.parts[0].text if order.parts else ""
+        await self._words.check_texts((plain, order.text, text))  # everybody will see them
         try:
             async with in_time(interaction):
                 words = await self._reader.weigh_words(text) if text else ()

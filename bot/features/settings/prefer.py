@@ -17,6 +17,7 @@ from bot.interactions.commands import MAX_CHOICES
 from bot.interactions.interaction import Interaction
 from bot.language import say
 from bot.orders.preferences import Preferences, change_preferences, read_preferences
+from bot.queue.guards import TextGuard
 from storage import Storage
 
 MAX_VALUE, MAX_SUFFIX = 1000, 1000
@@ -27,9 +28,10 @@ class PreferCog(
 ):
     option = app_commands.Group(name="option", description="Your own short words for parameters")
 
-    def __init__(self, storage: Storage, menu: CurrentMenu) -> None:
+    def __init__(self, storage: Storage, menu: CurrentMenu, words: TextGuard) -> None:
         self._storage = storage
         self._menu = menu
+        self._words = words
 
     @option.command(name="set", description="Name some words or parameters; no value deletes it")
     @app_commands.describe(
@@ -50,6 +52,7 @@ class PreferCog(
                 interaction, say("prefer-option-deleted", name=name), _listed(chosen)
             )
             return
+        await self._words.check_texts((typed,))
         chosen = await self._change(
             interaction, lambda c: own_options.with_option(c, name, typed, menu)
         )
@@ -82,6 +85,7 @@ class PreferCog(
         new_value: app_commands.Range[str, 1, MAX_SUFFIX] | None = None,
     ) -> None:
         menu, typed = self._menu.open(), new_value or ""
+        await self._words.check_texts((typed,))
         chosen = await self._change(interaction, lambda c: own_options.with_suffix(c, typed, menu))
         if not chosen.suffix:
             await _send_result(interaction, say("prefer-suffix-cleared"))
