@@ -25,8 +25,8 @@ from bot.registration import Registration
 from bot.routes import Routes
 
 REAL_API: Final = "https://discord.com/api/v10"
-INTENTS: Final = discord.Intents(guilds=True, guild_reactions=True, dm_reactions=True)  # 9217
-HANDLERS: Final = ("CommandTree-invoker", "discord-ui-", "discord.py: on_")
+INTENTS: Final = discord.Intents(guilds=True, guild_reactions=True, dm_reactions=True)
+HANDLER_TASKS: Final = ("CommandTree-invoker", "discord-ui-", "discord.py: on_")
 NO_MENTIONS: Final = discord.AllowedMentions.none()
 
 
@@ -74,15 +74,15 @@ class EaselClient(commands.AutoShardedBot):
         """Every cog with its context menus, which discord.py does not take with a cog."""
         for cog in self._cogs:
             await self.add_cog(cog)
-            for menu in getattr(cog, "context_menus", ()):
-                self.tree.add_command(menu)
+            for context_menu in getattr(cog, "context_menus", ()):
+                self.tree.add_command(context_menu)
 
     async def on_connect(self) -> None:
         self.connected.set()
 
     async def finish_answers(self, timeout_s: float) -> None:
         """Wait for what people have begun: handlers are tasks of the library, known by name."""
-        begun = {task for task in asyncio.all_tasks() if task.get_name().startswith(HANDLERS)}
+        begun = {task for task in asyncio.all_tasks() if task.get_name().startswith(HANDLER_TASKS)}
         if begun:
             await asyncio.wait(begun, timeout=timeout_s)
 

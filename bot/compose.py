@@ -1,5 +1,6 @@
 """Everything built once, each with exactly what it needs: read this to see how the parts hang
-together. Nothing is given to anybody later, but the menu to `CurrentMenu` when a model is loaded.
+together. Nothing is given to anybody later: the client gets its table at the end of `compose`, and
+`CurrentMenu` what can be ordered, when a model is loaded.
 """
 
 from collections.abc import Mapping
@@ -83,14 +84,14 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         Registration(storage, settings.discord.guild_ids),
         settings.discord.api_url,
     )
-    rights = Rights(storage, settings.discord.owner_ids)
+    rights = Rights(storage, operator_ids=settings.discord.owner_ids)
     moderation = settings.moderation
     words = WordGuard(WordFilter.of(moderation.banned_words, moderation.allowed_words))
     guards = Guards([PauseGuard(storage), words])
 
-    told = _told_and_run(settings, storage, engine, client, rights, now)
-    delivery, messages, places = told.delivery, told.messages, told.places
-    runner = told.runner
+    running = _running(settings, storage, engine, client, rights, now)
+    delivery, shown_jobs, places = running.delivery, running.shown_jobs, running.places
+    runner = running.runner
     stopping = Stopping(storage, runner, delivery, rights)
 
     # Stored.
@@ -99,40 +100,41 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     first_answer = FirstAnswer(
         storage, delivery, runner, places, stealth, running_per_user=queue.running_per_user
     )
-    enqueuer = Enqueuer(storage, guards, limits, stealth, first_answer)
+    enqueuer = Enqueuer(storage, guards, limits, stealth, first_answer, runner)
 
     # In.
     menu, fetcher = CurrentMenu(runner), Fetcher(trusted_origins(settings.discord.api_url))
     mistakes = Mistakes(storage, rights)
-    ordering = Ordering(storage, menu, Preparation(fetcher, engine), enqueuer)
-    imagining = Imagining(storage, ordering, guards, mistakes, now)
+    ordering = Ordering(storage, menu, guards, Preparation(fetcher, engine), enqueuer)
+    imagining = Imagining(storage, ordering, mistakes, now)
     going_on = GoingOn(storage, ordering, rights)
-    remixing = Remixing(storage, ordering, going_on, rights)
+    remixing = Remixing(storage, ordering, going_on)
     blending = Blending(ordering, imagining, fetcher)
 
     # What people can do besides.
-    gallery, job_list = Gallery(storage, delivery, messages, rights), JobList(storage)
-    showing = Showing(storage, delivery, fetcher, messages, rights)
+    gallery, job_list = Gallery(storage, delivery, shown_jobs, rights), JobList(storage)
+    showing = Showing(storage, delivery, fetcher, shown_jobs, rights)
     describing = Describing(storage, menu, engine, fetcher, delivery, words)
     shortening = Shortening(storage, menu, engine, words)
     surprises = Surprises(storage, menu, words)
-    reports = Reporting(storage, delivery, messages, moderation.reports_channel_id or None)
+    reports_channel_id = moderation.reports_channel_id or None
+    reports = Reporting(storage, delivery, shown_jobs, rights, reports_channel_id)
     panel, help_pages = SettingsPanel(storage, menu), HelpPages(menu, client.tree)
 
     cogs: list[commands.Cog] = [
         ImagineCog(storage, menu, imagining, blending, stopping),
         InfoCog(storage, menu, runner, places),
-        GalleryCog(storage, showing, job_list, messages, rights),
+        GalleryCog(storage, showing, job_list, shown_jobs, rights),
         HelpCog(help_pages),
         AboutCog(storage, client),
         SettingsCog(storage, menu, panel),
         PreferCog(storage, menu, words),
         QuotaCog(storage, rights),
         ProposalsCog(describing, shortening, surprises),
-        MessageCog(messages, gallery, stopping, rights),
+        MessageCog(shown_jobs, gallery, stopping, rights),
         ReportCog(reports),
         ModerationCog(storage, rights),
-        ReactionsCog(messages, gallery, stopping, delivery),
+        ReactionsCog(shown_jobs, gallery, stopping, delivery),
     ]
     handlers = Handlers(
         imagining=imagining,
@@ -146,7 +148,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         describing=describing,
         shortening=shortening,
         surprises=surprises,
-        moderation=Moderation(storage, delivery, runner, rights, now),
+        moderation=Moderation(storage, delivery, shown_jobs, runner, rights, now),
         reports=reports,
         settings=panel,
         help=help_pages,
@@ -156,23 +158,24 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
 
 
 @dataclass(frozen=True, slots=True)
-class _ToldAndRun:
+class _Running:
     delivery: Delivery
-    messages: ShownJobs
+    shown_jobs: ShownJobs
     places: QueuePlaces
     runner: Runner
 
 
-def _told_and_run(
+def _running(
     settings: Settings,
     storage: Storage,
     engine: ImageEngine,
     client: EaselClient,
     rights: Rights,
     now: Clock,
-) -> _ToldAndRun:
-    """The last two rooms of a job's way: who makes it, and who tells about it."""
-    delivery, messages = Delivery(client, now), ShownJobs(storage)
+) -> _Running:
+    """The last part of a job's way: who makes it, and what tells about it."""
+    delivery = Delivery(client, now)
+    shown_jobs = ShownJobs(storage, delivery)
     options = runner_options(settings)
     places = QueuePlaces(
         storage,
@@ -181,10 +184,10 @@ def _told_and_run(
         slots=options.slots,
         every_s=WAITING_EDITS * options.edit_every_s,
     )
-    results = Results(storage, delivery, messages)
-    copies = Copies(storage, delivery, messages, rights)
+    results = Results(storage, delivery, shown_jobs)
+    copies = Copies(storage, delivery, shown_jobs, rights)
     runner = Runner(storage, engine, delivery, places, results, copies, options)
-    return _ToldAndRun(delivery, messages, places, runner)
+    return _Running(delivery, shown_jobs, places, runner)
 
 
 def runner_options(settings: Settings) -> RunnerOptions:

@@ -1,6 +1,6 @@
 """What a person is told when something cannot be done: a title and one readable sentence.
 
-UserError                a person's or the operator's fault; nothing was stored or charged
+UserError                a mistake that can be corrected: nothing was stored or charged
 ├── PromptError          mistakes in a prompt, all of them, in the order they were typed
 ├── SettingsError        a configuration that cannot be used
 └── CommandError         a command line that asks for what cannot be done (exit code 1)

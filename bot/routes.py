@@ -12,11 +12,11 @@ from bot.features.gallery.gallery import Gallery
 from bot.features.gallery.job_list import JobList
 from bot.features.gallery.page_buttons import TurnPage
 from bot.features.help.pages import Example, HelpPages, TopicSelect
-from bot.features.moderation import buttons as moderation
+from bot.features.moderation import buttons as report_buttons
 from bot.features.moderation import report_cards
 from bot.features.moderation.moderation import Moderation
 from bot.features.moderation.reporting import Reporting
-from bot.features.proposals import buttons as proposed
+from bot.features.proposals import buttons as draft_buttons
 from bot.features.proposals.describing import Describing
 from bot.features.proposals.proposals import Proposals
 from bot.features.proposals.shortening import Shortening
@@ -82,18 +82,18 @@ def routes_of(to: Handlers) -> Routes:
             # under a list of jobs
             TurnPage: to.job_list.turn,
             # under proposed prompts
-            proposed.Propose: to.proposals.open,
-            proposed.Edit: to.proposals.open,
-            proposed.ImagineIt: to.proposals.imagine,
-            proposed.ImagineAll: to.proposals.imagine_all,
-            proposed.DescribeAgain: to.describing.again,
-            proposed.ShowDetails: to.shortening.details,
-            proposed.Another: to.surprises.another,
+            draft_buttons.Propose: to.proposals.open,
+            draft_buttons.Edit: to.proposals.open,
+            draft_buttons.ImagineIt: to.proposals.imagine,
+            draft_buttons.ImagineAll: to.proposals.imagine_all,
+            draft_buttons.DescribeAgain: to.describing.again,
+            draft_buttons.ShowDetails: to.shortening.details,
+            draft_buttons.Another: to.surprises.another,
             # under a report
-            moderation.Delete: to.moderation.act,
-            moderation.Warn: to.moderation.act,
-            moderation.Pause: to.moderation.act,
-            moderation.Dismiss: to.moderation.act,
+            report_buttons.Delete: to.moderation.act,
+            report_buttons.Warn: to.moderation.act,
+            report_buttons.Pause: to.moderation.act,
+            report_buttons.Dismiss: to.moderation.act,
             # on the panel of /settings, in /help
             SettingsButton: to.settings.press,
             SettingsSelect: to.settings.press,

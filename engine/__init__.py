@@ -3,7 +3,8 @@
 Importing this package does not import torch. It knows no users, channels, jobs or tables.
 
 One request, from call to call:
-    Engine.submit      posts it to the inbox of the engine thread and hands back an EventStream
+    Engine.submit      hands back an EventStream, and gives it to the device with least to do
+    Supervisor.take    keeps it until it ends, whatever becomes of its thread, and posts it there
     thread.serve_inbox takes it out between two steps and gives it to the Worker
     ModelCache.load    loads its model if it is not there, when batcher.model_to_load says so
     Admission.begin    reads the texts of all who came together, each text once
@@ -11,7 +12,7 @@ One request, from call to call:
     choose_batch       the request with least work left leads; others of its key fill the pass
     step.make_step     one forward pass of all rows, guidance, one linear update, all or nothing
     Worker             tells Progress, with previews from the clean estimate, and goes on
-    Decoding.next      when all its images have made their last step; Model.draw, then Finished
+    Decoding.next      when all its images have made their last step; Model.decode, then Finished
 """
 
 from engine.api.errors import (

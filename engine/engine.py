@@ -192,7 +192,7 @@ class Engine:
         while True:
             await asyncio.sleep(min(LOOK_EVERY_S, self.options.hang_s / 4))
             for supervisor in self._supervisors:
-                supervisor.look()
+                supervisor.check_alive()
 
     def _hear(self, supervisor: Supervisor, news: SupervisorNews) -> None:
         match news:

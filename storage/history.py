@@ -1,4 +1,7 @@
-"""What a person has asked for before, for suggestions while they type: their own words only."""
+"""What a person has asked for before, for suggestions while they type: their own words only.
+
+But for what a moderator took away: nobody is led back to it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,11 @@ from storage.database import Database
 LOOK_BACK = 500  # jobs of this person; what is older is not suggested any more
 OWN_PROMPTS = """
     SELECT prompt, MAX(number) AS latest
-    FROM (SELECT prompt, number FROM jobs WHERE user_id = :user_id ORDER BY number DESC LIMIT :back)
+    FROM (
+        SELECT prompt, number FROM jobs
+        WHERE user_id = :user_id AND id NOT IN (SELECT job_id FROM withheld)
+        ORDER BY number DESC LIMIT :back
+    )
     WHERE length(prompt) <= :longest
     GROUP BY prompt ORDER BY latest DESC
 """

@@ -55,8 +55,8 @@ def new_job_id() -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewJob:
-    """A job before it is stored. `kind` and the JSON text `request` are
-    words that storage never looks into.
+    """A job before it is stored. `kind` and the JSON text `request` (the order and all
+    it came to) are words that storage never looks into.
 
     `part` counts the jobs of one interaction. A stealth job comes with the direct message that
     shows it, and is charged to `guild_id` all the same.

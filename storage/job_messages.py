@@ -19,7 +19,11 @@ ADD = """
 """
 JOB_ID_OF = "SELECT job_id FROM job_messages WHERE message_id = :message_id"
 OF_JOB = "SELECT * FROM job_messages WHERE job_id = :job_id ORDER BY sent_at, message_id"
+IS_WITHHELD = "SELECT 1 FROM withheld WHERE job_id = :job_id"
 IS_IN = "SELECT 1 FROM job_messages WHERE job_id = :job_id AND guild_id = :guild_id LIMIT 1"
+IS_IN_CHANNEL = """
+    SELECT 1 FROM job_messages WHERE job_id = :job_id AND channel_id = :channel_id LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,12 @@ class JobMessages:
 
     async def add(
         self, job_id: str, message_id: int, channel_id: int, guild_id: int | None, shows: Shows
-    ) -> None:
-        """Remember a message as sent now; of a message that is known already nothing changes."""
+    ) -> bool:
+        """Remember a message as sent now; of a message that is known already nothing changes.
+
+        False if the job is withheld: whoever withheld it before this knows nothing of the message,
+        and whoever does after this finds it.
+        """
         parameters: dict[str, str | int | None] = {
             "job_id": job_id,
             "message_id": message_id,
@@ -70,6 +78,7 @@ class JobMessages:
         }
         async with self._database.transaction() as db:
             await db.run(ADD, parameters)
+            return await db.row(IS_WITHHELD, {"job_id": job_id}) is None
 
     async def job_id_of(self, message_id: int) -> str | None:
         """The job that this message shows, or None."""
@@ -87,3 +96,9 @@ class JobMessages:
         """Whether some message of the job was sent in that server."""
         async with self._database.read() as db:
             return await db.row(IS_IN, {"job_id": job_id, "guild_id": guild_id}) is not None
+
+    async def is_in_channel(self, job_id: str, channel_id: int) -> bool:
+        """Whether some message of the job was sent to that channel, or those direct messages."""
+        parameters: dict[str, str | int] = {"job_id": job_id, "channel_id": channel_id}
+        async with self._database.read() as db:
+            return await db.row(IS_IN_CHANNEL, parameters) is not None

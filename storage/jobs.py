@@ -23,7 +23,10 @@ ACTIVE = """
     SELECT * FROM jobs WHERE user_id = :user_id AND status IN ('queued', 'running', 'delivering')
     ORDER BY number
 """
-RECENT = "SELECT * FROM jobs WHERE user_id = :user_id ORDER BY number DESC LIMIT :limit"
+RECENT = """
+    SELECT * FROM jobs WHERE user_id = :user_id AND id NOT IN (SELECT job_id FROM withheld)
+    ORDER BY number DESC LIMIT :limit
+"""
 UNDELIVERED = "SELECT * FROM jobs WHERE status = 'delivering' ORDER BY number"
 WAITING_COUNT = "SELECT COUNT(*) AS jobs FROM jobs WHERE status = 'queued'"
 
@@ -170,7 +173,7 @@ class Jobs:
         return await self._select(ACTIVE, user_id=user_id)
 
     async def recent(self, user_id: int, limit: int = 25) -> list[Job]:
-        """A person's latest jobs of any status, newest first."""
+        """A person's latest jobs of any status but those taken away, newest first."""
         return await self._select(RECENT, user_id=user_id, limit=limit)
 
     async def undelivered(self) -> list[Job]:

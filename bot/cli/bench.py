@@ -6,17 +6,21 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.cli import bench_card
 from bot.cli.bench_options import (
     ArrivalKind,
     BenchedModel,
     Compiled,
     Guidance,
     JobMix,
+    LimitSeconds,
     LoadKind,
     Markdown,
     MaxBatch,
     Mix,
     ModelScale,
+    OnCard,
+    Out,
     Pairs,
     Rounds,
     Scale,
@@ -26,6 +30,7 @@ from bot.cli.bench_options import (
     SidePx,
     Steps,
     ThroughBot,
+    Tiny,
     Users,
     WithOverhead,
 )
@@ -62,11 +67,20 @@ def bench(
     through_bot: ThroughBot = False,
     overhead: WithOverhead = False,
     markdown: Markdown = False,
+    card: OnCard = False,
+    tiny: Tiny = False,
+    out: Out = None,
+    limit_s: LimitSeconds = None,
     json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Measure throughput and waiting beside the stock diffusers pipeline."""
     settings = settings_for(config, debug)
+    if card:
+        bench_card.measure(tiny, out, limit_s, json)
+        return
+    if tiny or out is not None or limit_s is not None:
+        raise SettingsError("--tiny, --out and --limit-s belong to --card: add it.")
     from bot.cli.bench_report import markdown as row
     from bot.cli.bench_report import markdown_head, show
     from engine.bench import Load

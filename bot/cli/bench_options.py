@@ -1,6 +1,7 @@
 """What `easel bench` can be told on its command line."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -75,4 +76,24 @@ WithOverhead = Annotated[
 ]
 Markdown = Annotated[
     bool, typer.Option("--markdown", metavar="", help="A row for docs/benchmark.md")
+]
+OnCard = Annotated[
+    bool, typer.Option("--card", metavar="", help="Instead: check and measure a GPU never seen")
+]
+Tiny = Annotated[
+    bool, typer.Option("--tiny", metavar="", help="With --card: tiny networks, also on a CPU")
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", show_default=False, help="With --card: where results.json goes"),
+]
+LimitSeconds = Annotated[
+    float | None,
+    typer.Option(
+        "--limit-s",
+        min=1,
+        metavar="S",
+        show_default=False,
+        help="With --card: seconds for all stages (default: 560)",
+    ),
 ]

@@ -32,8 +32,8 @@ class Blending:
         self, interaction: Interaction, images: Sequence[discord.Attachment], ratio: str | None
     ) -> None:
         """Order it; Refusal where one is no picture, or two are the same."""
-        footer = cards.command("blend", "" if ratio is None else f"--ar {ratio}")
-        self._ordering.open_menu()
+        footer = cards.typed_command("blend", "" if ratio is None else f"--ar {ratio}")
+        self._ordering.require_menu()
         for image in images:
             if not (image.content_type or "image/").startswith("image/"):
                 sentence = say("blend-not-a-picture", name=image.filename.replace("`", "'"))

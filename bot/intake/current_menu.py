@@ -17,7 +17,7 @@ class CurrentMenu:
         """From now on this can be ordered."""
         self.known = menu
 
-    def open(self) -> Menu:
+    def require(self) -> Menu:
         """What can be ordered now; Refusal while nothing can."""
         if self._runner.is_draining:
             raise Refusal(cards.maintenance())

@@ -3,8 +3,9 @@
 Whoever presses orders, pays and is pinged.
 """
 
+import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.intake.imagining import ASK_ABOVE
 from bot.intake.ordering import Ordering
@@ -15,19 +16,30 @@ from bot.interactions.interaction import Interaction, Person
 from bot.interactions.rights import Rights
 from bot.language import say
 from bot.messages.job_buttons import restyled
-from bot.orders.kinds import KINDS
-from bot.orders.menu import Menu
+from bot.orders.kinds import KINDS, Kind, Variability
 from bot.orders.preferences import Preferences
 from bot.orders.record import Record
 from bot.pictures.job_files import inputs_of
 from bot.prompt import ImagineOrder
-from bot.queue.order import JobOrder, Reply
+from bot.queue.job_order import JobOrder, Reply
 from bot.queue.stealth import account_guild
 from storage import Job, Storage
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """What the new job is besides its words and pictures."""
+
+    kind: str
+    prompt: str
+    parent_id: str | None
+    parent_index: int | None
+    variability: Variability
+    is_remix: bool
+
+
 class GoingOn:
-    """V, 🔄 and Retry; `text`: in the words that a form brought back."""
+    """What V, 🔄 and Retry order. `text`: the words that a remix form brought back, else None."""
 
     def __init__(self, storage: Storage, ordering: Ordering, rights: Rights) -> None:
         self._storage = storage
@@ -38,56 +50,40 @@ class GoingOn:
         self, interaction: Interaction, job_id: str, index: int, text: str | None = None
     ) -> None:
         """Four new pictures around picture `index`."""
-        menu, job = self._ordering.open_menu(), await self._seen(interaction, job_id)
+        menu, job = self._ordering.require_menu(), await self.job_to_see(interaction, job_id)
         await self._storage.images.get(job_id, index)  # NotFound before anything is paid
         if not menu.card.can_img2img:
             raise Refusal(cards.not_available(say("refused-no-variations", model=menu.card.name)))
-        order = JobOrder(
-            kind="variation",
-            prompt=job.prompt,
-            record=Record.from_json(job.request),
-            parent_id=job.id,
-            parent_index=index,
-            account_guild_id=account_guild(interaction, job),
-        )
-        is_remix = text is not None
-        restyle = restyled(interaction.message, job_id, "v", index, is_remix=is_remix)
-        await self._again(interaction, job, order, Reply(restyle=restyle), text)
+        view = restyled(interaction.message, job_id, "v", index, is_remix=text is not None)
+        await self._again(interaction, job, Reply(view=view), text, kind="variation", index=index)
 
     async def reroll(self, interaction: Interaction, job_id: str, text: str | None = None) -> None:
         """The same words with another seed, or others."""
-        self._ordering.open_menu()
-        job = await self._seen(interaction, job_id)
-        order = JobOrder(
-            kind="reroll",
-            prompt=job.prompt,
-            record=Record.from_json(job.request),
-            parent_id=job.id,
-            account_guild_id=account_guild(interaction, job),
-        )
-        restyle = None
+        self._ordering.require_menu()
+        job, view = await self.job_to_see(interaction, job_id), None
         if text is not None:
-            restyle = restyled(interaction.message, job_id, "r", 0, is_remix=True)
-        await self._again(interaction, job, order, Reply(restyle=restyle), text)
+            view = restyled(interaction.message, job_id, "r", 0, is_remix=True)
+        await self._again(interaction, job, Reply(view=view), text, kind="reroll", index=None)
 
     async def retry(self, interaction: Interaction, job_id: str) -> None:
-        """A failed job once more, with its own seed and as it was meant."""
-        menu, job = self._ordering.open_menu(), await self._storage.jobs.get(job_id)
-        await self._rights.must_end(Person.of(interaction), job)
-        await self._rights.must_see(Person.of(interaction), job)
-        chosen = await self._ordering.preferences(interaction, job)
-        order = JobOrder(
+        """A failed job of one's own once more, with its own seed and as it was meant."""
+        menu, job = self._ordering.require_menu(), await self.job_to_see(interaction, job_id)
+        self._rights.must_own(Person.of(interaction), job)
+        if KINDS[job.kind].start == "parent" and job.parent_id is not None:
+            await self.job_to_see(interaction, job.parent_id)  # may have been taken away since
+        chosen, old = await self._ordering.preferences(interaction, job), _record_of(job)
+        wanted = _Wanted(
             kind=job.kind,
             prompt=job.prompt,
-            record=Record.from_json(job.request),
             parent_id=job.parent_id,
             parent_index=job.parent_index,
-            account_guild_id=account_guild(interaction, job),
+            variability=old.variability,
+            is_remix=old.is_remix,
         )
-        orders = (menu.same(order.record.order, chosen),)
-        await self._place(interaction, job, order, orders, Reply(strips_buttons=True), chosen)
+        orders = (await asyncio.to_thread(menu.same, old.order, chosen),)
+        await self._enqueue(interaction, job, wanted, orders, Reply(strips_buttons=True), chosen)
 
-    async def _seen(self, interaction: Interaction, job_id: str) -> Job:
+    async def job_to_see(self, interaction: Interaction, job_id: str) -> Job:
         """The job, of which something will be shown to who pressed."""
         job = await self._storage.jobs.get(job_id)
         await self._rights.must_see(Person.of(interaction), job)
@@ -97,48 +93,65 @@ class GoingOn:
         self,
         interaction: Interaction,
         job: Job,
-        order: JobOrder,
         reply: Reply,
         text: str | None,
+        *,
+        kind: Kind,
+        index: int | None,
     ) -> None:
         """In the job's own words, or in `text`."""
-        menu, old = self._ordering.open_menu(), order.record
-        chosen = await self._ordering.preferences(interaction, job)
+        menu, chosen = (
+            self._ordering.require_menu(),
+            await self._ordering.preferences(interaction, job),
+        )
         if text is None:
-            orders: tuple[ImagineOrder, ...] = (menu.again(old.order, chosen),)
+            again = await asyncio.to_thread(menu.again, _record_of(job).order, chosen)
+            orders: tuple[ImagineOrder, ...] = (again,)
         else:
-            orders = menu.edited(text, chosen, max_jobs=ASK_ABOVE)
-        record = replace(old, variability=chosen.variability, is_remix=text is not None)
-        meant = replace(order, record=record, prompt=text or order.prompt)
-        await self._place(interaction, job, meant, orders, reply, chosen)
+            orders = await asyncio.to_thread(menu.edited, text, chosen, max_jobs=ASK_ABOVE)
+        wanted = _Wanted(
+            kind=kind,
+            prompt=text or job.prompt,
+            parent_id=job.id,
+            parent_index=index,
+            variability=chosen.variability,
+            is_remix=text is not None,
+        )
+        await self._enqueue(interaction, job, wanted, orders, reply, chosen)
 
-    async def _place(
+    async def _enqueue(
         self,
         interaction: Interaction,
         job: Job,
-        order: JobOrder,
+        wanted: _Wanted,
         orders: Sequence[ImagineOrder],
         reply: Reply,
         chosen: Preferences,
     ) -> None:
         """Pictures that came with the job come along, whether or not their links still live."""
-        menu, old = self._ordering.open_menu(), order.record
-        known = await inputs_of(self._storage, job, old.order.images)
+        menu, old = self._ordering.require_menu(), _record_of(job).order
+        known = await inputs_of(self._storage, job, old.images)
         prepared = await self._ordering.prepare(interaction, orders, menu, chosen, known)
-        if KINDS[order.kind].start == "parent" and (cut := _cut_note(old.order, orders)):
+        if KINDS[wanted.kind].start == "parent" and (cut := _cut_note(old, orders)):
             prepared = replace(prepared, notices=(*prepared.notices, cut))
 
         def job_order(ready: Ready) -> JobOrder:
-            record = replace(
-                _record(ready, menu), variability=old.variability, is_remix=old.is_remix
+            record = Record.of(ready.order, menu.card_of(ready.order), ready.translation)
+            return JobOrder(
+                kind=wanted.kind,
+                prompt=wanted.prompt,
+                record=replace(record, variability=wanted.variability, is_remix=wanted.is_remix),
+                pictures=ready.pictures,
+                parent_id=wanted.parent_id,
+                parent_index=wanted.parent_index,
+                account_guild_id=account_guild(interaction, job),
             )
-            return replace(order, record=record, pictures=ready.pictures)
 
-        await self._ordering.place(interaction, prepared, job_order, reply, chosen)
+        await self._ordering.enqueue(interaction, prepared, job_order, reply, chosen)
 
 
-def _record(ready: Ready, menu: Menu) -> Record:
-    return Record.of(ready.order, menu.card_of(ready.order), ready.translation)
+def _record_of(job: Job) -> Record:
+    return Record.from_json(job.request)
 
 
 def _cut_note(before: ImagineOrder, orders: Sequence[ImagineOrder]) -> str | None:

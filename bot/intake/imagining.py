@@ -23,8 +23,7 @@ from bot.orders.pricing import credits
 from bot.orders.record import Record
 from bot.prompt import ImagineOrder
 from bot.queue.enqueuing import MODERATORS_JOBS
-from bot.queue.guards import Asked, Guards
-from bot.queue.order import JobOrder, Reply
+from bot.queue.job_order import JobOrder, Reply
 from storage import Clock, Storage
 
 ASK_ABOVE: Final = 3  # jobs of one prompt
@@ -39,13 +38,11 @@ class Imagining:
         self,
         storage: Storage,
         ordering: Ordering,
-        guards: Guards,
         mistakes: Mistakes,
         now: Clock,
     ) -> None:
         self._storage = storage
         self._ordering = ordering
-        self._guards = guards
         self._mistakes = mistakes
         self._now = now
 
@@ -58,13 +55,13 @@ class Imagining:
         is_confirmed: bool = False,
     ) -> None:
         """All jobs one prompt stands for. `pictures` that are here already, by their links."""
-        menu, person = self._ordering.open_menu(), Person.of(interaction)
+        menu, person = self._ordering.require_menu(), Person.of(interaction)
         chosen = await self._ordering.preferences(interaction)
         most = max(menu.max_jobs, MODERATORS_JOBS) if person.is_moderator else None
         try:
             orders = await asyncio.to_thread(menu.read, text, chosen, max_jobs=most)
-            await self._guards.check(Asked(person, orders))
             if len(orders) > ASK_ABOVE and not is_confirmed:
+                await self._ordering.check(interaction, orders)
                 await self._ask(interaction, menu, orders, text)
                 return
             prepared = await self._ordering.prepare(interaction, orders, menu, chosen, pictures)
@@ -76,8 +73,8 @@ class Imagining:
                     kind="imagine", prompt=prompt, record=record, pictures=ready.pictures
                 )
 
-            reply = Reply(footer=cards.command("imagine", text), strips_buttons=is_confirmed)
-            await self._ordering.place(interaction, prepared, job_order, reply, chosen)
+            reply = Reply(footer=cards.typed_command("imagine", text), strips_buttons=is_confirmed)
+            await self._ordering.enqueue(interaction, prepared, job_order, reply, chosen)
         except UserError as error:
             await self._mistakes.explain(interaction, error, text)
             return
@@ -89,7 +86,7 @@ class Imagining:
 
     async def confirm(self, interaction: Interaction, confirmation_id: str) -> None:
         """The Yes to a question; the second one, and a late one, do nothing."""
-        self._ordering.open_menu()  # a Refusal leaves the question open
+        self._ordering.require_menu()  # a Refusal leaves the question open
         text = await self._storage.confirmations.take(interaction.user.id, confirmation_id)
         if text is None:
             await _close(interaction, say("confirm-closed"))
@@ -114,7 +111,7 @@ class Imagining:
             credits=credits(price),
             plural=price / 100 if price % 100 else price // 100,
         )
-        footer = cards.command("imagine", text)
+        footer = cards.typed_command("imagine", text)
         card = cards.Card(say("confirm-title"), sentence, cards.YELLOW, footer)
         await answer(interaction, card, confirm_view(confirmation_id))
 

@@ -19,7 +19,7 @@ class Mistakes:
 
     async def explain(self, interaction: Interaction, error: UserError, text: str) -> None:
         """What is wrong, with the command in the footer, whole where that has room for it."""
-        footer, mistake_id = cards.command("imagine", text), new_job_id()
+        footer, mistake_id = cards.typed_command("imagine", text), new_job_id()
         if len(footer) > cards.MAX_FOOTER:
             kept = self._storage.kept_texts
             await kept.keep(interaction.user.id, "imagine", mistake_id, text)
@@ -33,7 +33,7 @@ class Mistakes:
         text = await self._text(interaction, about)
         if len(text) > forms.MAX_TEXT:
             sentence = say("proposal-too-long", most=forms.MAX_TEXT, length=len(text))
-            raise Refusal(cards.refused(sentence, cards.command("imagine", text)))
+            raise Refusal(cards.refused(sentence, cards.typed_command("imagine", text)))
         await interaction.response.send_modal(forms.prompt_form(text))
 
     async def _text(self, interaction: Interaction, about: str) -> str:

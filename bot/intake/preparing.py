@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.errors import UserError
-from bot.interactions.cards import cut
+from bot.interactions.wording import cut
 from bot.language import say
 from bot.orders.approximations import approximations
+from bot.orders.engine_reading import EngineReading, RequestError
 from bot.orders.menu import Menu
 from bot.orders.preferences import Preferences
-from bot.orders.reader import Reader, RequestError
 from bot.orders.writing_systems import is_foreign
 from bot.pictures.fetch import Fetcher
 from bot.prompt import ImagineOrder
@@ -36,8 +36,11 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """`notices` are told beside the first job; `hints` are new to this person."""
+    """`menu`: what they were read from. `notices` are told beside the first job; `hints` are new
+    to this person.
+    """
 
+    menu: Menu
     ready: tuple[Ready, ...]
     notices: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
@@ -46,7 +49,7 @@ class Prepared:
 class Preparation:
     """Asks the network and the reader; knows no Discord and stores nothing."""
 
-    def __init__(self, fetcher: Fetcher, reader: Reader) -> None:
+    def __init__(self, fetcher: Fetcher, reader: EngineReading) -> None:
         self._fetcher = fetcher
         self._reader = reader
 
@@ -77,7 +80,7 @@ class Preparation:
         notices += await self._cut(ready, menu)
         notices += hints if is_new else []
         seen = (TRANSLATION_HINT,) if hints and is_new else ()
-        return Prepared(tuple(ready), tuple(dict.fromkeys(notices)), seen)
+        return Prepared(menu, tuple(ready), tuple(dict.fromkeys(notices)), seen)
 
     async def _pictures(
         self, orders: Sequence[ImagineOrder], menu: Menu, known: Mapping[str, bytes]

@@ -1,10 +1,8 @@
-"""Remix: V and 🔄 first show the prompt in a form; what comes back is drawn in the new words.
+"""Every press on V and 🔄 comes here first; for those who do not remix it goes on to `GoingOn`.
 
-Closing the form spends nothing, since nothing is stored before it comes back.
+Remix shows the prompt in a form, and what comes back is drawn in the new words. Closing the form
+spends nothing, since nothing is stored before it comes back.
 """
-
-import re
-from typing import Final
 
 from bot.errors import UserError
 from bot.intake import remix_form
@@ -13,26 +11,22 @@ from bot.intake.ordering import Ordering
 from bot.intake.remix_form import Pressed
 from bot.interactions import cards, forms
 from bot.interactions.answer import Refusal, answer
-from bot.interactions.interaction import Interaction, Person
-from bot.interactions.rights import Rights
+from bot.interactions.interaction import Interaction
+from bot.interactions.wording import cut
 from bot.language import say
 from bot.orders.preferences import read_preferences
 from bot.orders.record import Record
+from bot.prompt.echo import without_seed
 from storage import Job, Storage
-
-_SEED: Final = re.compile(r" --seed \d+")
 
 
 class Remixing:
     """V and 🔄 for whoever presses: at once, or by way of a form for those who remix."""
 
-    def __init__(
-        self, storage: Storage, ordering: Ordering, going_on: GoingOn, rights: Rights
-    ) -> None:
+    def __init__(self, storage: Storage, ordering: Ordering, going_on: GoingOn) -> None:
         self._storage = storage
         self._ordering = ordering
         self._going_on = going_on
-        self._rights = rights
 
     async def vary(self, interaction: Interaction, job_id: str, index: int) -> None:
         """V1 to V4."""
@@ -48,7 +42,7 @@ class Remixing:
         """The form again, with the words that had a mistake."""
         text = await self._storage.kept_texts.get(interaction.user.id, "remix", pressed.arg)
         if text is None:
-            text = prompt_of(await self._seen(interaction, pressed.job_id))
+            text = prompt_of(await self._going_on.job_to_see(interaction, pressed.job_id))
         await _open(interaction, pressed, text)
 
     async def submitted(self, interaction: Interaction, arg: str, text: str) -> None:
@@ -56,7 +50,7 @@ class Remixing:
         pressed = Pressed.read(arg)
         if pressed is None:
             raise Refusal(cards.refused(say("remix-too-old")))
-        before = prompt_of(await self._seen(interaction, pressed.job_id))
+        before = prompt_of(await self._going_on.job_to_see(interaction, pressed.job_id))
         words = None if text.split() == before.split() else text
         try:
             if pressed.action == "v":
@@ -66,30 +60,24 @@ class Remixing:
         except UserError as error:
             user_id = interaction.user.id
             await self._storage.kept_texts.keep(user_id, "remix", pressed.arg, text)
-            card = cards.problem(error, cards.cut(text, cards.MAX_FOOTER))
+            card = cards.problem(error, cut(text, cards.MAX_FOOTER))
             await answer(interaction, card, remix_form.remix_again_view(pressed))
 
     async def _asks_first(self, interaction: Interaction, pressed: Pressed) -> bool:
         """True: this person remixes, and the form is open. False: go on as ever."""
         if not (await read_preferences(self._storage, interaction.user.id)).is_remix:
             return False
-        self._ordering.open_menu()
-        job = await self._seen(interaction, pressed.job_id)
+        self._ordering.require_menu()
+        job = await self._going_on.job_to_see(interaction, pressed.job_id)
         if pressed.action == "v":
             await self._storage.images.get(job.id, pressed.index)  # NotFound before it is typed
         await _open(interaction, pressed, prompt_of(job))
         return True
 
-    async def _seen(self, interaction: Interaction, job_id: str) -> Job:
-        """The job, whose prompt will be shown to who pressed."""
-        job = await self._storage.jobs.get(job_id)
-        await self._rights.must_see(Person.of(interaction), job)
-        return job
-
 
 def prompt_of(job: Job) -> str:
     """The whole prompt with every parameter but the seed: going on draws new ones."""
-    return _SEED.sub("", Record.from_json(job.request).order.echo)
+    return without_seed(Record.from_json(job.request).order.echo)
 
 
 async def _open(interaction: Interaction, pressed: Pressed, text: str) -> None:

@@ -23,11 +23,19 @@ from bot.interactions.post import Attachment, Post
 log = logging.getLogger(__name__)
 
 DEFER_AFTER_S: Final = 1.5  # Discord waits 3 s for the first answer
-TROUBLE = (aiohttp.ClientError, TimeoutError, OSError, discord.HTTPException)  # Discord's, not ours
+DISCORD_FAILED = (
+    aiohttp.ClientError,
+    TimeoutError,
+    OSError,
+    discord.HTTPException,
+)  # Discord's, not ours
 
 
 class Refusal(Exception):
-    """Something a person may not have now; the card says why."""
+    """Something a person may not have now, whatever they type: the card says why.
+
+    A mistake in what they typed is a UserError, which they are offered to correct.
+    """
 
     def __init__(self, card: Card) -> None:
         super().__init__(card.text)
@@ -46,7 +54,7 @@ class _Thinking(Enum):
     """Whose "is thinking …" stands there, waiting to be filled by the answer."""
 
     ALONE = "this person's"
-    ALOUD = "everybody's"
+    HERE = "everybody's"
 
 
 def embed_of(card: Card) -> discord.Embed:
@@ -77,11 +85,11 @@ async def in_time(interaction: Interaction) -> AsyncIterator[None]:
         is_press = interaction.type is discord.InteractionType.component
         try:
             await interaction.response.defer(thinking=not is_press)
-        except TROUBLE as error:
+        except DISCORD_FAILED as error:
             log.warning("cannot ask for more time (%s)", error)
         else:
             if not is_press:
-                interaction.extras[_Thinking] = _Thinking.ALOUD
+                interaction.extras[_Thinking] = _Thinking.HERE
 
     deferring = asyncio.create_task(defer())
     try:
@@ -103,14 +111,14 @@ async def answer(interaction: Interaction, card: Card, view: discord.ui.View | N
         if not interaction.response.is_done():
             await interaction.response.send_message(ephemeral=True, **told)
             return
-        thinking = _filled(interaction)
+        thinking = _take_thinking(interaction)
         if thinking is _Thinking.ALONE:
             await interaction.edit_original_response(**told)
             return
-        if thinking is _Thinking.ALOUD:
+        if thinking is _Thinking.HERE:
             await interaction.delete_original_response()
         await interaction.followup.send(ephemeral=True, **told)
-    except TROUBLE:
+    except DISCORD_FAILED:
         log.exception("no answer reached the person")
     except RuntimeError:  # what aiohttp raises once the bot has closed its session
         if not interaction.client.is_closed():
@@ -128,7 +136,7 @@ async def send_post(interaction: Interaction, post: Post) -> int:
         if sent.message_id is None:
             raise TimeoutError("the answer has no message")
         return sent.message_id
-    if _filled(interaction) is not None:
+    if _take_thinking(interaction) is not None:
         return (await interaction.edit_original_response(**post.as_edit())).id
     return (await interaction.followup.send(wait=True, **post.as_answer())).id
 
@@ -148,7 +156,7 @@ async def send_card(
         return
     embed, files = _embed(card, picture), _files(picture)
     if interaction.response.is_done():
-        _filled(interaction)
+        _take_thinking(interaction)
         await interaction.edit_original_response(embed=embed, view=view, attachments=files)
     else:
         await interaction.response.send_message(embed=embed, view=view, files=files)
@@ -182,7 +190,7 @@ async def take_press(interaction: Interaction) -> None:
         await interaction.response.defer()
 
 
-def _filled(interaction: Interaction) -> _Thinking | None:
+def _take_thinking(interaction: Interaction) -> _Thinking | None:
     """Whose "is thinking …" is filled now; None where none stands any more."""
     thinking: _Thinking | None = interaction.extras.pop(_Thinking, None)
     return thinking

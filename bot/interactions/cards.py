@@ -1,6 +1,6 @@
 """What people are told when something is refused, waits or fails: title, sentences, colour, footer.
 
-The catalogue, in Midjourney's titles; /info, /help and quotas are in panels.py. Values in, cards
+The catalogue, in Midjourney's titles; what features show stands with them. Values in, cards
 out: knows no Discord client and no database.
 """
 
@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.errors import UserError
-from bot.interactions.wording import about
+from bot.interactions.wording import cut
 from bot.language import say
 from bot.orders.pricing import HUNDREDTHS, credits
 
@@ -36,12 +36,7 @@ class Card:
             object.__setattr__(self, "footer", cut(self.footer, MAX_FOOTER))
 
 
-def cut(text: str, longest: int) -> str:
-    """At most `longest` characters, the last of them `…` where something was cut."""
-    return text if len(text) <= longest else text[: longest - 1] + "…"
-
-
-def command(name: str, text: str = "") -> str:
+def typed_command(name: str, text: str = "") -> str:
     """`/imagine a fox --s 1200`: the footer under a mistake."""
     return f"/{name} {' '.join(text.split())}".rstrip()
 
@@ -101,12 +96,8 @@ def job_not_found() -> Card:
     return Card(say("not-found-title"), say("not-found-text"), RED)
 
 
-def engine_starting(minutes: float | None = None) -> Card:
-    if minutes is None:
-        text = say("starting-text")
-    else:
-        text = say("starting-text-time", time=about(minutes))
-    return Card(say("starting-title"), text, YELLOW)
+def engine_starting() -> Card:
+    return Card(say("starting-title"), say("starting-text"), YELLOW)
 
 
 def maintenance() -> Card:

@@ -6,6 +6,8 @@ from typing import Final
 from discord import app_commands
 from discord.ext import commands
 
+from bot.interactions.wording import cut
+
 MAX_TYPED: Final = 6000  # Discord: characters of one text option
 MAX_CHOICES, MAX_CHOICE_NAME = 25, 100  # Discord: of an autocomplete
 
@@ -21,5 +23,4 @@ class EaselCog(commands.Cog):
 
 def choice_name(text: str) -> str:
     """The text as the name of a choice: one line, `…` where it was cut."""
-    name = " ".join(text.split())
-    return name if len(name) <= MAX_CHOICE_NAME else name[: MAX_CHOICE_NAME - 1] + "…"
+    return cut(" ".join(text.split()), MAX_CHOICE_NAME)

@@ -99,4 +99,4 @@ def footer_of(interaction: Interaction) -> str | None:
         words.append(options[0]["name"])
         options = options[0].get("options", [])
     words += [str(option["value"]) for option in options]
-    return cards.command(" ".join(words))
+    return cards.typed_command(" ".join(words))

@@ -1,4 +1,4 @@
-"""Who may do what, and who may see what: asked here and nowhere else.
+"""Who may do what with a job, and who may see what of it: asked here and nowhere else.
 
 A stranger hears of a job that is not theirs to see what they hear of one that is not there.
 """
@@ -53,13 +53,13 @@ class Rights:
         raise NotFound(f"job {job.id} is not for {person.id} to see")
 
     async def _is_here(self, person: Person, job: Job) -> bool:
-        if person.guild_id is not None and person.guild_id == job.guild_id:
-            return True
-        messages = await self._storage.job_messages.of_job(job.id)
-        places = {(one.guild_id, one.channel_id) for one in messages}
-        if person.guild_id is None:
-            return (None, person.channel_id) in places
-        return any(guild_id == person.guild_id for guild_id, _ in places)
+        """A server is one place, direct messages with one person are another."""
+        messages = self._storage.job_messages
+        if person.guild_id is not None:
+            return person.guild_id == job.guild_id or await messages.is_in(job.id, person.guild_id)
+        return person.channel_id is not None and await messages.is_in_channel(
+            job.id, person.channel_id
+        )
 
     # -- to do ---------------------------------------------------------------------------------
 
@@ -83,7 +83,7 @@ class Rights:
             raise NotFound(f"job {job.id} is not {person.id}'s to moderate")
 
     async def must_end(self, person: Person, job: Job) -> None:
-        """NotFound unless this person may stop the job or take its message away."""
+        """NotFound unless this person may stop the job, or take a message of it away."""
         if person.id != job.user_id and not await self.may_moderate(person, job):
             raise NotFound(f"job {job.id} is not {person.id}'s to end")
 
@@ -93,7 +93,7 @@ class Rights:
             raise NotFound(f"job {job.id} is not of {person.id}")
 
     def must_manage(self, interaction: Interaction) -> bool:
-        """For commands that Discord hides from others; asked again at each use. Raises, or True."""
+        """Of commands that Discord hides from others, at each use; raises discord.py's errors."""
         person = Person.of(interaction)
         if person.guild_id is None:
             raise app_commands.NoPrivateMessage

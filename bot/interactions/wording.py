@@ -35,10 +35,10 @@ def shorten(escaped: str) -> str:
     if _length(escaped) <= MAX_PROMPT:
         return escaped
     units = escaped.encode("utf-16-le", "surrogatepass")[: 2 * (MAX_PROMPT - 1)]
-    cut = units.decode("utf-16-le", "ignore")
-    if (len(cut) - len(cut.rstrip("\\"))) % 2:  # half of an escape would escape the `…`
-        cut = cut[:-1]
-    return cut.rstrip() + "…"
+    kept = units.decode("utf-16-le", "ignore")
+    if (len(kept) - len(kept.rstrip("\\"))) % 2:  # half of an escape would escape the `…`
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
 
 
 def needs_prompt_file(prompt: str) -> bool:
@@ -70,7 +70,12 @@ def fitted(prompt: str, longest: int) -> str:
     shown = escape(prompt)
     if len(shown) <= longest:
         return shown
-    cut = shown[: longest - 1]
-    if (len(cut) - len(cut.rstrip("\\"))) % 2:  # half of an escape would escape the `…`
-        cut = cut[:-1]
-    return cut.rstrip() + "…"
+    kept = shown[: longest - 1]
+    if (len(kept) - len(kept.rstrip("\\"))) % 2:  # half of an escape would escape the `…`
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
+
+
+def cut(text: str, longest: int) -> str:
+    """At most `longest` characters, the last of them `…` where something was cut."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -175,7 +175,7 @@ help-privacy-1 =
     Your prompts, pictures, job times and settings, in one folder on the machine of whoever runs this bot. The model runs there too: no prompt and no picture goes to another service.
 help-privacy-2 =
     Public and stealth
-    Public results are posted where you asked. /stealth sends them to your direct messages instead, where the server allows it. Moderators can still look at a reported job.
+    Public results are posted where you asked. /stealth sends them to your direct messages instead, where the server allows it. There nobody else can open them. Who reports a picture shows it and its prompt to the moderators.
 help-privacy-3 =
     Deleting
     React with ❌ on a result of yours, or right-click it, Apps, Cancel Job: the message is deleted. For everything kept about you, ask whoever runs the bot; nothing is deleted by age.
@@ -663,7 +663,6 @@ not-found-title = Job not found
 not-found-text = No job of yours has that id.
 starting-title = Engine starting
 starting-text = The model is loading; try again in a moment.
-starting-text-time = The model is loading, { $time }; try again in a moment.
 maintenance-title = Maintenance
 maintenance-text = New jobs pause for an update; jobs in line are kept.
 broken-title = Sorry! Could not complete the job!

@@ -15,9 +15,9 @@ from typing import Any, Final, TypeVar
 import aiohttp
 import discord
 
-from bot.interactions.answer import TROUBLE
+from bot.interactions.answer import DISCORD_FAILED
 from bot.interactions.post import Post
-from bot.messages.place import Place
+from bot.messages.job_address import JobAddress
 from bot.pictures import grid
 
 log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class Undeliverable(Exception):
     """No way to this person is open: neither the channel nor direct messages."""
 
 
-async def once(call: Callable[[], Awaitable[T]]) -> T:
+async def retried(call: Callable[[], Awaitable[T]]) -> T:
     """Repeat a call that may safely be repeated, while the connection or Discord itself fails.
 
     Safe is: an edit, a delete, a send with a fixed nonce. `call` builds fresh files each time.
@@ -61,14 +61,14 @@ async def _timed(call: Callable[[], Awaitable[T]]) -> T:
 class JobInteraction:
     """The interaction a job came from: its token, and the message that answered it.
 
-    `is_over`: the answer was given, or it failed; `is_stored`: there is a job to speak about.
+    `is_tried`: the answer was given, or it failed; `is_stored`: there is a job to speak about.
     """
 
     opened_at: datetime
     webhook: discord.Webhook | None = None
     message_id: int | None = None
     is_stored: bool = False
-    is_over: asyncio.Event = field(default_factory=asyncio.Event)
+    is_tried: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Delivery:
@@ -90,29 +90,31 @@ class Delivery:
         self._answered.pop(job_id, None)
         self._turns.pop(job_id, None)
 
-    async def edit(self, place: Place, post: Post, still: Callable[[], bool] | None = None) -> bool:
+    async def edit_progress(
+        self, address: JobAddress, post: Post, still: Callable[[], bool] | None = None
+    ) -> bool:
         """Change the job's progress message; False when it is gone or out of reach.
 
         Edits of one job are made one after the other; `still` is asked when its turn comes, so
         that what has been overtaken is not said any more. Discord's failures are logged only.
         """
-        async with self._turns.setdefault(place.job_id, asyncio.Lock()):
-            message_id = await self.message_id(place)
+        async with self._turns.setdefault(address.job_id, asyncio.Lock()):
+            message_id = await self.progress_message_id(address)
             if message_id is None or (still is not None and not still()):
                 return False
             return await self._reach(
-                place,
+                address,
                 lambda webhook: webhook.edit_message(message_id, **post.as_edit()),
                 lambda channel: channel.get_partial_message(message_id).edit(**post.as_edit()),
             )
 
-    async def delete(self, place: Place) -> bool:
+    async def delete_progress(self, address: JobAddress) -> bool:
         """Remove the job's progress message; False when it was gone already or is out of reach."""
-        message_id = await self.message_id(place)
+        message_id = await self.progress_message_id(address)
         if message_id is None:
             return False
         return await self._reach(
-            place,
+            address,
             lambda webhook: webhook.delete_message(message_id),
             lambda channel: channel.get_partial_message(message_id).delete(),
         )
@@ -121,35 +123,35 @@ class Delivery:
         """Delete any message of ours; one that is gone already is as good."""
         channel = self.channel_of(channel_id, None)
         with suppress(discord.NotFound):
-            await once(lambda: channel.get_partial_message(message_id).delete())
+            await retried(lambda: channel.get_partial_message(message_id).delete())
 
-    async def message_id(self, place: Place) -> int | None:
+    async def progress_message_id(self, address: JobAddress) -> int | None:
         """The progress message of a job: the one just answered, else the stored one."""
-        answered = self._answered.get(place.job_id)
+        answered = self._answered.get(address.job_id)
         if answered is None:
-            return place.message_id
+            return address.message_id
         with suppress(TimeoutError):
             async with asyncio.timeout(ANSWER_S):
-                await answered.is_over.wait()
-        return answered.message_id or place.message_id
+                await answered.is_tried.wait()
+        return answered.message_id or address.message_id
 
     async def _reach(
         self,
-        place: Place,
+        address: JobAddress,
         by_token: Callable[[discord.Webhook], Awaitable[Any]],
         by_channel: Callable[[discord.PartialMessageable], Awaitable[Any]],
     ) -> bool:
-        webhook = self.webhook(place.job_id)
+        webhook = self.webhook(address.job_id)
         if webhook is not None:
             try:
-                await once(lambda: by_token(webhook))
+                await retried(lambda: by_token(webhook))
                 return True
-            except TROUBLE as error:
+            except DISCORD_FAILED as error:
                 log.info("the interaction's token is of no use any more (%s)", error)
-                self._retire_token(place.job_id)
+                self._retire_token(address.job_id)
         try:
-            await once(lambda: by_channel(self.channel(place)))
-        except TROUBLE as error:
+            await retried(lambda: by_channel(self.channel(address)))
+        except DISCORD_FAILED as error:
             log.warning("the progress message is out of reach (%s)", error)
             return False
         return True
@@ -165,9 +167,9 @@ class Delivery:
             return None
         return answered.webhook
 
-    def channel(self, place: Place) -> discord.PartialMessageable:
+    def channel(self, address: JobAddress) -> discord.PartialMessageable:
         """The channel, thread or DM of a job; asks nobody whether it still exists."""
-        return self.channel_of(place.channel_id, place.guild_id)
+        return self.channel_of(address.channel_id, address.guild_id)
 
     def channel_of(self, channel_id: int, guild_id: int | None) -> discord.PartialMessageable:
         """Any channel by its id, asked for nothing."""
@@ -185,14 +187,14 @@ class Delivery:
 
     async def send_picture(
         self,
-        place: Place,
+        address: JobAddress,
         png: bytes,
         post_with: Callable[[grid.Upload], Post],
         webhook: discord.Webhook | None = None,
     ) -> discord.Message:
         """Send a picture, as PNG where it fits and else re-encoded; raises Undeliverable."""
-        limit_bytes = self.upload_limit_bytes(place.guild_id)
-        return await _fitting(png, limit_bytes, lambda u: self.send(place, post_with(u), webhook))
+        limit_bytes = self.upload_limit_bytes(address.guild_id)
+        return await _fitting(png, limit_bytes, lambda u: self.send(address, post_with(u), webhook))
 
     async def send_picture_to_user(
         self, user_id: int, png: bytes, post_with: Callable[[grid.Upload], Post]
@@ -202,32 +204,32 @@ class Delivery:
         return await _fitting(png, limit_bytes, lambda u: self.send_to_user(user_id, post_with(u)))
 
     async def send(
-        self, place: Place, post: Post, webhook: discord.Webhook | None = None
+        self, address: JobAddress, post: Post, webhook: discord.Webhook | None = None
     ) -> discord.Message:
         """Post to the job's channel, else by an interaction, else by DM; raises Undeliverable.
 
         The nonce makes a repeat harmless: Discord answers with the message that is already there.
         """
-        channel = self.channel(place)
+        channel = self.channel(address)
         try:
-            return await once(lambda: channel.send(**post.as_message(place.channel_id)))
+            return await retried(lambda: channel.send(**post.as_message(address.channel_id)))
         except (discord.Forbidden, discord.NotFound) as error:
             if error.code not in NO_WAY_IN:
                 raise
-            log.warning("channel %s is closed to me (%s)", place.channel_id, error)
-        webhook = webhook or self.webhook(place.job_id)
+            log.warning("channel %s is closed to me (%s)", address.channel_id, error)
+        webhook = webhook or self.webhook(address.job_id)
         if webhook is not None:
             try:
                 return await webhook.send(wait=True, **post.as_answer())
-            except TROUBLE as error:
+            except DISCORD_FAILED as error:
                 log.info("nor is there a way by the interaction (%s)", error)
-        return await self.send_to_user(place.user_id, post)
+        return await self.send_to_user(address.user_id, post)
 
     async def send_to_user(self, user_id: int, post: Post) -> discord.Message:
         """Post to a person's direct messages; raises Undeliverable when these are closed."""
         try:
             dm = await self.dm(user_id)
-            return await once(lambda: dm.send(**post.as_message()))
+            return await retried(lambda: dm.send(**post.as_message()))
         except (discord.Forbidden, discord.NotFound) as error:
             raise Undeliverable(f"direct messages are closed ({error})") from error
 
@@ -235,9 +237,9 @@ class Delivery:
         """The person's direct messages, which may still be closed."""
         known = self._client.get_user(user_id)
         if known is not None:
-            return await once(known.create_dm)
-        fetched = await once(lambda: self._client.fetch_user(user_id))
-        return await once(fetched.create_dm)
+            return await retried(known.create_dm)
+        fetched = await retried(lambda: self._client.fetch_user(user_id))
+        return await retried(fetched.create_dm)
 
 
 async def _fitting(png: bytes, limit_bytes: int, send: Callable[[grid.Upload], Awaitable[T]]) -> T:

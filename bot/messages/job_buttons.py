@@ -138,11 +138,11 @@ def grid_after(
 
 def restyled(
     message: discord.Message | None, job_id: str, action: str, index: int, *, is_remix: bool
-) -> Callable[[], View] | None:
-    """How to make `grid_after`; None where the press came from elsewhere than that grid."""
+) -> View | None:
+    """As `grid_after`; None where the press came from elsewhere than that grid."""
     if message is None or custom_id(action, job_id, index) not in ids_in(message):
         return None
-    return lambda: grid_after(message, job_id, action, index, is_remix=is_remix)
+    return grid_after(message, job_id, action, index, is_remix=is_remix)
 
 
 def single_view(job_id: str, index: int) -> View:
@@ -158,9 +158,9 @@ def failed_view(job_id: str) -> View:
     return routed_view([Retry(job_id), EditAndRetry(job_id)])
 
 
-def mistake_view(draft_id: str) -> View:
-    """Under a parse error: `draft_id` is a fresh id that belongs to no job."""
-    return routed_view([EditAndRetry(draft_id)])
+def mistake_view(mistake_id: str) -> View:
+    """Under a parse error: `mistake_id` is a fresh id that belongs to no job."""
+    return routed_view([EditAndRetry(mistake_id)])
 
 
 def pressed_in(message: discord.Message | None, style: ButtonStyle = PRESSED) -> set[str]:

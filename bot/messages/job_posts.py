@@ -13,9 +13,10 @@ import discord
 
 from bot.interactions import wording
 from bot.interactions.post import Attachment, Post
+from bot.interactions.wording import cut
 from bot.language import say, speaking
 from bot.messages import job_buttons, texts
-from bot.messages.place import nonce_for
+from bot.messages.job_address import nonce_for
 from bot.orders.kinds import KINDS
 from bot.orders.pricing import HUNDREDTHS, credits
 from bot.orders.record import Record
@@ -99,9 +100,9 @@ class JobPosts:
         return Post(content=texts.stopped(self.prompt, self.job.user_id), files=None)
 
     @in_its_language
-    def kept(self) -> Post:
+    def undelivered(self) -> Post:
         """The pictures are there and no way to bring them is open."""
-        return Post(content=texts.kept(self.prompt, self.job.user_id), files=None)
+        return Post(content=texts.undelivered(self.prompt, self.job.user_id), files=None)
 
     @in_its_language
     def failed(self, reason: str) -> Post:
@@ -131,8 +132,7 @@ class JobPosts:
 
     def alt_text(self, what: str) -> str:
         """What a person who cannot see the picture is told; Discord takes 1024 UTF-16 units."""
-        text = f"{what}: {self.text}"
-        return text if len(text) <= 500 else text[:499] + "…"
+        return cut(f"{what}: {self.text}", 500)
 
     def _cost(self) -> str:
         """Told where it is not the one credit that everybody expects."""
@@ -168,7 +168,7 @@ class JobPosts:
         return self._view(job_buttons.waiting_view)
 
     def _view(self, make: Callable[[str], discord.ui.View]) -> discord.ui.View:
-        """Buttons are built when the post is sent, so they need telling once more."""
+        """Buttons are built when the post is sent: in the job's language, whoever sends it."""
         with speaking(self.job.locale):
             return make(self.job.id)
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.messages.delivery import Delivery
+from bot.messages.job_address import JobAddress
 from bot.messages.job_posts import JobPosts
-from bot.messages.place import Place
 from storage import Storage
 
 
@@ -48,7 +48,7 @@ class QueuePlaces:
         self._changed.set()
 
     def leave(self, job_id: str) -> None:
-        """From now on this job's message belongs to somebody else."""
+        """It is in line no more: from now on the runner edits its message."""
         self._waiting.discard(job_id)
         self._shown.pop(job_id, None)
         self._restarted.discard(job_id)
@@ -99,7 +99,9 @@ class QueuePlaces:
             else:
                 post = posts.waiting(place, outlook.minutes)
             self._shown[job.id] = outlook
-            await self._delivery.edit(Place.of(job), post, partial(self._is_waiting, job.id))
+            await self._delivery.edit_progress(
+                JobAddress.of(job), post, partial(self._is_waiting, job.id)
+            )
 
     def _is_waiting(self, job_id: str) -> bool:
         return job_id in self._waiting

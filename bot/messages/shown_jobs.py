@@ -1,34 +1,56 @@
 """Which job a message shows, and which messages show a job."""
 
+import logging
+
 import discord
 
+from bot.interactions.answer import DISCORD_FAILED
+from bot.messages.delivery import Delivery
+from bot.messages.job_address import JobAddress
 from bot.messages.job_buttons import job_in
-from bot.messages.place import Place
 from storage import Job, NotFound, Storage
 from storage.job_messages import Shows
+
+log = logging.getLogger(__name__)
 
 
 class ShownJobs:
     """Written down as soon as a message is out, so that it can be found, and taken away again."""
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, storage: Storage, delivery: Delivery) -> None:
         self._storage = storage
+        self._delivery = delivery
         self._sent: dict[int, str] = {}  # messages that are out and not on record yet
 
     async def record(
         self, job_id: str, message_id: int, channel_id: int, guild_id: int | None, shows: Shows
     ) -> None:
-        """From now on this message is one of the job's."""
+        """From now on this message is one of the job's.
+
+        It goes again if a moderator took the job's pictures away while it was on its way.
+        """
         self._sent[message_id] = job_id
+        messages = self._storage.job_messages
         try:
-            await self._storage.job_messages.add(job_id, message_id, channel_id, guild_id, shows)
+            may_stay = await messages.add(job_id, message_id, channel_id, guild_id, shows)
         finally:
             del self._sent[message_id]
+        if not may_stay:
+            await self.take_away(channel_id, message_id)
 
-    async def record_sent(self, place: Place, message: discord.Message, shows: Shows) -> None:
+    async def take_away(self, channel_id: int, message_id: int) -> None:
+        """Delete a message of a job; what Discord does not let us is logged."""
+        try:
+            await self._delivery.delete_message(channel_id, message_id)
+        except DISCORD_FAILED as error:
+            log.info("message %s cannot be deleted (%s)", message_id, error)
+
+    async def record_sent(
+        self, address: JobAddress, message: discord.Message, shows: Shows
+    ) -> None:
         """The same, of a message just sent; what could not go to its place went by DM."""
-        guild_id = place.guild_id if message.channel.id == place.channel_id else None
-        await self.record(place.job_id, message.id, message.channel.id, guild_id, shows)
+        guild_id = address.guild_id if message.channel.id == address.channel_id else None
+        await self.record(address.job_id, message.id, message.channel.id, guild_id, shows)
 
     async def job_by_id(self, message_id: int) -> Job | None:
         """The job whose message, or copy of it, has this id."""

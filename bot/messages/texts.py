@@ -68,7 +68,7 @@ def single(prompt: str, index: int, user_id: int) -> str:
     return say("job-single", prompt=bold(prompt), index=index, owner=_mention(user_id))
 
 
-def kept(prompt: str, user_id: int) -> str:
+def undelivered(prompt: str, user_id: int) -> str:
     """`**prompt** - <@id> (Finished and kept: …)`: no way to bring the pictures is open."""
     return say("job-kept", prompt=bold(prompt), owner=_mention(user_id))
 

@@ -1,20 +1,17 @@
-"""What can be ordered of the models that are served: words read into orders, and priced. Pure.
+"""What can be ordered of the models that are served: words read into orders, and priced.
 
-Knows the loaded model's card; no Discord and no database.
+Pure, apart from drawing seeds. Knows the loaded model's card; no Discord and no database.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from bot.orders import pricing
 from bot.orders.preferences import Preferences
 from bot.orders.request import settled
 from bot.prompt import Defaults, ImagineOrder, Table, parameter_table, read_prompts
+from bot.prompt.echo import without_seed
 from engine import ModelCard
-
-_SEED: Final = re.compile(r" --seed \d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,7 @@ class Menu:
 
         Read anew, since the model may be another by now; raises PromptError.
         """
-        return self.edited(_SEED.sub("", order.echo), preferences)[0]
+        return self.edited(without_seed(order.echo), preferences)[0]
 
     def same(self, order: ImagineOrder, preferences: Preferences) -> ImagineOrder:
         """The same words with the same seed."""

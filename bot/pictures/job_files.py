@@ -51,9 +51,12 @@ async def inputs_of(storage: Storage, job: Job, links: Sequence[str]) -> Mapping
 async def start_of(storage: Storage, job: Job, record: Record) -> StartPicture | None:
     """What this job starts from, None for noise alone; NotFound where it is gone.
 
-    What starts from its parent takes that very picture, in which image prompts had their part.
+    What starts from its parent takes that very picture, in which image prompts had their part; it
+    is gone as well once a moderator took it away.
     """
     if KINDS[job.kind].start == "parent":
+        if await storage.withheld.contains(job.parent_id or ""):
+            raise NotFound(f"the pictures of {job.parent_id} were taken away")
         image = await storage.images.get(job.parent_id or "", job.parent_index or 0)
         png = await storage.files.read_picture(image.path)
         if (image.width_px, image.height_px) != (record.order.width_px, record.order.height_px):

@@ -1,12 +1,16 @@
 """A prompt printed back as people read it, so that it reads back to the same order."""
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from bot.prompt.order import ImagineOrder
 from bot.prompt.read import Given, typed_value
 from bot.prompt.split import quoted, split
 from bot.prompt.table import LANES, VISIBILITIES
 from bot.prompt.values import number
+
+_SEED: Final = re.compile(r" --seed \d+")
 
 
 def is_echoed(one: Given) -> bool:
@@ -46,3 +50,8 @@ def whole_prompt(order: ImagineOrder) -> str:
         if name not in typed and value is not None
     ]
     return " ".join((order.echo, *further))
+
+
+def without_seed(echo: str) -> str:
+    """The prompt as it was printed back, for others with the same words."""
+    return _SEED.sub("", echo)

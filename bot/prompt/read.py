@@ -46,7 +46,7 @@ class Reading:
     _problems: list[tuple[tuple[int, int, int], Problem]] = field(default_factory=list)
 
     def wrong(self, problem: Problem, source: str = "prompt", place: int = -1) -> None:
-        """Place -1 is the text. What is not available comes after what is wrong at a place."""
+        """JobAddress -1 is the text. What is not available comes after what is wrong at a place."""
         stage = int(problem.title == NOT_AVAILABLE)
         if source != "prompt":
             inside = say("prompt-in-source", source=source, sentence=problem.sentence)

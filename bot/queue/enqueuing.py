@@ -16,8 +16,9 @@ from bot.orders.menu import Menu
 from bot.pictures.job_files import keep_inputs
 from bot.queue.first_answer import FirstAnswer
 from bot.queue.guards import Asked, Guards
-from bot.queue.order import JobOrder, Reply
+from bot.queue.job_order import JobOrder, Reply
 from bot.queue.stealth import StealthMessages, roles_elsewhere
+from bot.running.runner import Runner
 from storage import Limits, NewJob, Ordered, QueueFull, QuotaExceeded, Storage, new_job_id
 
 MODERATORS_JOBS: Final = 40  # of one prompt; so many of theirs may wait
@@ -33,14 +34,16 @@ class Enqueuer:
         limits: Limits,
         stealth: StealthMessages,
         first_answer: FirstAnswer,
+        runner: Runner,
     ) -> None:
         self._storage = storage
         self._guards = guards
         self._limits = limits
         self._stealth = stealth
         self._first_answer = first_answer
+        self._runner = runner
 
-    async def place(
+    async def enqueue(
         self,
         interaction: Interaction,
         orders: Sequence[JobOrder],
@@ -58,12 +61,15 @@ class Enqueuer:
         new_jobs = [
             _new_job(interaction, order, menu, part) for part, order in enumerate(orders, 1)
         ]
-        async with self._first_answer.expected(new_jobs) as expected:
-            footer = reply.footer
-            ordered = await self._store(interaction, orders, new_jobs, menu, footer)
-            if any(one.is_new for one in ordered):
-                await self._first_answer.send(interaction, reply, ordered, expected)
-                await self._first_answer.send_besides(interaction, ordered[0], notices)
+        try:
+            async with self._first_answer.expected(new_jobs) as expected:
+                ordered = await self._store(interaction, orders, new_jobs, menu, reply.footer)
+                if any(one.is_new for one in ordered):
+                    await self._first_answer.send(interaction, reply, ordered, expected)
+                    await self._first_answer.send_notes(interaction, ordered[0], notices)
+        finally:
+            self._runner.wake()
+        self._runner.deliver_again(person.id)
 
     async def _store(
         self,
@@ -73,8 +79,11 @@ class Enqueuer:
         menu: Menu,
         footer: str | None,
     ) -> list[Ordered]:
-        """The pictures first, so that whoever claims a job finds them; messages that only their
-        person sees before that, so that closed direct messages cost nothing."""
+        """First the direct messages that stealth jobs live in, for closed ones shall cost nothing;
+        then the pictures, so that whoever claims a job finds them; then the rows.
+
+        What is opened is written into `new_jobs`.
+        """
         is_stored = False
         try:
             for place, new_job in enumerate(new_jobs):

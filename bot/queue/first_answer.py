@@ -11,16 +11,16 @@ from dataclasses import replace
 import discord
 
 from bot.interactions import cards
-from bot.interactions.answer import TROUBLE, answer, change_pressed, send_post, take_press
+from bot.interactions.answer import DISCORD_FAILED, answer, change_pressed, send_post, take_press
 from bot.interactions.interaction import Interaction
 from bot.interactions.post import Post
 from bot.language import say
 from bot.logs import about_job
 from bot.messages.delivery import Delivery, JobInteraction, Undeliverable
+from bot.messages.job_address import JobAddress, nonce_for
 from bot.messages.job_posts import JobPosts
-from bot.messages.place import Place, nonce_for
 from bot.messages.queue_places import QueuePlaces
-from bot.queue.order import Reply
+from bot.queue.job_order import Reply
 from bot.queue.stealth import StealthMessages, is_elsewhere
 from bot.running.runner import Runner
 from storage import NewJob, Ordered, Storage
@@ -56,11 +56,9 @@ class FirstAnswer:
             yield expected
         finally:
             for new_job, answered in zip(new_jobs, expected, strict=True):
-                answered.is_over.set()
+                answered.is_tried.set()
                 if not answered.is_stored:
                     self._delivery.forget(new_job.id)
-            self._runner.wake()
-        self._runner.bring_kept(new_jobs[0].user_id)
 
     async def send(
         self,
@@ -84,17 +82,17 @@ class FirstAnswer:
                         answered.message_id = await _answer(interaction, reply, post)
                         answered.webhook = interaction.followup
                     else:
-                        await self._send_beside(interaction, one, post, answered)
-                except (*TROUBLE, Undeliverable) as error:
+                        await self._send_in_channel(interaction, one, post, answered)
+                except (*DISCORD_FAILED, Undeliverable) as error:
                     log.warning("in line, but the answer failed (%s)", error)
-                    answered.is_over.set()
+                    answered.is_tried.set()
                     continue
                 if answered.message_id is not None:
                     await self._storage.jobs.set_progress_message(one.job.id, answered.message_id)
-                answered.is_over.set()
+                answered.is_tried.set()
                 self._runner.wake()
 
-    async def send_besides(
+    async def send_notes(
         self, interaction: Interaction, ordered: Ordered, notices: Sequence[str]
     ) -> None:
         """What the person should know besides, privately."""
@@ -112,12 +110,12 @@ class FirstAnswer:
         )
         return JobPosts.of(ordered.job).waiting(outlook.place, outlook.minutes)
 
-    async def _send_beside(
+    async def _send_in_channel(
         self, interaction: Interaction, ordered: Ordered, post: Post, answered: JobInteraction
     ) -> None:
         """In the channel, else through the interaction, else by direct message."""
         post = replace(post, nonce=nonce_for(ordered.job.id, "progress"))  # as the runner would
-        message = await self._delivery.send(Place.of(ordered.job), post, interaction.followup)
+        message = await self._delivery.send(JobAddress.of(ordered.job), post, interaction.followup)
         answered.message_id = message.id
         if message.webhook_id is not None:
             answered.webhook = interaction.followup
@@ -126,10 +124,10 @@ class FirstAnswer:
 async def _answer(interaction: Interaction, reply: Reply, post: Post) -> int:
     """The post as the answer; a pressed message changes first. Returns the post's id."""
     kinds, response = discord.InteractionType, interaction.response
-    is_remix_form = interaction.type is kinds.modal_submit and reply.restyle is not None
+    is_remix_form = interaction.type is kinds.modal_submit and reply.view is not None
     if interaction.type is kinds.component or (is_remix_form and not response.is_done()):
-        if reply.restyle is not None:
-            await change_pressed(interaction, view=reply.restyle())
+        if reply.view is not None:
+            await change_pressed(interaction, view=reply.view)
         elif reply.strips_buttons:
             await change_pressed(interaction, view=None)
         else:

@@ -10,12 +10,12 @@ from dataclasses import replace
 import discord
 
 from bot.interactions import cards
-from bot.interactions.answer import TROUBLE, Refusal, answer, think
+from bot.interactions.answer import DISCORD_FAILED, Refusal, answer, think
 from bot.interactions.interaction import Interaction
 from bot.interactions.post import Post
 from bot.language import say
-from bot.messages.delivery import Delivery, Undeliverable, once
-from bot.messages.place import Place, nonce_for
+from bot.messages.delivery import Delivery, Undeliverable, retried
+from bot.messages.job_address import JobAddress, nonce_for
 from bot.orders.preferences import Preferences
 from storage import Job, NewJob
 
@@ -76,18 +76,18 @@ class StealthMessages:
         message_id = new_job.progress_message_id
         if not is_elsewhere(interaction, new_job) or message_id is None:
             return
-        place = Place(new_job.id, new_job.user_id, None, new_job.channel_id)
-        channel = self._delivery.channel(place)
+        address = JobAddress(new_job.id, new_job.user_id, None, new_job.channel_id)
+        channel = self._delivery.channel(address)
         try:
-            await once(lambda: channel.get_partial_message(message_id).delete())
-        except TROUBLE as error:
+            await retried(lambda: channel.get_partial_message(message_id).delete())
+        except DISCORD_FAILED as error:
             log.warning("the opening sentence stays (%s)", error)
 
     async def send_waiting(self, interaction: Interaction, job: Job, post: Post) -> None:
         """The first words about the job, in its own message; where it was ordered, only a link."""
-        place = Place.of(job)
+        address = JobAddress.of(job)
         message_id = job.progress_message_id
         assert message_id is not None  # it was stored with the job
-        channel = self._delivery.channel(place)
-        await once(lambda: channel.get_partial_message(message_id).edit(**post.as_edit()))
-        await answer(interaction, cards.done(say("stealth-there", link=place.link(message_id))))
+        channel = self._delivery.channel(address)
+        await retried(lambda: channel.get_partial_message(message_id).edit(**post.as_edit()))
+        await answer(interaction, cards.done(say("stealth-there", link=address.link(message_id))))

@@ -11,14 +11,14 @@ from typing import Final
 import discord
 
 from bot.interactions import cards
-from bot.interactions.answer import TROUBLE, embed_of
+from bot.interactions.answer import DISCORD_FAILED, embed_of
 from bot.interactions.interaction import Person
 from bot.interactions.post import Post
 from bot.interactions.rights import Rights
 from bot.language import say, speaking
 from bot.messages.delivery import Delivery, Undeliverable
+from bot.messages.job_address import JobAddress, nonce_for
 from bot.messages.job_posts import JobPosts
-from bot.messages.place import Place, nonce_for
 from bot.messages.shown_jobs import ShownJobs
 from bot.orders.preferences import read_preferences
 from bot.pictures import grid
@@ -34,11 +34,11 @@ class Copies:
     """Sends them, and says once where it cannot."""
 
     def __init__(
-        self, storage: Storage, delivery: Delivery, messages: ShownJobs, rights: Rights
+        self, storage: Storage, delivery: Delivery, shown_jobs: ShownJobs, rights: Rights
     ) -> None:
         self._storage = storage
         self._delivery = delivery
-        self._messages = messages
+        self._shown_jobs = shown_jobs
         self._rights = rights
 
     async def send(self, job: Job, webhook: discord.Webhook | None) -> None:
@@ -46,7 +46,7 @@ class Copies:
 
         `webhook`: the interaction the job came from, while it lives.
         """
-        if Place.of(job).guild_id is None:
+        if JobAddress.of(job).guild_id is None:
             return
         chosen = await read_preferences(self._storage, job.user_id)
         if not chosen.is_auto_dm or not await self._rights.may_see(
@@ -58,7 +58,7 @@ class Copies:
             await self._send(job)
         except (Undeliverable, discord.Forbidden):
             await self._send_closed(job, webhook)
-        except (*TROUBLE, NotFound) as error:
+        except (*DISCORD_FAILED, NotFound) as error:
             log.warning("no copy by direct message (%s)", error)
         else:
             await self._storage.settings.clear("user", job.user_id, TOLD)
@@ -66,7 +66,7 @@ class Copies:
     async def _send(self, job: Job) -> None:
         posts, owner = JobPosts.of(job), self._delivery.name_of(job.user_id)
         png = await read_grid(self._storage, job.id)
-        link = Place.of(job).link(job.result_message_id)
+        link = JobAddress.of(job).link(job.result_message_id)
 
         def post_with(upload: grid.Upload) -> Post:
             post = posts.finished(upload, owner)
@@ -75,7 +75,7 @@ class Copies:
             return replace(post, content=words, pings=None, nonce=nonce_for(job.id, "copy"))
 
         message = await self._delivery.send_picture_to_user(job.user_id, png, post_with)
-        await self._messages.record(job.id, message.id, message.channel.id, None, "copy")
+        await self._shown_jobs.record(job.id, message.id, message.channel.id, None, "copy")
 
     async def _send_closed(self, job: Job, webhook: discord.Webhook | None) -> None:
         """Once, privately where the interaction still lives, else beside the grid."""
@@ -84,13 +84,13 @@ class Copies:
         await self._storage.settings.set("user", job.user_id, TOLD, True)
         with speaking(job.locale):
             words = say("copy-closed")
-        place = Place.of(job)
+        address = JobAddress.of(job)
         try:
             if webhook is not None:
                 await webhook.send(embed=embed_of(cards.refused(words)), ephemeral=True)
                 return
             words, ping = f"<@{job.user_id}> {words}", job.user_id
             post = Post(content=words, pings=ping, reply_to=job.result_message_id)
-            await self._delivery.channel(place).send(**post.as_message(place.channel_id))
-        except TROUBLE as error:
+            await self._delivery.channel(address).send(**post.as_message(address.channel_id))
+        except DISCORD_FAILED as error:
             log.warning("nor can it be said (%s)", error)

@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import Self
 
 from bot.messages.delivery import Delivery
+from bot.messages.job_address import JobAddress
 from bot.messages.job_posts import JobPosts
-from bot.messages.place import Place
 from bot.pictures import grid
 from engine import Picture
 
@@ -29,9 +29,11 @@ class Snapshot:
 class ProgressMessage:
     """`show` never waits; what it is given too fast is overtaken by what comes after."""
 
-    def __init__(self, delivery: Delivery, place: Place, posts: JobPosts, every_s: float) -> None:
+    def __init__(
+        self, delivery: Delivery, address: JobAddress, posts: JobPosts, every_s: float
+    ) -> None:
         self._delivery = delivery
-        self._place = place
+        self._address = address
         self._posts = posts
         self._every_s = every_s
         self._latest: Snapshot | None = None
@@ -40,7 +42,7 @@ class ProgressMessage:
         self._edits: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        self._edits = asyncio.create_task(self._edit(), name=f"progress {self._place.job_id}")
+        self._edits = asyncio.create_task(self._edit(), name=f"progress {self._address.job_id}")
         return self
 
     async def __aexit__(
@@ -74,6 +76,6 @@ class ProgressMessage:
             if snapshot.previews:
                 preview = await asyncio.to_thread(grid.preview, snapshot.previews, snapshot.percent)
             post = self._posts.running(snapshot.percent, preview)
-            if not await self._delivery.edit(self._place, post):
+            if not await self._delivery.edit_progress(self._address, post):
                 return  # the message is gone; the result will come all the same
             await asyncio.sleep(self._every_s)

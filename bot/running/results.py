@@ -8,8 +8,8 @@ import logging
 import discord
 
 from bot.messages.delivery import Delivery
+from bot.messages.job_address import JobAddress
 from bot.messages.job_posts import JobPosts
-from bot.messages.place import Place
 from bot.messages.recognise import find_result
 from bot.messages.shown_jobs import ShownJobs
 from bot.pictures.encoding import MadeGrid
@@ -22,10 +22,10 @@ log = logging.getLogger(__name__)
 class Results:
     """Writes pictures, posts the grid, ends the job."""
 
-    def __init__(self, storage: Storage, delivery: Delivery, messages: ShownJobs) -> None:
+    def __init__(self, storage: Storage, delivery: Delivery, shown_jobs: ShownJobs) -> None:
         self._storage = storage
         self._delivery = delivery
-        self._messages = messages
+        self._shown_jobs = shown_jobs
 
     async def keep(self, job: Job, made: MadeGrid) -> bool:
         """Files first, then rows and `delivering`; False when the job was stopped meanwhile."""
@@ -52,26 +52,26 @@ class Results:
 
         `may_be_there`: an earlier run may have posted it before it died, so look first.
         """
-        place = Place.of(job)
+        address = JobAddress.of(job)
         message_id = await find_result(self._delivery, job) if may_be_there else None
         if message_id is None:
-            message = await self._post(job, place)
+            message = await self._post(job, address)
             message_id = message.id
-            await self._messages.record_sent(place, message, "result")
+            await self._shown_jobs.record_sent(address, message, "result")
         else:
             log.info("the result was there already")
-            await self._messages.record(
-                job.id, message_id, place.channel_id, place.guild_id, "result"
+            await self._shown_jobs.record(
+                job.id, message_id, address.channel_id, address.guild_id, "result"
             )
-        await self._delivery.delete(place)
+        await self._delivery.delete_progress(address)
         if await self._storage.jobs.complete(job.id, message_id):
             log.info("delivered in message %s", message_id)
         else:
             log.error("delivered in message %s, but its row had ended before", message_id)
 
-    async def _post(self, job: Job, place: Place) -> discord.Message:
+    async def _post(self, job: Job, address: JobAddress) -> discord.Message:
         posts, owner = JobPosts.of(job), self._delivery.name_of(job.user_id)
         png = await read_grid(self._storage, job.id)
         return await self._delivery.send_picture(
-            place, png, lambda upload: posts.finished(upload, owner)
+            address, png, lambda upload: posts.finished(upload, owner)
         )

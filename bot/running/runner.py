@@ -11,13 +11,14 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.interactions.answer import TROUBLE
+from bot.interactions.answer import DISCORD_FAILED
 from bot.language import speak
 from bot.logs import about_job
 from bot.messages.delivery import Delivery, Undeliverable
+from bot.messages.job_address import JobAddress
 from bot.messages.job_posts import JobPosts
-from bot.messages.place import Place
 from bot.messages.queue_places import QueuePlaces
+from bot.messages.recognise import with_progress_message
 from bot.orders.record import Record
 from bot.orders.request import build_request
 from bot.pictures.encoding import encode
@@ -49,7 +50,8 @@ JobWork = Coroutine[Any, Any, None]
 
 @dataclass(frozen=True, slots=True)
 class RunnerOptions:
-    """`slots`: how many jobs the engine holds at once; `running_per_user`: of one person's."""
+    """`slots`: how many jobs the engine holds at once; `running_per_user`: how many of one
+    person's are made at once."""
 
     slots: int
     running_per_user: int
@@ -79,9 +81,9 @@ class Runner:
         self._options = options
         self._slots = asyncio.Semaphore(options.slots)  # the engine's; one for each job being made
         self._wake = asyncio.Event()
-        self._percent: dict[str, int] = {}  # of the jobs being made
+        self._being_made: dict[str, int] = {}  # percent of the jobs that the engine holds
         self._stopped: set[str] = set()  # of those, the ones that are to end
-        self._kept: dict[str, Job] = {}  # made, and nobody would take them
+        self._undelivered: dict[str, Job] = {}  # made, and no way to their person was open
         self._tasks: set[asyncio.Task[None]] = set()
         self._group: asyncio.TaskGroup
         self.is_draining = False
@@ -93,7 +95,7 @@ class Runner:
 
     def percent(self, job_id: str) -> int:
         """How far a running job is."""
-        return self._percent.get(job_id, 0)
+        return self._being_made.get(job_id, 0)
 
     def wake(self) -> None:
         """There may be something to claim, or a place in line has changed."""
@@ -115,26 +117,26 @@ class Runner:
                 await self._claim_all()
                 await self._wake.wait()
 
-    def bring_kept(self, user_id: int) -> None:
+    def deliver_again(self, user_id: int) -> None:
         """This person is there: try again to bring what could not be delivered."""
         if self.is_draining:
             return
-        for job in [job for job in self._kept.values() if job.user_id == user_id]:
-            del self._kept[job.id]
+        for job in [job for job in self._undelivered.values() if job.user_id == user_id]:
+            del self._undelivered[job.id]
             self._start(job, self._deliver(job, may_be_there=True))
 
-    async def stop(self, job: Job) -> bool:
+    async def stop_job(self, job: Job) -> bool:
         """End a waiting or running job for its person; False when it has ended already."""
         if not await self._storage.jobs.cancel(job.id):
             return False
         with about_job(job.id):
             log.info("stopped for its person")
         self._places.leave(job.id)
-        if job.id in self._percent:
+        if job.id in self._being_made:
             self._stopped.add(job.id)
             self._engine.cancel(job.id)
         else:
-            await self._delivery.edit(Place.of(job), JobPosts.of(job).stopped())
+            await self._delivery.edit_progress(JobAddress.of(job), JobPosts.of(job).stopped())
             self._delivery.forget(job.id)
         self.wake()
         return True
@@ -142,7 +144,7 @@ class Runner:
     async def drain(self, grace_s: float) -> None:
         """Take nothing new, put back what is being made, let what is being delivered arrive."""
         self.is_draining = True
-        for job_id in list(self._percent):
+        for job_id in list(self._being_made):
             self._engine.cancel(job_id)
         if self._tasks:
             await asyncio.wait(set(self._tasks), timeout=grace_s)
@@ -155,7 +157,7 @@ class Runner:
             await self._slots.acquire()  # at once: only this loop takes slots
             self._places.leave(job.id)
             self._places.changed()
-            self._percent[job.id] = 0
+            self._being_made[job.id] = 0
             with about_job(job.id):
                 log.info("claimed, attempt %s", job.attempts + 1)
             self._start(job, self._make_and_free(job))
@@ -183,7 +185,7 @@ class Runner:
         try:
             await self._make(job)
         finally:
-            self._percent.pop(job.id, None)
+            self._being_made.pop(job.id, None)
             self._stopped.discard(job.id)
             self._slots.release()
             self.wake()
@@ -191,7 +193,7 @@ class Runner:
     async def _make(self, job: Job) -> None:
         if (await self._storage.jobs.get(job.id)).is_ended:
             return  # stopped in the moment between its claim and here, and told so
-        job = await recovery.with_message(self._storage, self._delivery, job)
+        job = await with_progress_message(self._storage, self._delivery, job)
         record = Record.from_json(job.request)
         try:
             start = await start_of(self._storage, job, record)
@@ -203,7 +205,7 @@ class Runner:
         match await self._generate(job, request):
             case Finished() as finished:
                 log.info("made in %.2f s", finished.seconds)
-                self._percent.pop(job.id, None)  # the engine has nothing left to cancel
+                self._being_made.pop(job.id, None)  # the engine has nothing left to cancel
                 made = await encode(finished.images, self._about(job, record))
                 if await self._results.keep(job, made):
                     await self._deliver(job)
@@ -225,7 +227,7 @@ class Runner:
         self, job: Job, request: ImageRequest
     ) -> Finished | Failed | Cancelled | None:
         message = ProgressMessage(
-            self._delivery, Place.of(job), JobPosts.of(job), self._options.edit_every_s
+            self._delivery, JobAddress.of(job), JobPosts.of(job), self._options.edit_every_s
         )
         async with message, aclosing(self._engine.submit(request)) as events:
             if job.id in self._stopped or self.is_draining:
@@ -235,8 +237,8 @@ class Runner:
                     case Started():
                         message.show(0)
                     case Progress(step=step, steps=steps, previews=previews):
-                        self._percent[job.id] = min(99, 100 * step // steps)
-                        message.show(self._percent[job.id], previews)
+                        self._being_made[job.id] = min(99, 100 * step // steps)
+                        message.show(self._being_made[job.id], previews)
                     case Finished() | Failed() | Cancelled():
                         return event
         return None
@@ -250,27 +252,27 @@ class Runner:
         return Metadata(record, job.id, "" if card is None else card.name, order.seed or 0)
 
     async def _deliver(self, job: Job, *, may_be_there: bool = False) -> None:
-        """What cannot be delivered is kept; `bring_kept` and the next start try again."""
+        """What cannot be delivered is kept; `deliver_again` and the next start try again."""
         try:
             await self._results.deliver(job, may_be_there=may_be_there)
-        except (*TROUBLE, Undeliverable) as error:
+        except (*DISCORD_FAILED, Undeliverable) as error:
             log.warning("kept until it can be delivered: %s", error)
-            self._kept[job.id] = job
-            await self._delivery.edit(Place.of(job), JobPosts.of(job).kept())
+            self._undelivered[job.id] = job
+            await self._delivery.edit_progress(JobAddress.of(job), JobPosts.of(job).undelivered())
         else:
             self._start(job, self._copies.send(job, self._delivery.webhook(job.id)))
 
     async def _fail(self, job: Job, reason: str) -> None:
         if await self._storage.jobs.fail(job.id, reason):
             log.info("failed and refunded")
-            await self._delivery.edit(Place.of(job), JobPosts.of(job).failed(reason))
+            await self._delivery.edit_progress(JobAddress.of(job), JobPosts.of(job).failed(reason))
 
     async def _show_stopped(self, job: Job) -> None:
-        await self._delivery.edit(Place.of(job), JobPosts.of(job).stopped())
+        await self._delivery.edit_progress(JobAddress.of(job), JobPosts.of(job).stopped())
 
     async def _put_back(self, job: Job) -> None:
         if await self._storage.jobs.release(job.id):
             log.info("put back in line: we stop")
-            await self._delivery.edit(Place.of(job), JobPosts.of(job).paused())
+            await self._delivery.edit_progress(JobAddress.of(job), JobPosts.of(job).paused())
         else:
             await self._show_stopped(job)

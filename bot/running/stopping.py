@@ -10,8 +10,8 @@ from bot.interactions.answer import answer, take_press, think
 from bot.interactions.interaction import Interaction, Person
 from bot.interactions.rights import Rights
 from bot.language import say
-from bot.messages.delivery import Delivery, once
-from bot.messages.place import Place
+from bot.messages.delivery import Delivery, retried
+from bot.messages.job_address import JobAddress
 from bot.running.runner import Runner
 from storage import Job, Status, Storage
 
@@ -32,8 +32,8 @@ class Stopping:
         job = await self._storage.jobs.get(job_id)
         await self._rights.must_end(Person.of(interaction), job)
         await take_press(interaction)
-        if await self._runner.stop(job):
-            await self.record(interaction.user.id, "job.stop", job)
+        if await self._runner.stop_job(job):
+            await self._write_down(Person.of(interaction), "job.stop", job)
         else:
             await answer(interaction, cards.refused(say("refused-ended")))
 
@@ -45,9 +45,9 @@ class Stopping:
             jobs = [await self._storage.jobs.get(which)]
             await self._rights.must_end(Person.of(interaction), jobs[0])
         await think(interaction)
-        stopped = [job for job in jobs if await self._runner.stop(job)]
+        stopped = [job for job in jobs if await self._runner.stop_job(job)]
         for job in stopped:
-            await self.record(interaction.user.id, "job.stop", job)
+            await self._write_down(Person.of(interaction), "job.stop", job)
         if stopped:
             card = cards.done(say("stopped-many", n=len(stopped)))
         else:
@@ -60,30 +60,34 @@ class Stopping:
         """Cancel Job, in the menu of a message: stop it; of a finished one, delete the message."""
         await self._rights.must_end(Person.of(interaction), job)
         await think(interaction)
-        match await self.end(job, message.id, message.channel.id):
+        match await self.stop_or_delete(job, message.id, message.channel.id):
             case "stopped":
-                await self.record(interaction.user.id, "job.stop", job)
+                await self._write_down(Person.of(interaction), "job.stop", job)
                 card = cards.done(say("stopped-one"))
             case "deleted":
-                await self.record(interaction.user.id, "job.delete", job)
+                await self._write_down(Person.of(interaction), "job.delete", job)
                 card = cards.done(say("deleted-message"))
             case None:
                 card = cards.refused(say("refused-ended"))
         await answer(interaction, card)
 
-    async def end(
+    async def stop_or_delete(
         self, job: Job, message_id: int, channel_id: int
     ) -> Literal["stopped", "deleted"] | None:
         """Stop the job; of a finished one delete this message. None: there was nothing to do."""
-        if await self._runner.stop(job):
+        if await self._runner.stop_job(job):
             return "stopped"
         return "deleted" if await self._delete(job, message_id, channel_id) else None
 
-    async def record(self, by: int, action: str, job: Job) -> None:
-        """Write down what somebody did to another person's job; one's own is one's own matter."""
-        if by != job.user_id:
+    async def _write_down(self, person: Person, action: str, job: Job) -> None:
+        """Write down what somebody did to another person's job; one's own is one's own matter.
+
+        In the list of the server where they did it, which is where they may.
+        """
+        if person.id != job.user_id:
+            guild_id = person.guild_id or job.guild_id
             await self._storage.audit.append(
-                action, job.id, by=by, guild_id=job.guild_id, owner=job.user_id
+                action, job.id, by=person.id, guild_id=guild_id, owner=job.user_id
             )
 
     async def _delete(self, job: Job, message_id: int, channel_id: int) -> bool:
@@ -91,9 +95,9 @@ class Stopping:
         is_result = job.status in (Status.DELIVERING, Status.DONE)
         if not is_result or message_id == job.progress_message_id:
             return False
-        channel = self._delivery.channel(replace(Place.of(job), channel_id=channel_id))
+        channel = self._delivery.channel(replace(JobAddress.of(job), channel_id=channel_id))
         try:
-            await once(lambda: channel.get_partial_message(message_id).delete())
+            await retried(lambda: channel.get_partial_message(message_id).delete())
         except discord.NotFound:
             return False
         return True

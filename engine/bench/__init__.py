@@ -6,9 +6,12 @@
     race.py      both in turn, idle and under load
     figures.py   seconds into means, shares and ratios
     parity.py    a sample made again alone by the stock pipeline: is it the same picture?
-    models.py    folders of real architecture and random weights
+    models.py    folders of real architecture and random weights; flow_models.py has tiny ones
+    overhead.py  what a step costs besides the model
+    card/        a card that was never seen: is it right there, and how fast?
 
-It prints nothing, and importing this package does not import torch. docs/benchmark.md is its page.
+It prints nothing, but for what is run as a program in card/, and importing this package does not
+import torch. docs/benchmark.md is its page.
 """
 
 from engine.bench.figures import Comparison, Measured

@@ -112,12 +112,12 @@ class Comparison:
         bench, load = whole.pop("bench"), whole.pop("load")
         # the load's numbers are what was asked for; what was done stands beside
         asked = {k: v for k, v in load.items() if k not in ("steps", "size_px", "guidance")}
-        rounded: dict[str, Any] = _rounded(
+        everything: dict[str, Any] = rounded(
             bench | asked | whole | kept | {"rounds": len(self.rounds)}
         )
-        ratio = _rounded(self.ratio)
-        return rounded | {
-            "ratio_range": _rounded(spans),
+        ratio = rounded(self.ratio)
+        return everything | {
+            "ratio_range": rounded(spans),
             "ratio_more": {name: value for name, value in ratio.items() if name not in PROMISED},
             "ratio": {name: value for name, value in ratio.items() if name in PROMISED},
         }
@@ -159,11 +159,12 @@ def percentile(values: Sequence[float], share: float) -> float:
     return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
 
 
-def _rounded(value: Any) -> Any:  # noqa: ANN401 JSON
+def rounded(value: Any) -> Any:  # noqa: ANN401 JSON
+    """The same JSON, its numbers to four digits."""
     if isinstance(value, float):
         return float(f"{value:.4g}")
     if isinstance(value, Mapping):
-        return {name: _rounded(one) for name, one in value.items()}
+        return {name: rounded(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_rounded(one) for one in value]
+        return [rounded(one) for one in value]
     return value

@@ -23,7 +23,7 @@ def bench_of(options: EngineOptions, model: Model, kitchen: Kitchen, path: str) 
         guidance=kitchen.guidance,
         steps=kitchen.steps,
         device=card.device,
-        machine=_name(model.home.device),
+        machine=name_of(model.home.device),
         dtype=card.dtype,
         threads=torch.get_num_threads(),
         max_batch=options.max_batch,
@@ -39,7 +39,7 @@ def peak_memory_bytes(model: Model) -> int | None:
     return torch.cuda.max_memory_allocated(device) if device.type == "cuda" else None
 
 
-def _name(device: torch.device) -> str:
+def name_of(device: torch.device) -> str:
     if device.type == "cuda":
         return torch.cuda.get_device_name(device)
     found = torch.cpu.get_capabilities().get("cpu_name") or platform.processor()

@@ -8,6 +8,7 @@ import json
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -24,6 +25,7 @@ from engine.runtime.stock import Json, Stock, be_silent
 
 Architecture = Literal["sd15", "sdxl"]
 NetworkSize = Literal["tiny", "small", "real"]
+MakeComponent = Callable[[], Stock]
 VERSION = 1  # of what is written here: raise it and the folders are made anew
 START, END = 188, 189  # token ids of our tokenizer
 NOISE: Json = {
@@ -80,13 +82,13 @@ def folder(kind: Architecture, scale: NetworkSize, cache: Path, side_px: int | N
     return path
 
 
-def networks(kind: Architecture, sizes: Widths) -> dict[str, Callable[[], Stock]]:
+def networks(kind: Architecture, sizes: Widths) -> dict[str, MakeComponent]:
     """How to make each component that has weights."""
     texts = [_text_config(width, layers, k) for k, (width, layers) in enumerate(sizes.text)]
     names = ("text_encoder", "text_encoder_2")[: len(texts)]
     unet: Stock = diffusers.UNet2DConditionModel
     autoencoder: Stock = diffusers.AutoencoderKL
-    made: dict[str, Callable[[], Stock]] = {
+    made: dict[str, MakeComponent] = {
         "unet": lambda: unet(**_unet_config(kind, sizes)),
         "vae": lambda: autoencoder(**_vae_config(kind, sizes)),
         names[0]: lambda: CLIPTextModel(texts[0]),
@@ -97,28 +99,44 @@ def networks(kind: Architecture, sizes: Widths) -> dict[str, Callable[[], Stock]
 
 
 def _save(path: Path, kind: Architecture, sizes: Widths) -> None:
-    be_silent()
     torch.manual_seed(0)
-    index: Json = {"_diffusers_version": "0.42.1"}
-    for name, make in networks(kind, sizes).items():
-        network = _filled(make)
-        network.save_pretrained(path / name)
-        index[name] = [type(network).__module__.split(".")[0], type(network).__name__]
-        del network
-    for name in ("tokenizer", "tokenizer_2")[: len(sizes.text)]:
-        _tokenizer().save_pretrained(path / name)
-        index[name] = ["transformers", "CLIPTokenizer"]
+    components: dict[str, MakeComponent | None] = {
+        name: partial(_filled, make) for name, make in networks(kind, sizes).items()
+    }
+    components |= dict.fromkeys(("tokenizer", "tokenizer_2")[: len(sizes.text)], make_tokenizer)
     scheduler: Stock = diffusers.EulerDiscreteScheduler
-    scheduler(**NOISE).save_pretrained(path / "scheduler")
-    index["scheduler"] = ["diffusers", "EulerDiscreteScheduler"]
+    components["scheduler"] = partial(scheduler, **NOISE)
     if kind == "sdxl":
-        index |= {"_class_name": "StableDiffusionXLPipeline", "force_zeros_for_empty_prompt": True}
+        more: Json = {"force_zeros_for_empty_prompt": True}
+        write_folder(path, "StableDiffusionXLPipeline", components, more)
     else:
-        index |= {"_class_name": "StableDiffusionPipeline", "safety_checker": [None, None]}
+        write_folder(path, "StableDiffusionPipeline", components | {"safety_checker": None})
+
+
+def write_folder(
+    path: Path,
+    pipeline: str,
+    components: Mapping[str, MakeComponent | None],
+    more: Json | None = None,
+) -> None:
+    """A pipeline folder, its components made one after the other; None: one that is left out.
+
+    more: further lines of model_index.json.
+    """
+    be_silent()
+    index: Json = {"_class_name": pipeline, "_diffusers_version": "0.42.1"} | (more or {})
+    for name, make in components.items():
+        if make is None:
+            index[name] = [None, None]
+            continue
+        component = make()
+        component.save_pretrained(path / name)
+        index[name] = [type(component).__module__.split(".")[0], type(component).__name__]
+        del component  # the next one has its memory
     (path / "model_index.json").write_text(json.dumps(index), encoding="utf-8")
 
 
-def _filled(make: Callable[[], Stock]) -> Stock:
+def _filled(make: MakeComponent) -> Stock:
     """In bfloat16, half the disk; matrices as wide as torch makes them, gains 1, offsets 0."""
     with torch.device("meta"):
         network = make()
@@ -188,7 +206,8 @@ def _text_config(width: int, layers: int, number: int) -> CLIPTextConfig:
     )
 
 
-def _tokenizer() -> CLIPTokenizer:
+def make_tokenizer() -> CLIPTokenizer:
+    """Every letter is a token, so any text can be read."""
     letters = [chr(code) for code in range(33, 127)]
     words = [*letters, *(letter + "</w>" for letter in letters), "<|startoftext|>", "<|endoftext|>"]
     vocabulary = {word: number for number, word in enumerate(words)}

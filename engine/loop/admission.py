@@ -59,7 +59,7 @@ class Admission:
                 break
             requests = [arrival.request for arrival in group]
             # if that fails, each is read alone, and the one to blame tells what is wrong
-            attempt(self._models.get(group[0].model).read, requests)
+            attempt(self._models.get(group[0].model).encode_requests, requests)
             for arrival in group:
                 self.arrivals.remove(arrival)
                 yield arrival, attempt(self._begin, arrival)

@@ -148,7 +148,7 @@ class Supervisor:
         """The answer; raises EngineError."""
         return await self._questions.ask(ask, lambda instruction: self._inbox.put(instruction))
 
-    def look(self) -> None:
+    def check_alive(self) -> None:
         """Whether the thread lives; called every second or so."""
         if self.is_ended or self._stopped.is_set():
             return
@@ -267,9 +267,9 @@ class Supervisor:
                 else:
                     self._restart("died")
             case _:
-                self._forward(news, now_s)
+                self._pass_on(news, now_s)
 
-    def _forward(self, event: Event, now_s: float) -> None:
+    def _pass_on(self, event: Event, now_s: float) -> None:
         one = self._open.get(event.request_id)
         if one is None:
             return

@@ -94,7 +94,7 @@ def serve_inbox(
             told_s = now_s
             tell(_device_status(models))
         while (worker.is_idle and questions.is_idle) or not inbox.empty():
-            while inbox.empty() and worker.rest():
+            while inbox.empty() and worker.measure_one():
                 tell(worker.statistics)
             instruction = inbox.get()
             if isinstance(instruction, Stop):

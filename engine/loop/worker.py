@@ -1,6 +1,6 @@
 """The engine without threads: add requests, cancel them, step until idle. It owns the device.
 
-Each step is one act: load a model somebody waits for, decode what is finished, or make one step of
+Each step is one act: decode what is finished, load a model somebody waits for, or make one step of
 one batch. State is replaced only after success, so a step that failed can be tried again.
 """
 
@@ -72,11 +72,6 @@ class Worker:
             self._meter.requests_cancelled += 1
             self._end(Cancelled(request_id))
 
-    def fail_all(self, error: Exception) -> None:
-        """End everything that is open: the last resort when the bookkeeping itself failed."""
-        for one in self._everybody:
-            self._fail(one.request_id, error)
-
     def step(self) -> None:
         if portions := self._decoding.next(self._served):
             self._decode(portions)
@@ -90,7 +85,7 @@ class Worker:
         if batch:
             self._advance(batch)
 
-    def rest(self) -> bool:
+    def measure_one(self) -> bool:
         """While nobody waits: measures a size that was only guessed; False when none is left."""
         learnt = attempt(self._models.learn_one)
         if isinstance(learnt, Failure):
@@ -212,7 +207,7 @@ class Worker:
     def _draw(self, portions: Sequence[Portion]) -> None:
         began_s = self._clock()
         images = [image for portion in portions for image in portion.images]
-        drawn = iter(self._models.get(portions[0].work.model).draw(images))
+        drawn = iter(self._models.get(portions[0].work.model).decode(images))
         for portion in portions:
             portion.work.pictures.extend(next(drawn) for _ in portion.images)
         self._meter.count_decode(len(images), self._clock() - began_s)

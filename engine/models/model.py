@@ -55,7 +55,7 @@ class Model:
     def encode_row(self, row: RowText) -> EncodedText:
         return self._texts.read([row])[0]
 
-    def read(self, requests: Sequence[ImageRequest]) -> None:
+    def encode_requests(self, requests: Sequence[ImageRequest]) -> None:
         """Encodes the texts of all of them together, for `begin` to find."""
         own = [
             own_request(request, seed, self.card.compositions)
@@ -125,7 +125,7 @@ class Model:
         guided, plain = conditions(True), conditions(False)
         return tuple(guided if begin <= i / steps < end else plain for i in range(steps))
 
-    def draw(self, trajectories: Sequence[Trajectory]) -> list[Picture]:
+    def decode(self, trajectories: Sequence[Trajectory]) -> list[Picture]:
         """The finished pictures of trajectories of one shape."""
         rgb: dict[int, torch.Tensor] = {}
         for is_tile, decode in ((False, self.autoencoder.decode), (True, self._decode_tile)):

@@ -1,6 +1,7 @@
-"""Noise schedules: every sampler here is one linear update, shared by all images of a batch.
+"""Noise schedules: a sampler is one linear update per image, made for a whole batch at once.
 
-A trajectory holds `x` (in its sampler's own space) and `previous`, the clean estimate of the step
+Six samplers are made by diffusers' own step instead (see solver). Of the others a trajectory holds
+`x` (in its sampler's own space) and `previous`, the clean estimate of the step
 before. `table[i]` of its plan says what step i does:
 
     m  = guided model output of (c·x, t)
@@ -85,7 +86,8 @@ class Plan:
 
     levels[i]: the noise level step i starts from; None where it only corrects the step before.
     first_noise: the scale of the noise a picture without a source begins as.
-    make_solver: of a sampler whose update is none of the table's; it makes the first `solved` ones.
+    make_solver: of a sampler whose update is none of the table's (see solver); the first `solved`
+    steps are made by it, the others by the table.
     """
 
     table: Floats

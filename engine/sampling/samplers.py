@@ -1,7 +1,7 @@
 """Sampler names, and the plan each makes from the scheduler configuration of a model folder.
 
-The stock scheduler is asked for its spacing only (`set_timesteps` on an object of our own). Its
-`step` makes the updates of the private samplers, with one object per trajectory (see solver).
+The stock scheduler is asked for its spacing (`set_timesteps` on an object of our own); of the
+private samplers its `step` makes the updates too (see solver).
 """
 
 import inspect

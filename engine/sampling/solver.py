@@ -1,7 +1,8 @@
 """Samplers that remember more than one estimate: a stock scheduler object per trajectory.
 
-One object belongs to one trajectory and is never shared, so what it counts and keeps is nobody
-else's. A step is made on a copy that replaces the object only when the whole pass succeeded.
+A trajectory starts from its plan's scheduler, which nobody steps: every step is made on a copy,
+which becomes the trajectory's own only when the whole pass succeeded. So what it counts and keeps
+is nobody else's.
 """
 
 import copy

@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from storage import JobMessage
-from tests.storage.people import GUILD, Person, SetClock
+from tests.storage.people import BEN, GUILD, Person, SetClock
 
 
 async def test_a_message_leads_to_its_job_and_a_job_to_its_messages(
@@ -44,6 +44,21 @@ async def test_a_job_is_in_the_servers_of_its_messages(person: Person) -> None:
     await messages.add(job.id, 10, 7, GUILD + 1, "copy")
     assert await messages.is_in(job.id, GUILD + 1)
     assert not await messages.is_in(job.id, GUILD)
+
+
+async def test_direct_messages_are_told_apart_by_their_channel(person: Person) -> None:
+    job, messages = await person.done(), person.storage.job_messages
+    await messages.add(job.id, 9, 7, None, "copy")
+    assert await messages.is_in_channel(job.id, 7)
+    assert not await messages.is_in_channel(job.id, 8)
+
+
+async def test_who_remembers_a_message_hears_that_its_job_was_withheld(person: Person) -> None:
+    job, messages = await person.done(), person.storage.job_messages
+    assert await messages.add(job.id, 9, 7, GUILD, "result")
+    await person.storage.withheld.add(job.id, BEN)
+    assert not await messages.add(job.id, 10, 7, GUILD, "single")
+    assert [one.message_id for one in await messages.of_job(job.id)] == [9, 10]
 
 
 async def test_a_message_is_of_a_job_that_is_there(person: Person) -> None:

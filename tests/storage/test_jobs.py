@@ -174,6 +174,8 @@ async def test_active_and_recent_are_of_one_person(person: Person) -> None:
     assert await person.storage.jobs.active(ADA) == [running, waiting]
     assert await person.storage.jobs.recent(ADA) == [waiting, running, done]
     assert await person.storage.jobs.recent(ADA, limit=1) == [waiting]
+    await person.storage.withheld.add(running.id, BEN)
+    assert await person.storage.jobs.recent(ADA) == [waiting, done]
 
 
 async def test_the_counts_of_one_person_are_exact(person: Person, clock: SetClock) -> None:

@@ -9,7 +9,7 @@ from bot.interactions.answer import answer
 from bot.interactions.commands import EaselCog
 from bot.interactions.interaction import Interaction, roles_of
 from bot.language import say
-from bot.messages.place import Place
+from bot.messages.job_address import JobAddress
 from bot.messages.queue_places import QueuePlaces
 from bot.orders.menu import Menu
 from bot.orders.preferences import read_preferences
@@ -29,7 +29,7 @@ class InfoCog(EaselCog):
     @app_commands.command(description="Your credits, your jobs and the line now")
     async def info(self, interaction: Interaction) -> None:
         await answer(interaction, panels.info(await self._numbers(interaction)))
-        self._runner.bring_kept(interaction.user.id)
+        self._runner.deliver_again(interaction.user.id)
 
     async def _numbers(self, interaction: Interaction) -> panels.Info:
         user = interaction.user
@@ -63,7 +63,7 @@ class InfoCog(EaselCog):
         )
 
     def _running(self, job: Job) -> panels.RunningJob:
-        link = Place.of(job).link(job.progress_message_id)
+        link = JobAddress.of(job).link(job.progress_message_id)
         return panels.RunningJob(link, self._runner.percent(job.id))
 
 

@@ -29,13 +29,13 @@ class GalleryCog(EaselCog):
         storage: Storage,
         showing: Showing,
         job_list: JobList,
-        messages: ShownJobs,
+        shown_jobs: ShownJobs,
         rights: Rights,
     ) -> None:
         self._storage = storage
         self._showing = showing
         self._job_list = job_list
-        self._messages = messages
+        self._shown_jobs = shown_jobs
         self._rights = rights
         self.context_menus = (
             app_commands.ContextMenu(name="Show Prompt", callback=self.show_prompt),
@@ -69,7 +69,9 @@ class GalleryCog(EaselCog):
         picture: discord.Attachment | None = None,
     ) -> None:
         if (job_id is None) == (picture is None):
-            raise Refusal(cards.refused(say("show-which"), cards.command("show", job_id or "")))
+            raise Refusal(
+                cards.refused(say("show-which"), cards.typed_command("show", job_id or ""))
+            )
         if picture is not None:
             await self._showing.picture(interaction, picture.url)
         else:
@@ -93,7 +95,7 @@ class GalleryCog(EaselCog):
 
     async def show_prompt(self, interaction: Interaction, message: discord.Message) -> None:
         """The whole prompt with every parameter, in a block that can be copied."""
-        job = await self._messages.job_of(message, interaction.client.user.id)
+        job = await self._shown_jobs.job_of(message, interaction.client.user.id)
         if job is None:
             raise Refusal(cards.refused(say("refused-no-job")))
         await self._rights.must_see(Person.of(interaction), job)

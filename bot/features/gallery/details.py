@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.interactions.cards import BLUE, Card
+from bot.interactions.wording import cut
 from bot.language import say
 from bot.prompt import ImagineOrder
 
@@ -25,8 +26,7 @@ class Times:
 def code_block(prompt: str, longest: int = _PROMPT_ROOM) -> str:
     """The prompt to be copied, whole where it fits; three backticks inside would end it early."""
     text = prompt.replace(_FENCE, "'''")
-    text = text if len(text) <= longest else text[: longest - 1] + "…"
-    return f"{_FENCE}\n{text}\n{_FENCE}"
+    return f"{_FENCE}\n{cut(text, longest)}\n{_FENCE}"
 
 
 def job_details(

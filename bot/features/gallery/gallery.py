@@ -12,8 +12,8 @@ from bot.interactions.rights import Rights, audience_of
 from bot.language import say
 from bot.messages import job_buttons, texts
 from bot.messages.delivery import Delivery
+from bot.messages.job_address import JobAddress
 from bot.messages.job_posts import JobPosts
-from bot.messages.place import Place
 from bot.messages.shown_jobs import ShownJobs
 from bot.pictures import grid
 from storage import Job, NotFound, Storage
@@ -27,11 +27,11 @@ class Gallery:
     """Reads stored pictures; makes none."""
 
     def __init__(
-        self, storage: Storage, delivery: Delivery, messages: ShownJobs, rights: Rights
+        self, storage: Storage, delivery: Delivery, shown_jobs: ShownJobs, rights: Rights
     ) -> None:
         self._storage = storage
         self._delivery = delivery
-        self._messages = messages
+        self._shown_jobs = shown_jobs
         self._rights = rights
 
     async def post_single(self, interaction: Interaction, job_id: str, index: int) -> None:
@@ -71,9 +71,9 @@ class Gallery:
             upload = await asyncio.to_thread(grid.fit_upload, png, limit)
             await interaction.followup.send(ephemeral=True, **post_with(upload).as_answer())
             return
-        place = Place(job_id, user.id, interaction.guild_id, interaction.channel_id)
-        sent = await self._delivery.send_picture(place, png, post_with, interaction.followup)
-        await self._messages.record_sent(place, sent, "single")
+        address = JobAddress(job_id, user.id, interaction.guild_id, interaction.channel_id)
+        sent = await self._delivery.send_picture(address, png, post_with, interaction.followup)
+        await self._shown_jobs.record_sent(address, sent, "single")
 
     async def like(self, interaction: Interaction, job_id: str, index: int) -> None:
         """❤️: the picture is among the presser's favourites, or no longer; told to them alone."""
@@ -106,4 +106,4 @@ class Gallery:
         sent = await self._delivery.send_to_user(
             job.user_id, Post(content=words, files=tuple(files))
         )
-        await self._messages.record(job.id, sent.id, sent.channel.id, None, "copy")
+        await self._shown_jobs.record(job.id, sent.id, sent.channel.id, None, "copy")

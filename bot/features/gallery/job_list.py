@@ -8,7 +8,7 @@ from bot.interactions import cards
 from bot.interactions.answer import CardWithButtons, Refusal, answer, change_pressed
 from bot.interactions.interaction import Interaction
 from bot.language import say
-from bot.messages.place import Place
+from bot.messages.job_address import JobAddress
 from storage import Job, Storage
 
 MAX_SEARCH: Final = 60
@@ -46,4 +46,4 @@ class JobList:
 
 def _link(job: Job) -> str:
     """To the result where there is one, else to the message that told of the job."""
-    return Place.of(job).link(job.result_message_id or job.progress_message_id)
+    return JobAddress.of(job).link(job.result_message_id or job.progress_message_id)

@@ -6,8 +6,8 @@ Values in, a card out; knows no Discord client and no database.
 from collections.abc import Callable
 from typing import Final
 
-from bot.interactions.cards import BLUE, YELLOW, Card, cut
-from bot.interactions.wording import bold
+from bot.interactions.cards import BLUE, YELLOW, Card
+from bot.interactions.wording import bold, cut
 from bot.language import say
 from storage import FoundJob, FoundPage, Job, Which
 

@@ -19,9 +19,9 @@ from storage import Job
 
 class MessageCog(EaselCog):
     def __init__(
-        self, messages: ShownJobs, gallery: Gallery, stopping: Stopping, rights: Rights
+        self, shown_jobs: ShownJobs, gallery: Gallery, stopping: Stopping, rights: Rights
     ) -> None:
-        self._messages = messages
+        self._shown_jobs = shown_jobs
         self._gallery = gallery
         self._stopping = stopping
         self._rights = rights
@@ -49,7 +49,7 @@ class MessageCog(EaselCog):
             await answer(interaction, cards.done(say("sent-pictures")))
 
     async def _job(self, interaction: Interaction, message: discord.Message) -> Job:
-        job = await self._messages.job_of(message, interaction.client.user.id)
+        job = await self._shown_jobs.job_of(message, interaction.client.user.id)
         if job is None:
             raise Refusal(cards.refused(say("refused-no-job")))
         return job

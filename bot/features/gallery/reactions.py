@@ -7,14 +7,14 @@ import discord
 from discord.ext import commands
 
 from bot.features.gallery.gallery import Gallery
-from bot.interactions.answer import TROUBLE, Refusal
+from bot.interactions.answer import DISCORD_FAILED, Refusal
 from bot.interactions.commands import EaselCog
 from bot.interactions.fence import fenced_event
 from bot.interactions.post import Post
 from bot.language import say, speak
 from bot.logs import about_job
 from bot.messages.delivery import Delivery, Undeliverable
-from bot.messages.place import Place
+from bot.messages.job_address import JobAddress
 from bot.messages.shown_jobs import ShownJobs
 from bot.running.stopping import Stopping
 from storage import Job
@@ -27,9 +27,9 @@ SEND: Final = ("✉️", "✉")  # clients send it with and without the variatio
 
 class ReactionsCog(EaselCog):
     def __init__(
-        self, messages: ShownJobs, gallery: Gallery, stopping: Stopping, delivery: Delivery
+        self, shown_jobs: ShownJobs, gallery: Gallery, stopping: Stopping, delivery: Delivery
     ) -> None:
-        self._messages = messages
+        self._shown_jobs = shown_jobs
         self._gallery = gallery
         self._stopping = stopping
         self._delivery = delivery
@@ -40,13 +40,13 @@ class ReactionsCog(EaselCog):
             await fenced_event(f"reaction {payload.emoji.name}", self._react(payload))
 
     async def _react(self, payload: discord.RawReactionActionEvent) -> None:
-        job = await self._messages.job_by_id(payload.message_id)
+        job = await self._shown_jobs.job_by_id(payload.message_id)
         if job is None or job.user_id != payload.user_id:
             return  # strangers' reactions mean nothing
         speak(job.locale)  # a reaction tells nothing of its person's language
         with about_job(job.id):
             if payload.emoji.name == STOP:
-                await self._stopping.end(job, payload.message_id, payload.channel_id)
+                await self._stopping.stop_or_delete(job, payload.message_id, payload.channel_id)
             else:
                 await self._send(job)
 
@@ -62,9 +62,9 @@ class ReactionsCog(EaselCog):
         """A reaction has no private answer, and direct messages are closed: so, beside the grid."""
         log.info("the owner's direct messages are closed")
         words = say("refused-closed-dms-reaction", owner=f"<@{job.user_id}>")
-        place = Place.of(job)
+        address = JobAddress.of(job)
         try:
             post = Post(content=words, pings=job.user_id, reply_to=job.result_message_id)
-            await self._delivery.channel(place).send(**post.as_message(place.channel_id))
-        except TROUBLE as error:
+            await self._delivery.channel(address).send(**post.as_message(address.channel_id))
+        except DISCORD_FAILED as error:
             log.warning("nor can it be said in the channel (%s)", error)

@@ -11,6 +11,7 @@ from bot.interactions import cards
 from bot.interactions.answer import Refusal, answer, in_time, send_post, think
 from bot.interactions.interaction import Interaction, Person
 from bot.interactions.rights import Rights, audience_of
+from bot.interactions.wording import cut
 from bot.language import say
 from bot.messages.delivery import Delivery
 from bot.messages.job_posts import JobPosts
@@ -35,13 +36,13 @@ class Showing:
         storage: Storage,
         delivery: Delivery,
         fetcher: Fetcher,
-        messages: ShownJobs,
+        shown_jobs: ShownJobs,
         rights: Rights,
     ) -> None:
         self._storage = storage
         self._delivery = delivery
         self._fetcher = fetcher
-        self._messages = messages
+        self._shown_jobs = shown_jobs
         self._rights = rights
 
     async def job(self, interaction: Interaction, typed: str) -> None:
@@ -82,10 +83,10 @@ class Showing:
     async def _found(self, typed: str) -> Job | None:
         """By id, by a file's name that ends with it, or by the link of a message."""
         if link := _LINK.fullmatch(typed):
-            return await self._messages.job_by_id(int(link[1]))
+            return await self._shown_jobs.job_by_id(int(link[1]))
         found = _ID.fullmatch(typed)
         if found is None:
-            footer = cards.command("show", typed)
+            footer = cards.typed_command("show", typed)
             raise Refusal(cards.refused(say("show-no-id", typed=_short(typed)), footer))
         return await self._storage.jobs.get(found[1])
 
@@ -101,7 +102,7 @@ class Showing:
         post = JobPosts.of(job).finished(upload, interaction.user.name)
         message_id = await send_post(interaction, replace(post, pings=None))
         if not is_private and interaction.channel_id is not None:
-            await self._messages.record(
+            await self._shown_jobs.record(
                 job.id, message_id, interaction.channel_id, interaction.guild_id, "copy"
             )
 
@@ -122,4 +123,4 @@ def _times(job: Job) -> details.Times:
 
 
 def _short(typed: str) -> str:
-    return (typed if len(typed) <= 60 else typed[:59] + "…").replace("`", "'")
+    return cut(typed, 60).replace("`", "'")

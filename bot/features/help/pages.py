@@ -19,6 +19,7 @@ from bot.interactions.answer import CardWithButtons, answer, change_pressed, thi
 from bot.interactions.buttons import RoutedItem, routed_view
 from bot.interactions.cards import Card
 from bot.interactions.interaction import Interaction
+from bot.interactions.wording import cut
 from bot.language import say
 from bot.language.commands import description
 
@@ -115,7 +116,7 @@ class HelpPages:
             for command in self._tree.walk_commands()
             if isinstance(command, app_commands.Command)
         )
-        return Abilities(listed, self._menu.open().table())
+        return Abilities(listed, self._menu.require().table())
 
 
 def _search(question: str, known: Abilities) -> list[search.Match]:
@@ -124,13 +125,13 @@ def _search(question: str, known: Abilities) -> list[search.Match]:
 
 def answer_card(question: str, found: list[search.Match]) -> Card:
     """The likeliest paragraph with its source and what else speaks of it, or the nearest topics."""
-    footer = cards.command("ask", question)
+    footer = cards.typed_command("ask", question)
     if not found or not search.is_answer(found[0]):
         near = search.topics(found)[:NEAREST_TOPICS]
         text = say("ask-nothing", topics=_names(near))
         return Card(say("ask-nothing-title"), text, cards.YELLOW, footer)
     best = found[0].passage
-    text = f"**{best.heading}**\n{cards.cut(best.text, MAX_ANSWER)}\n\n-# {_source(best.source)}"
+    text = f"**{best.heading}**\n{cut(best.text, MAX_ANSWER)}\n\n-# {_source(best.source)}"
     others = [topic for topic in search.topics(found) if topic != best.source]
     text += f"\n-# {say('ask-see-also', topics=_names(others[:NEAREST_TOPICS]))}"
     return Card(say("ask-title"), text, cards.BLUE, footer)

@@ -5,7 +5,7 @@ import logging
 from bot.features.moderation.buttons import Action, Reported, done_in, report_view
 from bot.features.moderation.pauses import PAUSE
 from bot.interactions import cards
-from bot.interactions.answer import TROUBLE, Refusal, take_press
+from bot.interactions.answer import DISCORD_FAILED, Refusal, take_press
 from bot.interactions.interaction import Interaction, Person
 from bot.interactions.post import Post
 from bot.interactions.rights import Rights
@@ -13,6 +13,7 @@ from bot.interactions.wording import bold
 from bot.language import say, speaking
 from bot.messages.delivery import Delivery, Undeliverable
 from bot.messages.job_posts import JobPosts
+from bot.messages.shown_jobs import ShownJobs
 from bot.running.runner import Runner
 from storage import Clock, Job, Storage
 
@@ -26,12 +27,14 @@ class Moderation:
         self,
         storage: Storage,
         delivery: Delivery,
+        shown_jobs: ShownJobs,
         runner: Runner,
         rights: Rights,
         now: Clock,
     ) -> None:
         self._storage = storage
         self._delivery = delivery
+        self._shown_jobs = shown_jobs
         self._runner = runner
         self._rights = rights
         self._now = now
@@ -47,13 +50,13 @@ class Moderation:
             f"report.{action}", job.id, by=interaction.user.id, guild_id=guild_id, owner=job.user_id
         )
         with speaking(str(interaction.guild_locale or "")):
-            done = await self._do(interaction, action, job, reported)
+            done = await self._carry_out(interaction, action, job, reported)
             await _sign(interaction, action, reported, done)
 
-    async def _do(
+    async def _carry_out(
         self, interaction: Interaction, action: Action, job: Job, reported: Reported
     ) -> str:
-        """The line for the card."""
+        """Do it; returns the line that tells of it on the card."""
         by, guild = interaction.user, interaction.guild
         now = self._now()
         words = f"report-done-{action}"
@@ -76,23 +79,20 @@ class Moderation:
 
     async def _delete(self, job: Job, reported: Reported, by: int) -> None:
         """Every message that shows the job, and the one reported; no way brings it back."""
-        await self._runner.stop(job)
-        await self._storage.withheld.add(job.id, by)
+        await self._storage.withheld.add(job.id, by)  # first: what is sent from now on goes again
+        await self._runner.stop_job(job)
         found = {(reported.channel_id, reported.message_id)}
         for one in await self._storage.job_messages.of_job(job.id):
             if one.channel_id is not None:
                 found.add((one.channel_id, one.message_id))
         for channel_id, message_id in found:
-            try:
-                await self._delivery.delete_message(channel_id, message_id)
-            except TROUBLE as error:
-                log.info("message %s cannot be deleted (%s)", message_id, error)
+            await self._shown_jobs.take_away(channel_id, message_id)
 
     async def _send_to_owner(self, job: Job, words: str) -> bool:
         """Tell the owner by direct message; False when these are closed."""
         try:
             await self._delivery.send_to_user(job.user_id, Post(content=words))
-        except (*TROUBLE, Undeliverable) as error:
+        except (*DISCORD_FAILED, Undeliverable) as error:
             log.info("the owner cannot be told (%s)", error)
             return False
         return True

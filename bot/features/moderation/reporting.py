@@ -12,13 +12,14 @@ import discord
 from bot.features.moderation.buttons import Reported, report_view
 from bot.features.moderation.report_cards import Report, report_card, report_form, reported_in
 from bot.interactions import cards
-from bot.interactions.answer import TROUBLE, Refusal, answer, embed_of, think
-from bot.interactions.interaction import Interaction
+from bot.interactions.answer import DISCORD_FAILED, Refusal, answer, embed_of, think
+from bot.interactions.interaction import Interaction, Person
 from bot.interactions.post import Attachment
+from bot.interactions.rights import Rights
 from bot.language import say, speaking
-from bot.messages.delivery import Delivery, Undeliverable, once
+from bot.messages.delivery import Delivery, Undeliverable, retried
+from bot.messages.job_address import link_to
 from bot.messages.job_posts import JobPosts
-from bot.messages.place import link_to
 from bot.messages.shown_jobs import ShownJobs
 from bot.pictures import grid
 from bot.pictures.job_files import read_grid
@@ -37,21 +38,28 @@ class Reporting:
         self,
         storage: Storage,
         delivery: Delivery,
-        messages: ShownJobs,
+        shown_jobs: ShownJobs,
+        rights: Rights,
         channel_id: int | None,
     ) -> None:
         self._storage = storage
         self._delivery = delivery
-        self._messages = messages
+        self._shown_jobs = shown_jobs
+        self._rights = rights
         self._channel_id = channel_id
 
     async def open(self, interaction: Interaction, message: discord.Message) -> None:
         """Ask for the reason."""
-        job = await self._messages.job_of(message, interaction.client.user.id)
+        job = await self._shown_jobs.job_of(message, interaction.client.user.id)
         if job is None:
             raise Refusal(cards.refused(say("refused-no-job")))
+        await self._rights.must_see(Person.of(interaction), job)
         if await self._storage.reports.has(job.id, interaction.user.id):
             raise Refusal(cards.refused(say("report-twice")))
+        if await self._shown_jobs.job_by_id(message.id) is None:  # known by its buttons alone
+            await self._shown_jobs.record(
+                job.id, message.id, message.channel.id, interaction.guild_id, "copy"
+            )
         reported = Reported(job.id, message.channel.id, message.id)
         await interaction.response.send_modal(report_form(reported))
 
@@ -61,7 +69,10 @@ class Reporting:
         if reported is None or guild is None:
             raise Refusal(cards.refused(say("refused-no-job")))
         await think(interaction)
-        job, user_id = await self._storage.jobs.get(reported.job_id), interaction.user.id
+        job, user_id = await self._shown_jobs.job_by_id(reported.message_id), interaction.user.id
+        if job is None or job.id != reported.job_id:
+            raise Refusal(cards.refused(say("refused-no-job")))
+        await self._rights.must_see(Person.of(interaction), job)
         channel_id, message_id = reported.channel_id, reported.message_id
         is_first = await self._storage.reports.add(
             job.id, user_id, guild.id, channel_id, message_id, reason
@@ -95,23 +106,23 @@ class Reporting:
         if channel_id is not None:
             channel = self._delivery.channel_of(channel_id, guild.id)
             try:
-                await once(
+                await retried(
                     lambda: channel.send(
                         embed=embed, files=_files(picture), view=report_view(reported), nonce=nonce
                     )
                 )
                 return True
-            except TROUBLE as error:
+            except DISCORD_FAILED as error:
                 log.warning("the reports' channel %s is closed to me (%s)", channel_id, error)
         if guild.owner_id is None:
             return False
         try:
             dm = await self._delivery.dm(guild.owner_id)
             hint = say("report-no-channel", guild=guild.name)
-            await once(
+            await retried(
                 lambda: dm.send(content=hint, embed=embed, files=_files(picture), nonce=nonce)
             )
-        except (*TROUBLE, Undeliverable) as error:
+        except (*DISCORD_FAILED, Undeliverable) as error:
             log.warning("nor can the server's owner be told (%s)", error)
             return False
         return True

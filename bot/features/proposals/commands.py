@@ -33,7 +33,7 @@ class ProposalsCog(EaselCog):
         image: discord.Attachment | None = None,
         link: app_commands.Range[str, 1, MAX_LINK] | None = None,
     ) -> None:
-        footer = cards.command("describe", link or "")
+        footer = cards.typed_command("describe", link or "")
         if (image is None) == (link is None):
             raise Refusal(cards.refused(say("describe-which"), footer))
         address = image.url if image is not None else str(link).strip().strip("<>")

@@ -21,7 +21,7 @@ from bot.interactions.interaction import Interaction
 from bot.interactions.post import Attachment
 from bot.language import say
 from bot.messages.delivery import Delivery
-from bot.orders.reader import Reader, RequestError
+from bot.orders.engine_reading import EngineReading, RequestError
 from bot.orders.request import draw_seed
 from bot.pictures import grid
 from bot.pictures.fetch import Fetched, Fetcher
@@ -44,7 +44,7 @@ class Describing:
         self,
         storage: Storage,
         menu: CurrentMenu,
-        reader: Reader,
+        reader: EngineReading,
         fetcher: Fetcher,
         delivery: Delivery,
         words: TextGuard,
@@ -58,7 +58,7 @@ class Describing:
 
     async def describe(self, interaction: Interaction, link: str, footer: str) -> None:
         """Four prompts for the picture at this address, for everybody to see."""
-        self._menu.open()
+        self._menu.require()
         async with in_time(interaction):
             fetched = await self._fetcher.fetched(link)
             own, png = await asyncio.to_thread(_read, fetched)
@@ -91,7 +91,7 @@ class Describing:
         self, png: bytes, seed: int, count: int, shown: tuple[str, ...]
     ) -> tuple[str, ...]:
         """So many prompts that were not shown before, each with the picture's shape."""
-        card = self._menu.open().card
+        card = self._menu.require().card
         if not card.can_describe:
             raise Refusal(cards.not_available(say("describe-no-captioner", model=card.name)))
         width_px, height_px = await asyncio.to_thread(_size, png)

@@ -7,9 +7,9 @@ from bot.interactions import cards
 from bot.interactions.answer import Refusal, answer, in_time, send_card
 from bot.interactions.interaction import Interaction
 from bot.language import say
+from bot.orders.engine_reading import EngineReading, RequestError
 from bot.orders.menu import Menu
 from bot.orders.preferences import read_preferences
-from bot.orders.reader import Reader, RequestError
 from bot.prompt.normalise import normalise
 from bot.prompt.shorten import shorter, tokens_of
 from bot.prompt.split import Split, split
@@ -23,7 +23,7 @@ class Shortening:
     """Reads, weighs, proposes; orders nothing."""
 
     def __init__(
-        self, storage: Storage, menu: CurrentMenu, reader: Reader, words: TextGuard
+        self, storage: Storage, menu: CurrentMenu, reader: EngineReading, words: TextGuard
     ) -> None:
         self._storage = storage
         self._menu = menu
@@ -32,7 +32,7 @@ class Shortening:
 
     async def shorten(self, interaction: Interaction, prompt: str) -> None:
         """Five shorter prompts and what each word weighs, for everybody to see."""
-        menu, footer = self._menu.open(), cards.command("shorten", prompt)
+        menu, footer = self._menu.require(), cards.typed_command("shorten", prompt)
         plain = normalise(prompt, menu.table().is_value_of)
         pieces = split(plain)
         _check(pieces, menu, footer)

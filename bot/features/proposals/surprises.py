@@ -60,11 +60,11 @@ class Surprises:
         raise banned
 
     def _drawn(self, theme: str | None, seed: int) -> Draft:
-        card = self._menu.open().card
+        card = self._menu.require().card
         try:
             return Draft((surprise(card, seed, theme),), seed=seed, theme=theme)
         except UnknownTheme as error:
             known = ", ".join(f"`{name}`" for name in error.themes)
             sentence = say("surprise-no-theme", theme=error.theme, known=known)
-            footer = cards.command("surprise", error.theme)
+            footer = cards.typed_command("surprise", error.theme)
             raise Refusal(cards.refused(sentence, footer)) from error

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from bot.features.settings import choices
 from bot.interactions.cards import BLUE, Card
+from bot.interactions.wording import cut
 from bot.language import languages, say, sentence
 from bot.orders import preferences
 from bot.orders.preferences import Preferences
@@ -134,10 +135,10 @@ def _models(chosen: Preferences, allowed: Allowed) -> Iterator[Option]:
     (default, real), *others = allowed.models.items()
     name = preferences.value_of(chosen.settings, "model")
     is_default = name is None or name not in dict(others)
-    label = _cut(say("settings-model-default", name=default))
-    yield Option(choices.DEFAULT, label, is_default, _cut(real))
+    label = cut(say("settings-model-default", name=default), MAX_OPTION)
+    yield Option(choices.DEFAULT, label, is_default, cut(real, MAX_OPTION))
     for other, real in others[: MAX_OPTIONS - 2]:
-        yield Option(other, _cut(other), other == name, _cut(real))
+        yield Option(other, cut(other, MAX_OPTION), other == name, cut(real, MAX_OPTION))
     yield Option(MORE, say("settings-more"), description=say("settings-more-what"))
 
 
@@ -167,7 +168,3 @@ def _reasons(shown: tuple[PanelRow, ...]) -> Iterator[str]:
 
 def _code(parameters: str) -> str:
     return f"`{parameters.replace('`', chr(39))}`" if parameters else ""
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= MAX_OPTION else text[: MAX_OPTION - 1] + "…"

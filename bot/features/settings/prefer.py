@@ -15,6 +15,7 @@ from bot.interactions import cards
 from bot.interactions.answer import answer
 from bot.interactions.commands import MAX_CHOICES
 from bot.interactions.interaction import Interaction
+from bot.interactions.wording import cut
 from bot.language import say
 from bot.orders.preferences import Preferences, change_preferences, read_preferences
 from bot.queue.guards import TextGuard
@@ -45,7 +46,7 @@ class PreferCog(
         value: app_commands.Range[str, 1, MAX_VALUE] | None = None,
     ) -> None:
         name, typed = option.strip().removeprefix("--"), (value or "").strip()
-        menu = self._menu.open()
+        menu = self._menu.require()
         if not typed:
             chosen = await self._change(interaction, lambda c: own_options.without_option(c, name))
             await _send_result(
@@ -68,7 +69,7 @@ class PreferCog(
         wanted = typed.casefold().removeprefix("--")
         fitting = [name for name in sorted(chosen.options) if wanted in name]
         return [
-            app_commands.Choice(name=cards.cut(f"{name} → {chosen.options[name]}", 100), value=name)
+            app_commands.Choice(name=cut(f"{name} → {chosen.options[name]}", 100), value=name)
             for name in fitting[:MAX_CHOICES]
         ]
 
@@ -84,7 +85,7 @@ class PreferCog(
         interaction: Interaction,
         new_value: app_commands.Range[str, 1, MAX_SUFFIX] | None = None,
     ) -> None:
-        menu, typed = self._menu.open(), new_value or ""
+        menu, typed = self._menu.require(), new_value or ""
         await self._words.check_texts((typed,))
         chosen = await self._change(interaction, lambda c: own_options.with_suffix(c, typed, menu))
         if not chosen.suffix:

@@ -33,14 +33,14 @@ class SettingsPanel:
     async def show(self, interaction: Interaction) -> None:
         """The panel, for who asked."""
         chosen = await read_preferences(self._storage, interaction.user.id)
-        shown = settings_panel(chosen, self._menu.open(), interaction.user.id)
+        shown = settings_panel(chosen, self._menu.require(), interaction.user.id)
         await answer(interaction, shown.card, shown.view)
 
     async def press(self, interaction: Interaction, act: str, value: str, owner: int) -> None:
         """Apply one control and redraw the panel it stands on."""
         if interaction.user.id != owner:
             raise Refusal(cards.refused(say("settings-not-yours")))
-        menu = self._menu.open()
+        menu = self._menu.require()
         async with in_time(interaction):
             chosen = await read_preferences(self._storage, owner)
             edit = choices.edit_of(act, value)

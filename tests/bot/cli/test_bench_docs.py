@@ -9,6 +9,7 @@ from typer.main import get_command
 from bot.cli.bench import read_steps
 from bot.cli.bench_report import ROWS
 from bot.cli.program import build
+from engine.bench.card.findings import TITLES
 from engine.bench.figures import RATIOS
 
 PAGE = (Path(__file__).parents[3] / "docs" / "benchmark.md").read_text(encoding="utf-8")
@@ -23,7 +24,10 @@ def parse(words: list[str]) -> dict[str, object]:
     return dict(command.make_context("bench", words).params)
 
 
-@pytest.mark.parametrize("line", COMMANDS)
+RACES = [line for line in COMMANDS if not line.startswith("--card")]
+
+
+@pytest.mark.parametrize("line", RACES)
 def test_a_command_of_the_page_is_understood(line: str) -> None:
     values = parse(line.split())
     assert read_steps(str(values["steps"]))
@@ -32,9 +36,19 @@ def test_a_command_of_the_page_is_understood(line: str) -> None:
 
 
 def test_there_is_a_command_for_every_row() -> None:
-    assert len(COMMANDS) == 9
+    assert len(RACES) == 9
     rows = re.findall(r"^\| .*\| not measured \|$", PAGE, re.MULTILINE)
     assert all("`easel bench --" in row for row in rows)
+
+
+def test_the_stages_of_a_card_are_run_and_explained() -> None:
+    (line,) = (line for line in COMMANDS if line not in RACES)
+    values = parse(line.split())
+    assert values["card"] and values["json"] and values["out"]
+    explained = PAGE.split("## On a card")[1]
+    assert re.findall(r"^\| ([^|`]+) \| [^|]+ \|$", explained, re.MULTILINE)[1:] == list(
+        TITLES.values()
+    )
 
 
 def test_every_option_that_the_page_names_exists() -> None:

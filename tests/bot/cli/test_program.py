@@ -59,6 +59,7 @@ def test_version_prints_the_version_of_the_package(capsys: pytest.CaptureFixture
         (["imagine", "fox", "--seed", "x"], "'--seed'"),
         (["demo", "--port", "99999"], "'--port'"),
         (["run", "--config", "nope.toml"], "There is no file nope.toml."),
+        (["bench", "--tiny"], "--tiny, --out and --limit-s belong to --card: add it."),
         (["run"], "`discord.token` is empty: set EASEL_DISCORD__TOKEN"),
     ],
 )

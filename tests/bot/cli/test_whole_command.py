@@ -74,3 +74,24 @@ def test_bench_ends_with_the_ratios(config: Path) -> None:
     assert ended.returncode == 0, ended.stderr
     ratio = json.loads(ended.stdout.splitlines()[-1])["ratio"]
     assert set(ratio) == {"images_per_s", "mean_s", "short_mean_s", "p95_s", "single_job"}
+
+
+def test_bench_of_a_card_ends_with_the_stages(tmp_path: Path) -> None:
+    """Cut short after a second: the engine's own tests run all of them."""
+    ended = easel(
+        "bench", "--card", "--tiny", "--limit-s", "1", "--json", "--out", str(tmp_path / "card"),
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    stages = json.loads(ended.stdout.splitlines()[-1])
+    assert stages == json.loads((tmp_path / "card" / "results.json").read_text())
+    assert stages["machine"]["findings"][0]["torch"] and stages["race"]["skipped"]
+    assert "### The machine\n\n| card | memory GiB |" in ended.stdout
+
+
+def test_without_a_card_bench_says_what_to_add(tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+    if torch.cuda.is_available():
+        pytest.skip("there is a card")
+    ended = easel("bench", "--card", "--out", str(tmp_path / "card"))
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "add --tiny" in ended.stderr and ended.stderr.count("\n") == 1

@@ -19,7 +19,7 @@ def test_an_invalid_value_is_red_and_keeps_the_command_in_the_footer() -> None:
     typed = "a fox --s 1200"
     with pytest.raises(PromptError) as caught:
         parse(typed, CARD)
-    card = cards.problem(caught.value, cards.command("imagine", typed))
+    card = cards.problem(caught.value, cards.typed_command("imagine", typed))
     assert (card.title, card.colour) == ("Invalid parameter", 16711680)
     assert "`--stylize` takes a whole number from 0 to 1000; you wrote 1200." in card.text
     assert card.footer == "/imagine a fox --s 1200"
@@ -35,7 +35,7 @@ def test_an_invalid_value_is_red_and_keeps_the_command_in_the_footer() -> None:
         (cards.credits_exhausted(100, 0, RESET), "Credits exhausted", f"return {SOON}"),
         (cards.credits_exhausted(200, 50, RESET), "Credits exhausted", "costs 2 credits"),
         (cards.job_not_found(), "Job not found", "No job of yours has that id."),
-        (cards.engine_starting(0.7), "Engine starting", "under a minute"),
+        (cards.engine_starting(), "Engine starting", "try again in a moment"),
         (cards.maintenance(), "Maintenance", "jobs in line are kept"),
         (cards.broken("7f3a"), "Sorry! Could not complete the job!", "(id 7f3a)"),
     ],
@@ -53,5 +53,5 @@ def test_relax_is_offered_only_where_it_is_allowed() -> None:
 
 
 def test_nothing_is_longer_than_discord_takes() -> None:
-    card = cards.Card("t" * 999, "x" * 9999, 0, cards.command("imagine", "y" * 6000))
+    card = cards.Card("t" * 999, "x" * 9999, 0, cards.typed_command("imagine", "y" * 6000))
     assert (len(card.title), len(card.text), len(card.footer or "")) == (256, 4096, 2048)

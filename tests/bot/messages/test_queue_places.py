@@ -1,4 +1,4 @@
-"""Place and time of waiting jobs, kept true in their own messages."""
+"""JobAddress and time of waiting jobs, kept true in their own messages."""
 
 from tests.fixtures.easel import Easel, labels
 

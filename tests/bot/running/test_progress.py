@@ -5,8 +5,8 @@ from unittest.mock import create_autospec
 
 from bot.interactions.post import Post
 from bot.messages.delivery import Delivery
+from bot.messages.job_address import JobAddress
 from bot.messages.job_posts import JobPosts
-from bot.messages.place import Place
 from bot.running.progress import ProgressMessage
 from engine import Picture
 from storage import Job
@@ -22,9 +22,9 @@ class Listener:
         self.posts: list[Post] = []
         self.said = asyncio.Event()
         self.delivery = create_autospec(Delivery, instance=True)
-        self.delivery.edit.side_effect = self._edit
+        self.delivery.edit_progress.side_effect = self._edit
 
-    async def _edit(self, place: Place, post: Post, still=None) -> bool:
+    async def _edit(self, place: JobAddress, post: Post, still=None) -> bool:
         self.posts.append(post)
         self.said.set()
         return True
@@ -47,7 +47,7 @@ def progress(listener: Listener) -> ProgressMessage:
         visibility="public",
         locale="en-US",
     )
-    place = Place(job.id, 1, 2, 3)
+    place = JobAddress(job.id, 1, 2, 3)
     return ProgressMessage(listener.delivery, place, JobPosts(job, "a fox", "a fox"), 0.0)
 
 

@@ -64,8 +64,8 @@ async def test_a_job_stopped_between_its_claim_and_its_start_is_never_made(stora
     await storage.jobs.order(new_job(), Limits(3, 10, 200))
     storage.jobs = jobs = StoppedAfterItsClaim(storage)  # type: ignore[assignment]
     delivery = create_autospec(Delivery, instance=True)
-    delivery.message_id.return_value = 9
-    delivery.edit.return_value = True
+    delivery.progress_message_id.return_value = 9
+    delivery.edit_progress.return_value = True
     places = create_autospec(QueuePlaces, instance=True)
     async with CannedEngine() as engine:
         options = RunnerOptions(slots=1, running_per_user=3, edit_every_s=0)

@@ -341,13 +341,3 @@ def test_statistics_count_what_happened() -> None:
     assert (end.requests_done, end.images_done, end.running_requests) == (2, 3, 0)
     assert (end.forwards, end.image_steps, end.steps_left) == (8, 16, 0)
     assert d.worker.is_idle
-
-
-def test_everything_open_can_be_failed_at_once() -> None:
-    d = drive()
-    d.add(plain("a"))
-    d.step()
-    d.add(plain("b"))
-    d.worker.fail_all(GenerationFailed())
-    assert d.worker.is_idle
-    assert [kinds(d.of(i))[-1] for i in "ab"] == [Failed, Failed]

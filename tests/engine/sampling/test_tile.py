@@ -28,7 +28,7 @@ def draw(model: Model, is_tile: bool) -> np.ndarray:
         trajectories = model.begin(one)
         while not trajectories[0].is_finished:
             make_step(model.denoiser, trajectories)
-        picture = model.draw(trajectories)[0]
+        picture = model.decode(trajectories)[0]
     shape = (picture.height_px, picture.width_px, 3)
     return np.frombuffer(picture.rgb, np.uint8).reshape(shape).astype(float)
 

@@ -10,10 +10,10 @@ from engine import RequestError
 if TYPE_CHECKING:
     from engine import WordWeight
 
-__all__ = ["Reader", "RequestError"]
+__all__ = ["EngineReading", "RequestError"]
 
 
-class Reader(Protocol):
+class EngineReading(Protocol):
     """All of it may take seconds, and waits its turn behind a step of drawing."""
 
     async def describe(self, png: bytes, *, seed: int = 0, count: int = 4) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What is handed to the queue: a job as it is ordered, and how a pressed message shall change."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import discord
@@ -26,11 +26,11 @@ class JobOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """One for all jobs of an order. `footer`: the command, which a refusal repeats.
+    """What becomes of the message that was pressed; one for all jobs of an order.
 
-    `restyle` makes the buttons that the pressed message has from now on.
+    `footer`: the command, which a refusal repeats. `view`: its buttons from now on.
     """
 
     footer: str | None = None
-    restyle: Callable[[], discord.ui.View] | None = None
+    view: discord.ui.View | None = None
     strips_buttons: bool = False

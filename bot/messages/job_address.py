@@ -8,11 +8,12 @@ from storage import Job
 
 NONCE_BITS: Final = 63  # Discord keeps 25 characters of a nonce
 MessageKind = Literal["result", "progress", "opening", "copy"]
+# Numbers of the first release, under which messages may be on their way.
 _TAGS: Final[dict[MessageKind, int]] = {"result": 0, "progress": 1, "opening": 2, "copy": 4}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class JobAddress:
     """Ids only, so that it outlives every restart.
 
     A stealth job is charged to its server and spoken of in direct messages, which have none.
