@@ -68,6 +68,9 @@ def _is_mark(letter: str) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def _latin(letter: str) -> str:
-    """The plain letter in one with a stroke or a hook, by its name; else itself."""
+    """The plain letter in one with a stroke or a hook, by its name; a digit of any script in ours;
+    else itself."""
+    if (digit := unicodedata.decimal(letter, None)) is not None:
+        return str(digit)
     named = _NAMED.match(unicodedata.name(letter, ""))
     return named[1] if named else _SIGNS.get(letter, letter)

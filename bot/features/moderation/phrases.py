@@ -96,7 +96,7 @@ class Phrases:
             so_far = {old + new for old in so_far for new in pieces} & self.beginnings
             if not so_far:
                 return
-            if not spaces or _are_one(text.words[at : place + 1], alone):
+            if place == at or _are_one(text.words[at : place + 1], alone, spaces):
                 for form in so_far & self.words.keys():
                     yield from ((word, place + 1) for word in self.words[form])
 
@@ -118,9 +118,15 @@ def _end(
     return end
 
 
-def _are_one(pieces: Sequence[SpelledWord], alone: int) -> bool:
-    """Whether pieces with spaces between them are one word: `n u d e`, `n u de`, `nud e`."""
-    if alone == len(pieces):
+def _are_one(pieces: Sequence[SpelledWord], alone: int, spaces: int) -> bool:
+    """Whether pieces are one word: `nu::de`, and with spaces `n u d e`, `n u de`, `nud e`.
+
+    A number is a letter only among letters that stand alone: `n u d 3`, but not `top 5 hits`.
+    """
+    numbers = sum(piece.text.isdigit() for piece in pieces)
+    if numbers:
+        return alone == len(pieces) and 2 * numbers <= alone
+    if not spaces or alone == len(pieces):
         return True
     if sum(len(piece.text) for piece in pieces) < _JOINED:
         return False

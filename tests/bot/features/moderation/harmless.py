@@ -72,6 +72,8 @@ hypnotist, snow fall, shot through
 a fox in the snow, the foxes' den, 3D render, 4K, 8k, 16:9
 Samsung A55, Canon 5D, Sony A7, BMW M3, Porsche 911, F16, R34 skyline
 1girl, 2boys, 3 cats, h2o, co2, mp3, 80s hit song, 90s
+the top 5 hit songs, top-5-hit list, a 5-hit combo, 4 5 5 cm, sizes 5 3 x
+90's hit, catch 22, 4 nal, 4-wheel
 Formula 1, plan b, vitamin c, type o, size s, t shirt, x ray, u boat, model s
 as s curve, such as s shaped rivers
 an a and a b and a c
