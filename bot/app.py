@@ -17,6 +17,7 @@ from bot.compose import Bot, compose, menu_of
 from bot.config import Settings
 from bot.errors import CommandError
 from bot.interactions.fence import fenced_event
+from bot.pictures.job_files import sweep_inputs
 from engine import Engine, EngineError, ImageEngine
 from storage import Clock, Storage, StorageError, utc_now
 
@@ -50,7 +51,7 @@ async def run_bot(
                 await storage.quotas.ensure_default(
                     settings.quota.period, settings.quota.hundredths
                 )
-                async with bot.client, _swept_daily(storage):
+                async with bot.decoder, bot.client, _swept_daily(storage, now):
                     await _work(settings, running_engine, bot, stop, on_ready)
     except (StorageError, EngineError) as error:
         raise CommandError(str(error)) from error
@@ -110,11 +111,13 @@ async def _load_and_run(
 
 
 @asynccontextmanager
-async def _swept_daily(storage: Storage) -> AsyncIterator[None]:
+async def _swept_daily(storage: Storage, now: Clock) -> AsyncIterator[None]:
     """Meanwhile what is kept for a time only is deleted when its time is over."""
 
     async def sweep() -> None:
         swept = {table: rows for table, rows in (await storage.sweep()).items() if rows}
+        if inputs := await sweep_inputs(storage, now()):
+            swept["input pictures"] = inputs
         if swept:
             log.info("no longer kept: %s", swept)
 

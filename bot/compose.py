@@ -51,6 +51,7 @@ from bot.messages.queue_places import QueuePlaces
 from bot.messages.shown_jobs import ShownJobs
 from bot.orders.menu import Menu
 from bot.orders.request import IMAGES
+from bot.pictures.decoder import Decoder
 from bot.pictures.fetch import Fetcher, trusted_origins
 from bot.queue.enqueuing import Enqueuer
 from bot.queue.first_answer import FirstAnswer
@@ -75,6 +76,7 @@ class Bot:
     client: EaselClient
     runner: Runner
     menu: CurrentMenu
+    decoder: Decoder
 
 
 def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Clock) -> Bot:
@@ -103,7 +105,8 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     enqueuer = Enqueuer(storage, guards, limits, stealth, first_answer, runner)
 
     # In.
-    menu, fetcher = CurrentMenu(runner), Fetcher(trusted_origins(settings.discord.api_url))
+    menu, decoder = CurrentMenu(runner), Decoder()
+    fetcher = Fetcher(decoder, trusted_origins(settings.discord.api_url))
     mistakes = Mistakes(storage, rights)
     ordering = Ordering(storage, menu, guards, Preparation(fetcher, engine), enqueuer)
     imagining = Imagining(storage, ordering, mistakes, now)
@@ -154,7 +157,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         help=help_pages,
     )
     client.serve(cogs, routes_of(handlers))
-    return Bot(client, runner, menu)
+    return Bot(client, runner, menu, decoder)
 
 
 @dataclass(frozen=True, slots=True)

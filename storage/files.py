@@ -8,6 +8,7 @@ import re
 import shutil
 import tempfile
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from storage.errors import NotFound, PathOutside
@@ -49,6 +50,12 @@ class Files:
         with suppress(FileNotFoundError):
             await asyncio.to_thread(shutil.rmtree, folder)
 
+    async def delete_older(self, pattern: str, before: datetime) -> int:
+        """Of all jobs, delete the pictures of such a name written before then; how many went."""
+        return await asyncio.to_thread(
+            _delete_older, self._directory / PICTURES, f"*/{pattern}", before.timestamp()
+        )
+
     def path(self, path: str) -> Path:
         """Where a relative path lies on the disk; PathOutside if it leaves the pictures."""
         if "\0" in path:
@@ -66,6 +73,16 @@ class Files:
         if resolved == root or not resolved.is_relative_to(root):
             raise PathOutside(str(path))
         return resolved
+
+
+def _delete_older(folder: Path, pattern: str, before_s: float) -> int:
+    gone = 0
+    for path in folder.glob(pattern):
+        with suppress(FileNotFoundError):  # its job was deleted meanwhile
+            if path.stat().st_mtime < before_s:
+                path.unlink()
+                gone += 1
+    return gone
 
 
 def _write(path: Path, data: bytes) -> None:

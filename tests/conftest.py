@@ -10,6 +10,7 @@ from bot.logs import ConsoleLines, JsonLines
 
 pytest_plugins = [
     "tests.fixtures.no_foreign_host",
+    "tests.fixtures.watched_loop",
     "tests.fixtures.local_discord",
     "tests.fixtures.browser",
     "tests.fixtures.easel",

@@ -4,7 +4,6 @@ It is an order of image links without words: the pictures are averaged into a st
 captioner is there, put into words that weigh the same.
 """
 
-import asyncio
 from collections.abc import Sequence
 
 import discord
@@ -41,11 +40,11 @@ class Blending:
         links = [image.url for image in images]
         try:
             async with in_time(interaction):
-                pictures = await self._fetcher.pictures(links)
-                if await asyncio.to_thread(has_duplicates, pictures):
+                pictures = await self._fetcher.pictures(links, interaction.user.id)
+                if has_duplicates([picture.look for picture in pictures]):
                     raise UserError(say("blend-duplicate-title"), say("blend-duplicate"))
         except UserError as error:
             raise Refusal(cards.problem(error, footer)) from error
         text = " ".join((*(f"<{link}>" for link in links), *([f"--ar {ratio}"] if ratio else ())))
-        known = dict(zip(links, pictures, strict=True))
+        known = {link: picture.png for link, picture in zip(links, pictures, strict=True)}
         await self._imagining.imagine(interaction, text, pictures=known)

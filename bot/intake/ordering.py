@@ -66,7 +66,7 @@ class Ordering:
         """
         await self.check(interaction, orders)
         async with in_time(interaction):
-            return await self._preparation.prepare(orders, menu, chosen, known)
+            return await self._preparation.prepare(orders, menu, chosen, known, interaction.user.id)
 
     async def enqueue(
         self,

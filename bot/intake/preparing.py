@@ -59,9 +59,15 @@ class Preparation:
         menu: Menu,
         chosen: Preferences,
         known: Mapping[str, bytes],
+        person_id: int,
     ) -> Prepared:
         """UserError where one cannot be made. `known`: pictures that are here, by their links."""
-        pictures = await self._pictures(orders, menu, known)
+        self._must_start(orders, menu)
+        links = dict.fromkeys(link for order in orders for link in order.images)
+        missing = [link for link in links if link not in known]
+        fetched = await self._fetcher.pictures(missing, person_id)
+        pngs = (picture.png for picture in fetched)
+        pictures = {**known, **dict(zip(missing, pngs, strict=True))}
         ready, hints = [], []
         for order in orders:
             card, own = menu.card_of(order), tuple(pictures[link] for link in order.images)
@@ -82,19 +88,12 @@ class Preparation:
         seen = (TRANSLATION_HINT,) if hints and is_new else ()
         return Prepared(menu, tuple(ready), tuple(dict.fromkeys(notices)), seen)
 
-    async def _pictures(
-        self, orders: Sequence[ImagineOrder], menu: Menu, known: Mapping[str, bytes]
-    ) -> Mapping[str, bytes]:
+    def _must_start(self, orders: Sequence[ImagineOrder], menu: Menu) -> None:
+        """UserError where an order has pictures and its model starts from none."""
         for order in orders:
             card = menu.card_of(order)
             if order.images and not card.can_img2img:
                 raise UserError(say("card-not-available"), say("link-no-start", model=card.name))
-        links = dict.fromkeys(link for order in orders for link in order.images)
-        missing = [link for link in links if link not in known]
-        return {
-            **known,
-            **dict(zip(missing, await self._fetcher.pictures(missing), strict=True)),
-        }
 
     async def _described(
         self, order: ImagineOrder, pictures: Sequence[bytes], card: ModelCard

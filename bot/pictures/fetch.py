@@ -1,13 +1,14 @@
-"""Pictures behind links: fetched with every check, and written anew before anybody uses them.
+"""Pictures behind links: fetched with every check, and decoded before anybody uses them.
 
-Public http and https only, also after each redirect; at most 25 MB, 40 megapixels and 10 seconds.
-Knows no job and no prompt. Every refusal is a LinkError with its sentence.
+Public http and https only, also after each redirect; at most 25 MB and 10 seconds; one at a time
+for each person. Knows no job and no prompt. Every refusal is a LinkError with its sentence.
 """
 
 import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
+from weakref import WeakValueDictionary
 
 import aiohttp
 import yarl
@@ -15,11 +16,14 @@ import yarl
 from bot.errors import UserError
 from bot.language import say
 from bot.pictures.addresses import NotPublic, PublicResolver, is_public, literal
-from bot.pictures.inputs import TooLarge, Unreadable, rewrite
+from bot.pictures.decode import Decoded
+from bot.pictures.decoder import Decoder
+from bot.pictures.unfit import NO_PICTURE, Unfit
 
 MAX_LINKS: Final = 5
 MAX_BYTES: Final = 25 * 1024 * 1024
 TIMEOUT_S: Final = 10.0
+AT_ONCE: Final = 16  # files held in memory
 MAX_REDIRECTS: Final = 4
 _CHUNK: Final = 64 * 1024
 _MOVED: Final = (301, 302, 303, 307, 308)
@@ -34,14 +38,6 @@ class LinkError(UserError):
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
-    """`data` as it came; `png` is the picture and nothing else."""
-
-    data: bytes
-    png: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class _Body:
     data: bytes
     content_type: str  # as the server calls it
@@ -51,27 +47,43 @@ class Fetcher:
     """`trusted`: origins such as `http://127.0.0.1:8420` that need not be public."""
 
     def __init__(
-        self, trusted: Collection[str] = (), *, resolver: PublicResolver | None = None
+        self,
+        decoder: Decoder,
+        trusted: Collection[str] = (),
+        *,
+        resolver: PublicResolver | None = None,
     ) -> None:
+        self._decoder = decoder
         self._trusted = frozenset(trusted)
         self._resolver = resolver
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()  # by person
+        self._files = asyncio.Semaphore(AT_ONCE)
 
-    async def pictures(self, links: Sequence[str]) -> tuple[bytes, ...]:
-        """Each link's picture as PNG, in order; LinkError for the first that gives none."""
+    async def pictures(self, links: Sequence[str], person_id: int) -> tuple[Decoded, ...]:
+        """Each link's picture, in order; LinkError for the first that gives none."""
         if len(links) > MAX_LINKS:
             raise LinkError(say("link-too-many", most=MAX_LINKS, count=len(links)))
-        found = await asyncio.gather(*(self.picture(link) for link in links))
-        return tuple(found)
+        return tuple([await self.picture(link, person_id) for link in links])
 
-    async def picture(self, link: str) -> bytes:
-        """The picture as a PNG of our own making: first frame, upright, without transparency."""
-        return (await self.fetched(link)).png
+    async def picture(self, link: str, person_id: int) -> Decoded:
+        """The picture behind one link, for this person, whose earlier ones come first.
 
-    async def fetched(self, link: str) -> Fetched:
-        """The same, with the file as it came, for what is written in it."""
+        So whoever asks for many waits for themselves, and stands once in everybody's line.
+        """
+        turn = self._turns.setdefault(person_id, asyncio.Lock())
+        async with turn, self._files:
+            body = await self._fetched(link)
+            try:
+                return await self._decoder.decode(body.data)
+            except Unfit as error:
+                is_page = error.key == NO_PICTURE and "html" in body.content_type
+                key = "link-page" if is_page else error.key
+                raise LinkError(say(key, link=short_link(link), **error.values)) from None
+
+    async def _fetched(self, link: str) -> _Body:
         try:
             async with asyncio.timeout(TIMEOUT_S):
-                body = await self._read(link)
+                return await self._read(link)
         except TimeoutError:
             raise LinkError(
                 say("link-slow", link=short_link(link), seconds=int(TIMEOUT_S))
@@ -79,15 +91,6 @@ class Fetcher:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             is_private = isinstance(getattr(error, "os_error", error), NotPublic)
             key = "link-private" if is_private else "link-unreachable"
-            raise LinkError(say(key, link=short_link(link))) from None
-        try:
-            return Fetched(body.data, await asyncio.to_thread(rewrite, body.data))
-        except TooLarge as error:
-            raise LinkError(
-                say("link-pixels", link=short_link(link), most=error.limit_mp, got=error.got_mp)
-            ) from None
-        except Unreadable:
-            key = "link-page" if "html" in body.content_type else "link-no-picture"
             raise LinkError(say(key, link=short_link(link))) from None
 
     async def _read(self, link: str) -> _Body:

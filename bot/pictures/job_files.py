@@ -7,6 +7,7 @@ nor a dead link loses any. Knows storage and no engine.
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.orders.kinds import KINDS
@@ -16,6 +17,7 @@ from storage import Job, NotFound, Storage
 from storage.files import PICTURES
 
 GRID: Final = "grid.png"
+INPUTS_KEPT: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,11 @@ async def keep_inputs(storage: Storage, job_id: str, pngs: Sequence[bytes]) -> N
     """Before the job itself: whoever claims it finds them."""
     for number, png in enumerate(pngs, 1):
         await storage.files.write_picture(job_id, f"input_{number}.png", png)
+
+
+async def sweep_inputs(storage: Storage, now: datetime) -> int:
+    """Delete those whose time is over; how many. Who goes on from such a job needs its links."""
+    return await storage.files.delete_older("input_*.png", now - INPUTS_KEPT)
 
 
 async def inputs_of(storage: Storage, job: Job, links: Sequence[str]) -> Mapping[str, bytes]:

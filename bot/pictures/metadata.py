@@ -1,16 +1,17 @@
-"""What a PNG of ours tells of its own making, and reading it back. Pixels are left alone.
+"""What a PNG of ours tells of its own making, and reading it back. Opens no file.
 
 Two texts: `parameters`, as AUTOMATIC1111's web UI writes it and many programs read it, and `easel`,
 JSON of all that was resolved, from which the same order is read back exactly.
 """
 
-import io
+import functools
 import json
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from PIL import Image, UnidentifiedImageError
+from pydantic import TypeAdapter
 
 from bot.orders.record import Record
 from bot.prompt import ImagineOrder
@@ -18,7 +19,7 @@ from bot.prompt import ImagineOrder
 PARAMETERS: Final = "parameters"
 EASEL: Final = "easel"
 VERSION: Final = 1
-MAX_GRID_PIXELS: Final = 160_000_000  # of a grid of four of the largest pictures
+LONGEST_TEXT: Final = 100_000  # characters of ours: a prompt of 6,000 stands in it a few times
 # By AUTOMATIC1111's names, of its modules/sd_samplers_kdiffusion.py.
 _SAMPLERS: Final = {
     "dpm++2m": "DPM++ 2M",
@@ -87,37 +88,39 @@ class Metadata:
         return "\n".join(lines)
 
 
-def read_metadata(png: bytes) -> Metadata | None:
-    """What `texts` wrote, read back; None for any other picture, or bytes that are none."""
-    text = text_in(png, EASEL)
+def read_metadata(texts: Mapping[str, str]) -> Metadata | None:
+    """What `Metadata.texts` wrote, read back; None for the texts of any other picture."""
+    text = texts.get(EASEL)
     return None if text is None else _from_text(text)
-
-
-def text_in(png: bytes, key: str) -> str | None:
-    """One of the texts that a PNG carries; None where it has none of this key, or is no PNG."""
-    try:
-        with Image.open(io.BytesIO(png), formats=("PNG",)) as opened:
-            if opened.width * opened.height > MAX_GRID_PIXELS:
-                return None
-            opened.load()  # the texts may stand behind the pixels
-            text = opened.info.get(key)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return None
-    return text if isinstance(text, str) else None
 
 
 def _from_text(text: str) -> Metadata | None:
     """Whatever a stranger wrote there: ours, or None."""
+    if len(text) > LONGEST_TEXT:
+        return None
     try:
         values: dict[str, Any] = json.loads(text)
         if values["version"] != VERSION:
             return None
-        record = Record.from_json(json.dumps(values["order"]))
+        record = _checked(Record.from_json(json.dumps(values["order"], allow_nan=False)))
         index = None if values["index"] is None else int(values["index"])
         job_id, model = str(values["job"]), str(values["model"])
         return Metadata(record, job_id, model, int(values["seed"]), index)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
+
+
+def _checked(record: Record) -> Record:
+    """The same; ValueError where a field holds another type than it says, or no number at all."""
+    numbers = (record.order.width_px, record.order.height_px, record.order.guidance)
+    if min(numbers) <= 0 or not all(map(math.isfinite, numbers)):
+        raise ValueError("this is no order that can be made")
+    return _record_type().validate_json(json.dumps(asdict(record), allow_nan=False), strict=True)
+
+
+@functools.cache
+def _record_type() -> TypeAdapter[Record]:
+    return TypeAdapter(Record)
 
 
 def _one_line(text: str) -> str:

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     r"|(?<![^\s(\[])[:;=]-?[()\[\]]"  # a face: `:)`, `;-(`
     r"|[()\[\]]|[^\\()\[\]:;=]+|."
 )
-_NUMBER = re.compile(r"\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*")
+_NUMBER = re.compile(r"\s*([+-]?(?:\d+(?:\.\d*|,\d+)?|\.\d+))\s*")  # 1,3 as in many countries
 _PARTNER: Final = {")": "(", "]": "["}
 
 
@@ -71,7 +71,7 @@ class _Tokens:
             return None
         if inside and (len(inside) < 3 or _NUMBER.fullmatch(inside[0]) or not inside[0].strip()):
             return None
-        return float(number[1])
+        return float(number[1].replace(",", "."))
 
     def weigh(self, begins: int, factor: float) -> None:
         """Everything from this bracket to the last piece counts `factor` times; they vanish."""

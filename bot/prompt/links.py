@@ -12,10 +12,9 @@ from bot.prompt.titles import INVALID_LINK, INVALID_PROMPT, code
 MOST_IMAGES: Final = 5
 _FRONT = re.compile(r"(?:<(https?://[^\s<>]+)>|(https?://[^\s<>]+))(?=[\s<,]|$)[\s,]*", re.I)
 _LINK = re.compile(r"<?https?://\S", re.I)
-_ALMOST = re.compile(
-    r"www\.\S+|\S*[/\\]\S*\.(?:png|jpe?g|webp|gif)(?:\?\S*)?(?=[\s,]|$)", re.I
-)  # an address without https://, a file of one's own
-_WEIGHT = re.compile(r"::[\d.]*$")
+_FOLDER = re.compile(r"[/\\]")
+_PICTURE = re.compile(r"\.(?:png|jpe?g|webp|gif)(?:\?.*)?(?=,|$)", re.I)  # the end of a file's name
+_WEIGHT = re.compile(r"::[+-]?[\d.]*$")
 _PAGES: Final = ("html", "htm", "xhtml", "php", "asp", "aspx", "jsp", "md", "txt")
 _NO_PICTURES: Final = (
     "mp4", "mov", "webm", "avi", "mkv", "mp3", "wav", "pdf", "zip", "rar", "7z", "svg", "psd",
@@ -48,11 +47,21 @@ def link_problems(prompt: Front) -> list[Problem]:
         problems.append(
             Problem(INVALID_PROMPT, say("prompt-link-many", most=MOST_IMAGES, count=count))
         )
-    if almost := _ALMOST.match(prompt.text):
-        problems.append(Problem(INVALID_LINK, say("prompt-link-broken", link=code(almost[0]))))
+    if almost := _almost(prompt.text):
+        problems.append(Problem(INVALID_LINK, say("prompt-link-broken", link=code(almost))))
     elif _LINK.search(prompt.text):
         problems.append(Problem(INVALID_PROMPT, say("prompt-link-later")))
     return problems
+
+
+def _almost(text: str) -> str | None:
+    """The first word where it is an address without https://, or a file of one's own."""
+    word, _, _ = text.partition(" ")
+    if word[:4].casefold() == "www." and len(word) > 4:
+        return word
+    folder = _FOLDER.search(word)
+    ending = _PICTURE.search(word, folder.end()) if folder else None
+    return word[: ending.end()] if ending else None
 
 
 def _problem(link: str) -> Problem | None:

@@ -20,13 +20,15 @@ _INVISIBLE = re.compile(
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _JOINERS = re.compile("[\u200c\u200d]+")
 # Every dash but the plain one: hyphens of print, en, em, bars, minus, the full-width ones.
-_DASH: Final = "\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
+_DASH: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
+DASHES: Final = "-" + _DASH
 _WIDE_NAME = re.compile(rf"(?<=[-{_DASH}])[\uff21-\uff3a\uff41-\uff5a]+")
-_SMART_DASHES = re.compile(rf"(?<!\S)[-{_DASH}]*[{_DASH}][-{_DASH}]*(?=[A-Za-z])")
+_SMART_DASHES = re.compile(rf"(?<!\S)(?=-*[{_DASH}]|---)[-{_DASH}]+(?=[A-Za-z])")
 _LOOSE_DASH = re.compile(rf"(?<!\S)[{_DASH}] ([A-Za-z]\w*)(?= (\S+))")
 # Chinese and Japanese stand without spaces: 狐狸--ar 3:2, 狐狸，—ar 3:2.
 _EAST: Final = "\u3001-\u303f\u3040-\u30ff\u3400-\u9fff\uff01-\uff0c\uff0e-\uff60"
 _GLUED = re.compile(rf"(?<=[{_EAST}])([-{_DASH}]+)([A-Za-z]\w*)(?: (\S+)|$)?")
+_LONG_GLUED = re.compile(rf"(?<=[^\s{_DASH}-])([{_DASH}][-{_DASH}]*)([A-Za-z]\w*) (\S+)")
 _WIDE_BRACKETS = re.compile(r"（([^（）()]*)[:：]\s*([\d．.]+)\s*）")  # （红色：1.3）
 _WIDE_WEIGHT = re.compile(r"(?:：：|::|：:|:：)([＋－+-]?[\d．.]*)")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -47,7 +49,8 @@ def normalise(typed: str, is_value_of: Callable[[str, str], bool]) -> str:
     text = _WIDE_WEIGHT.sub(lambda found: "::" + found[1].translate(_WIDE), text)
     text = _WIDE_BRACKETS.sub(lambda found: f"({found[1]}:{found[2].translate(_WIDE)})", text)
     text = _SMART_DASHES.sub("--", text)
-    text = _GLUED.sub(lambda found: _unglued(found, is_value_of), text)
+    for glued in (_GLUED, _LONG_GLUED):
+        text = glued.sub(lambda found: _unglued(found, is_value_of), text)
     return _LOOSE_DASH.sub(
         lambda found: f"--{found[1]}" if is_value_of(found[1], found[2]) else found[0], text
     )

@@ -5,27 +5,31 @@ apart, suffix and settings behind the prompt, links, weights, values, combinatio
 limits. Pure: no clock, no chance, no network.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import Problem, PromptError
 from bot.language import say
 from bot.prompt import a1111, combinations
+from bot.prompt.brought import other_forms, unwrapped
 from bot.prompt.combinations import Content
 from bot.prompt.links import front, link_problems
 from bot.prompt.models import Chosen, chosen_model
 from bot.prompt.normalise import normalise
 from bot.prompt.options import has_braces, with_options
 from bot.prompt.order import Defaults, ImagineOrder
+from bot.prompt.pasted import unpasted
 from bot.prompt.permutations import permutations
 from bot.prompt.read import Reading, read
 from bot.prompt.resolve import order_of
-from bot.prompt.slips import almost_parameters
+from bot.prompt.slips import almost_parameters, without_stray_dashes
 from bot.prompt.split import Split, split
 from bot.prompt.table import Table, parameter_table
 from bot.prompt.titles import INVALID_PARAMETER, INVALID_PROMPT, PERMUTATION_LIMIT, titled
 from bot.prompt.weights import loose_weights, weight_problems, weighted_parts
 from engine import ModelCard
 
+TIMES_THE_LONGEST = 5  # so many characters the jobs of one prompt may have together
 _MOST_TOLD = 10  # mistakes
 _MANY = 100_000  # more than this is "more than 100000"
 
@@ -50,12 +54,18 @@ def read_prompts(
     if len(typed) > defaults.max_characters:
         raise _one(INVALID_PROMPT, "prompt-long", most=defaults.max_characters, count=len(typed))
     table = parameter_table(card, defaults=defaults)
-    pasted = a1111.unpasted(normalise(typed, table.is_value_of))
+    brought = unwrapped(normalise(typed, table.is_value_of))
+    if isinstance(brought, Problem):
+        raise _error([brought])
+    pasted = unpasted(normalise(brought.text, table.is_value_of), table)
+    notices = (*brought.notices, *pasted.notices, *other_forms(split(pasted.text).text))
     several = permutations(pasted.text)
     if isinstance(several, Problem):
         raise _error([several])
     _check_limit(several.count, defaults)
-    jobs = [_job(text, card, defaults, pasted.notices) for text in several.texts()]
+    texts = several.texts()
+    _check_length(texts, defaults)
+    jobs = [_job(text, card, defaults, notices) for text in texts]
     if problems := [problem for job in jobs for problem in job.problems]:
         raise _error(problems)
     _check_limit(sum(job.times for job in jobs), defaults)
@@ -76,6 +86,15 @@ def _check_limit(count: int, defaults: Defaults) -> None:
         raise _one(PERMUTATION_LIMIT, "prompt-limit", count=shown, most=defaults.max_jobs)
 
 
+def _check_length(texts: Sequence[str], defaults: Defaults) -> None:
+    """Long texts of many jobs together: reading each takes its time, and nobody has paid yet."""
+    count, most = sum(map(len, texts)), TIMES_THE_LONGEST * defaults.max_characters
+    if count > most:
+        raise _one(
+            PERMUTATION_LIMIT, "prompt-limit-length", jobs=len(texts), count=count, most=most
+        )
+
+
 def _one(title: str, key: str, **values: str | int) -> PromptError:
     return _error([Problem(title, say(key, **values))])
 
@@ -91,13 +110,14 @@ def _error(problems: list[Problem]) -> PromptError:
 
 def _job(text: str, card: ModelCard, defaults: Defaults, notices: tuple[str, ...]) -> _Job:
     table = parameter_table(card, defaults=defaults)
-    own = with_options(split(normalise(text, table.is_value_of)), defaults.options, table)
+    typed = without_stray_dashes(split(normalise(text, table.is_value_of)))
+    own = with_options(typed.prompt, defaults.options, table)
     reading = _read_all(own.prompt, table, defaults)
     chosen = chosen_model(reading.given, card, defaults)
     if chosen.card is not card:
         table = parameter_table(chosen.card, defaults=defaults)
         reading = _read_all(own.prompt, table, defaults)
-    reading.notices += notices
+    reading.notices += (*notices, *typed.notices)
     for problem in own.problems:
         reading.wrong(problem)
     if chosen.problem and chosen.given:
@@ -112,6 +132,7 @@ def _made(prompt: Split, reading: Reading, chosen: Chosen, table: Table) -> _Job
     for problem in (
         *link_problems(pictures),
         *a1111.text_problems(pictures.text),
+        *a1111.negative_problems(reading.given),
         *weight_problems(words, chosen.card),
     ):
         reading.wrong(problem)

@@ -11,17 +11,19 @@ from bot.prompt.titles import code
 from bot.prompt.values import Choice, Value, did_you_mean, no_fit, one_word
 
 _NOT_NAME = re.compile(r"[\s_\-]+")
-_SCHEDULES: Final = (
-    "karras", "exponential", "polyexponential", "sgmuniform", "uniform", "simple", "beta",
-    "normal", "ddimuniform", "automatic", "aligneyoursteps", "klOptimal".casefold(),
+_SCHEDULES: Final = (  # a longer name before the one it ends with
+    "karras", "polyexponential", "exponential", "sgmuniform", "ddimuniform", "uniform", "simple",
+    "beta", "normal", "automatic", "alignyoursteps", "kloptimal", "trailing",
 )  # fmt: skip
 # Samplers of other programs, and those here that walk most alike, the likest first.
 _ALIKE: Final = {
-    "dpm++2m": ("dpm++2m", "euler"),
-    "dpm++2msde": ("dpm++2m_sde", "dpm++2m_sde_karras", "euler_a"),
-    "dpm++2msdeheun": ("dpm++2m_sde", "dpm++2m_sde_karras", "euler_a"),
-    "dpm++3msde": ("dpm++2m_sde", "dpm++2m_sde_karras", "euler_a"),
-    "dpm++sde": ("dpm++2m_sde", "dpm++2m_sde_karras", "euler_a"),
+    "dpm++2m": ("dpm++2m", "flow_dpm++2m", "euler"),
+    "dpm++2msde": ("dpm++2m_sde", "dpm++3m_sde", "euler_a"),
+    "dpm++2msdeheun": ("dpm++2m_sde", "dpm++3m_sde", "euler_a"),
+    "dpm++3m": ("dpm++3m", "dpm++2m", "flow_dpm++2m", "euler"),
+    "dpm++3msde": ("dpm++3m_sde", "dpm++2m_sde", "euler_a"),
+    "dpm++sde": ("dpm++2m_sde", "dpm++3m_sde", "euler_a"),
+    "dpm++2s": ("dpm++2s", "dpm++2m", "euler"),
     "dpm++2sa": ("dpm++2m_sde", "euler_a"),
     "dpm++2sancestral": ("dpm++2m_sde", "euler_a"),
     "dpm2": ("heun", "dpm++2m", "euler"),
@@ -29,24 +31,28 @@ _ALIKE: Final = {
     "dpm2ancestral": ("euler_a",),
     "dpmfast": ("dpm++2m", "euler"),
     "dpmadaptive": ("dpm++2m", "euler"),
-    "euler": ("euler",),
+    "euler": ("euler", "flow_euler"),
     "eulera": ("euler_a", "euler"),
     "eulerancestral": ("euler_a", "euler"),
-    "eulermax": ("euler",),
+    "eulermax": ("euler", "flow_euler"),
     "heun": ("heun", "dpm++2m", "euler"),
     "heunpp2": ("heun", "dpm++2m", "euler"),
-    "lms": ("lms", "euler"),
+    "lms": ("lms", "pndm", "euler"),
     "ddim": ("ddim", "euler"),
     "ddpm": ("ddpm", "euler_a"),
-    "plms": ("plms", "ddim", "euler"),
+    "plms": ("pndm", "ddim", "euler"),  # diffusers' PNDM without its Runge-Kutta steps is PLMS
     "pndm": ("pndm", "ddim", "euler"),
     "unipc": ("unipc", "dpm++2m", "euler"),
     "unipcbh2": ("unipc", "dpm++2m", "euler"),
     "deis": ("deis", "dpm++2m", "euler"),
-    "ipndm": ("dpm++2m", "euler"),
+    "ipndm": ("pndm", "dpm++2m", "euler"),
     "restart": ("heun", "dpm++2m", "euler"),
-    "lcm": ("lcm", "euler_a"),
-    "flowmatcheuler": ("euler",),
+    "lcm": ("lcm", "flow_lcm", "euler_a"),
+    "tcd": ("tcd", "lcm", "euler_a"),
+    "flowmatcheuler": ("flow_euler", "euler"),
+    "floweuler": ("flow_euler", "euler"),
+    "flowdpm++2m": ("flow_dpm++2m", "dpm++2m", "flow_euler"),
+    "flowlcm": ("flow_lcm", "lcm", "euler_a"),
 }
 
 
@@ -68,7 +74,9 @@ class SamplerName(Choice):
         whole = unquoted(typed).rstrip(",， ")
         if self._same(folded(whole)) == value:
             return None
-        return say("prompt-sampler-moved", typed=code(whole), value=str(value))
+        is_alike = self._likest(folded(whole)) is not None
+        key = "prompt-sampler-moved" if is_alike else "prompt-sampler-own"
+        return say(key, typed=code(whole), value=str(value))
 
     def _same(self, folded_name: str) -> str | None:
         known = {folded(name): name for name in self.names}
@@ -76,14 +84,35 @@ class SamplerName(Choice):
         return known.get(folded_name) or known.get(plain)
 
     def _alike(self, folded_name: str) -> str | None:
-        """Without its noise schedule, then the likest the model has."""
-        root = folded_name
-        for schedule in _SCHEDULES:
-            root = root.removesuffix(schedule)
-        wanted = _ALIKE.get(root) or _ALIKE.get(root.removeprefix("k"))
+        """The likest the model has, its own where it has nothing like it; None for no name."""
+        if _wanted(_root(folded_name)):
+            return self._likest(folded_name) or self.default
+        return self._likest(folded_name)
+
+    def _likest(self, folded_name: str) -> str | None:
+        """The likest solver, by the same noise schedule where the model has both."""
+        root = _root(folded_name)
+        wanted = _wanted(root)
         if wanted is None:
             return self._same(root) if root and root != folded_name else None
-        return next((name for name in wanted if name in self.names), self.default)
+        ends = ("_karras", "") if folded_name.endswith("karras") else ("", "_karras")
+        likest = (f"{one}{end}" for one in wanted for end in ends)
+        return next((name for name in likest if name in self.names), None)
+
+
+def could_be_sampler(name: str) -> bool:
+    """Whether some program calls a sampler so, with or without its noise schedule."""
+    return _wanted(_root(folded(unquoted(name)))) is not None
+
+
+def _wanted(root: str) -> tuple[str, ...] | None:
+    return _ALIKE.get(root) or _ALIKE.get(root.removeprefix("k"))
+
+
+def _root(folded_name: str) -> str:
+    """The name without its noise schedule."""
+    ending = next((one for one in _SCHEDULES if folded_name.endswith(one)), "")
+    return folded_name.removesuffix(ending)
 
 
 def folded(name: str) -> str:

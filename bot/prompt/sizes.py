@@ -10,7 +10,7 @@ from bot.prompt.values import BadValue, Value, number, one_word
 from engine import ModelCard
 
 _PIXELS = re.compile(r"(\d{1,5})[x×*](\d{1,5})", re.IGNORECASE)
-_SPACED = re.compile(r"\s*([x×*])\s*", re.IGNORECASE)
+_SPACED = re.compile(r" ?([x×*]) ?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.errors import Problem
 from bot.language import say
 from bot.nearest import nearest
-from bot.prompt.split import Typed
+from bot.prompt.normalise import DASHES
+from bot.prompt.split import Split, Typed
 from bot.prompt.table import Table
 from bot.prompt.titles import INVALID_PARAMETER, code
 
 # A parameter with one dash, without the space before it, or with one between dashes and name.
 _ALMOST = re.compile(
-    r"(?<!\S)-([A-Za-z]\w+)(?!\S)|(?<=[^\s-])--([A-Za-z]\w*)|(?<!\S)-- ([A-Za-z]\w*)"
+    r"(?<!\S)-([A-Za-z]\w+)(?!\S)|(?<=[^\s-])--([A-Za-z]\w*)|(?<!\S)--+ ([A-Za-z]\w*)"
 )
 _HYPHEN = re.compile(r"(?<!\S)- ([A-Za-z]\w*) (\S+)")
 _CHINESE = re.compile(r"--([\u3400-\u9fff]+)")
@@ -34,6 +36,28 @@ _OLD: Final = frozenset(
     ("hd", "uplight", "upbeta", "upanime", "sameseed", "creative", "test", "testp", "bs", "end")
 )
 _GLUED = re.compile(r"([A-Za-z]+)(?:[=:,：，＝-]|(?=[\d.]))(.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Undashed:
+    """The prompt without dashes at its ends, and what is said of them."""
+
+    prompt: Split
+    notices: tuple[str, ...] = ()
+
+
+def without_stray_dashes(prompt: Split) -> Undashed:
+    """Dashes that stand alone at the end of the text or of a value name no parameter."""
+    text = _undashed(prompt.text)
+    parameters = tuple(replace(one, value=_undashed(one.value)) for one in prompt.parameters)
+    plain = Split(text, parameters)
+    return Undashed(plain, () if plain == prompt else (say("prompt-stray-dashes"),))
+
+
+def _undashed(words: str) -> str:
+    kept = words.rstrip(DASHES + " ")
+    begins = len(kept) if not kept else words.find(" ", len(kept))
+    return words if begins < 0 else words[:begins].rstrip()
 
 
 def unknown_problem(typed: Typed, table: Table, options: Iterable[str] = ()) -> Problem:

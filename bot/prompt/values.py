@@ -18,9 +18,9 @@ _FULL_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 _WHOLE = re.compile(r"[+-]?\d{1,20}")
 _DECIMAL = re.compile(r"[+-]?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})")
 _RATIO = re.compile(r"(\d{1,5}):(\d{1,5})")
-_RATIO_LIKE = re.compile(r"(\d{1,5})\s*[:x×*/比 -]\s*(\d{1,5})", re.IGNORECASE)
-_RATIO_SPACED = re.compile(r"\s*[:：]\s*")
-_NEXT = re.compile(r"\S+?--([A-Za-z]\w*)")  # the next parameter without a space before it
+_RATIO_LIKE = re.compile(r"(\d{1,5})(?: ?[:x×*/比-] ?| )(\d{1,5})", re.IGNORECASE)
+_RATIO_SPACED = re.compile(r" ?[:：] ?")
+_NEXT = re.compile(r"(?<=\S)--([A-Za-z]\w*)")  # the next parameter without a space before it
 _ENDS = ",.;，。；"  # parameters are often listed with commas, and end a sentence
 
 
@@ -63,7 +63,8 @@ def one_word(name: str, typed: str, kind: ValueKind) -> str:
     word = unquoted(typed)
     _, _, rest = typed.partition(" ")
     if found := _NEXT.search(typed if word == typed else ""):
-        raise BadValue(say("prompt-glued-next", typed=code(found[0]), right=f"--{found[1]}"))
+        glued = typed[typed.rfind(" ", 0, found.start()) + 1 : found.end()]
+        raise BadValue(say("prompt-glued-next", typed=code(glued), right=f"--{found[1]}"))
     if rest and word == typed:
         if "://" in rest:
             raise BadValue(say("prompt-link-later"), holds_words=True)

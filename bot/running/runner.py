@@ -139,6 +139,7 @@ class Runner:
             await self._delivery.edit_progress(JobAddress.of(job), JobPosts.of(job).stopped())
             self._delivery.forget(job.id)
         self.wake()
+        await self._storage.files.delete_pictures(job.id)  # what it was to start from
         return True
 
     async def drain(self, grace_s: float) -> None:
@@ -198,7 +199,10 @@ class Runner:
         try:
             start = await start_of(self._storage, job, record)
         except NotFound:
-            await self._fail(job, SOURCE_GONE)
+            if job.id in self._stopped:
+                await self._show_stopped(job)
+            else:
+                await self._fail(job, SOURCE_GONE)
             return
         source = None if start is None else SourceImage(start.png, start.strength)
         request = build_request(record, job.id, source)

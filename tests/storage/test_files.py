@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,21 @@ async def test_a_picture_is_written_and_read(files: Files, tmp_path: Path) -> No
     assert await files.read_picture(path) == b"\x89PNG"
     assert files.path(path) == tmp_path / "data" / path
     assert everything(tmp_path) == ["data", "data/pictures", f"data/pictures/{JOB}", f"data/{path}"]
+
+
+async def test_what_is_older_goes_by_its_name(files: Files) -> None:
+    old = await files.write_picture(JOB, "input_1.png", b"old")
+    await files.write_picture(JOB, "input_2.png", b"new")
+    await files.write_picture(JOB, "1.png", b"made")
+    written = datetime(2026, 1, 1, tzinfo=UTC)
+    os.utime(files.path(old), (written.timestamp(),) * 2)
+    os.utime(files.path(f"pictures/{JOB}/1.png"), (written.timestamp(),) * 2)
+    assert await files.delete_older("input_*.png", written) == 0
+    assert await files.delete_older("input_*.png", written + timedelta(seconds=1)) == 1
+    with pytest.raises(NotFound):
+        await files.read_picture(old)
+    assert await files.read_picture(f"pictures/{JOB}/1.png") == b"made"
+    assert await files.read_picture(f"pictures/{JOB}/input_2.png") == b"new"
 
 
 async def test_writing_again_replaces(files: Files) -> None:

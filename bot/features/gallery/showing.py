@@ -68,12 +68,12 @@ class Showing:
     async def picture(self, interaction: Interaction, address: str) -> None:
         """The request in an uploaded picture's file, privately, with a button to make it."""
         await think(interaction)
-        fetched = await self._fetcher.fetched(address)
-        metadata = await asyncio.to_thread(read_metadata, fetched.data)
+        picture = await self._fetcher.picture(address, interaction.user.id)
+        metadata = await asyncio.to_thread(read_metadata, picture.texts)
         if metadata is not None:
             prompt, card = whole_prompt(metadata.order), _card(metadata)
         else:
-            foreign = await asyncio.to_thread(foreign_prompt, fetched.data)
+            foreign = await asyncio.to_thread(foreign_prompt, picture.texts)
             if foreign is None:
                 raise Refusal(cards.refused(say("show-nothing-written")))
             prompt, card = foreign, details.foreign_details(foreign)

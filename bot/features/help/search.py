@@ -31,7 +31,7 @@ _IDLE: Final = frozenset(
     who why will with work would you your
     """.split()  # noqa: SIM905  # a list of seventy strings reads worse
 )
-_LINK: Final = re.compile(r"\[([^\]]+)\]\([^)]+\)")
+_LINK: Final = re.compile(r"\[([^\[\]]+)\]\([^()]+\)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,9 @@ A picture that carries its own prompt, as ours do, says it first. Orders nothing
 """
 
 import asyncio
-import io
 import re
 from dataclasses import replace
 from typing import Final
-
-from PIL import Image
 
 from bot.errors import UserError
 from bot.features.proposals.buttons import describe_view
@@ -24,7 +21,8 @@ from bot.messages.delivery import Delivery
 from bot.orders.engine_reading import EngineReading, RequestError
 from bot.orders.request import draw_seed
 from bot.pictures import grid
-from bot.pictures.fetch import Fetched, Fetcher
+from bot.pictures.decode import Decoded
+from bot.pictures.fetch import Fetcher
 from bot.pictures.metadata import Metadata, read_metadata
 from bot.pictures.prompt_in_file import exact_prompt, foreign_prompt
 from bot.prompt.shapes import ratio_of
@@ -60,12 +58,12 @@ class Describing:
         """Four prompts for the picture at this address, for everybody to see."""
         self._menu.require()
         async with in_time(interaction):
-            fetched = await self._fetcher.fetched(link)
-            own, png = await asyncio.to_thread(_read, fetched)
+            sent = await self._fetcher.picture(link, interaction.user.id)
+            own, png = await asyncio.to_thread(_read, sent)
             await self._words.check_texts(own)
-            seed = draw_seed()
+            looked_at, seed = replace(sent, png=png), draw_seed()
             try:
-                guessed = await self._guess(png, seed, PROMPTS - len(own), ())
+                guessed = await self._guess(looked_at, seed, PROMPTS - len(own), ())
             except Refusal as refusal:
                 if not own:
                     raise Refusal(cards.not_available(refusal.card.text, footer)) from refusal
@@ -79,27 +77,27 @@ class Describing:
         """Four other prompts for the picture of this message."""
         before = await self._drafts.get(draft_id)
         async with in_time(interaction):
-            png = await self._picture_of(interaction)
+            sent = await self._picture_of(interaction)
             seed = (before.seed + 1) % _SEEDS
-            prompts = await self._guess(png, seed, PROMPTS, before.prompts)
+            prompts = await self._guess(sent, seed, PROMPTS, before.prompts)
             draft = replace(before, prompts=prompts, seed=seed)
             await self._drafts.keep(interaction.user.id, draft, draft_id)
-            picture = await self._picture_for(interaction, png)
+            picture = await self._picture_for(interaction, sent.png)
         await _show(interaction, draft_id, draft, picture, 0)
 
     async def _guess(
-        self, png: bytes, seed: int, count: int, shown: tuple[str, ...]
+        self, picture: Decoded, seed: int, count: int, shown: tuple[str, ...]
     ) -> tuple[str, ...]:
         """So many prompts that were not shown before, each with the picture's shape."""
         card = self._menu.require().card
         if not card.can_describe:
             raise Refusal(cards.not_available(say("describe-no-captioner", model=card.name)))
-        width_px, height_px = await asyncio.to_thread(_size, png)
-        ending = f" --ar {ratio_of(width_px, height_px, card.max_aspect)}"
+        ratio = ratio_of(picture.width_px, picture.height_px, card.max_aspect)
+        ending = f" --ar {ratio}"
         found: dict[str, None] = {}
         for asked in (count, _MOST_CAPTIONS):
             try:
-                captions = await self._reader.describe(png, seed=seed, count=asked)
+                captions = await self._reader.describe(picture.png, seed=seed, count=asked)
             except RequestError as error:
                 raise Refusal(cards.not_available(str(error))) from error
             found |= dict.fromkeys(
@@ -129,13 +127,13 @@ class Describing:
         upload = await asyncio.to_thread(grid.fit_upload, png, limit)
         return Attachment(f"picture.{upload.extension}", upload.data)
 
-    async def _picture_of(self, interaction: Interaction) -> bytes:
+    async def _picture_of(self, interaction: Interaction) -> Decoded:
         """The picture in the embed whose button was pressed."""
         shown = interaction.message.embeds if interaction.message is not None else []
         url = shown[0].image.url if shown else None
         if url is None:
             raise Refusal(cards.refused(say("describe-picture-gone")))
-        return await self._fetcher.picture(url)
+        return await self._fetcher.picture(url, interaction.user.id)
 
 
 async def _show(
@@ -145,22 +143,17 @@ async def _show(
     await send_card(interaction, described(draft.prompts, own), view, picture)
 
 
-def _read(fetched: Fetched) -> tuple[tuple[str, ...], bytes]:
+def _read(sent: Decoded) -> tuple[tuple[str, ...], bytes]:
     """The prompt that the file tells of itself, if it does, and the picture to look at."""
-    ours = read_metadata(fetched.data)
+    ours = read_metadata(sent.texts)
     if ours is not None:
-        return (exact_prompt(ours),), _single(fetched.png, ours)
-    prompt = foreign_prompt(fetched.data)
-    return () if prompt is None else (prompt,), fetched.png
+        return (exact_prompt(ours),), _single(sent, ours)
+    prompt = foreign_prompt(sent.texts)
+    return () if prompt is None else (prompt,), sent.png
 
 
-def _single(png: bytes, metadata: Metadata) -> bytes:
+def _single(sent: Decoded, metadata: Metadata) -> bytes:
     """The picture; of a grid its first one, since a captioner takes four for one scene."""
-    order = metadata.order
-    is_grid = metadata.index is None and _size(png) == (2 * order.width_px, 2 * order.height_px)
-    return grid.crop(png, 1) if is_grid else png
-
-
-def _size(png: bytes) -> tuple[int, int]:
-    with Image.open(io.BytesIO(png)) as opened:
-        return opened.size
+    order, size = metadata.order, (sent.width_px, sent.height_px)
+    is_grid = metadata.index is None and size == (2 * order.width_px, 2 * order.height_px)
+    return grid.crop(sent.png, 1) if is_grid else sent.png

@@ -1,5 +1,8 @@
 """/shorten: the words of a prompt weighed by the model, and five prompts without the weak ones."""
 
+import asyncio
+from dataclasses import dataclass
+
 from bot.features.proposals import proposal_cards
 from bot.features.proposals.buttons import shorten_view
 from bot.intake.current_menu import CurrentMenu
@@ -9,7 +12,8 @@ from bot.interactions.interaction import Interaction
 from bot.language import say
 from bot.orders.engine_reading import EngineReading, RequestError
 from bot.orders.menu import Menu
-from bot.orders.preferences import read_preferences
+from bot.orders.preferences import Preferences, read_preferences
+from bot.prompt import ImagineOrder
 from bot.prompt.normalise import normalise
 from bot.prompt.shorten import shorter, tokens_of
 from bot.prompt.split import Split, split
@@ -17,6 +21,14 @@ from bot.queue.guards import TextGuard
 from storage import Draft, Storage
 
 FEWEST = 3  # words
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One prompt in plain spelling: its order, and its parameters as they were typed."""
+
+    order: ImagineOrder
+    rest: str
 
 
 class Shortening:
@@ -33,12 +45,11 @@ class Shortening:
     async def shorten(self, interaction: Interaction, prompt: str) -> None:
         """Five shorter prompts and what each word weighs, for everybody to see."""
         menu, footer = self._menu.require(), cards.typed_command("shorten", prompt)
-        plain = normalise(prompt, menu.table().is_value_of)
-        pieces = split(plain)
-        _check(pieces, menu, footer)
-        order = menu.read(plain, await read_preferences(self._storage, interaction.user.id))[0]
+        chosen = await read_preferences(self._storage, interaction.user.id)
+        read = await asyncio.to_thread(_read, prompt, menu, chosen)
+        order, rest = read.order, read.rest
         text = order.parts[0].text if order.parts else ""
-        await self._words.check_texts((plain, order.text, text))  # everybody will see them
+        await self._words.check_texts((prompt, order.text, text))  # everybody will see them
         try:
             async with in_time(interaction):
                 words = await self._reader.weigh_words(text) if text else ()
@@ -46,9 +57,10 @@ class Shortening:
             raise Refusal(cards.not_available(str(error), footer)) from error
         if len(words) < FEWEST:
             raise Refusal(cards.refused(say("shorten-few", n=len(words), fewest=FEWEST), footer))
-        tokens, rest = tokens_of(text, words), plain[len(pieces.text) :].strip()
+        tokens = tokens_of(text, words)
         links = " ".join(f"<{link}>" for link in order.images)
-        prompts = tuple(f"{links} {short} {rest}".strip() for short in shorter(tokens))
+        shorts = await asyncio.to_thread(shorter, tokens)
+        prompts = tuple(f"{links} {short} {rest}".strip() for short in shorts)
         weights = tuple((word.text, word.weight) for word in words)
         draft = Draft(prompts, weights=weights)
         draft_id = await self._storage.drafts.keep(interaction.user.id, draft)
@@ -59,6 +71,14 @@ class Shortening:
         """The weight of each word, for who pressed."""
         draft = await self._storage.drafts.get(draft_id)
         await answer(interaction, proposal_cards.weights(draft.weights))
+
+
+def _read(prompt: str, menu: Menu, chosen: Preferences) -> _Read:
+    """Refusal or PromptError where there is no one text to weigh."""
+    plain = normalise(prompt, menu.table().is_value_of)
+    pieces = split(plain)
+    _check(pieces, menu, cards.typed_command("shorten", prompt))
+    return _Read(menu.read(plain, chosen)[0], plain[len(pieces.text) :].strip())
 
 
 def _check(pieces: Split, menu: Menu, footer: str) -> None:

@@ -1,6 +1,6 @@
 """A person's own options and suffix: what they may be called and what they may hold. Pure.
 
-A value is read when it is set, so that it cannot spoil a prompt later.
+A value is read when it is set, so that it cannot spoil a prompt later; call that in a thread.
 """
 
 import re
@@ -17,16 +17,21 @@ _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _ANY_PROMPT: Final = "x"
 
 
-def with_option(chosen: Preferences, name: str, value: str, menu: Menu) -> Preferences:
-    """With this option set; UserError where name, value or number is not possible."""
+def option_of(name: str, value: str, menu: Menu) -> str:
+    """The value as it is kept; UserError where name or value is not possible."""
     _must_be_a_name(name, menu)
-    if name not in chosen.options and len(chosen.options) >= MAX_OPTIONS:
-        raise _invalid(say("prefer-too-many", most=MAX_OPTIONS))
-    options = {**chosen.options, name: " ".join(value.split())}
+    plain = " ".join(value.split())
     # A weight in the value stands beside words of more weight, as in a prompt it will.
     words = f"{_ANY_PROMPT}::1000" if "::" in value else _ANY_PROMPT
-    menu.read(f"{words} --{name}", Preferences(options=options))
-    return chosen.with_(options=options)
+    menu.read(f"{words} --{name}", Preferences(options={name: plain}))
+    return plain
+
+
+def with_option(chosen: Preferences, name: str, value: str) -> Preferences:
+    """With this option set; UserError where there are too many. `value`: of `option_of`."""
+    if name not in chosen.options and len(chosen.options) >= MAX_OPTIONS:
+        raise _invalid(say("prefer-too-many", most=MAX_OPTIONS))
+    return chosen.with_(options={**chosen.options, name: value})
 
 
 def without_option(chosen: Preferences, name: str) -> Preferences:
@@ -38,12 +43,12 @@ def without_option(chosen: Preferences, name: str) -> Preferences:
     return chosen.with_(options={key: v for key, v in chosen.options.items() if key != name})
 
 
-def with_suffix(chosen: Preferences, suffix: str, menu: Menu) -> Preferences:
-    """With this suffix; PromptError where it is anything but parameters that can be had."""
+def suffix_of(suffix: str, menu: Menu) -> str:
+    """As it is kept; PromptError where it is anything but parameters that can be had."""
     plain = " ".join(suffix.split())
     if plain:
         menu.read(_ANY_PROMPT, Preferences(suffix=plain))
-    return chosen.with_(suffix=plain)
+    return plain
 
 
 def _must_be_a_name(name: str, menu: Menu) -> None:

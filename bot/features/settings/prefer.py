@@ -3,6 +3,7 @@
 Each answer repeats what holds now.
 """
 
+import asyncio
 from collections.abc import Callable
 
 from discord import app_commands
@@ -54,9 +55,8 @@ class PreferCog(
             )
             return
         await self._words.check_texts((typed,))
-        chosen = await self._change(
-            interaction, lambda c: own_options.with_option(c, name, typed, menu)
-        )
+        kept = await asyncio.to_thread(own_options.option_of, name, typed, menu)
+        chosen = await self._change(interaction, lambda c: own_options.with_option(c, name, kept))
         now = say("prefer-option-set", name=name, value=_plain(chosen.options[name]))
         await _send_result(interaction, now, say("prefer-option-use", name=name))
 
@@ -85,9 +85,10 @@ class PreferCog(
         interaction: Interaction,
         new_value: app_commands.Range[str, 1, MAX_SUFFIX] | None = None,
     ) -> None:
-        menu, typed = self._menu.require(), new_value or ""
-        await self._words.check_texts((typed,))
-        chosen = await self._change(interaction, lambda c: own_options.with_suffix(c, typed, menu))
+        menu = self._menu.require()
+        await self._words.check_texts((new_value or "",))
+        kept = await asyncio.to_thread(own_options.suffix_of, new_value or "", menu)
+        chosen = await self._change(interaction, lambda c: c.with_(suffix=kept))
         if not chosen.suffix:
             await _send_result(interaction, say("prefer-suffix-cleared"))
         else:

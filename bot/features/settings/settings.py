@@ -1,5 +1,6 @@
 """/settings at work: each press is applied at once and shown by the panel itself."""
 
+import asyncio
 from dataclasses import replace
 from typing import Final
 
@@ -33,7 +34,7 @@ class SettingsPanel:
     async def show(self, interaction: Interaction) -> None:
         """The panel, for who asked."""
         chosen = await read_preferences(self._storage, interaction.user.id)
-        shown = settings_panel(chosen, self._menu.require(), interaction.user.id)
+        shown = await settings_panel(chosen, self._menu.require(), interaction.user.id)
         await answer(interaction, shown.card, shown.view)
 
     async def press(self, interaction: Interaction, act: str, value: str, owner: int) -> None:
@@ -51,11 +52,11 @@ class SettingsPanel:
                 chosen = await change_preferences(self._storage, owner, edit)
         if act == "language":
             speak(chosen.language or interaction.locale.value)
-        shown = settings_panel(chosen, menu, owner, _page(act, value))
+        shown = await settings_panel(chosen, menu, owner, _page(act, value))
         await change_pressed(interaction, card=shown.card, view=shown.view)
 
 
-def settings_panel(
+async def settings_panel(
     chosen: Preferences, menu: Menu, owner: int, page: Page = "first"
 ) -> CardWithButtons:
     """What a person's choices look like now."""
@@ -66,7 +67,8 @@ def settings_panel(
             items.append(SettingsSelect.of(shown, owner, row))
         else:
             items += [SettingsButton.of(control, owner, row) for control in shown]
-    card = panel.panel_card(chosen, allowed, _result(chosen, menu), page)
+    result = await asyncio.to_thread(_result, chosen, menu)
+    card = panel.panel_card(chosen, allowed, result, page)
     return CardWithButtons(card, routed_view(items))
 
 

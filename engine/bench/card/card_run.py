@@ -42,6 +42,10 @@ class CardRun:
         """How often an act is timed."""
         return 2 if self.is_tiny else 7
 
+    def patience_s(self, card_s: float) -> float:
+        """How long an act may take: tiny networks run on machines that are busy with others."""
+        return 4 * card_s if self.is_tiny else card_s
+
     def options(self, model: Path | str) -> EngineOptions:
         """With as many CPU threads as torch has now: choosing them takes time, and stays."""
         return EngineOptions(

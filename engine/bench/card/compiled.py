@@ -48,7 +48,7 @@ def compiled(run: CardRun) -> Iterator[CardFinding]:
     eager = {images: _step_ms(run, images) for images in counts}
     with fresh_cache():
         network = attach(run.sd15.components, "eager" if run.is_tiny else "inductor")
-        yield _serve_beside(model, network)
+        yield _serve_beside(model, network, run.patience_s(LIMIT_S))
         is_warm = network.failure is None and network.wait(0)
         for images, eager_ms in eager.items():
             compiled_ms = _step_ms(run, images) if is_warm else None
@@ -62,12 +62,12 @@ def _step_ms(run: CardRun, images: int) -> float:
     return time_of(lambda: make_step(model.denoiser, batch), run.times).whole_ms
 
 
-def _serve_beside(model: Model, network: CompiledDenoiser) -> CompilingBeside:
+def _serve_beside(model: Model, network: CompiledDenoiser, limit_s: float) -> CompilingBeside:
     began_s = time.perf_counter()
     batch = begin(model, "euler", 4)
     make_step(model.denoiser, batch)  # it begins to compile
     took_ms = []
-    while not network.wait(0) and time.perf_counter() - began_s < LIMIT_S:
+    while not network.wait(0) and time.perf_counter() - began_s < limit_s:
         if batch[0].is_finished:
             batch = begin(model, "euler", 4)
         synchronize()

@@ -50,7 +50,7 @@ def lost_device(run: CardRun) -> Iterator[CardFinding]:
         env={**os.environ, "PYTHONPATH": path},
         capture_output=True,
         text=True,
-        timeout=PATIENCE_S,
+        timeout=run.patience_s(PATIENCE_S),
         check=False,
     )
     told = [line for line in ended.stdout.splitlines() if line.startswith("{")]

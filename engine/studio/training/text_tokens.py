@@ -92,7 +92,8 @@ def _chinese_merges(captions: int) -> Merges:
     texts = [caption_in(sample_scene(rng), rng, "chinese") for _ in range(captions)]
     text = "\n".join([*texts, *CHINESE_FILLERS])
     often = {c for c, times in Counter(text).items() if times >= SELDOM and ord(c) >= 0x3000}
-    runs = re.findall(f"[{''.join(sorted(often - {*PUNCTUATION}))}]+|[{PUNCTUATION}]", text)
+    letters = "".join(sorted(often - {*PUNCTUATION}))
+    runs = re.findall(f"[{letters}]+|[{PUNCTUATION}]", text)
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(_known_words()), "isolated")
     trainer = trainers.BpeTrainer(

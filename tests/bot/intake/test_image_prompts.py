@@ -2,11 +2,14 @@
 
 import asyncio
 import io
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PIL import Image
 
+from bot.pictures.job_files import INPUTS_KEPT, sweep_inputs
 from engine import PromptPart
+from storage import Storage
 from tests.fixtures.easel import Easel
 
 
@@ -64,7 +67,33 @@ async def test_nothing_is_kept_of_an_order_that_was_refused(cold_easel: Easel):
     await easel.start()
     grid = await easel.grid(easel.ada)
     link = grid["attachments"][0]["url"]
-    handle = await easel.ada.slash("#general", "imagine", prompt=f"{link} in ink")
-    assert handle.message["embeds"][0]["title"] == "Credits exhausted"
+    await easel.ada.slash("#general", "imagine", prompt=f"{link} in ink")
+    told = await easel.ada.wait_for("#general", lambda m: m["ephemeral"])
+    assert told["embeds"][0]["title"] == "Credits exhausted"
     folders = await asyncio.to_thread(lambda: list((easel.folder / "pictures").iterdir()))
     assert [folder.name for folder in folders] == [easel.jobs()[0]["id"]]
+
+
+async def test_nothing_is_kept_of_a_job_that_was_stopped(easel: Easel):
+    """Ordered, stopped and refunded, again and again, it would fill the disk for nothing."""
+    link = (await easel.grid(easel.ada))["attachments"][0]["url"]
+    await easel.engine.hold(1)
+    await easel.ada.slash("#general", "imagine", prompt=f"{link} in ink")
+    await easel.engine.held()
+    first, second = easel.jobs()
+    assert (easel.folder / "pictures" / second["id"] / "input_1.png").exists()
+    told = await (await easel.ada.slash("#general", "cancel", which="all")).finished()
+    assert told["embeds"][0]["description"] == "Stopped 1 job; nothing was charged."
+    assert [folder.name for folder in (easel.folder / "pictures").iterdir()] == [first["id"]]
+
+
+async def test_what_a_job_starts_from_is_kept_for_a_month(easel: Easel):
+    link = (await easel.grid(easel.ada))["attachments"][0]["url"]
+    await easel.grid(easel.ada, f"{link} in ink")
+    [kept_input] = list(easel.folder.glob("pictures/*/input_1.png"))
+    await easel.stop()
+    written = datetime.fromtimestamp(kept_input.stat().st_mtime, UTC)
+    async with Storage.open(easel.folder) as storage:
+        assert await sweep_inputs(storage, written + INPUTS_KEPT - timedelta(seconds=1)) == 0
+        assert await sweep_inputs(storage, written + INPUTS_KEPT + timedelta(seconds=1)) == 1
+    assert len(list(kept_input.parent.iterdir())) == 5, "what was made is kept"

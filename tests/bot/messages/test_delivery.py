@@ -55,18 +55,24 @@ async def test_a_progress_message_deleted_by_a_moderator_does_not_cost_the_resul
 
 
 @pytest.mark.slow
-async def test_an_answer_that_came_too_late_still_makes_the_job(easel: Easel):
+async def test_an_answer_that_came_too_late_still_makes_the_job(start_local_discord, tmp_path):
     """The person saw "did not respond"; the job is paid for, so it shows itself in the channel."""
-    easel.server.faults.late_callback()
-    await easel.engine.hold(3)
-    handle = await easel.ada.slash("#general", "imagine", prompt="a fox")
-    assert handle.state == "failed"
-    await easel.ada.wait_for("#general", lambda m: "(25%)" in m["content"])
-    await easel.engine.release()
-    await done(easel)
-    assert len(grids(easel)) == 1
-    assert len(easel.ada.messages("#general")) == 1
-    assert easel.spent(easel.ada) == 100
+    clock = ManualClock()
+    async with start_local_discord(options=ServerOptions(clock=clock)) as server:
+        easel = Easel(server, tmp_path / "data")
+        await easel.start()
+        server.faults.late_callback()
+        await easel.engine.hold(3)
+        ordering = asyncio.create_task(easel.ada.slash("#general", "imagine", prompt="a fox"))
+        await easel.ada.wait_for("#general", lambda m: "(25%)" in m["content"])
+        clock.advance(4)
+        assert (await ordering).state == "failed"
+        await easel.engine.release()
+        await done(easel)
+        assert len(grids(easel)) == 1
+        assert len(easel.ada.messages("#general")) == 1
+        assert easel.spent(easel.ada) == 100
+        await easel.kill()
 
 
 @pytest.mark.parametrize("permission", [Permission.SEND_MESSAGES, Permission.ATTACH_FILES])

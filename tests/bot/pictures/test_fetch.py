@@ -1,5 +1,6 @@
 """Pictures behind links: only public addresses, only pictures, and nothing of them but pixels."""
 
+import asyncio
 import io
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -10,10 +11,13 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.test_utils import TestServer
 from PIL import Image, PngImagePlugin
 
-from bot.pictures import fetch, inputs
+from bot.pictures import fetch
 from bot.pictures.addresses import NotPublic, PublicResolver, is_public
+from bot.pictures.decoder import Decoder
 from bot.pictures.fetch import Fetcher, LinkError, trusted_origins
+from tests.fixtures.hostile_pictures import flat_png
 
+PERSON = 7
 Serve = Callable[[Callable[[web.Request], Awaitable[web.StreamResponse]]], Awaitable[str]]
 
 
@@ -79,9 +83,9 @@ async def test_a_name_that_leads_inside_is_refused_and_so_is_one_that_leads_to_b
     for hosts in (["10.0.0.1"], ["1.1.1.1", "127.0.0.1"], []):
         with pytest.raises(NotPublic):
             await PublicResolver(Fixed(*hosts)).resolve("inside.example", 80)
-        fetcher = Fetcher(resolver=PublicResolver(Fixed(*hosts)))
+        fetcher = Fetcher(Decoder(), resolver=PublicResolver(Fixed(*hosts)))
         with pytest.raises(LinkError, match="not allowed"):
-            await fetcher.picture("http://inside.example/a.png")
+            await fetcher.picture("http://inside.example/a.png", PERSON)
     assert len(await PublicResolver(Fixed("1.1.1.1")).resolve("fine.example", 80)) == 1
 
 
@@ -98,7 +102,7 @@ async def test_a_redirect_inside_is_refused(serve: Serve) -> None:
 
     origin = await serve(away)
     with pytest.raises(LinkError, match="not allowed"):
-        await Fetcher([origin]).picture(f"{origin}/a.png")
+        await Fetcher(Decoder(), [origin]).picture(f"{origin}/a.png", PERSON)
 
 
 async def test_redirects_are_followed_and_end(serve: Serve) -> None:
@@ -110,9 +114,11 @@ async def test_redirects_are_followed_and_end(serve: Serve) -> None:
         raise web.HTTPFound(request.path)
 
     origin = await serve(once_or_forever)
-    assert (await Fetcher([origin]).picture(f"{origin}/a.png")).startswith(b"\x89PNG")
+    assert (await Fetcher(Decoder(), [origin]).picture(f"{origin}/a.png", PERSON)).png.startswith(
+        b"\x89PNG"
+    )
     with pytest.raises(LinkError, match="from one address to the next"):
-        await Fetcher([origin]).picture(f"{origin}/c.png")
+        await Fetcher(Decoder(), [origin]).picture(f"{origin}/c.png", PERSON)
 
 
 @pytest.mark.parametrize(
@@ -121,9 +127,12 @@ async def test_redirects_are_followed_and_end(serve: Serve) -> None:
         (lambda: web.Response(status=404), r"gave no picture \(404\)"),
         (lambda: web.Response(text="<html>", content_type="text/html"), "is a web page"),
         (lambda: web.Response(body=b"GIF89a?", content_type="image/gif"), "no picture that can"),
-        (lambda: web.Response(body=png()[:60], content_type="image/png"), "no picture that can"),
+        (lambda: web.Response(body=png()[:60], content_type="image/png"), "is damaged"),
         (lambda: web.Response(body=b"0" * 3000, content_type="image/png"), "larger than"),
-        (lambda: web.Response(body=png((300, 200)), content_type="image/png"), "megapixels"),
+        (
+            lambda: web.Response(body=flat_png(8000, 6000)[:200], content_type="image/png"),
+            "megapixels",
+        ),
     ],
 )
 async def test_what_gives_no_picture_says_why(
@@ -134,14 +143,13 @@ async def test_what_gives_no_picture_says_why(
 ) -> None:
     """Row 82."""
     monkeypatch.setattr(fetch, "MAX_BYTES", 2000)
-    monkeypatch.setattr(inputs, "MAX_PIXELS", 50_000)
 
     async def answered(_: web.Request) -> web.StreamResponse:
         return answer()
 
     origin = await serve(answered)
     with pytest.raises(LinkError, match=sentence):
-        await Fetcher([origin]).picture(f"{origin}/a.png")
+        await Fetcher(Decoder(), [origin]).picture(f"{origin}/a.png", PERSON)
 
 
 async def test_what_is_fetched_keeps_its_pixels_only(serve: Serve) -> None:
@@ -149,16 +157,38 @@ async def test_what_is_fetched_keeps_its_pixels_only(serve: Serve) -> None:
         return web.Response(body=png(secret="name and address") + b"<?php", content_type="image/x")
 
     origin = await serve(spiked)
-    data = await Fetcher([origin]).picture(f"{origin}/a.png")
-    with Image.open(io.BytesIO(data)) as opened:
+    picture = await Fetcher(Decoder(), [origin]).picture(f"{origin}/a.png", PERSON)
+    with Image.open(io.BytesIO(picture.png)) as opened:
         opened.load()
         assert opened.info == {}
         assert (opened.size, opened.mode, opened.format) == ((40, 30), "RGB", "PNG")
 
 
+async def test_one_at_a_time_for_each_person_and_nobody_waits_for_another(serve: Serve) -> None:
+    asked, go_on = [], asyncio.Event()
+
+    async def slow(request: web.Request) -> web.StreamResponse:
+        asked.append(request.path)
+        if request.path == "/slow.png":
+            await go_on.wait()
+        return web.Response(body=png(), content_type="image/png")
+
+    origin = await serve(slow)
+    fetcher = Fetcher(Decoder(), [origin])
+    first = asyncio.create_task(fetcher.picture(f"{origin}/slow.png", PERSON))
+    second = asyncio.create_task(fetcher.picture(f"{origin}/second.png", PERSON))
+    assert (await fetcher.picture(f"{origin}/other.png", PERSON + 1)).width_px == 40
+    assert sorted(asked) == ["/other.png", "/slow.png"]
+    go_on.set()
+    await asyncio.gather(first, second)
+    assert asked[-1] == "/second.png"
+
+
 async def test_more_links_than_five_are_refused_before_any_is_fetched() -> None:
     with pytest.raises(LinkError, match="up to 5"):
-        await Fetcher().pictures([f"https://x.org/{number}.png" for number in range(6)])
+        await Fetcher(Decoder()).pictures(
+            [f"https://x.org/{number}.png" for number in range(6)], PERSON
+        )
 
 
 def test_only_a_discord_on_this_machine_is_trusted() -> None:

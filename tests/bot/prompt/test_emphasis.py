@@ -139,6 +139,8 @@ def test_a_sampler_nobody_knows_is_refused_with_the_list(card: ModelCard) -> Non
     [
         ("a cat AND a dog", [("a cat", 1), ("a dog", 1)]),
         ("a cat :1.2 AND a dog :0.5", [("a cat", 1.2), ("a dog", 0.5)]),
+        ("a cat AND a dog:0.8", [("a cat", 1), ("a dog", 0.8)]),
+        ("a cat:1.2 AND a dog AND a hen : 0.5", [("a cat", 1.2), ("a dog", 1), ("a hen", 0.5)]),
         ("A CAT AND A DOG", [("A CAT AND A DOG", 1)]),
         ('a sign "ROCK AND ROLL"', [('a sign "ROCK AND ROLL"', 1)]),
         ("a cat and a dog", [("a cat and a dog", 1)]),

@@ -1,5 +1,6 @@
 """From finished pictures to the message: the grid, its buttons, its seeds, its files."""
 
+from bot.pictures.decode import decode
 from bot.pictures.metadata import read_metadata
 from tests.fixtures.easel import Easel, file_of, image_of, labels, pixels_of, quarter, rows_of
 
@@ -48,11 +49,11 @@ async def test_a_seed_gives_the_same_grid_again(easel: Easel):
 
 async def test_the_files_tell_how_they_were_made(easel: Easel):
     grid = await easel.grid(easel.ada, "a fox --no rain --s 250 --seed 9")
-    sheet = read_metadata(await file_of(grid))
+    sheet = read_metadata(decode(await file_of(grid)).texts)
     single = await easel.ada.click(grid, "U3")
     assert single.state == "done"
     shown = await easel.ada.wait_for("#general", lambda m: "Image #3" in m["content"])
-    alone = read_metadata(await file_of(shown))
+    alone = read_metadata(decode(await file_of(shown)).texts)
     assert sheet is not None and alone is not None
     assert alone.record == sheet.record
     assert (sheet.index, alone.index, alone.seed) == (None, 3, 11)

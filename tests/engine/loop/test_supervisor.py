@@ -363,8 +363,13 @@ async def test_two_devices_work_at_the_same_time_and_their_statistics_add_up() -
 
 async def test_a_request_goes_where_the_least_is_left_to_do() -> None:
     hangs = Hangs()
-    async with engine(Loads(hangs, well), device="cpu,cpu") as e:
-        long = e.submit(plain("long", steps=20))
+
+    def hangs_with_the_long_one(denoiser: Faulty, texts: list[str]) -> None:
+        if "a long story" in texts:
+            hangs(denoiser, texts)
+
+    async with engine(Loads(hangs_with_the_long_one), device="cpu,cpu") as e:
+        long = e.submit(plain("long", "a long story", steps=20))
         shorts = [e.submit(plain(str(k))) for k in range(3)]
         ends = [(await all_of(stream))[-1] for stream in shorts]
         assert all(isinstance(end, Finished) for end in ends)  # none behind the long one

@@ -169,8 +169,9 @@ async def test_describe_tells_a_bad_link(easel: Easel, link: str, told: str):
 
 async def test_describe_tells_a_file_that_is_no_picture(easel: Easel):
     """Row 68."""
-    handle = await easel.ada.slash("#general", "describe", image=("a.png", b"no picture"))
-    assert card(await handle.finished())["title"] == "Invalid link"
+    await easel.ada.slash("#general", "describe", image=("a.png", b"no picture"))
+    told = await easel.ada.wait_for("#general", lambda m: m["ephemeral"])
+    assert card(told)["title"] == "Invalid link"
 
 
 async def test_a_picture_behind_a_link_is_described(easel: Easel):
