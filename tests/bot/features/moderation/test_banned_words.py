@@ -143,3 +143,11 @@ async def test_surprise_proposes_no_banned_word(cold_easel: Easel):
     for _ in range(12):
         assert "lighthouse" not in message["embeds"][0]["description"]
         message = (await cold_easel.ada.click(message, "🎲 Another")).message
+
+
+async def test_a_job_of_before_is_not_shown_anew_in_words_that_are_banned_now(cold_easel: Easel):
+    await cold_easel.start()
+    await cold_easel.grid(cold_easel.ada, "a fox in gore")
+    await cold_easel.stop()
+    easel = await strict(cold_easel)
+    assert "“gore”" in await refused(easel, "show", job_id=easel.jobs()[0]["id"])
