@@ -87,8 +87,9 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         settings.discord.api_url,
     )
     rights = Rights(storage, operator_ids=settings.discord.owner_ids)
-    words = WordFilter.of(settings.moderation.banned_words, settings.moderation.allowed_words)
-    guards = Guards([PauseGuard(storage), WordGuard(words)])
+    moderation = settings.moderation
+    words = WordGuard(WordFilter.of(moderation.banned_words, moderation.allowed_words))
+    guards = Guards([PauseGuard(storage), words])
 
     running = _running(settings, storage, engine, client, rights, now)
     delivery, shown_jobs, places = running.delivery, running.shown_jobs, running.places
@@ -115,10 +116,11 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
 
     # What people can do besides.
     gallery, job_list = Gallery(storage, delivery, shown_jobs, rights), JobList(storage)
-    showing = Showing(storage, delivery, fetcher, shown_jobs, rights)
-    describing = Describing(storage, menu, engine, fetcher, delivery)
-    shortening, surprises = Shortening(storage, menu, engine), Surprises(storage, menu)
-    reports_channel_id = settings.moderation.reports_channel_id or None
+    showing = Showing(storage, delivery, fetcher, shown_jobs, rights, words)
+    describing = Describing(storage, menu, engine, fetcher, delivery, words)
+    shortening = Shortening(storage, menu, engine, words)
+    surprises = Surprises(storage, menu, words)
+    reports_channel_id = moderation.reports_channel_id or None
     reports = Reporting(storage, delivery, shown_jobs, rights, reports_channel_id)
     panel, help_pages = SettingsPanel(storage, menu), HelpPages(menu, client.tree)
 
@@ -129,7 +131,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         HelpCog(help_pages),
         AboutCog(storage, client),
         SettingsCog(storage, menu, panel),
-        PreferCog(storage, menu),
+        PreferCog(storage, menu, words),
         QuotaCog(storage, rights),
         ProposalsCog(describing, shortening, surprises),
         MessageCog(shown_jobs, gallery, stopping, rights),

@@ -4,6 +4,7 @@ Everything it keeps lies in one folder: delete the folder and it begins anew.
 """
 
 import asyncio
+import ipaddress
 import os
 import sys
 import webbrowser
@@ -47,6 +48,21 @@ async def run_demo(
             await run_bot(settings, engine=engine, on_ready=ready, stop=stop)
     except OSError as error:
         raise CommandError(f"{host}:{port} cannot be served: {error.strerror or error}.") from error
+
+
+def reach_warning(host: str) -> str | None:
+    """Who else reaches the page, where that is not this machine alone: it asks for no password."""
+    try:
+        is_here = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        is_here = False
+    if is_here:
+        return None
+    return (
+        f"Warning: whoever reaches {host} over the network can be anybody here, the admin and the "
+        "owner of every direct message included. The demo asks for no password: serve it on "
+        "127.0.0.1, or to people you trust."
+    )
 
 
 def _has_screen() -> bool:

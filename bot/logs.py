@@ -1,11 +1,15 @@
 """The program's own log, on stderr: lines for people or JSON for machines, never a secret.
 
+What strangers wrote cannot look like a line of ours, nor move the cursor of a terminal.
+
 `about_job(job_id)` marks every line logged inside it. Knows no configuration file; it is told.
 """
 
 import json
 import logging
+import re
 import sys
+import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,6 +18,9 @@ from typing import Literal, TextIO
 
 Format = Literal["console", "json"]
 HIDDEN = "[secret]"
+# Ends of lines of every kind, what terminals obey, and what turns the direction of a text.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_KEPT_IN_TRACES = re.compile("(?!\n)" + _CONTROLS.pattern)
 _JOB: ContextVar[str | None] = ContextVar("job", default=None)
 
 
@@ -65,15 +72,16 @@ class _Redacting(logging.Formatter):
 
 
 class ConsoleLines(_Redacting):
-    """`12:03:04 INFO  bot.app: ready [job …]`, the traceback below it."""
+    """`12:03:04 INFO  bot.app: ready [job …]`, the traceback below it, set in."""
 
     def format(self, record: logging.LogRecord) -> str:
         when = datetime.fromtimestamp(record.created, UTC).strftime("%H:%M:%S")
         job = getattr(record, "job", None)
-        line = f"{when} {record.levelname:<7} {record.name}: {record.getMessage()}"
+        line = f"{when} {record.levelname:<7} {record.name}: {escaped(record.getMessage())}"
         line += f" [job {job}]" if job else ""
         if record.exc_info:
-            line += "\n" + self.formatException(record.exc_info)
+            trace = _KEPT_IN_TRACES.sub(_escape, self.formatException(record.exc_info))
+            line += "\n" + textwrap.indent(trace, "  ")
         return self.hidden(line)
 
 
@@ -91,4 +99,13 @@ class JsonLines(_Redacting):
             line["job"] = job
         if record.exc_info:
             line["error"] = self.hidden(self.formatException(record.exc_info))
-        return json.dumps(line, ensure_ascii=False)
+        return escaped(json.dumps(line, ensure_ascii=False))
+
+
+def escaped(text: str) -> str:
+    """Control characters as they would be written in JSON: `\\u001b`."""
+    return _CONTROLS.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"

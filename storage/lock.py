@@ -7,21 +7,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from storage import private
 from storage.errors import DatabaseBroken, DatabaseInUse
 
+DATABASE = "easel.db"
 LOCK = "easel.lock"
 
 
 @contextmanager
 def only_one(directory: Path) -> Iterator[None]:
-    """Hold the folder, made if it is not there; DatabaseInUse if another process does.
+    """Hold the folder, made if need be and for its owner alone; DatabaseInUse if another has it.
 
     An empty SQLite file, held exclusively: it works alike on every system, and a process that dies
     lets go of it.
     """
     path = directory / LOCK
     try:
-        directory.mkdir(parents=True, exist_ok=True)
+        directory.mkdir(mode=private.FOLDER, parents=True, exist_ok=True)
+        private.close_folder(directory, DATABASE)
         connection = sqlite3.connect(path, timeout=0, isolation_level=None)
     except OSError as error:
         raise DatabaseBroken(directory, f"no data folder: {error.strerror}") from error

@@ -12,11 +12,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage import schema
+from storage import private, schema
 from storage.errors import BackupExists, DatabaseBroken, NotFound
 from storage.files import PARTIAL, PICTURES
-from storage.lock import only_one
-from storage.storage import DATABASE
+from storage.lock import DATABASE, only_one
 from storage.times import Clock, utc_now
 
 # A question that must find nothing, and the sentence for each row it finds.
@@ -82,6 +81,7 @@ def backup(directory: Path, target: Path) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial.unlink(missing_ok=True)
+        partial.touch(mode=private.FILE)  # SQLite writes into an empty file
         with closing(read_only(path)) as connection:
             connection.execute("VACUUM INTO ?", (str(partial),))
         with partial.open("rb+") as file:

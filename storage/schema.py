@@ -13,6 +13,7 @@ from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
+from storage import private
 from storage.errors import DatabaseBroken, DatabaseError, DatabaseTooNew
 from storage.times import to_text
 
@@ -50,6 +51,8 @@ def prepare(path: Path, now: datetime, known: list[Migration] | None = None) -> 
     connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
+        for file in private.files_of(path):
+            private.close(file)  # the first time they are new
         connection.execute("PRAGMA foreign_keys = ON")
         return [each for each in known if _apply(connection, path, each, len(known), now)]
     except sqlite3.DatabaseError as error:

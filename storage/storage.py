@@ -18,15 +18,13 @@ from storage.images import Images
 from storage.job_messages import JobMessages
 from storage.jobs import Jobs
 from storage.kept_texts import KeptTexts
-from storage.lock import only_one
+from storage.lock import DATABASE, only_one
 from storage.pauses import Pauses
 from storage.quotas import Quotas
 from storage.reports import Reports
 from storage.settings import Settings
 from storage.times import Clock, utc_now
 from storage.withheld import Withheld
-
-DATABASE = "easel.db"
 
 
 class Storage:

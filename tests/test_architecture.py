@@ -86,6 +86,9 @@ PURE = (
     "bot/interactions/wording.py",
     "bot/messages/texts.py",
     "bot/pictures/grid.py",
+    "bot/features/moderation/folding.py",
+    "bot/features/moderation/phrases.py",
+    "bot/features/moderation/spellings.py",
     "bot/features/moderation/words.py",
 )
 FACE = {

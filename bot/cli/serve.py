@@ -24,10 +24,13 @@ def demo(
 ) -> None:
     """A Discord on this machine and the bot in it: no account, no GPU."""
     from bot import logs
-    from bot.demo import run_demo
+    from bot.demo import reach_warning, run_demo
 
     logs.configure("debug" if debug else "warning")
     err().print("Starting the demo: a Discord on this machine, the bot, the built-in model …")
+
+    if (warning := reach_warning(host)) is not None:
+        err().print(warning, style="bold yellow")
 
     def ready(url: str) -> None:
         line(f"ready {url}")

@@ -1,4 +1,5 @@
-"""Strangers' words as they may stand in a message: escaped, cut to fit, pinging nobody. Pure."""
+"""Strangers' words as they may stand in a message: escaped, cut to fit, pinging nobody, leading
+nowhere. Pure."""
 
 import re
 
@@ -6,9 +7,17 @@ from bot.language import say
 
 MAX_PROMPT = 1800  # of Discord's 2000: leaves room for the longest frame around it
 _MARKDOWN = re.compile(r"([\\*_~`|<>\[\]])")
-_LINK = re.compile(r"(<https?://[^\s<>]+>)")
+_IMAGE = re.compile(r"<https?://[^\s<>]+>[\s,]*", re.IGNORECASE)  # at the front: an image prompt
 _IN_LINK = re.compile(r"[*~`|@\\]")
-_NO_PING = "@\u200b"  # a zero-width space after the sign: it reads the same and reaches nobody
+_INVITE = re.compile(
+    r"<https?://(?:[^/@?#]*@)?(?:[\w-]+\.)*"
+    r"(?:discord\.(?:gg|me|io|link)|dsc\.gg|invite\.gg|discord(?:app)?\.com/+invite)\b",
+    re.IGNORECASE,
+)
+# A zero-width space behind the sign: it reads the same, reaches nobody and leads nowhere. A prompt
+# copied from a message is read without it.
+_BREAK = "\u200b"
+_LIVE = re.compile(r"@|(?<=\w)\.(?=[^\W\d_]{2})|(?<=\w):(?=//)")
 
 
 def bold(prompt: str) -> str:
@@ -17,17 +26,21 @@ def bold(prompt: str) -> str:
 
 
 def escape(prompt: str) -> str:
-    """The prompt so that it neither pings anybody nor ends the bold around it.
+    """The prompt so that it neither pings anybody, nor leads anywhere, nor ends the bold around it.
 
-    Links in angle brackets stay links, and show no preview.
+    Links to pictures in angle brackets at its front stay links, and show no preview; no invitation
+    to a server does.
     """
-    pieces = _LINK.split(" ".join(prompt.split()))
-    return "".join(
-        _IN_LINK.sub(lambda sign: f"%{ord(sign[0]):02X}", piece)
-        if place % 2
-        else _MARKDOWN.sub(r"\\\1", piece).replace("@", _NO_PING)
-        for place, piece in enumerate(pieces)
-    )
+    text, links, end = " ".join(prompt.split()), list[str](), 0
+    while (found := _IMAGE.match(text, end)) and not _INVITE.match(text, end):
+        links.append(_IN_LINK.sub(lambda sign: f"%{ord(sign[0]):02X}", found[0]))
+        end = found.end()
+    return "".join((*links, _MARKDOWN.sub(r"\\\1", defused(text[end:]))))
+
+
+def defused(text: str) -> str:
+    """Plain text, markdown and all, in which no address and no mention is live."""
+    return _LIVE.sub(lambda sign: sign[0] + _BREAK, text)
 
 
 def shorten(escaped: str) -> str:

@@ -265,6 +265,7 @@ describe-own = This picture's own prompt, as it stands in its file.
 describe-imagine-all = 🎉 Imagine all
 describe-which = Give exactly one: a picture to `image`, or its address to `link`.
 describe-no-captioner = { $model } cannot describe pictures here: the operator may set `captioner` under [engine].
+describe-banned = All I can say of this picture holds words that are not allowed on this server.
 describe-picture-gone = The picture of this message is gone; use /describe again.
 shorten-title = Shorten
 shorten-important = Important tokens

@@ -264,6 +264,7 @@ describe-own = 这张图片自带的提示词，原样读自文件。
 describe-imagine-all = 🎉 全部生成
 describe-which = 请只给一样：在“图片”（`image`）里放图片，或在“链接”（`link`）里放图片地址。
 describe-no-captioner = { $model } 在这里无法描述图片：管理者可以在 [engine] 下设置 `captioner`。
+describe-banned = 我对这张图片的描述都含有本服务器不允许的词语。
 describe-picture-gone = 这条消息里的图片已经不在了；请重新使用 /describe。
 shorten-title = 精简
 shorten-important = 重要的词

@@ -13,7 +13,7 @@ import discord
 
 from bot.interactions import wording
 from bot.interactions.post import Attachment, Post
-from bot.interactions.wording import cut
+from bot.interactions.wording import cut, defused
 from bot.language import say, speaking
 from bot.messages import job_buttons, texts
 from bot.messages.job_address import nonce_for
@@ -132,7 +132,7 @@ class JobPosts:
 
     def alt_text(self, what: str) -> str:
         """What a person who cannot see the picture is told; Discord takes 1024 UTF-16 units."""
-        return cut(f"{what}: {self.text}", 500)
+        return cut(f"{what}: {defused(self.text)}", 500)
 
     def _cost(self) -> str:
         """Told where it is not the one credit that everybody expects."""

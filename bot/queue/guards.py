@@ -28,6 +28,14 @@ class Guard(Protocol):
         ...
 
 
+class TextGuard(Protocol):
+    """One reason why words are not shown, where nothing is ordered."""
+
+    async def check_texts(self, texts: Sequence[str]) -> None:
+        """UserError; returning is consent."""
+        ...
+
+
 class Guards:
     """All of them, one after the other: the first that objects is heard."""
 

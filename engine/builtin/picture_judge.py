@@ -48,7 +48,7 @@ class PictureJudge:
 def load_picture_judge(folder: Path) -> PictureJudge:
     """The judge that ships in a weights folder."""
     autoencoder: Stock = AutoencoderTiny.from_pretrained(  # type: ignore[no-untyped-call]
-        folder, subfolder="vae"
+        folder, subfolder="vae", trust_remote_code=False
     )
     return PictureJudge(autoencoder.eval(), load_judge(folder / JUDGE_FILE))
 

@@ -26,7 +26,11 @@ def load_fallback(source: ModelSource, choice: DeviceChoice) -> StockModel:
     pipeline_class: Stock = diffusers.DiffusionPipeline
     try:
         pipeline = pipeline_class.from_pretrained(
-            source.path, dtype=part.dtype, use_safetensors=True, local_files_only=True
+            source.path,
+            dtype=part.dtype,
+            use_safetensors=True,
+            local_files_only=True,
+            trust_remote_code=False,
         ).to(part.device)
     except REFUSALS as error:
         raise ModelLoadError(f"{source.path} could not be loaded: {first_line(error)}") from error

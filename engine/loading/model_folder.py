@@ -68,7 +68,12 @@ class ModelFolder:
         kind = {"torch_dtype": part.dtype} if is_diffusers else {"dtype": part.dtype}
         try:
             network = component_class.from_pretrained(
-                subfolder, use_safetensors=True, variant=variant, local_files_only=True, **kind
+                subfolder,
+                use_safetensors=True,
+                variant=variant,
+                local_files_only=True,
+                trust_remote_code=False,
+                **kind,
             )
         except (OSError, ValueError, RuntimeError, KeyError, TypeError) as error:
             raise ModelLoadError(f"{subfolder} could not be loaded: {first_line(error)}") from error
@@ -79,7 +84,9 @@ class ModelFolder:
         if not subfolder.is_dir():
             raise ModelLoadError(f"{self.path} has no {name} folder.")
         try:
-            return self._component_class(name).from_pretrained(subfolder, local_files_only=True)
+            return self._component_class(name).from_pretrained(
+                subfolder, local_files_only=True, trust_remote_code=False
+            )
         except (OSError, ValueError, TypeError) as error:
             raise ModelLoadError(f"{subfolder} could not be loaded: {first_line(error)}") from error
 

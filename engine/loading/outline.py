@@ -38,7 +38,9 @@ class Outline(ModelFolder):
                     network = component_class.from_config(component_class.load_config(subfolder))
                 else:
                     network = component_class(
-                        component_class.config_class.from_pretrained(subfolder)
+                        component_class.config_class.from_pretrained(
+                            subfolder, trust_remote_code=False
+                        )
                     )
         except (OSError, ValueError, RuntimeError, KeyError, TypeError) as error:
             raise ModelLoadError(f"{subfolder} could not be read: {first_line(error)}") from error

@@ -38,7 +38,11 @@ class Captioner:
 
         def load(load_class: Stock) -> Stock:
             return load_or_refuse(
-                lambda: load_class.from_pretrained(folder, local_files_only=True), folder, KIND
+                lambda: load_class.from_pretrained(
+                    folder, local_files_only=True, trust_remote_code=False
+                ),
+                folder,
+                KIND,
             )
 
         self._images = load(image_class)

@@ -11,7 +11,7 @@ import torch
 
 from engine.api.errors import RequestError
 from engine.loading.sources import HUB_ID
-from engine.runtime.stock import Stock, first_line
+from engine.runtime.stock import Stock, code_asked_for, first_line
 
 FILES = ("*.json", "*.safetensors", "*.txt", "*.model", "*.spm")
 REFUSALS = (OSError, ValueError, RuntimeError, TypeError, LookupError, AttributeError, ImportError)
@@ -38,7 +38,11 @@ def load_network(auto_class: Stock, folder: Path, kind: str, device: torch.devic
 
     def load() -> Stock:
         network = auto_class.from_pretrained(
-            folder, use_safetensors=True, local_files_only=True, dtype=dtype
+            folder,
+            use_safetensors=True,
+            local_files_only=True,
+            trust_remote_code=False,
+            dtype=dtype,
         )
         return network.to(device).eval()
 
@@ -50,6 +54,11 @@ def load_or_refuse(load: Callable[[], Stock], folder: Path, kind: str) -> Stock:
     try:
         return load()
     except REFUSALS as error:
+        if code := code_asked_for(folder):
+            raise RequestError(
+                f"The {kind} in {folder} asks for code of its own ({code}), which is never run: "
+                "name one that transformers knows."
+            ) from error
         raise RequestError(
             f"The {kind} in {folder} could not be loaded: {first_line(error)}"
         ) from error

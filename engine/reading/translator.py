@@ -23,7 +23,11 @@ class Translator:
         self._network = load_network(AutoModelForSeq2SeqLM, folder, KIND, device)
         load_class: Stock = AutoTokenizer
         self._tokenizer = load_or_refuse(
-            lambda: load_class.from_pretrained(folder, local_files_only=True), folder, KIND
+            lambda: load_class.from_pretrained(
+                folder, local_files_only=True, trust_remote_code=False
+            ),
+            folder,
+            KIND,
         )
 
     def translate(self, text: str) -> str:

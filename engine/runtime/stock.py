@@ -1,5 +1,7 @@
 """What we take from diffusers and transformers, whose objects carry no types of use to us."""
 
+import json
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import diffusers
@@ -37,6 +39,18 @@ def weight_bytes(pipeline: Stock, device: torch.device) -> int:
     parts = [part for part in pipeline.components.values() if isinstance(part, torch.nn.Module)]
     tensors = [tensor for part in parts for tensor in (*part.parameters(), *part.buffers())]
     return sum(tensor.nbytes for tensor in tensors if tensor.device.type == device.type)
+
+
+def code_asked_for(folder: Path) -> str | None:
+    """The code that the configuration of a folder names as its own (`auto_map`), if it does."""
+    for file in sorted(folder.glob("*.json")):
+        try:
+            written = json.loads(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue  # whoever loads it says what is wrong
+        if isinstance(written, dict) and written.get("auto_map"):
+            return f"`auto_map` in {file.name}"
+    return None
 
 
 def first_line(error: Exception) -> str:

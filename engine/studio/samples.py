@@ -57,7 +57,7 @@ class Sampling:
 
 def load_pipeline(folder: Path) -> Pipeline:
     """The weights folder as the stock pipeline, quiet, in float32."""
-    pipeline: Pipeline = PixArtAlphaPipeline.from_pretrained(folder)  # type: ignore[no-untyped-call]
+    pipeline: Pipeline = PixArtAlphaPipeline.from_pretrained(folder, trust_remote_code=False)  # type: ignore[no-untyped-call]
     pipeline.set_progress_bar_config(disable=True)
     return pipeline
 

@@ -69,7 +69,7 @@ class Run:
     def autoencoder(self) -> TinyAutoencoder:
         """The trained autoencoder."""
         folder = self.work / "autoencoder" / "model"
-        return AutoencoderTiny.from_pretrained(folder)  # type: ignore[no-untyped-call]
+        return AutoencoderTiny.from_pretrained(folder, trust_remote_code=False)  # type: ignore[no-untyped-call]
 
     def tokenizer(self) -> CLIPTokenizer:
         """The tokenizer, learned the same way each time."""
@@ -89,7 +89,7 @@ def learn_pictures(run: Run) -> None:
     start: TinyAutoencoder | None = None
     if run.start is not None:
         start = AutoencoderTiny.from_pretrained(  # type: ignore[no-untyped-call]
-            run.start, subfolder="vae"
+            run.start, subfolder="vae", trust_remote_code=False
         )
     train_autoencoder(run.dataset, plan, run.work / "autoencoder", start)
 
@@ -114,11 +114,13 @@ def learn_reading(run: Run) -> None:
 
 def starting_text_encoder(folder: Path, tokenizer: CLIPTokenizer) -> TextEncoder | None:
     """The text encoder of a model folder; None where it reads another vocabulary."""
-    theirs: CLIPTokenizer = CLIPTokenizer.from_pretrained(folder, subfolder="tokenizer")
+    theirs: CLIPTokenizer = CLIPTokenizer.from_pretrained(
+        folder, subfolder="tokenizer", trust_remote_code=False
+    )
     if theirs.get_vocab() != tokenizer.get_vocab():
         print_line("text encoder: another vocabulary, so it starts from nothing")
         return None
-    return CLIPTextModel.from_pretrained(folder, subfolder="text_encoder")
+    return CLIPTextModel.from_pretrained(folder, subfolder="text_encoder", trust_remote_code=False)
 
 
 def learn_judging(run: Run) -> None:
@@ -140,12 +142,14 @@ def learn_denoising(run: Run) -> None:
     start: Transformer | None = None
     if run.start is not None:
         start = PixArtTransformer2DModel.from_pretrained(  # type: ignore[no-untyped-call]
-            run.start, subfolder="transformer"
+            run.start, subfolder="transformer", trust_remote_code=False
         )
     ingredients = Ingredients(
         parts=run.latents.load_parts(run.dataset),
         tokenizer=run.tokenizer(),
-        text_encoder=CLIPTextModel.from_pretrained(run.work / "text" / "model"),
+        text_encoder=CLIPTextModel.from_pretrained(
+            run.work / "text" / "model", trust_remote_code=False
+        ),
         autoencoder=autoencoder,
         judge=run.weights / JUDGE_FILE,
         start=start,
@@ -168,7 +172,7 @@ def learn_finishing(run: Run) -> None:
     folder = run.work / "decoder"
     if not (folder / "model" / "config.json").exists():
         finish_decoder(run, load_pipeline(run.weights).to(run.device), folder)
-    autoencoder = AutoencoderTiny.from_pretrained(folder / "model")  # type: ignore[no-untyped-call]
+    autoencoder = AutoencoderTiny.from_pretrained(folder / "model", trust_remote_code=False)  # type: ignore[no-untyped-call]
     autoencoder.register_to_config(scaling_factor=round(1 / run.latents.std(), 6))
     export_autoencoder(autoencoder, run.weights)
 

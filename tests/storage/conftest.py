@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from storage import Storage
+from storage.lock import DATABASE
 from storage.maintenance import migrate
-from storage.storage import DATABASE
 from tests.storage.people import Person, SetClock
 
 

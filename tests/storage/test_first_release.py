@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from storage import Draft, JobMessage, NotFound, Storage
+from storage.lock import DATABASE
 from storage.schema import migrations, prepare
-from storage.storage import DATABASE
 from tests.storage.people import ADA, BEN, GUILD, SetClock
 
 MODERATOR = BEN + 5

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.interactions.cards import BLUE, Card
-from bot.interactions.wording import cut
+from bot.interactions.wording import cut, escape
 from bot.language import say
 from bot.prompt import ImagineOrder
 
@@ -50,8 +50,8 @@ def request_details(order: ImagineOrder, prompt: str, model: str, seed: int) -> 
         code_block(prompt),
         *_parameters(order),
         "",
-        f"**{say('details-seeds')}** {seed}",
-        f"**{say('details-model')}** {model}",
+        f"**{say('details-seeds')}** {escape(str(seed))}",
+        f"**{say('details-model')}** {escape(model)}",
     ]
     return Card(say("details-from-picture"), "\n".join(lines), BLUE)
 
@@ -69,13 +69,16 @@ def _parameters(order: ImagineOrder) -> list[str]:
         source = order.sources.get(name, "model")
         told = say(f"details-by-{source if source in _SOURCES else 'model'}")
         shown = f"`--{name}`" if value is True else f"`--{name} {_plain(value)}`"
-        size = f" ({order.width_px}×{order.height_px})" if name == "ar" else ""
+        shape = escape(f"{order.width_px}×{order.height_px}")
+        size = f" ({shape})" if name == "ar" else ""
         lines.append(f"{shown}{size} · {told}")
     return lines
 
 
 def _plain(value: float | str) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value).replace("`", "'")
+    return (
+        f"{value:g}" if isinstance(value, float) else " ".join(str(value).split()).replace("`", "'")
+    )
 
 
 def _times(times: Times) -> str:

@@ -22,6 +22,7 @@ from bot.pictures.job_files import read_grid
 from bot.pictures.metadata import Metadata, read_metadata
 from bot.pictures.prompt_in_file import foreign_prompt
 from bot.prompt import ImagineOrder, whole_prompt
+from bot.queue.guards import TextGuard
 from storage import Draft, Job, NotFound, Storage
 
 _LINK: Final = re.compile(r"<?https?://\S+/channels/(?:@me|\d+)/\d+/(\d{15,20})/?>?")
@@ -38,12 +39,14 @@ class Showing:
         fetcher: Fetcher,
         shown_jobs: ShownJobs,
         rights: Rights,
+        words: TextGuard,
     ) -> None:
         self._storage = storage
         self._delivery = delivery
         self._fetcher = fetcher
         self._shown_jobs = shown_jobs
         self._rights = rights
+        self._words = words
 
     async def job(self, interaction: Interaction, typed: str) -> None:
         """Post the job again for everybody, and its details for its owner alone."""
@@ -95,6 +98,8 @@ class Showing:
         is_private = audience_of(job, interaction.guild_id) == "alone"
         if is_private:
             await think(interaction)
+        else:
+            await self._words.check_texts((job.prompt,))  # banned since, perhaps
         async with in_time(interaction):
             png = await read_grid(self._storage, job.id)
             limit = self._delivery.upload_limit_bytes(interaction.guild_id)

@@ -73,6 +73,8 @@ class Reporting:
         if job is None or job.id != reported.job_id:
             raise Refusal(cards.refused(say("refused-no-job")))
         await self._rights.must_see(Person.of(interaction), job)
+        if not await self._is_there(reported, guild.id):
+            raise Refusal(cards.refused(say("refused-no-job")))
         channel_id, message_id = reported.channel_id, reported.message_id
         is_first = await self._storage.reports.add(
             job.id, user_id, guild.id, channel_id, message_id, reason
@@ -90,6 +92,14 @@ class Reporting:
             interaction,
             cards.done(say("report-thanks" if is_told else "report-kept"), say("report-filed")),
         )
+
+    async def _is_there(self, reported: Reported, guild_id: int) -> bool:
+        """Whether the message stands in that channel, of this server: a form's id may be forged."""
+        for one in await self._storage.job_messages.of_job(reported.job_id):
+            if one.message_id == reported.message_id:
+                here = (reported.channel_id, guild_id)
+                return one.channel_id is None or (one.channel_id, one.guild_id) == here
+        return False
 
     async def channel_of(self, guild_id: int) -> int | None:
         """Where this server's reports go."""

@@ -1,17 +1,22 @@
-"""The operator's banned words: found as whole words, whatever their case and accents. Pure."""
+"""The operator's banned words: found as whole words, however they are spelled or cut up. Pure.
 
-import re
-import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+Letters are made plain in `folding`, words are read in `spellings` and looked up in `phrases`; the
+time grows with the text and no faster.
+"""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Self
 
 from bot.errors import UserError
+from bot.features.moderation.folding import readings
+from bot.features.moderation.phrases import APART, Found, Phrases, Text, joined_east
+from bot.features.moderation.spellings import cut
 from bot.language import say
 from bot.prompt import ImagineOrder
 from bot.queue.guards import Asked
-
-_SPACED = re.compile(r"[\s\-_.]+")
 
 
 class BannedWord(UserError):
@@ -26,23 +31,18 @@ class BannedWord(UserError):
 class WordFilter:
     """`allowed` phrases hold a banned word and are fine: `blood orange` where `blood` is not."""
 
-    banned: tuple[tuple[str, re.Pattern[str]], ...] = ()
-    allowed: tuple[re.Pattern[str], ...] = ()
+    banned: Phrases = field(default_factory=lambda: Phrases.of(()))
+    allowed: Phrases = field(default_factory=lambda: Phrases.of(()))
 
     @classmethod
     def of(cls, banned: Iterable[str], allowed: Iterable[str] = ()) -> Self:
-        return cls(
-            tuple((word, _pattern(word)) for word in banned if word.strip()),
-            tuple(_pattern(phrase) for phrase in allowed if phrase.strip()),
-        )
+        return cls(Phrases.of(banned), Phrases.of(allowed))
 
     def find(self, text: str) -> str | None:
         """The first banned word in a text, as the operator wrote it."""
-        folded = fold(text)
-        for pattern in self.allowed:
-            folded = pattern.sub(" ", folded)
-        found = [(at.start(), word) for word, one in self.banned if (at := one.search(folded))]
-        return min(found)[1] if found else None
+        if self.banned == Phrases.of(()):
+            return None
+        return next(filter(None, map(self._in_reading, readings(cut(text)))), None)
 
     def check(self, texts: Iterable[str]) -> None:
         """BannedWord for the first text that holds one."""
@@ -54,33 +54,39 @@ class WordFilter:
         """What was typed, what the model reads of it, and what is to be left out."""
         self.check((order.text, *(part.text for part in order.parts), order.negative))
 
+    def _in_reading(self, folded: str) -> str | None:
+        text = Text.of(folded)
+        allowed = _reach(self.allowed.found(text, is_strict=True), len(text.words))
+        for one in self.banned.found(text):
+            if one.end > allowed[one.start]:
+                return one.label
+        east = joined_east(text.words)
+        for pattern, _ in self.allowed.east:
+            east = pattern.sub(APART, east)
+        for pattern, label in self.banned.east:
+            if pattern.search(east):
+                return label
+        return next((label for sign, label in self.banned.signs if sign in folded), None)
 
-def fold(text: str) -> str:
-    """One spelling of what reads the same: no case, no accents, no widths, plain spaces."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return _SPACED.sub(" ", plain.casefold()).strip()
 
-
-def _pattern(word: str) -> re.Pattern[str]:
-    """Between borders of words; Chinese and its like have none, so there it counts anywhere."""
-    folded = fold(word)
-    before = r"(?<!\w)" if _has_borders(folded[:1]) else ""
-    after = r"(?!\w)" if _has_borders(folded[-1:]) else ""
-    return re.compile(before + re.escape(folded) + after)
-
-
-def _has_borders(letter: str) -> bool:
-    name = unicodedata.name(letter, "")
-    return not name.startswith(("CJK", "HIRAGANA", "KATAKANA", "THAI"))
+def _reach(places: Iterable[Found], length: int) -> list[int]:
+    """For each word, how far what began there or before it goes."""
+    ends = [0] * length
+    for one in places:
+        ends[one.start] = max(ends[one.start], one.end)
+    return list(accumulate(ends, max))
 
 
 class WordGuard:
-    """No order with a banned word is stored."""
+    """No order with a banned word is stored, and nothing with one is shown."""
 
     def __init__(self, words: WordFilter) -> None:
         self._words = words
 
     async def check(self, asked: Asked) -> None:
         for order in asked.orders:
-            self._words.check_order(order)
+            await asyncio.to_thread(self._words.check_order, order)
+
+    async def check_texts(self, texts: Sequence[str]) -> None:
+        """BannedWord for the first text that holds one."""
+        await asyncio.to_thread(self._words.check, texts)

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from bot.errors import UserError
 from bot.features.proposals.buttons import describe_view
 from bot.features.proposals.proposal_cards import described
 from bot.intake.current_menu import CurrentMenu
@@ -25,6 +26,7 @@ from bot.pictures.fetch import Fetcher
 from bot.pictures.metadata import Metadata, read_metadata
 from bot.pictures.prompt_in_file import exact_prompt, foreign_prompt
 from bot.prompt.shapes import ratio_of
+from bot.queue.guards import TextGuard
 from storage import Draft, Storage
 
 PROMPTS: Final = 4
@@ -43,12 +45,14 @@ class Describing:
         reader: EngineReading,
         fetcher: Fetcher,
         delivery: Delivery,
+        words: TextGuard,
     ) -> None:
         self._drafts = storage.drafts
         self._menu = menu
         self._reader = reader
         self._fetcher = fetcher
         self._delivery = delivery
+        self._words = words
 
     async def describe(self, interaction: Interaction, link: str, footer: str) -> None:
         """Four prompts for the picture at this address, for everybody to see."""
@@ -56,6 +60,7 @@ class Describing:
         async with in_time(interaction):
             sent = await self._fetcher.picture(link, interaction.user.id)
             own, png = await asyncio.to_thread(_read, sent)
+            await self._words.check_texts(own)
             looked_at, seed = replace(sent, png=png), draw_seed()
             try:
                 guessed = await self._guess(looked_at, seed, PROMPTS - len(own), ())
@@ -95,11 +100,26 @@ class Describing:
                 captions = await self._reader.describe(picture.png, seed=seed, count=asked)
             except RequestError as error:
                 raise Refusal(cards.not_available(str(error))) from error
-            found |= dict.fromkeys(_LANGUAGE.sub(" ", caption) + ending for caption in captions)
+            found |= dict.fromkeys(
+                [
+                    _LANGUAGE.sub(" ", caption) + ending
+                    for caption in captions
+                    if await self._may_be_shown(caption)
+                ]
+            )
             new = [prompt for prompt in found if prompt not in shown]
             if len(new) >= count:
                 break
+        if not found:
+            raise Refusal(cards.refused(say("describe-banned")))
         return tuple([*new, *(prompt for prompt in found if prompt in shown)][:count])
+
+    async def _may_be_shown(self, caption: str) -> bool:
+        try:
+            await self._words.check_texts((caption,))
+        except UserError:
+            return False
+        return True
 
     async def _picture_for(self, interaction: Interaction, png: bytes) -> Attachment:
         """The picture as a file that may be sent there."""

@@ -17,6 +17,7 @@ from bot.prompt import ImagineOrder
 from bot.prompt.normalise import normalise
 from bot.prompt.shorten import shorter, tokens_of
 from bot.prompt.split import Split, split
+from bot.queue.guards import TextGuard
 from storage import Draft, Storage
 
 FEWEST = 3  # words
@@ -33,10 +34,13 @@ class _Read:
 class Shortening:
     """Reads, weighs, proposes; orders nothing."""
 
-    def __init__(self, storage: Storage, menu: CurrentMenu, reader: EngineReading) -> None:
+    def __init__(
+        self, storage: Storage, menu: CurrentMenu, reader: EngineReading, words: TextGuard
+    ) -> None:
         self._storage = storage
         self._menu = menu
         self._reader = reader
+        self._words = words
 
     async def shorten(self, interaction: Interaction, prompt: str) -> None:
         """Five shorter prompts and what each word weighs, for everybody to see."""
@@ -45,6 +49,7 @@ class Shortening:
         read = await asyncio.to_thread(_read, prompt, menu, chosen)
         order, rest = read.order, read.rest
         text = order.parts[0].text if order.parts else ""
+        await self._words.check_texts((prompt, order.text, text))  # everybody will see them
         try:
             async with in_time(interaction):
                 words = await self._reader.weigh_words(text) if text else ()

@@ -1,5 +1,8 @@
 """/surprise: a prompt by chance, shown before anything is spent, and another one on request."""
 
+from typing import Final
+
+from bot.errors import UserError
 from bot.features.proposals import proposal_cards
 from bot.features.proposals.buttons import surprise_view
 from bot.intake.current_menu import CurrentMenu
@@ -9,18 +12,23 @@ from bot.interactions.interaction import Interaction
 from bot.language import say
 from bot.orders.request import draw_seed
 from bot.prompt.surprise import UnknownTheme, surprise, themes_of
+from bot.queue.guards import TextGuard
 from storage import Draft, Storage
+
+_TRIES: Final = 50  # for one without a banned word
 
 
 class Surprises:
     """Draws prompts for the loaded model; ordering them is the proposals'."""
 
-    def __init__(self, storage: Storage, menu: CurrentMenu) -> None:
+    def __init__(self, storage: Storage, menu: CurrentMenu, words: TextGuard) -> None:
         self._drafts = storage.drafts
         self._menu = menu
+        self._words = words
 
     async def propose(self, interaction: Interaction, theme: str | None) -> None:
-        draft = self._draw(theme, draw_seed())
+        await self._words.check_texts((theme or "",))
+        draft = await self._draw(theme, draw_seed())
         draft_id = await self._drafts.keep(interaction.user.id, draft)
         card = proposal_cards.surprised(draft.prompts[0])
         await answer(interaction, card, surprise_view(draft_id))
@@ -28,9 +36,9 @@ class Surprises:
     async def another(self, interaction: Interaction, draft_id: str) -> None:
         """Another prompt of the same theme in the place of this one."""
         before = await self._drafts.get(draft_id)
-        draft = self._draw(before.theme, before.seed + 1)
+        draft = await self._draw(before.theme, before.seed + 1)
         while draft.prompts == before.prompts and draft.seed < before.seed + 20:
-            draft = self._draw(before.theme, draft.seed + 1)
+            draft = await self._draw(before.theme, draft.seed + 1)
         await self._drafts.keep(interaction.user.id, draft, draft_id)
         card = proposal_cards.surprised(draft.prompts[0])
         await change_pressed(interaction, card=card, view=surprise_view(draft_id))
@@ -40,7 +48,18 @@ class Surprises:
         menu = self._menu.known
         return () if menu is None else themes_of(menu.card)
 
-    def _draw(self, theme: str | None, seed: int) -> Draft:
+    async def _draw(self, theme: str | None, seed: int) -> Draft:
+        """The first prompt from this seed on that may be shown here; UserError where none may."""
+        for tried in range(seed, seed + _TRIES):
+            draft = self._drawn(theme, tried)
+            try:
+                await self._words.check_texts(draft.prompts)
+                return draft
+            except UserError as error:
+                banned = error
+        raise banned
+
+    def _drawn(self, theme: str | None, seed: int) -> Draft:
         card = self._menu.require().card
         try:
             return Draft((surprise(card, seed, theme),), seed=seed, theme=theme)

@@ -19,6 +19,7 @@ from bot.interactions.interaction import Interaction
 from bot.interactions.wording import cut
 from bot.language import say
 from bot.orders.preferences import Preferences, change_preferences, read_preferences
+from bot.queue.guards import TextGuard
 from storage import Storage
 
 MAX_VALUE, MAX_SUFFIX = 1000, 1000
@@ -29,9 +30,10 @@ class PreferCog(
 ):
     option = app_commands.Group(name="option", description="Your own short words for parameters")
 
-    def __init__(self, storage: Storage, menu: CurrentMenu) -> None:
+    def __init__(self, storage: Storage, menu: CurrentMenu, words: TextGuard) -> None:
         self._storage = storage
         self._menu = menu
+        self._words = words
 
     @option.command(name="set", description="Name some words or parameters; no value deletes it")
     @app_commands.describe(
@@ -52,6 +54,7 @@ class PreferCog(
                 interaction, say("prefer-option-deleted", name=name), _listed(chosen)
             )
             return
+        await self._words.check_texts((typed,))
         kept = await asyncio.to_thread(own_options.option_of, name, typed, menu)
         chosen = await self._change(interaction, lambda c: own_options.with_option(c, name, kept))
         now = say("prefer-option-set", name=name, value=_plain(chosen.options[name]))
@@ -83,6 +86,7 @@ class PreferCog(
         new_value: app_commands.Range[str, 1, MAX_SUFFIX] | None = None,
     ) -> None:
         menu = self._menu.require()
+        await self._words.check_texts((new_value or "",))
         kept = await asyncio.to_thread(own_options.suffix_of, new_value or "", menu)
         chosen = await self._change(interaction, lambda c: c.with_(suffix=kept))
         if not chosen.suffix:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable
 
 from aiohttp import WSMsgType, web
 
 from bot.local_discord.gateway.session import COMPRESSORS, Connection, Session
 from bot.local_discord.protocol.intents import GUILD_MEMBERS, KNOWN_INTENTS, PRIVILEGED
+from bot.local_discord.protocol.json_text import read_json
 from bot.local_discord.protocol.shapes import Json, JsonValue
 from bot.local_discord.settings.faults import Faults
 from bot.local_discord.settings.options import ServerOptions
@@ -89,8 +89,10 @@ class Gateway:
         if len(text) > _PAYLOAD_LIMIT:
             return connection.close(4002)
         try:
-            frame = json.loads(text)
+            frame = read_json(text)
         except ValueError:
+            return connection.close(4002)
+        if not isinstance(frame, dict):
             return connection.close(4002)
         handlers: dict[int, Callable[[Connection, JsonValue], None]] = {
             1: self._heartbeat,
@@ -100,7 +102,8 @@ class Gateway:
             6: self._resume,
             8: self._request_members,
         }
-        handler = handlers.get(frame.get("op"))
+        op = frame.get("op")
+        handler = handlers.get(op) if isinstance(op, int) else None
         if handler is None:
             return connection.close(4001)
         return handler(connection, frame.get("d"))

@@ -10,8 +10,9 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from bot.local_discord.messages.file_kind import file_kind
 from bot.local_discord.protocol.shapes import Json, JsonValue
@@ -20,6 +21,7 @@ from bot.local_discord.world.snowflake import Snowflakes
 from bot.local_discord.world.store import Store
 
 MARKER = "cdn:"
+ADDRESSES = ("url", "proxy_url", "icon_url", "proxy_icon_url")  # keys of Discord's shapes
 UPLOADS = "ephemeral-attachments"  # where option and form files live, as on Discord's CDN
 MESSAGE_FILES = "attachments"
 SPOILER, IS_SPOILER = "SPOILER_", 1 << 5  # hidden until pressed; an attachment's flag
@@ -94,20 +96,18 @@ class Attachments:
         self._store.remove(LEAVING, attachment_id)
 
     def expand(self, node: JsonValue) -> JsonValue:
-        """A copy of a JSON value with every marker replaced by a signed address."""
-        if isinstance(node, str):
-            return self._sign(node.removeprefix(MARKER)) if node.startswith(MARKER) else node
-        if isinstance(node, dict):
-            return {key: self.expand(value) for key, value in node.items()}
-        return [self.expand(item) for item in node] if isinstance(node, list) else node
+        """A copy of a JSON value with the marker in every address replaced by a signed one.
+
+        Only where an address belongs: in a message's text a marker is what somebody typed.
+        """
+        return _with_addresses(node, self._signed)
 
     def contract(self, node: JsonValue) -> JsonValue:
-        """A copy of a JSON value with this server's own file addresses turned into markers."""
-        if isinstance(node, str):
-            return self._unsign(node)
-        if isinstance(node, dict):
-            return {key: self.contract(value) for key, value in node.items()}
-        return [self.contract(item) for item in node] if isinstance(node, list) else node
+        """A copy of a JSON value with this server's own file addresses turned into markers.
+
+        Those that this server signed, however long ago: whoever has one was shown the file.
+        """
+        return _with_addresses(node, self._unsigned)
 
     def read(self, path: str, query: dict[str, str]) -> tuple[bytes, str] | None:
         """Bytes and content type, or None for an unknown, expired or forged address."""
@@ -115,12 +115,15 @@ class Attachments:
             expires = int(query.get("ex", ""), 16)
         except ValueError:
             return None
-        is_genuine = hmac.compare_digest(query.get("hm", ""), self._seal(path, expires))
-        if not is_genuine or expires < self._clock.now().timestamp():
+        is_late = expires < self._clock.now().timestamp()
+        if is_late or not self._is_ours(path, expires, query.get("hm", "")):
             return None
         data = self._store.blob(path)
         record = self.record(path.split("/")[-2])
         return None if data is None or record is None else (data, record["content_type"])
+
+    def _signed(self, address: str) -> str:
+        return self._sign(address.removeprefix(MARKER)) if address.startswith(MARKER) else address
 
     def _sign(self, path: str) -> str:
         now = self._clock.now()
@@ -128,14 +131,42 @@ class Attachments:
         seal = self._seal(path, expires)
         return f"{self.base_url}/{path}?ex={expires:x}&is={int(now.timestamp()):x}&hm={seal}"
 
-    def _unsign(self, text: str) -> str:
+    def _unsigned(self, address: str) -> str:
+        address = address.removeprefix(MARKER)  # nobody but this server writes markers
         for place in (MESSAGE_FILES, UPLOADS):
-            if self.base_url and text.startswith(f"{self.base_url}/{place}/"):
-                return MARKER + urlsplit(text).path.removeprefix("/")
-        return text
+            if self.base_url and address.startswith(f"{self.base_url}/{place}/"):
+                return self._marked(address)
+        return address
+
+    def _marked(self, address: str) -> str:
+        """A marker for an address that this server signed; any other stays what it is."""
+        try:
+            parts = urlsplit(address)
+            query = dict(parse_qsl(parts.query))
+            path, expires = parts.path.removeprefix("/"), int(query.get("ex", ""), 16)
+        except ValueError:
+            return address
+        return MARKER + path if self._is_ours(path, expires, query.get("hm", "")) else address
+
+    def _is_ours(self, path: str, expires: int, seal: str) -> bool:
+        return hmac.compare_digest(
+            seal.encode(errors="replace"), self._seal(path, expires).encode()
+        )
 
     def _seal(self, path: str, expires: int) -> str:
         return hmac.new(self._key, f"{path}:{expires}".encode(), hashlib.sha256).hexdigest()
+
+
+def _with_addresses(node: JsonValue, change: Callable[[str], str]) -> JsonValue:
+    """A copy in which every address is changed, and nothing else."""
+    if isinstance(node, dict):
+        return {
+            key: change(value)
+            if key in ADDRESSES and isinstance(value, str)
+            else _with_addresses(value, change)
+            for key, value in node.items()
+        }
+    return [_with_addresses(item, change) for item in node] if isinstance(node, list) else node
 
 
 def safe_name(filename: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
 
@@ -10,6 +9,7 @@ from aiohttp import BodyPartReader, web
 
 from bot.local_discord.messages.composer import UploadedFile
 from bot.local_discord.protocol.errors import ApiError
+from bot.local_discord.protocol.json_text import read_json
 from bot.local_discord.protocol.shapes import JsonValue
 
 REQUEST_LIMIT_BYTES = 25 * 1024 * 1024
@@ -55,7 +55,7 @@ async def _read_multipart(request: web.Request, file_limit_bytes: int) -> Body:
 
 def _parse(text: bytes) -> JsonValue:
     try:
-        return json.loads(text)
+        return read_json(text)
     except ValueError as error:
         raise ApiError(400, 50109, "The request body contains invalid JSON.") from error
 

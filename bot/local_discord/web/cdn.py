@@ -26,11 +26,11 @@ class Cdn:
     def routes(self) -> list[web.RouteDef]:
         tail = "/{place}/{id}/{name}"
         files = [web.get(f"/{root}{tail}", self.read) for root in (MESSAGE_FILES, UPLOADS)]
-        return [*files, web.get("/embed/avatars/{number:\\d+}.png", self.avatar)]
+        return [*files, web.get("/embed/avatars/{number:[0-9]+}.png", self.avatar)]
 
     async def avatar(self, request: web.Request) -> web.StreamResponse:
         """The face of somebody without a picture of their own, in one of six colours."""
-        colour = _COLOURS[int(request.match_info["number"]) % len(_COLOURS)]
+        colour = _COLOURS[int(request.match_info["number"][-9:]) % len(_COLOURS)]
         text = _FACE.format(colour=colour)
         return web.Response(text=text, content_type="image/svg+xml")
 

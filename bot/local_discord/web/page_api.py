@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from pathlib import Path
 
 from aiohttp import BodyPartReader, WSMsgType, web
@@ -15,6 +16,7 @@ from aiohttp.typedefs import Handler
 from bot.local_discord.core import Core
 from bot.local_discord.gateway.feed import Subscription
 from bot.local_discord.protocol.errors import PageError
+from bot.local_discord.protocol.json_text import read_json
 from bot.local_discord.protocol.shapes import Json
 from bot.local_discord.world.world import User
 
@@ -30,10 +32,13 @@ _TYPES = {
     ".webmanifest": "application/manifest+json",
 }
 _POLICY = (
-    "default-src 'self'; connect-src 'self' ws:; "
+    "default-src 'self'; connect-src 'self' ws://{host}; "
     "img-src 'self' data: blob: http://127.0.0.1:* http://localhost:*; "
     "style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
+
+
+_NUMBER = re.compile(r"[0-9]{1,20}")
 
 
 class PageApi:
@@ -64,20 +69,20 @@ class PageApi:
         ]
 
     async def index(self, request: web.Request) -> web.StreamResponse:
-        return self._page_file("index.html")
+        return _page_file("index.html", request.host)
 
     async def file(self, request: web.Request) -> web.StreamResponse:
-        return self._page_file(request.match_info["name"])
+        return _page_file(request.match_info["name"], request.host)
 
     async def bootstrap(self, request: web.Request) -> web.StreamResponse:
         return web.json_response(self._acts.bootstrap(self._person(request)))
 
     async def history(self, request: web.Request) -> web.StreamResponse:
         limit = request.query.get("limit", "50")
-        if not limit.isdigit() or not 1 <= int(limit) <= 100:
+        if not _NUMBER.fullmatch(limit) or not 1 <= int(limit) <= 100:
             raise PageError("limit must be 1 to 100.")
         before = request.query.get("before")
-        if before is not None and not before.isdigit():
+        if before is not None and not _NUMBER.fullmatch(before):
             raise PageError("before must be a message id.")
         person, channel_id = self._person(request), request.match_info["channel"]
         return web.json_response(self._acts.history(person, channel_id, int(limit), before))
@@ -160,14 +165,23 @@ class PageApi:
         except KeyError as error:
             raise PageError("Nobody here has that id or name.", 401) from error
 
-    def _page_file(self, name: str) -> web.StreamResponse:
-        path = None if "\0" in name else (PAGE_FOLDER / name).resolve()  # no path holds a NUL
-        if not path or not path.is_relative_to(PAGE_FOLDER.resolve()) or not path.is_file():
-            raise web.HTTPNotFound(text="There is no such file.")
-        kind = _TYPES.get(path.suffix, "application/octet-stream")
-        headers = {"Content-Type": kind, "Cache-Control": "no-cache"}
-        headers["Content-Security-Policy"] = _POLICY
-        return web.Response(body=path.read_bytes(), headers=headers)
+
+def _page_file(name: str, host: str) -> web.StreamResponse:
+    """A file of the page, which may talk to nobody but this very `host`."""
+    path = None if "\0" in name else (PAGE_FOLDER / name).resolve()  # no path holds a NUL
+    if not path or not path.is_relative_to(PAGE_FOLDER.resolve()) or not _is_file(path):
+        raise web.HTTPNotFound(text="There is no such file.")
+    kind = _TYPES.get(path.suffix, "application/octet-stream")
+    headers = {"Content-Type": kind, "Cache-Control": "no-cache"}
+    headers["Content-Security-Policy"] = _POLICY.format(host=host)
+    return web.Response(body=path.read_bytes(), headers=headers)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than any file's
+        return False
 
 
 def _told(handler: Handler) -> Handler:
@@ -184,7 +198,7 @@ def _told(handler: Handler) -> Handler:
 
 async def _object(request: web.Request) -> Json:
     try:
-        body = await request.json()
+        body = read_json(await request.read())
     except ValueError as error:
         raise PageError("That is no JSON.") from error
     if not isinstance(body, dict):

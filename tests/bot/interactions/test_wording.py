@@ -1,9 +1,33 @@
 """Strangers' words as they stand in a message."""
 
+import pytest
+
 from bot.interactions import wording
 
 
-def test_links_stay_links_and_break_nothing():
-    shown = wording.bold("<https://x.org/a_b.png?c=1> in *ink* <https://x.org/@everyone**`.png>")
+def test_links_to_pictures_at_the_front_stay_links_and_break_nothing():
+    shown = wording.bold("<https://x.org/a_b.png?c=1>, <https://x.org/@everyone**`.png> in *ink*")
     first, second = "<https://x.org/a_b.png?c=1>", "<https://x.org/%40everyone%2A%2A%60.png>"
-    assert shown == rf"**{first} in \*ink\* {second}**"
+    assert shown == rf"**{first}, {second} in \*ink\***"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("join discord.gg/abcdef", "join discord.\u200bgg/abcdef"),
+        ("DISCORD.COM/invite/x", "DISCORD.\u200bCOM/invite/x"),
+        ("see evil.example now", "see evil.\u200bexample now"),
+        ("a https://evil.example/x", "a https:\u200b//evil.\u200bexample/x"),
+        ("steam://run/1", "steam:\u200b//run/1"),
+        ("a fox <https://evil.example>", "a fox \\<https:\u200b//evil.\u200bexample\\>"),
+        ("<https://discord.gg/abc> a fox", "\\<https:\u200b//discord.\u200bgg/abc\\> a fox"),
+        ("<http://a@dsc.gg/x>", "\\<http:\u200b//a@\u200bdsc.\u200bgg/x\\>"),
+        ("[free nitro](https://evil.example)",
+         "\\[free nitro\\](https:\u200b//evil.\u200bexample)"),
+        ("f1.4, 3.5 mm, e.g. v1.2", "f1.4, 3.5 mm, e.g. v1.2"),
+        ("@everyone @here", "@\u200beveryone @\u200bhere"),
+    ],
+)  # fmt: skip
+def test_nothing_that_strangers_write_leads_anywhere(typed: str, shown: str):
+    assert wording.escape(typed) == shown
+    assert wording.escape(shown.replace("\\", "").replace("\u200b", "")) == shown

@@ -174,3 +174,28 @@ async def test_a_forged_report_brings_nothing_before_moderators(easel: Easel):
     assert "belongs to no job" in str(told.message)
     assert easel.rows("SELECT * FROM reports") == []
     assert easel.ada.messages("#quiet") == []
+
+
+async def test_a_report_leads_to_where_the_message_stands(easel: Easel):
+    """The channel in the form's id was not held against the message's: the card led elsewhere."""
+    await easel.ada.slash("#general", "moderation channel", channel=channel_of(easel, "quiet"))
+    grid = await easel.grid(easel.chloe)
+    await easel.chloe.slash("dm", "imagine", prompt="an owl")
+    private = await easel.next_grid(easel.chloe, set(), "dm")
+    form = await easel.ben.menu(grid, "Report Job")
+    assert form.modal is not None
+    (public, own), arg = easel.jobs(), str(form.modal["custom_id"])
+    elsewhere = arg.replace(grid["channel_id"], channel_of(easel, "quiet").id)
+    in_private = (
+        arg.replace(public["id"], own["id"])
+        .replace(grid["channel_id"], private["channel_id"])
+        .replace(grid["id"], private["id"])
+    )
+    for forged in (elsewhere, in_private):
+        assert forged != arg
+        await easel.ben.submit(open_form(easel, easel.ben, forged), {"text": "rude"})
+        await settle(easel, easel.ben)
+        assert easel.rows("SELECT * FROM reports") == []
+    await easel.ben.submit(open_form(easel, easel.ben, arg), {"text": "rude"})
+    card = await easel.ada.wait_for("#quiet", lambda m: "Delete" in labels(m))
+    assert f"/{grid['channel_id']}/{grid['id']})" in card["embeds"][0]["description"]
