@@ -19,15 +19,15 @@ from typing import Any, Final
 
 from tests.source import module_of, python_files
 
-METHODS: Final[Mapping[str, Callable[[re.Pattern[str], str], object]]] = {
+METHODS: Final[Mapping[str, Callable[[re.Pattern[Any], Any], object]]] = {
     "match": lambda pattern, text: pattern.match(text),
     "search": lambda pattern, text: pattern.search(text),
     "fullmatch": lambda pattern, text: pattern.fullmatch(text),
     "finditer": lambda pattern, text: deque(pattern.finditer(text), maxlen=0),
     "findall": lambda pattern, text: pattern.findall(text),
     "split": lambda pattern, text: pattern.split(text),
-    "sub": lambda pattern, text: pattern.sub("", text),
-    "subn": lambda pattern, text: pattern.subn("", text),
+    "sub": lambda pattern, text: pattern.sub(text[:0], text),
+    "subn": lambda pattern, text: pattern.subn(text[:0], text),
 }
 TYPED: Final = 6_000  # Discord's longest option; text of a file is cut to it
 PRESSED: Final = 100  # Discord's longest custom id
@@ -40,7 +40,7 @@ class Regex:
     """`methods`: what the sources call on it; `longest`: characters of what it is given."""
 
     place: str
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[Any]  # of text, or of a file's bytes
     methods: tuple[str, ...]
     longest: int = TYPED
 
@@ -114,6 +114,7 @@ def _regex(
     literal = compile(ast.Expression(args[0]), str(path), "eval")
     text = eval(literal, {}, _Unknown(vars(module)))
     text = text.pattern if isinstance(text, re.Pattern) else text
+    text = text.decode("latin-1") if isinstance(text, bytes) else text  # each byte a character
     flags = [ast.unparse(one) for one in args[1:] if ast.unparse(one).startswith("re.")]
     if isinstance(node, ast.Call):
         flags += [ast.unparse(one.value) for one in node.keywords if one.arg == "flags"]
@@ -121,7 +122,7 @@ def _regex(
     return Regex(f"{module_of(path)}:{node.lineno}", re.compile(text, number), methods, longest)
 
 
-def hostile(pattern: re.Pattern[str], length: int) -> Iterator[str]:
+def hostile(pattern: re.Pattern[Any], length: int) -> Iterator[Any]:
     """Strings of this length: beginnings of a match, then one thing again and again, then an end.
 
     What is repeated is a character the pattern speaks of, two of them, a match, almost a match.
@@ -136,8 +137,9 @@ def hostile(pattern: re.Pattern[str], length: int) -> Iterator[str]:
     for start in sorted(starts | {""}):
         for pump in filter(None, pumps):
             whole = start + pump * (length // len(pump) + 1)
-            yield whole[:length]
-            yield whole[: length - 1] + "\x00"
+            for text in (whole[:length], whole[: length - 1] + "\x00"):
+                is_text = isinstance(pattern.pattern, str)
+                yield text if is_text else text.encode("latin-1", "replace")
 
 
 def _characters(tree: Any) -> Iterator[str]:

@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE: Final = 2  # of the whole bot: the rest of the machine is for making pictures
 _MAX_HEADER_BYTES: Final = 8 * 1024 * 1024  # a megabyte of texts, each character escaped
-_KEPT_VARIABLES: Final = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TZ")
+_KEPT_VARIABLES: Final = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
 
 
 @dataclass(frozen=True, slots=True)

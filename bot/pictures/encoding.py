@@ -28,18 +28,24 @@ class MadeGrid:
 
 
 async def encode(images: Sequence[GeneratedImage], about: Metadata | None = None) -> MadeGrid:
-    """The images pixel for pixel as PNG; `about`, with each one's seed and index, stands inside."""
+    """The images pixel for pixel as PNG; `about`, with each one's seed and index, stands inside.
+
+    The texts are made in the threads too: of a prompt with a thousand brackets each takes its time.
+    """
 
     def texts(index: int | None, seed: int) -> Mapping[str, str]:
         return grid.NO_TEXTS if about is None else replace(about, index=index, seed=seed).texts()
 
-    pictures = [image.picture for image in images]
+    def sheet_of() -> bytes:
+        pictures = [image.picture for image in images]
+        return grid.assemble(pictures, texts(None, images[0].seed))
+
+    def png_of(index: int, image: GeneratedImage) -> bytes:
+        return grid.to_png(image.picture, texts(index, image.seed))
+
     sheet, *pngs = await asyncio.gather(
-        asyncio.to_thread(grid.assemble, pictures, texts(None, images[0].seed)),
-        *(
-            asyncio.to_thread(grid.to_png, image.picture, texts(index, image.seed))
-            for index, image in enumerate(images, 1)
-        ),
+        asyncio.to_thread(sheet_of),
+        *(asyncio.to_thread(png_of, index, image) for index, image in enumerate(images, 1)),
     )
     made = (
         MadePicture(image.seed, image.picture.width_px, image.picture.height_px, png)

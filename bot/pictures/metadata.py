@@ -19,7 +19,7 @@ from bot.prompt import ImagineOrder
 PARAMETERS: Final = "parameters"
 EASEL: Final = "easel"
 VERSION: Final = 1
-LONGEST_TEXT: Final = 100_000  # characters of ours: a prompt of 6,000 stands in it a few times
+LONGEST_TEXT: Final = 300_000  # characters of ours: two thousand brackets, each told twice
 # By AUTOMATIC1111's names, of its modules/sd_samplers_kdiffusion.py.
 _SAMPLERS: Final = {
     "dpm++2m": "DPM++ 2M",

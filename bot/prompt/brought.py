@@ -18,11 +18,12 @@ _OWNER = re.compile(r"<@!?\d{15,20}>")
 _WITHIN: Final = 100  # characters before the prompt, and behind it up to who ordered it
 _MOST_NAMED: Final = 20
 _LANE: Final = "fast|relax|relaxed|turbo|快速|慢速|极速"
-_COPIED_END = re.compile(
-    rf" - (?:[^-]{{1,40}} by )?@\S{{1,40}}(?: \(\d{{1,3}}%\))? \((?:{_LANE})[^()]{{0,20}}\)$"
+_COPIED_END = re.compile(  # of what a client shows, where the mention is a name
+    rf" - (?:[^-@]{{1,40}} )?@[^@()]{{1,40}}(?: \(\d{{1,3}}%\))? \((?:{_LANE})[^()]{{0,20}}\)$"
+    r"| - (?:Image|图) #\d @[^@()]{1,40}$"
 )
 _ESCAPED = re.compile(r"\\([\\*_~`|<>\[\]])")
-_JSON = re.compile(r'\{ ?"\w{1,40}" ?:')
+_JSON = re.compile(r"""(?:```(?:json)? ?)?(\[? ?\{ ?(?:"[^"]{1,40}"|'[^']{1,40}') ?:)""")
 _NEGATIVE: Final = "negative_prompt"
 # A form, its program, how it is looked for; what stands before a `++` is found behind it.
 _FORMS: Final = (
@@ -58,8 +59,8 @@ def unwrapped(prompt: str) -> Brought | Problem:
     """The prompt inside a message of the bot or inside JSON; any other one as it is."""
     if (said := _of_message(prompt)) is not None:
         return Brought(said)
-    if _JSON.match(prompt):
-        return _of_json(prompt)
+    if found := _JSON.match(prompt):
+        return _of_json(prompt[found.start(1) :])
     copied = _COPIED_END.search(prompt[-2 * _WITHIN :])
     return Brought(prompt[: len(prompt) - len(copied[0])] if copied else prompt)
 
@@ -79,8 +80,11 @@ def _of_json(prompt: str) -> Brought | Problem:
         values, ends = json.JSONDecoder().raw_decode(prompt)
     except (ValueError, RecursionError):
         return Problem(INVALID_PROMPT, say("prompt-json"))
+    values = values[0] if isinstance(values, list) and len(values) == 1 else values
+    if not isinstance(values, dict):
+        return Problem(INVALID_PROMPT, say("prompt-json"))
     words, unwanted = values.get("prompt"), values.get(_NEGATIVE)
-    rest = prompt[ends:].strip()
+    rest = prompt[ends:].strip("` ")
     if not isinstance(words, str) or not words.strip() or not (not rest or rest.startswith("--")):
         return Problem(INVALID_PROMPT, say("prompt-json"))
     no = f"--no {unwanted}" if isinstance(unwanted, str) and unwanted.strip() else ""

@@ -1,6 +1,6 @@
 """The block of settings that A1111 writes under a picture, pasted: its settings as parameters.
 
-`Negative prompt: … Steps: 20, Sampler: Euler a, …`, by lines, commas or bars, in one line or many.
+`Negative prompt: … Steps: 20, Sampler: Euler a, …`, by lines, commas, semicolons or bars.
 Knows the names of the settings, and asks the table only what the loaded model has.
 Source: AUTOMATIC1111 stable-diffusion-webui, `modules/infotext_utils.py`.
 """
@@ -20,11 +20,14 @@ _NAMES: Final = {
     "steps": "steps",
     "sampler": "sampler",
     "cfg scale": "cfg",
+    "guidance scale": "cfg",
+    "cfg": "cfg",
     "seed": "seed",
     "size": "size",
     "tiling": "tile",
 }
 _SCHEDULE: Final = "schedule type"
+_AS_EVER: Final = (("tiling", "false"), ("seed", "-1"))  # say what holds without them
 # What stands between lines or bars is known by its name; behind a comma any name will do.
 _FURTHER: Final = (
     "beta schedule", "civitai metadata", "civitai resources", "clip skip", "created date",
@@ -39,16 +42,16 @@ _FURTHER: Final = (
 _KNOWN: Final = "|".join(sorted((*_NAMES, _SCHEDULE, *_FURTHER), key=len, reverse=True))
 _FIELD = re.compile(
     r'(?<=: )"(?:\\.|[^"\\])*"'  # a value in quotes may hold anything
-    rf"|(?<![^\s,|])(?P<known>{_KNOWN}):"
-    r"|(?:(?<=[,|] )|(?<=[,|]))"
-    rf"(?P<other>[A-Za-z][\w/-]{{0,20}}(?: (?!(?:{_KNOWN}):)[\w/-]{{1,20}}){{0,4}}):(?= )",
+    rf"|(?<![^\s,|;，])(?P<known>{_KNOWN})[:：]"
+    r"|(?:(?<=[,|;] )|(?<=[,|;]))"
+    rf"(?P<other>[A-Za-z][\w/-]{{0,20}}(?: (?!(?:{_KNOWN})[:：])[\w/-]{{1,20}}){{0,4}}):(?= )",
     re.IGNORECASE,
 )
 _NEGATIVE = re.compile(r"(?<!\S)(?:Negative prompt: ?)+", re.IGNORECASE)
 _PARAMETER = re.compile(r"(?<!\S)--(?=[A-Za-z])")
 _STEPS = re.compile(r" ?\d{1,9} ?")
 _SHORT = re.compile(r"[\w.+ -]{1,40}")  # a value of a setting before the steps
-_ENDS: Final = " ,|"
+_ENDS: Final = " ,|;，"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,7 @@ def _told(
     told, left = list[str](), list[str]()
     for there, here in _NAMES.items():
         value = values.get(there)
-        if not value or (there == "tiling" and value.casefold() != "true"):
+        if not value or (there, value.casefold()) in _AS_EVER:
             continue
         if there == "sampler":
             name = _sampler(values, table)

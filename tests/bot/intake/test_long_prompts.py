@@ -25,8 +25,10 @@ async def test_a_prompt_that_takes_long_has_its_answer(easel: Easel, command: st
             assert await handle.finished()
 
 
-async def test_going_on_from_a_long_prompt_has_its_answer(easel: Easel):
-    grid = await easel.grid(easel.ada, ("x " + "(a:1.2) " * LONGEST)[: LONGEST - 10])
+@pytest.mark.parametrize("pump", ["(a:1.2) ", "(a)[b]"])
+async def test_going_on_from_a_long_prompt_has_its_answer(easel: Easel, pump: str):
+    """The texts of a prompt of a thousand brackets were made on the loop, one for each file."""
+    grid = await easel.grid(easel.ada, ("x " + pump * LONGEST)[: LONGEST - 12])
     for label in ("V1", "🔄"):
         before = {message["id"] for message in easel.ada.messages("#general")}
         await easel.ada.click(grid, label)

@@ -24,7 +24,7 @@ ORDER = parse("a (red:1.2) fox::2 hen::-0.5 --no rain --seed 7 --ar 3:2 --tile",
 OURS = Metadata(Record.of(ORDER, CANNED_CARD), "A" * 22, "canned", 7, 1)
 VALUES: tuple[Any, ...] = (
     None, True, -1, 0, 1e400, float("nan"), 2**70, "", "x", "3:2", [], [1], {}, {"a": 1}, [[]],
-    "{}", 0.5, [None], "x" * 200_000,
+    "{}", 0.5, [None], "x" * 400_000,
 )  # fmt: skip
 
 
@@ -64,6 +64,13 @@ def test_lines_behind_the_settings_are_left_out(behind: str) -> None:
     """They made the whole text unreadable."""
     prompt = foreign_prompt(written(parameters=f"a fox\nNegative prompt: x\n{SETTINGS}\n{behind}"))
     assert prompt == "a fox --no x --steps 10 --sampler Euler a --cfg 7 --seed 7 --size 512x512"
+
+
+def test_the_longest_text_of_ours_is_read_back() -> None:
+    order = parse("(a)[b]" * 999, CANNED_CARD)
+    about = Metadata(Record.of(order, CANNED_CARD), "A" * 22, "canned", 7, 1)
+    assert len(about.texts()["easel"]) > 100_000
+    assert read_metadata(about.texts()) == about
 
 
 def mutated() -> list[str]:

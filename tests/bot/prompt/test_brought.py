@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from contextvars import copy_context
+
 import pytest
 
 from bot.interactions.wording import bold
+from bot.language import speak
+from bot.messages import texts
 from bot.prompt import PromptError, parse, read_prompts
 from engine import ModelCard
 
@@ -21,12 +25,37 @@ OWNER = "<@123456789012345678>"
         f"{bold(FOX)} - Image #2 <@!123456789012345678>",
         f"Making variations for image #2 with prompt {bold(FOX)} - {OWNER} (Waiting to start)",
         f"{FOX} - @Ada (fast)",
+        f"{FOX} - @Ada Lovelace (turbo, stealth)",
+        f"{FOX} - Image #2 @Ada",
+        f"{FOX} - @Ada (快速，隐身)",
         f"{FOX} - Variations by @Ada (31%) (relaxed)",
     ],
 )
 def test_a_message_of_the_bot_is_the_prompt_in_it(card: ModelCard, message: str) -> None:
     """The mention and the lane were drawn, or stood behind `--ar`."""
     assert parse(message, card).echo == FOX
+
+
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+def test_every_message_of_a_job_is_the_prompt_in_it(card: ModelCard, locale: str) -> None:
+    def told() -> list[str]:
+        speak(locale)
+        person = 123456789012345678
+        return [
+            texts.waiting(FOX, person, 3, 2.0),
+            texts.waiting(FOX, person, key="job-waiting-variations", index=2),
+            texts.restarted(FOX, person, 2),
+            *(texts.running(FOX, person, 31, mode) for mode in ("fast", "relax-stealth")),
+            texts.finished(FOX, person, "turbo"),
+            texts.single(FOX, 3, person),
+            texts.undelivered(FOX, person),
+            texts.stopped(FOX, person),
+            texts.paused(FOX, person),
+            texts.failed(FOX, person, "out of (memory)"),
+        ]
+
+    for message in copy_context().run(told):
+        assert parse(message, card).echo == FOX
 
 
 def test_what_was_escaped_in_a_message_is_plain_again(card: ModelCard) -> None:
@@ -49,6 +78,8 @@ def test_other_bold_words_and_mentions_stay(card: ModelCard, typed: str) -> None
         ('{"style": {"a": [1, 2]}, "prompt": "a red fox", "negative_prompt": "snow"}',
          "a red fox --no snow", "`style`"),
         ('{\n  “prompt”: “a red fox”\n}', "a red fox", ""),
+        ('```json\n{"prompt": "a red fox", "art style": "ink"}\n```', "a red fox", "`art style`"),
+        ('[{"prompt": "a red fox"}]', "a red fox", ""),
     ],
 )  # fmt: skip
 def test_json_is_the_prompt_in_it(card: ModelCard, typed: str, echo: str, left: str) -> None:
@@ -60,7 +91,8 @@ def test_json_is_the_prompt_in_it(card: ModelCard, typed: str, echo: str, left: 
 
 @pytest.mark.parametrize(
     "typed",
-    ['{"style": "ink"}', '{"prompt": 7}', '{"prompt": "a fox", }', '{"a":' * 900,
+    ['{"style": "ink"}', "{'prompt': 'a fox'}", '[{"prompt": "a"}, {"prompt": "b"}]',
+     '{"prompt": 7}', '{"prompt": "a fox", }', '{"a":' * 900,
      '{"prompt": "a fox"} in the snow', '{"prompt": ""}'],
 )  # fmt: skip
 def test_json_without_a_prompt_is_refused(card: ModelCard, typed: str) -> None:

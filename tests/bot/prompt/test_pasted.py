@@ -54,6 +54,8 @@ def test_the_shape_that_was_typed_holds_against_the_size_of_the_block(card: Mode
     "settings",
     [
         "Steps: 25 | Seed: 18 | Sampler: Euler a | CFG scale: 6.5",
+        "Steps: 25; Seed: 18; Sampler: Euler a; Guidance Scale: 6.5",
+        "Steps：25，Seed：18，Sampler：Euler a，CFG scale：6.5",
         "Steps: 25|Seed: 18|Sampler: Euler a|CFG scale: 6.5",
         "Steps: 25\nSeed: 18\nSampler: Euler a\nCFG scale: 6.5",
         "Seed: 18\nCFG scale: 6.5\nSteps: 25\nSampler: Euler a",
@@ -79,6 +81,10 @@ def test_a_sampler_without_a_counterpart_is_left_out_by_name(card: ModelCard, sa
 def test_a_schedule_that_nobody_knows_leaves_its_sampler(card: ModelCard) -> None:
     order = parse("a cat\nSteps: 20, Sampler: Euler, Schedule type: Turbo", card)
     assert (order.sampler, left(order)) == ("euler", "`Schedule type`.")
+
+
+def test_a_seed_by_chance_is_no_seed(card: ModelCard) -> None:
+    assert parse("a cat\nSteps: 20, Seed: -1, Sampler: Euler", card).seed is None
 
 
 def test_tiling_is_tile_where_the_model_can(card: ModelCard) -> None:

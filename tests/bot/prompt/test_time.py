@@ -5,13 +5,11 @@ CPU time of this thread counts. Each case is one that took long, or the like of 
 
 from __future__ import annotations
 
-import io
 import time
 from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
-from PIL import Image, PngImagePlugin
 
 from bot.pictures.prompt_in_file import foreign_prompt
 from bot.prompt import PromptError, read_prompts
@@ -26,17 +24,7 @@ PUMPS = (
     "Sampler: ", "Negative prompt: ", "，", "狐狸--ar ", "（红：1.3）", "🐱\u200d", "\u200da", "./",
     ",", "])", ") ", "— ar 3:2 ", "x--ar ", "a, b: c, ", "/imagine ", "BREAK ", 'a: "',
 )  # fmt: skip
-STARTS = (
-    "",
-    "x --ar 1",
-    "x --size ",
-    "x --no ",
-    "x --sampler ",
-    "x Steps: 20, ",
-    "a/",
-    "www.",
-    "x ",
-)
+STARTS = ("", "x --ar 1", "x --no ", "x --sampler ", "x Steps: 20, ", "a/")
 
 
 def seconds(act: Callable[[str], object], text: str) -> float:
@@ -63,12 +51,9 @@ def test_the_longest_prompts_are_read_in_proportion(card: ModelCard, start: str)
 @pytest.mark.parametrize("pump", ["a ", '"', ": ", "a: ", "\n", "Steps: 1, "])
 def test_a_text_in_a_picture_is_cut_before_it_is_read(pump: str) -> None:
     """Sixteen kilobytes took two seconds, a megabyte more than a minute."""
-    told = PngImagePlugin.PngInfo()
-    told.add_text("parameters", f"x\nSteps: 20, {pump * 500_000}"[:1_000_000])
-    file = io.BytesIO()
-    Image.new("RGB", (8, 8)).save(file, "PNG", pnginfo=told)
+    texts = {"parameters": f"x\nSteps: 20, {pump * 500_000}"[:1_000_000]}
     begun = time.thread_time()
-    prompt = foreign_prompt(file.getvalue())
+    prompt = foreign_prompt(texts)
     assert time.thread_time() - begun < LONGEST_S
     assert prompt is None or len(prompt) < 2 * MAX_CHARACTERS
 
