@@ -121,16 +121,15 @@ async def test_a_translation_with_a_banned_word_is_not_drawn(cold_easel: Easel):
 async def test_describe_shows_no_banned_word_of_a_file_and_leaves_out_captions_with_one(
     cold_easel: Easel,
 ):
-    cold_easel.moderation = ModerationSection(banned_words=("gore", "red", "blue", "green"))
+    cold_easel.moderation = ModerationSection(banned_words=("gore", "red"))
     await cold_easel.start()
     image = ("a.png", picture("a fox in go\\,re\nSteps: 20, Sampler: Euler a, Seed: 1"))
     assert "“gore”" in await refused(cold_easel, "describe", image=image)
     await cold_easel.ada.slash("#general", "describe", image=("b.png", picture()))
     message = await cold_easel.ben.wait_for("#general", lambda m: "🎉 Imagine all" in labels(m))
-    for press in range(2):
+    for press in range(8):  # four captions each, by chance: some would be red
         text = message["embeds"][0]["description"]
-        assert "golden" in text or "white" in text
-        assert not {"red", "blue", "green"} & set(text.split()), press
+        assert "red" not in text.split(), press
         pressed = await cold_easel.ada.click(message, "🔄")
         message = await pressed.finished()
 
