@@ -35,7 +35,8 @@ async def run_demo(
     stop: asyncio.Event | None = None,
 ) -> None:
     """Serve until SIGTERM, SIGINT or `stop`; `on_ready` gets the address."""
-    await asyncio.to_thread(data.mkdir, parents=True, exist_ok=True)
+    # The owner's alone from its first moment, else a newcomer's first line would be a warning.
+    await asyncio.to_thread(data.mkdir, mode=0o700, parents=True, exist_ok=True)
     try:
         async with LocalDiscord.start(host, port, data / DATABASE) as server:
 

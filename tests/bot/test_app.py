@@ -104,7 +104,10 @@ async def test_commands_stand_where_they_should_and_nowhere_twice(cold_easel: Ea
         await easel.kill()
 
 
-async def test_the_demo_serves_and_keeps_its_history(tmp_path: Path):
+async def test_the_demo_serves_and_keeps_its_history(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
+    folder = tmp_path / "demo"
     for _ in range(2):
         stop, addresses = asyncio.Event(), []
 
@@ -113,10 +116,11 @@ async def test_the_demo_serves_and_keeps_its_history(tmp_path: Path):
             stop.set()
 
         await run_demo(
-            "127.0.0.1", 0, tmp_path, False, on_ready=ready, engine=CannedEngine(), stop=stop
+            "127.0.0.1", 0, folder, False, on_ready=ready, engine=CannedEngine(), stop=stop
         )
         assert addresses[0].startswith("http://127.0.0.1:")
-    assert sorted(path.name for path in tmp_path.glob("*.db")) == ["easel.db", "local_discord.db"]  # noqa: ASYNC240
+    assert sorted(path.name for path in folder.glob("*.db")) == ["easel.db", "local_discord.db"]
+    assert "others could read" not in caplog.text
 
 
 async def test_a_port_in_use_is_one_sentence(easel: Easel, tmp_path: Path):
