@@ -4,14 +4,16 @@ Only dynamic items stand in such a view: a plain button beside one would take th
 discord.py's table when its view ends. What a press does stands in `bot/routes.py`.
 """
 
+import re
 from collections.abc import Iterable
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, Self
 
 import discord
 from discord import ButtonStyle
-from discord.ui import Item, View
+from discord.ui import Button, Item, View
 
 from bot.interactions.interaction import Interaction
+from bot.language import say
 
 
 class Presses(Protocol):
@@ -47,6 +49,44 @@ class RoutedItem:
         """discord.py calls this; the client knows the route."""
         client: Presses = interaction.client
         await client.press(interaction, self)
+
+
+class OwnedButton(RoutedItem):
+    """`<version>:<action>:<owner id>:<index>`: a button of a job or a draft, often of one part.
+
+    `words`: the key of the label, where it is one in words. `of_one`: its route wants the index.
+    """
+
+    version: ClassVar[str]
+    action: ClassVar[str]
+    label: ClassVar[str | None] = None
+    emoji: ClassVar[str | None] = None
+    words: ClassVar[str | None] = None
+    of_one: ClassVar[bool] = False
+
+    def __init__(
+        self, owner_id: str, index: int = 0, *, style: ButtonStyle | None = None, row: int = 0
+    ) -> None:
+        self.owner_id, self.index = owner_id, index
+        label = None if self.label is None else self.label.format(index=index)
+        button: Button[View] = Button(
+            style=style or self.style,
+            label=label if self.words is None else say(self.words),
+            emoji=self.emoji,
+            custom_id=f"{self.version}:{self.action}:{owner_id}:{index}",
+            row=row,
+        )
+        super().__init__(button)
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(match[1], int(match[2]))
+
+    @property
+    def args(self) -> tuple[Any, ...]:
+        return (self.owner_id, self.index) if self.of_one else (self.owner_id,)
 
 
 def ids_in(message: discord.Message) -> set[str]:

@@ -6,15 +6,13 @@ template matches.
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from typing import Any, ClassVar, Final, Self
+from typing import Final
 
 import discord
 from discord import ButtonStyle
-from discord.ui import Button, DynamicItem, Item, View
+from discord.ui import Button, DynamicItem, View
 
-from bot.interactions.buttons import RoutedItem, buttons_in, ids_in, routed_view
-from bot.interactions.interaction import Interaction
-from bot.language import say
+from bot.interactions.buttons import OwnedButton, buttons_in, ids_in, routed_view
 from bot.orders.kinds import Buttons
 
 _VERSION: Final = "j1"
@@ -32,49 +30,23 @@ def _template(action: str) -> str:
     return rf"{_VERSION}:{action}:(?P<job>[A-Za-z0-9_-]{{22}}):(?P<index>[0-4])"
 
 
-class JobButton(RoutedItem):
-    """What all have in common: a job, a label, and often one of its pictures.
+class JobButton(OwnedButton):
+    """Its job stands in every log line of a press."""
 
-    `words`: the key of the label, where it is one in words.
-    """
-
-    action: ClassVar[str]
-    label: ClassVar[str | None] = None
-    emoji: ClassVar[str | None] = None
-    words: ClassVar[str | None] = None
+    version = _VERSION
     job_id: str
 
     def __init__(
         self, job_id: str, index: int = 0, *, style: ButtonStyle | None = None, row: int = 0
     ) -> None:
-        self.job_id, self.index = job_id, index
-        label = None if self.label is None else self.label.format(index=index)
-        button: Button[View] = Button(
-            style=style or self.style,
-            label=label if self.words is None else say(self.words),
-            emoji=self.emoji,
-            custom_id=custom_id(self.action, job_id, index),
-            row=row,
-        )
-        super().__init__(button)
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["job"], int(match["index"]))
-
-    @property
-    def args(self) -> tuple[Any, ...]:
-        return (self.job_id,)
+        super().__init__(job_id, index, style=style, row=row)
+        self.job_id = job_id
 
 
 class PictureButton(JobButton):
     """Of one of the pictures."""
 
-    @property
-    def args(self) -> tuple[Any, ...]:
-        return (self.job_id, self.index)
+    of_one = True
 
 
 class Upscale(PictureButton, DynamicItem[Button[View]], template=_template("u")):

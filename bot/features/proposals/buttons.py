@@ -3,16 +3,13 @@
 The draft itself is kept in storage; a button knows its id and which of the prompts it stands for.
 """
 
-import re
-from typing import Any, ClassVar, Final, Self
+from typing import Final
 
 from discord import ButtonStyle
-from discord.ui import Button, DynamicItem, Item, View
+from discord.ui import Button, DynamicItem, View
 
-from bot.interactions.buttons import RoutedItem, routed_view
-from bot.interactions.interaction import Interaction
+from bot.interactions.buttons import OwnedButton, routed_view
 from bot.interactions.wording import keycap
-from bot.language import say
 
 _VERSION: Final = "d1"
 
@@ -22,43 +19,14 @@ def _template(action: str) -> str:
     return rf"{_VERSION}:{action}:(?P<draft>[A-Za-z0-9_-]{{22}}):(?P<index>[0-5])"
 
 
-class DraftButton(RoutedItem):
-    """What all have in common. `words`: the key of the label, where it is one in words."""
-
-    action: ClassVar[str]
-    label: ClassVar[str | None] = None
-    emoji: ClassVar[str | None] = None
-    words: ClassVar[str | None] = None
-
-    def __init__(self, draft_id: str, index: int = 0, *, row: int = 0) -> None:
-        self.draft_id, self.index = draft_id, index
-        label = None if self.label is None else self.label.format(index=index)
-        button: Button[View] = Button(
-            style=self.style,
-            label=label if self.words is None else say(self.words),
-            emoji=self.emoji,
-            custom_id=f"{_VERSION}:{self.action}:{draft_id}:{index}",
-            row=row,
-        )
-        super().__init__(button)
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["draft"], int(match["index"]))
-
-    @property
-    def args(self) -> tuple[Any, ...]:
-        return (self.draft_id,)
+class DraftButton(OwnedButton):
+    version = _VERSION
 
 
 class PromptButton(DraftButton):
     """Of one of the prompts."""
 
-    @property
-    def args(self) -> tuple[Any, ...]:
-        return (self.draft_id, self.index)
+    of_one = True
 
 
 class Propose(PromptButton, DynamicItem[Button[View]], template=_template("p")):
