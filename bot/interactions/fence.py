@@ -34,7 +34,7 @@ async def fenced_event(what: str, work: Awaitable[None]) -> None:
     """Do work that no interaction asked for: there is nobody to answer, so errors are logged."""
     try:
         await work
-    except Exception:
+    except Exception:  # the fence: one failure, logged, ends nothing else
         log.exception("%s failed", what)
 
 

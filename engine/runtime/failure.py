@@ -24,7 +24,7 @@ def attempt(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | Fail
     """What the call returns, or a Failure with what it raised."""
     try:
         return call(*args, **kwargs)
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001  # whatever it is, it crosses as a value
         return Failure(error)
 
 
