@@ -43,6 +43,7 @@ from engine.api.statistics import EngineStatistics
 from engine.api.stream import EventStream
 from engine.canned import CannedEngine
 from engine.engine import Engine
+from engine.prompts.words import words_of
 
 __all__ = [
     "Cancelled",
@@ -73,4 +74,5 @@ __all__ = [
     "Started",
     "WordWeight",
     "check_request",
+    "words_of",
 ]

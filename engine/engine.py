@@ -118,13 +118,15 @@ class Engine:
     def cards(self) -> Mapping[str, ModelCard]:
         return self._cards
 
-    async def describe(self, png: bytes, *, seed: int = 0, count: int = 4) -> tuple[str, ...]:
+    async def describe(
+        self, png: bytes, *, seed: int = 0, count: int = 4, language: str = "en"
+    ) -> tuple[str, ...]:
         check_count(count)
         card = await self.ready()
         if not card.can_describe:
             raise no_captioner(card.name)
         folder = await self._folder(self.options.captioner, "captioner")
-        answer: Any = await self._ask(DescribePicture(png, seed, count), folder)
+        answer: Any = await self._ask(DescribePicture(png, seed, count, language), folder)
         return tuple(answer)
 
     async def weigh_words(self, text: str) -> tuple[WordWeight, ...]:

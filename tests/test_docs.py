@@ -3,9 +3,11 @@
 import re
 from pathlib import Path
 
+import discord
 import pytest
 from discord import AppCommandType, app_commands
 
+from bot.features.account.about import PERMISSIONS
 from bot.prompt import Defaults, PromptError, parse, read_prompts
 from bot.prompt.table import parameter_table
 from bot.prompt.values import Whole
@@ -100,3 +102,18 @@ async def test_every_command_menu_and_button_is_in_the_page_of_commands(tmp_path
         for index in range(1, 5):
             name = button.emoji or (button.label or "").format(index=index)
             assert f"`{name}`" in COMMANDS, name
+
+
+def test_the_invitation_grants_what_the_readme_says_and_no_more() -> None:
+    """It granted the emojis of other servers as well."""
+    granted = discord.Permissions(int(re.findall(r"permissions=(\d+)", README)[0]))
+    assert {name for name, is_granted in granted if is_granted} == {
+        "read_messages",
+        "send_messages",
+        "send_messages_in_threads",
+        "attach_files",
+        "embed_links",
+        "read_message_history",
+        "add_reactions",
+    }
+    assert granted.value == PERMISSIONS

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from bot.prompt import ImagineOrder
     from engine import ModelCard, PromptPart
 
-_FROM = {"model": "the model's own", "prompt": "the prompt", "settings": "/fast or /relax"}
+_FROM = {"model": "the model's own", "prompt": "the prompt", "settings": "/settings"}
+_CHOSEN_BY = {"speed": "/fast or /relax", "visibility": "/public or /stealth"}
 _EMPTY = {
     "no": "nothing",
     "seed": "drawn by chance",
@@ -134,7 +135,8 @@ def _parameters(order: "ImagineOrder") -> "Table":
         if name == "steps" and source == "model" and order.quality != 1:
             source = "--quality"
         style = "dim" if source in ("model", "settings") else ""
-        parameters.add_row(name, _word(name, value), _FROM.get(source, source), style=style)
+        told = _CHOSEN_BY.get(name) if source == "settings" else None
+        parameters.add_row(name, _word(name, value), told or _FROM.get(source, source), style=style)
     return parameters
 
 

@@ -4,23 +4,27 @@ What cannot be made is refused here, before anything is stored or charged; it ma
 seconds, for pictures come over the network and a translator thinks.
 """
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.errors import UserError
 from bot.interactions.wording import cut
-from bot.language import say
+from bot.language import enumerated, say
 from bot.orders.approximations import approximations
 from bot.orders.engine_reading import EngineReading, RequestError
 from bot.orders.menu import Menu
 from bot.orders.preferences import Preferences
+from bot.orders.unknown_words import unknown_words
 from bot.orders.writing_systems import is_foreign
 from bot.pictures.fetch import Fetcher
 from bot.prompt import ImagineOrder
 from engine import ModelCard, PromptPart
 
 TRANSLATION_HINT: Final = "translation"  # in a person's `hints_seen`
+UNKNOWN_HINT, UNKNOWN_TOLD = "unknown words", 3  # once for each time it was told
+MOST_UNKNOWN: Final = 8  # words named in one note
 LONG_BYTES: Final = 150  # no model reads less; a CLIP encoder's 77 tokens are about twice as many
 SHOWN_WORDS: Final = 300  # characters of what was not read
 
@@ -79,13 +83,14 @@ class Preparation:
             if one.translation is None and _is_foreign(order, card):
                 hints.append(_hint(card))
             ready.append(replace(one, pictures=own))
+        unknown = await self._unknown(ready, menu, chosen)
         is_new = TRANSLATION_HINT not in chosen.hints_seen
         notices = [note for order in orders for note in order.notices]
         for order in orders:
             notices += approximations(order, menu.card_of(order))
         notices += await self._cut(ready, menu)
-        notices += hints if is_new else []
-        seen = (TRANSLATION_HINT,) if hints and is_new else ()
+        notices += (hints if is_new else []) + unknown
+        seen = (TRANSLATION_HINT,) * bool(hints and is_new) + (UNKNOWN_HINT,) * bool(unknown)
         return Prepared(menu, tuple(ready), tuple(dict.fromkeys(notices)), seen)
 
     def _must_start(self, orders: Sequence[ImagineOrder], menu: Menu) -> None:
@@ -117,6 +122,19 @@ class Preparation:
                     told.append(say("notice-cut-words", model=name, words=cut(left, SHOWN_WORDS)))
         return told
 
+    async def _unknown(self, ready: Sequence[Ready], menu: Menu, chosen: Preferences) -> list[str]:
+        """The words that a small model leaves out of its pictures, told the first times."""
+        if chosen.hints_seen.count(UNKNOWN_HINT) >= UNKNOWN_TOLD:
+            return []
+        told = []
+        for one in ready:
+            card, texts = menu.card_of(one.order), [part.text for part in one.order.parts]
+            words = await asyncio.to_thread(unknown_words, texts, card)
+            if words and not _is_foreign(one.order, card):
+                named = enumerated(f"`{cut(word, 30)}`" for word in words[:MOST_UNKNOWN])
+                told.append(say("notice-unknown-words", model=card.name, words=named))
+        return told[:1]
+
     async def _translated(self, order: ImagineOrder, card: ModelCard) -> Ready:
         if not card.can_translate or not _is_foreign(order, card):
             return Ready(order)
@@ -147,4 +165,4 @@ def _is_foreign(order: ImagineOrder, card: ModelCard) -> bool:
 
 def _hint(card: ModelCard) -> str:
     languages = [say("translation-hint-languages", language=one) for one in card.languages]
-    return say("translation-hint", model=card.name, languages=", ".join(languages))
+    return say("translation-hint", model=card.name, languages=enumerated(languages))

@@ -6,7 +6,7 @@ English where a file says nothing. Knows no Discord, and reads nothing before th
 """
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -42,6 +42,11 @@ def spoken() -> str:
 def say(key: str, **values: str | int | float) -> str:
     """The sentence of a key in the language of the task; KeyError for a key nobody wrote."""
     return _shipped().sentence(_locale.get(), key, values)
+
+
+def enumerated(parts: Iterable[str]) -> str:
+    """`a, b, c`, with the comma that the language of the task writes between things."""
+    return say("list-comma").join(parts)
 
 
 def sentence(locale: str, key: str, **values: str | int | float) -> str:

@@ -4,6 +4,7 @@
 ## what a person chooses
 
 language-name = English
+list-comma = { ", " }
 settings-title = Settings
 settings-adjust = Adjust your settings here. Current suffix: { $suffix }
 settings-result = Behind your prompts: { $result }
@@ -62,6 +63,7 @@ prefer-dm-off = Results by DM turned off: results come only where you asked for 
 # /help: a paragraph is help-<topic>-<number>, its first line the heading.
 help-title = Help: { $topic }
 help-topic-start = Start
+help-topic-drawing = Drawing
 help-topic-prompts = Prompts
 help-topic-parameters = Parameters
 help-topic-buttons = Buttons
@@ -73,16 +75,19 @@ help-topic-rules = Rules
 help-more-topics = More help…
 help-start-1 =
     First picture
-    Type `/imagine`, choose `prompt` and say what you want to see. Four pictures come in a minute or so. The three buttons below are examples: press one and it runs at once.
+    Type `/imagine`, choose `prompt` and say what you want to see. Four pictures come, and you see them being made. The three buttons below are examples: press one and it runs at once.
 help-start-2 =
     What comes then
     U1 to U4 post one picture alone. V1 to V4 make four new ones like it. 🔄 draws the same words again. Numbers go left to right, top to bottom.
 help-start-3 =
-    Keep or stop
+    Keep or throw away
     React with ✉️ on a result and it comes to your direct messages; with ❌ a running job stops, and a finished message is deleted. /jobs finds your old pictures again.
 help-start-4 =
     Who makes this
     Easel is free software (Apache-2.0), run by this server. It is not affiliated with Midjourney or Discord.
+help-drawing-1 =
+    Words it does not know
+    Words that the loaded model was never taught are left out, and I tell you which the first times. /surprise proposes prompts of what it knows.
 help-prompts-1 =
     What to write
     Say what is in the picture, where it is, the light and the style: `a red lighthouse at sunset, watercolor`. Short and plain works; order matters little. Words first, parameters such as `--ar 3:2` last.
@@ -94,7 +99,7 @@ help-prompts-3 =
     `--no clouds, people` names what should not be there. Do not write "without clouds": the model reads the word clouds.
 help-prompts-4 =
     Several at once
-    `a { "{" }red, green{ "}" } { "{" }bird, cat{ "}" }` makes four jobs, one for each combination; `--repeat 3` makes three jobs of one prompt. Above three jobs I ask first and tell the price.
+    `a { "{" }red, green{ "}" } { "{" }house, cat{ "}" }` makes four jobs, one for each combination; `--repeat 3` makes three jobs of one prompt. Above three jobs I ask first and tell the price.
 help-prompts-5 =
     Picture prompts
     Links to pictures go before the words: `https://… in ink`. `--iw` says how much they count, 0 to 3. /blend mixes two to five pictures without words.
@@ -132,7 +137,7 @@ help-buttons-5 =
     Who may press
     Anyone who sees the message. The new job belongs to whoever pressed: they pay, are pinged, and their own settings hold. Buttons never expire.
 help-buttons-6 =
-    Cancel, Retry
+    Stop a job, or run it again
     `Cancel` stops a waiting or running job of yours and gives its credits back; /cancel does so from anywhere. `Retry` runs a failed job again.
 help-commands-1 =
     All commands
@@ -163,7 +168,7 @@ help-quota-2 =
     By day, week or month, as the admins of the server set it with /quota. /info shows how many are left and when they return. Failed and cancelled jobs give theirs back.
 help-quota-3 =
     Fast, relax, turbo
-    /fast jobs use credits and go first. /relax jobs cost nothing and wait behind everyone who pays. /turbo jobs, where the server offers them, go before all others and cost double.
+    /turbo jobs, where the server offers them, go before all others and cost double. /fast jobs come next and use credits. /relax jobs cost nothing and wait behind everyone who pays.
 help-quota-4 =
     Why am I waiting?
     Fast goes before relax, then whoever has fewest running, then whoever asked for least in the last hour. The message tells your place and about how long.
@@ -187,13 +192,22 @@ help-rules-1 =
     The rules of this server and Discord's terms and community guidelines hold, in direct messages too. Do not make pictures of real people undressed, of minors in any sexual way, or to harass somebody.
 help-rules-2 =
     Reporting
-    Right-click a picture, Apps, Report: it goes to the moderators, and the owner does not learn who reported it.
+    Right-click a picture, Apps, Report Job: it goes to the moderators, and the owner does not learn who reported it.
 help-rules-3 =
     Whose pictures they are
     The licence of the loaded model decides; whoever runs the bot knows it. The built-in model's is Apache-2.0: do with its pictures what you like.
 help-example-1 = a red lighthouse at sunset, watercolor
 help-example-2 = a white cat in the snow, oil painting --ar 3:2
 help-example-3 = a pagoda under the northern lights, ink sketch
+drawing-also = draw drawing subjects things model know knows can what kinds motif vocabulary
+drawing-size-also = bigger larger big large resolution size pixels upscale
+drawing-things-heading = What I can draw
+drawing-things = { $model } is small and draws these things: { $things }. It knows their colours, places, hours and the looks below, in English and Chinese; anything else is left out of the picture.
+drawing-anything = { $model } was taught with pictures of all kinds: describe what you want to see. Names, numbers and writing are what such models are worst at.
+drawing-styles-heading = Looks it knows by name
+drawing-styles = { $styles }.
+drawing-size-heading = How large
+drawing-size = { $model } draws { $px } × { $px } pixels by itself and up to four times that area with `--size`, for example `--size { $most }x{ $most }`.
 ask-title = Answer
 ask-from-help = From /help { $topic }
 ask-from-page = From { $page }
@@ -209,16 +223,16 @@ userid-title = Your user ID
 userid-is = `{ $id }`
 
 # Words people ask /ask with; searched, never shown.
-help-start-1-also = begin first picture newcomer tutorial how to use create generate image draw
+help-start-1-also = begin first newcomer tutorial how to use create generate image
 help-start-3-also = save download remove find old history
 help-start-4-also = who made this developer open source free bot midjourney
 help-prompts-2-also = weights emphasis stronger weaker important word
 help-prompts-3-also = negative exclude without remove avoid not want
 help-prompts-4-also = permutations braces batch many multiple repeat
-help-prompts-5-also = image prompt link url reference combine merge mix blend pictures images
+help-prompts-5-also = image prompt link url reference own photo upload my picture combine merge mix blend pictures images
 help-prompts-6-also = idea inspiration random suggest caption
 help-prompts-7-also = error red mistake invalid wrong typo
-help-parameters-2-also = wide tall size resolution aspect ratio portrait landscape format bigger larger pixels width height shape
+help-parameters-2-also = wide wider widen tall taller size resolution aspect ratio portrait landscape format bigger larger pixels width height shape
 help-parameters-3-also = reproduce repeat identical seed again
 help-parameters-4-also = precedence priority override order beats
 help-buttons-1-also = upscale big single one picture numbers
@@ -226,7 +240,7 @@ help-buttons-2-also = variation vary similar different strong subtle
 help-buttons-3-also = reroll again new retry another
 help-buttons-4-also = change words variation edit prompt
 help-buttons-5-also = other people press somebody else stranger
-help-buttons-6-also = stop abort credits back failed
+help-buttons-6-also = stop stop stop abort end credits back failed
 help-settings-1-also = defaults preferences options configure menu model
 help-settings-2-also = always add append every prompt
 help-settings-3-also = shortcuts abbreviations macros custom names presets
@@ -284,6 +298,13 @@ shorten-few = { $n ->
  }
 surprise-title = 🎲 How about this?
 surprise-footer = Nothing is spent before you press Imagine.
+surprise-theme-nature = nature
+surprise-theme-animals = animals
+surprise-theme-buildings = buildings
+surprise-theme-machines = machines
+surprise-theme-sea = sea
+surprise-theme-space = space
+surprise-theme-fantasy = fantasy
 surprise-another = 🎲 Another
 surprise-no-theme = There is no theme `{ $theme }` here. Take { $known }, or none.
 
@@ -344,6 +365,7 @@ translation-hint-languages = { $language ->
 notice-stylize-words = { $model } is not guided, so `--stylize` and `--style raw` act on the wording only: above 200 by phrases of a house look, below that not at all.
 notice-chaos-words = { $model } is not guided, so `--chaos` acts through the words only.
 notice-weird-words = { $model } weighs no more parts of this prompt, so `--weird` acts through the words only.
+notice-unknown-words = { $model } was never taught { $words }, and leaves that out of the picture. What it can draw stands in /help, Drawing.
 notice-cut-words = { $model } reads no more than the first part of so long a text; left out: `{ $words }`
 
 ## prompt
@@ -483,13 +505,13 @@ prompt-meaning-steps = steps of drawing
 prompt-meaning-cfg = how closely the picture follows the words
 prompt-meaning-sampler = the way from noise to picture
 prompt-meaning-stop = ends the drawing early, at this percentage: softer
-prompt-meaning-draft = a quick small sketch for half the price
+prompt-meaning-draft = a quick sketch in a third of the steps, for half the price
 prompt-meaning-model = which model draws
 prompt-meaning-version = which model draws, by its version
 prompt-meaning-niji = the anime model
 prompt-meaning-repeat = the same prompt several times
-prompt-meaning-fast = first lane, uses credits
-prompt-meaning-relax = second lane, free
+prompt-meaning-fast = uses credits, before the free jobs
+prompt-meaning-relax = free, behind everyone who pays
 prompt-meaning-turbo = before all others, for twice the credits
 prompt-meaning-stealth = the pictures come by direct message only
 prompt-meaning-public = the pictures are shown to all
@@ -834,6 +856,7 @@ command-help-description = How to use this bot, by topic
 option-help-topic-name = topic
 option-help-topic-description = What you want to read about
 choice-start = start
+choice-drawing = drawing
 choice-prompts = prompts
 choice-parameters = parameters
 choice-buttons = buttons
@@ -859,15 +882,15 @@ command-prefer-description = Your own options, suffix and ways
 command-prefer-option-name = option
 command-prefer-option-description = Your own short words for parameters
 command-prefer-option-set-name = set
-command-prefer-option-set-description = Name some words or parameters; no value deletes it
+command-prefer-option-set-description = Name some words or parameters; an empty value deletes the name
 option-prefer-option-set-option-name = option
 option-prefer-option-set-option-description = The name you will type as --name
 option-prefer-option-set-value-name = value
-option-prefer-option-set-value-description = What it stands for: words first, parameters last. Nothing: delete the option
+option-prefer-option-set-value-description = What it stands for: words first, parameters last. Empty: delete the option
 command-prefer-option-list-name = list
 command-prefer-option-list-description = Your own options and what they stand for
 command-prefer-suffix-name = suffix
-command-prefer-suffix-description = Parameters behind every prompt of yours; nothing clears it
+command-prefer-suffix-description = Parameters behind every prompt of yours; empty: clear them
 option-prefer-suffix-new_value-name = new_value
 option-prefer-suffix-new_value-description = Parameters only, such as --no text --ar 3:2
 command-prefer-remix-name = remix
@@ -879,7 +902,7 @@ command-prefer-auto_dm-description = Switch a copy of each result by DM
 command-turbo-name = turbo
 command-turbo-description = Your jobs go before all others and cost twice the credits
 command-fast-name = fast
-command-fast-description = Your jobs go first and use your credits
+command-fast-description = Your jobs use your credits and go before the free ones
 command-relax-name = relax
 command-relax-description = Your jobs cost nothing and wait behind the fast ones
 command-stealth-name = stealth

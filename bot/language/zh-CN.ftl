@@ -3,6 +3,7 @@
 ## 个人选择
 
 language-name = 简体中文
+list-comma = 、
 settings-title = 设置
 settings-adjust = 在这里调整你的设置。当前后缀：{ $suffix }
 settings-result = 每条提示词后面都会加上：{ $result }
@@ -61,6 +62,7 @@ prefer-dm-off = 私信发送结果已关闭：结果只出现在你提出请求�
 # /help:每段是 help-<主题>-<编号>,第一行是标题。
 help-title = 帮助：{ $topic }
 help-topic-start = 入门
+help-topic-drawing = 画什么
 help-topic-prompts = 提示词
 help-topic-parameters = 参数
 help-topic-buttons = 按钮
@@ -72,16 +74,19 @@ help-topic-rules = 规则
 help-more-topics = 更多帮助…
 help-start-1 =
     第一张图
-    输入 `/imagine`，写下你想看到的画面。大约一分钟后会出现四张图。下面三个按钮是例子：按一下就会立刻开始画。
+    输入 `/imagine`，写下你想看到的画面。会出现四张图，你能看着它们一步步画出来。下面三个按钮是例子：按一下就会立刻开始画。
 help-start-2 =
     接下来
     U1 到 U4 单独发出其中一张。V1 到 V4 以那一张为基础再画四张。🔄 用同样的文字重新画。编号从左到右、从上到下。
 help-start-3 =
-    保存或停止
+    保存或丢弃
     在结果上加 ✉️ 表情，图片会发到你的私信；加 ❌，正在画的任务会停止，已完成的消息会被删除。用 /jobs 可以找回以前的图片。
 help-start-4 =
     关于本机器人
     Easel 是自由软件（Apache-2.0），由本服务器自行运行，与 Midjourney 和 Discord 均无关联。
+help-drawing-1 =
+    它没学过的词
+    当前模型没有学过的词不会出现在画面里，头几次我会告诉你是哪些词。/surprise 会用它认识的词替你想一条提示词。
 help-prompts-1 =
     怎么写提示词
     写出画面里有什么、在哪里、光线和风格，例如 `水彩画 日落时的红色灯塔`。简短直白就好，顺序影响不大。文字在前，`--ar 3:2` 这样的参数放在最后。
@@ -90,10 +95,10 @@ help-prompts-2 =
     `::` 把提示词分成几部分，后面的数字是前面那一部分的权重：`灯塔::2 大海::0.5`。权重之和必须大于 0。`(词:1.2)` 和 `[词]` 可以调整单个词。
 help-prompts-3 =
     排除某样东西
-    `--no 云, 人` 写出画面里不要有的东西。不要写“没有云”：模型只会读到“云”。
+    `--no 云，人` 写出画面里不要有的东西。不要写“没有云”：模型只会读到“云”。
 help-prompts-4 =
     一次画多组
-    `a { "{" }red, green{ "}" } { "{" }bird, cat{ "}" }` 会按每种组合生成四个任务；`--repeat 3` 把同一条提示词画三次。超过三个任务时，我会先报价并请你确认。
+    `a { "{" }red, green{ "}" } { "{" }house, cat{ "}" }` 会按每种组合生成四个任务；`--repeat 3` 把同一条提示词画三次。超过三个任务时，我会先报价并请你确认。
 help-prompts-5 =
     用图片作提示
     图片链接写在文字前面：`https://… 水墨`。`--iw` 决定图片的影响有多大，0 到 3。/blend 可以不写文字、直接混合两到五张图片。
@@ -131,7 +136,7 @@ help-buttons-5 =
     谁可以按
     看得到消息的人都可以。新任务属于按按钮的人：由他付费、由他收到提醒，用他自己的设置。按钮永远有效。
 help-buttons-6 =
-    取消与重试
+    停止任务，或重新运行
     “取消”停止你正在等待或正在画的任务，并退回额度；/cancel 在任何地方都能用。“重试”重新运行失败的任务。
 help-commands-1 =
     所有命令
@@ -162,7 +167,7 @@ help-quota-2 =
     按天、按周或按月，由服务器管理员用 /quota 设定。/info 显示还剩多少、何时恢复。失败和取消的任务会退回额度。
 help-quota-3 =
     快速、慢速、极速
-    /fast 的任务消耗额度、排在前面。/relax 的任务免费，排在所有付费任务之后。/turbo 的任务（如果服务器提供）排在最前面，费用加倍。
+    /turbo 的任务（如果服务器提供）排在最前面，费用加倍。/fast 的任务其次，消耗额度。/relax 的任务免费，排在所有付费任务之后。
 help-quota-4 =
     为什么要排队
     快速先于慢速；然后看谁正在运行的任务最少，再看谁最近一小时用得最少。消息里会写明你的位置和大约的等待时间。
@@ -177,7 +182,7 @@ help-privacy-2 =
     公开的结果发在你提出请求的地方。如果服务器允许，/stealth 会改为发到你的私信。在那里别人都打不开。举报图片时，管理员会看到图片和提示词。
 help-privacy-3 =
     删除
-    在自己的结果上加 ❌，或右键 → 应用 → “取消任务”（Cancel Job），消息就会被删除。要删除关于你的全部数据，请联系运行机器人的人；数据不会因为时间久而自动删除。
+    在自己的结果上加 ❌，或右键 → 应用 → “取消任务”（Cancel Job），消息就会被删除。要删除关于你的全部数据，请联系运营者；数据不会因为时间久而自动删除。
 help-privacy-4 =
     图片里的信息
     图片文件带有提示词、种子和设置，以便 /show 读回。分享之前请注意。
@@ -189,10 +194,19 @@ help-rules-2 =
     右键图片 → 应用 → “举报任务”（Report Job）：会交给管理员处理，图片的主人不会知道是谁举报的。
 help-rules-3 =
     图片归谁
-    由所用模型的许可证决定，运行机器人的人知道详情。内置模型的许可证是 Apache-2.0：它画的图可以随意使用。
+    由所用模型的许可证决定，运营者知道详情。内置模型的许可证是 Apache-2.0：它画的图可以随意使用。
 help-example-1 = 水彩画 日落时的红色灯塔
 help-example-2 = 油画 雪地里的白色猫 --ar 3:2
 help-example-3 = 素描 极光下的宝塔
+drawing-also = 能画什么 会画什么 画得出 题材 认识 主题 模型
+drawing-size-also = 更大 大一点 放大 分辨率 尺寸 像素 图片 大
+drawing-things-heading = 我能画什么
+drawing-things = { $model } 是个小模型，会画这些东西：{ $things }。它认识它们的颜色、地点、时间和下面的风格，中文和英文都可以；别的东西不会出现在画面里。
+drawing-anything = { $model } 学过各种各样的图片：写出你想看到的画面就好。人名、数字和文字是这类模型最不擅长的。
+drawing-styles-heading = 叫得出名字的风格
+drawing-styles = { $styles }。
+drawing-size-heading = 多大
+drawing-size = { $model } 默认画 { $px } × { $px } 像素，用 `--size` 最多可到四倍面积，例如 `--size { $most }x{ $most }`。
 ask-title = 回答
 ask-from-help = 来自 /help { $topic }
 ask-from-page = 来自 { $page }
@@ -203,21 +217,21 @@ subscribe-title = 这里的额度
 subscribe-now = 你的额度：{ $allowance }。适用规则：{ $whose }。这里没有付费订阅：机器人由服务器自行运行。
 invite-title = 邀请
 invite-public = 把我加到另一个服务器：{ $link }
-invite-private = 运行本机器人的人只在自己的服务器上使用它。Easel 是自由软件；有一块显卡，你就可以自己运行一个。
+invite-private = 运营者只在自己的服务器上使用本机器人。Easel 是自由软件；有一块显卡，你就可以自己运行一个。
 userid-title = 你的用户 ID
 userid-is = `{ $id }`
 
 # Words people ask /ask with; searched, never shown.
-help-start-1-also = 开始 新手 教程 使用方法 生成 图片 画画
-help-start-3-also = 保存 下载 历史 找回 停止
+help-start-1-also = 开始 新手 教程 使用方法 生成 图片
+help-start-3-also = 保存 下载 历史 找回
 help-start-4-also = 作者 开源 免费 谁做的
 help-prompts-2-also = 强调 加强 减弱 重要
 help-prompts-3-also = 负面 反向 去掉 避免 不要 排除
 help-prompts-4-also = 批量 组合 排列 多张 重复
-help-prompts-5-also = 垫图 参考图 合并 融合 混合 两张图片
+help-prompts-5-also = 垫图 参考图 照片 自己的照片 上传 合并 融合 混合 两张图片
 help-prompts-6-also = 灵感 随机 反推 描述
 help-prompts-7-also = 错误 报错 红色 写错 无效
-help-parameters-2-also = 宽图 横图 竖图 比例 分辨率 大小 尺寸 长宽比 像素 横屏 竖屏 画宽
+help-parameters-2-also = 宽一点 画宽一点 高一点 宽图 横图 竖图 比例 分辨率 大小 尺寸 长宽比 像素 横屏 竖屏 画宽
 help-parameters-3-also = 复现 一样 相同 种子 再画
 help-parameters-4-also = 优先级 覆盖 先后 顺序
 help-buttons-1-also = 放大 单张 大图
@@ -225,7 +239,7 @@ help-buttons-2-also = 变体 相似 变化
 help-buttons-3-also = 重画 重新生成 再来一次
 help-buttons-4-also = 修改提示词 改词 编辑
 help-buttons-5-also = 别人 其他人
-help-buttons-6-also = 停止 取消 失败 退回
+help-buttons-6-also = 停止 停下 取消 失败 退回
 help-settings-1-also = 默认 偏好 选项 模型 切换
 help-settings-2-also = 每次 自动添加 后缀
 help-settings-3-also = 快捷 缩写 自定义 预设
@@ -263,7 +277,7 @@ describe-footer = 按数字可修改并生成那条提示词，按 🔄 换一�
 describe-own = 这张图片自带的提示词，原样读自文件。
 describe-imagine-all = 🎉 全部生成
 describe-which = 请只给一样：在“图片”（`image`）里放图片，或在“链接”（`link`）里放图片地址。
-describe-no-captioner = { $model } 在这里无法描述图片：管理者可以在 [engine] 下设置 `captioner`。
+describe-no-captioner = { $model } 在这里无法描述图片：运营者可以在 [engine] 下设置 `captioner`。
 describe-banned = 我对这张图片的描述都含有本服务器不允许的词语。
 describe-picture-gone = 这条消息里的图片已经不在了；请重新使用 /describe。
 shorten-title = 精简
@@ -282,13 +296,20 @@ shorten-few = { $n ->
  }
 surprise-title = 🎲 这个怎么样？
 surprise-footer = 按下“生成”之前不会花费任何额度。
+surprise-theme-nature = 自然
+surprise-theme-animals = 动物
+surprise-theme-buildings = 建筑
+surprise-theme-machines = 机械
+surprise-theme-sea = 大海
+surprise-theme-space = 太空
+surprise-theme-fantasy = 奇幻
 surprise-another = 🎲 换一个
 surprise-no-theme = 这里没有主题 `{ $theme }`。可以选 { $known }，或者不填。
 
 ## pauses
 
 pause-title = 已暂停
-pause-holds = 管理员已将你暂停到 { $until }（{ $rest }）。在此之前不能生成新图片；已有的作品都会保留。
+pause-holds = 管理员已暂停你的生图权限，直到 { $until }（{ $rest }）。已有的作品都会保留。
 
 ## 从文字到任务
 
@@ -341,6 +362,7 @@ translation-hint-languages = { $language ->
 notice-stylize-words = { $model } 不使用引导，因此 `--stylize` 和 `--style raw` 只影响措辞：高于 200 时加入固有风格的词语，否则不起作用。
 notice-chaos-words = { $model } 不使用引导，因此 `--chaos` 只通过词语起作用。
 notice-weird-words = { $model } 不能再为这条提示词的部分加权，因此 `--weird` 只通过词语起作用。
+notice-unknown-words = { $model } 没有学过 { $words }，画面里不会出现。它能画什么，见 /help 的“画什么”。
 notice-cut-words = 文字太长，{ $model } 只读得完前面的部分；没有读到的是：`{ $words }`
 
 ## 任务消息
@@ -349,14 +371,14 @@ job-owned = { $prompt } - { $owner }
 job-owned-by = { $prompt } - { $by }，来自 { $owner }
 job-variations-strong = 变体（强）
 job-variations-subtle = 变体（弱）
-job-waiting = { $prompt } - { $owner } (等待开始)
-job-waiting-variations = 正在为图 #{ $index } 生成变体：{ $prompt } - { $owner } (等待开始)
+job-waiting = { $prompt } - { $owner }（排队中）
+job-waiting-variations = 正在为图 #{ $index } 生成变体：{ $prompt } - { $owner }（排队中）
 job-line = 排在第 { $place } 位
 job-line-time = 排在第 { $place } 位，{ $time }
-job-restarted = { $prompt } - { $owner } (已重启，回到队列中)
-job-restarted-place = { $prompt } - { $owner } (已重启，回到队列第 { $place } 位)
-job-running = { $made } ({ $percent }%) ({ $mode })
-job-finished = { $made } ({ $mode })
+job-restarted = { $prompt } - { $owner }（已重启，回到队列中）
+job-restarted-place = { $prompt } - { $owner }（已重启，回到队列第 { $place } 位）
+job-running = { $made }（{ $percent }%）（{ $mode }）
+job-finished = { $made }（{ $mode }）
 job-mode-fast = 快速
 job-mode-relax = 慢速
 job-mode-turbo = 极速
@@ -364,11 +386,11 @@ job-mode-fast-stealth = 快速，隐身
 job-mode-relax-stealth = 慢速，隐身
 job-mode-turbo-stealth = 极速，隐身
 job-single = { $prompt } - 图 #{ $index } { $owner }
-job-kept = { $prompt } - { $owner } (已完成并妥善保存：我既不能在这里发言，也无法私信你；等你使用 /info 或我下次启动时，我会再试一次)
-job-stopped = { $prompt } - { $owner } (已停止)
-job-paused = { $prompt } - { $owner } (已暂停，重启后继续)
-job-failed = { $prompt } - { $owner } (失败：{ $reason })
-job-id = **任务 ID**：{ $job }
+job-kept = { $prompt } - { $owner }（已完成并妥善保存：我既不能在这里发言，也无法私信你；等你使用 /info 或我下次启动时，我会再试一次）
+job-stopped = { $prompt } - { $owner }（已取消）
+job-paused = { $prompt } - { $owner }（已暂停，重启后继续）
+job-failed = { $prompt } - { $owner }（失败：{ $reason }）
+job-id = **任务编号**：{ $job }
 job-seed = **种子** { $seed }
 job-credits = { $credits } 点额度
 job-alt-grid = 四张图片
@@ -433,7 +455,7 @@ prompt-pasted-left = 粘贴的设置中，以下各项在这里没有对应，�
 
 prompt-json = 这是 JSON，读不出提示词：请直接写文字，或给出带 `"prompt"` 的对象。普通花括号请写 `\{"{"}`。
 prompt-json-left = JSON 里只读取了提示词，略去了：{ $names }。
-prompt-other-form = { $typed } 是 { $program } 的写法，这里不识别。`(灯塔:1.3)` 让词更重，`{"{"}红色, 绿色{"}"}` 分别生成任务。
+prompt-other-form = { $typed } 是 { $program } 的写法，这里不识别。`(灯塔:1.3)` 让词更重，`{"{"}红色，绿色{"}"}` 分别生成任务。
 prompt-stray-dashes = 末尾的破折号后面没有参数，已略去。
 
 prompt-glued-next = { $typed } 在 `{ $right }` 前面少了一个空格。
@@ -530,14 +552,14 @@ prompt-meaning-steps = 绘制步数
 prompt-meaning-cfg = 画面贴近文字的程度
 prompt-meaning-sampler = 从噪点到画面的方法
 prompt-meaning-stop = 画到这个百分比就结束：更柔和
-prompt-meaning-draft = 快速的小草图，半价
+prompt-meaning-draft = 快速草图：三分之一的步数，半价
 prompt-meaning-model = 用哪个模型
 prompt-meaning-version = 按版本选择模型
 prompt-meaning-niji = 动漫模型
 prompt-meaning-repeat = 同一条提示词画几遍
-prompt-meaning-fast = 第一队列，使用点数
-prompt-meaning-relax = 第二队列，免费
-prompt-meaning-turbo = 排在所有人前面，点数加倍
+prompt-meaning-fast = 使用额度，排在免费任务前面
+prompt-meaning-relax = 免费，排在所有付费任务后面
+prompt-meaning-turbo = 排在所有人前面，额度加倍
 prompt-meaning-stealth = 图片只通过私信发给你
 prompt-meaning-public = 图片对所有人可见
 prompt-meaning-sref = 风格参考
@@ -636,12 +658,12 @@ jobs-hidden = 隐身
 jobs-page = 第 { $page } 页，共 { $pages } 页 · { $total } 个任务{ $search }
 jobs-searched = · 含“{ $words }”
 jobs-too-long = 搜索内容太长，按钮记不住；最多 { $most } 个字符。
-jobs-status-queued = 等待中
+jobs-status-queued = 排队中
 jobs-status-running = 进行中
 jobs-status-delivering = 发送中
 jobs-status-done = 已完成
 jobs-status-failed = 失败
-jobs-status-cancelled = 已停止
+jobs-status-cancelled = 已取消
 
 ## 提示卡:拒绝与等待
 
@@ -660,7 +682,7 @@ credits-few = { $plural ->
   }，你还剩 { $remaining } 点。{ $when }会补充。
 credits-relax = 加上 `--relax` 就不花额度，只是排在别人后面。
 not-found-title = 没有找到任务
-not-found-text = 你没有这个 ID 的任务。
+not-found-text = 你没有这个编号的任务。
 starting-title = 引擎启动中
 starting-text = 模型正在加载，请稍后再试。
 maintenance-title = 维护中
@@ -681,8 +703,8 @@ refused-closed-dms = 我无法给你发私信。请在本服务器的“隐私�
 refused-closed-dms-reaction = { $owner } 我无法给你发私信，图片送不到你手里。请允许本服务器成员的私信，然后重新添加表情。
 refused-no-variations = 当前模型（{ $model }）不能以图片为起点，所以 V1 到 V4 用不了。
 refused-nothing-to-cancel = 没有可以取消的任务。
-stopped-one = 任务已停止，没有扣除额度。
-stopped-many = 已停止 { $n } 个任务，没有扣除额度。
+stopped-one = 任务已取消，没有扣除额度。
+stopped-many = 已取消 { $n } 个任务，没有扣除额度。
 deleted-message = 消息已删除。
 sent-pictures = 图片已经发到你的私信里了。
 
@@ -784,12 +806,12 @@ details-by-drawn = 随机抽取
 details-ordered = 提交于 { $at }
 details-waited = 等待 { $seconds } 秒
 details-took = 用时 { $seconds } 秒
-details-status-queued = 等待中
+details-status-queued = 排队中
 details-status-running = 进行中
 details-status-delivering = 正在送达
 details-status-done = 已完成
 details-status-failed = 失败
-details-status-cancelled = 已停止
+details-status-cancelled = 已取消
 
 ## 命令的名称与说明
 
@@ -811,6 +833,7 @@ command-help-description = 按主题了解怎么使用
 option-help-topic-name = 主题
 option-help-topic-description = 你想了解的内容
 choice-start = 入门
+choice-drawing = 画什么
 choice-prompts = 提示词
 choice-parameters = 参数
 choice-buttons = 按钮
@@ -970,7 +993,7 @@ report-done-warn-closed = ⚠️ { $by } 于 { $at } 发出的警告未送达：
 report-done-pause = ⏸️ { $by } 于 { $at } 暂停 24 小时
 report-done-dismiss = ✅ { $by } 于 { $at } 忽略
 report-warned = { $guild } 的管理员就这张图片向你提出警告：{ $prompt }。请遵守服务器的规则。
-report-paused = { $guild } 的管理员已将你暂停到 { $until }：在此之前你不能在那里生成新图片。
+report-paused = { $guild } 的管理员已暂停你在那里的生图权限，直到 { $until }。
 report-channel-title = 举报
 report-channel-set = 从现在起，图片举报发送到 { $channel }。
 report-channel-cleared = 本服务器不再有自己的举报频道；举报会发到运营者设置的地方，否则发给服主。

@@ -16,9 +16,12 @@ __all__ = ["EngineReading", "RequestError"]
 class EngineReading(Protocol):
     """All of it may take seconds, and waits its turn behind a step of drawing."""
 
-    async def describe(self, png: bytes, *, seed: int = 0, count: int = 4) -> tuple[str, ...]:
+    async def describe(
+        self, png: bytes, *, seed: int = 0, count: int = 4, language: str = "en"
+    ) -> tuple[str, ...]:
         """Prompts that might have made this picture; another seed gives others.
 
+        language: "en", "zh"; English where nobody here has words of it.
         RequestError: there is no captioner, or that is no picture.
         """
         ...

@@ -24,6 +24,12 @@ _EVERYWHERE: Final = {"LATIN", "GREEK"}  # names, brands, an α in a title
 FOREIGN_SHARE: Final = 0.2  # of the letters; a single name in its own script is no foreign text
 
 
+def language_for(locale: str, languages: Collection[str]) -> str:
+    """What is proposed in: the language of this locale of Discord's where a model reads it."""
+    own = locale.partition("-")[0]
+    return own if own in languages else "en"
+
+
 def is_foreign(text: str, languages: Collection[str]) -> bool:
     """More than a fifth of the letters are in scripts that none of the languages uses."""
     known = _EVERYWHERE.union(*(_WRITTEN_IN.get(language, set()) for language in languages))

@@ -19,7 +19,8 @@ _WITHIN: Final = 100  # characters before the prompt, and behind it up to who or
 _MOST_NAMED: Final = 20
 _LANE: Final = "fast|relax|relaxed|turbo|快速|慢速|极速"
 _COPIED_END = re.compile(  # of what a client shows, where the mention is a name
-    rf" - (?:[^-@]{{1,40}} )?@[^@()]{{1,40}}(?: \(\d{{1,3}}%\))? \((?:{_LANE})[^()]{{0,20}}\)$"
+    rf" - (?:[^-@]{{1,40}} )?@[^@()（）]{{1,40}}(?: ?[(（]\d{{1,3}}%[)）])?"
+    rf" ?[(（](?:{_LANE})[^()（）]{{0,20}}[)）]$"
     r"| - (?:Image|图) #\d @[^@()]{1,40}$"
 )
 _ESCAPED = re.compile(r"\\([\\*_~`|<>\[\]])")

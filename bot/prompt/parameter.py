@@ -23,6 +23,7 @@ class Parameter:
     """`reason`: why it cannot be honoured here; None where it is.
 
     `preset` is the value that holds where nothing is said; where it is no value but words, None.
+    `is_offered`: False where no value of it can be honoured with the models that are here.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Parameter:
     kind: ValueKind
     preset: str | None = None
     reason: Reason | None = None
+    is_offered: bool = True
 
     @property
     def meaning(self) -> str:

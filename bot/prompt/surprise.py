@@ -1,6 +1,7 @@
 """A prompt drawn by chance from a small grammar, aimed at what the loaded model knows.
 
-The grammar is `surprise.toml` beside this file. The same seed and theme give the same prompt.
+A grammar for each language stands beside this file. The same seed, theme and language give the same
+prompt.
 """
 
 import functools
@@ -14,7 +15,7 @@ from typing import Final
 
 from engine import ModelCard
 
-_FILE: Final = Path(__file__).with_name("surprise.toml")
+_FILES: Final = {"en": "surprise.toml", "zh": "surprise_chinese.toml"}
 _WILDCARD: Final = re.compile(r"__(\w+?)__")
 _OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
 _CHANCE: Final = 0.6  # that an optional clause stays
@@ -44,21 +45,22 @@ class Grammar:
 
 
 @functools.cache
-def shipped_grammar() -> Grammar:
-    """The grammar of the file."""
-    read = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+def shipped_grammar(language: str = "en") -> Grammar:
+    """The grammar of this language; English where it has none."""
+    file = Path(__file__).with_name(_FILES.get(language, _FILES["en"]))
+    read = tomllib.loads(file.read_text(encoding="utf-8"))
     return Grammar(tuple(read["sentences"]), read["words"], read["themes"])
 
 
-def themes_of(card: ModelCard) -> tuple[str, ...]:
+def themes_of(card: ModelCard, language: str = "en") -> tuple[str, ...]:
     """The themes of which this model knows at least one subject."""
-    grammar = shipped_grammar()
-    return tuple(t for t, lists in grammar.themes.items() if _known(lists["subject"], card))
+    themes = shipped_grammar(language).themes
+    return tuple(t for t, lists in themes.items() if _known(lists["subject"], card, language))
 
 
-def surprise(card: ModelCard, seed: int, theme: str | None = None) -> str:
+def surprise(card: ModelCard, seed: int, theme: str | None = None, language: str = "en") -> str:
     """A prompt; UnknownTheme. Where no theme is given, one is drawn."""
-    grammar, themes = shipped_grammar(), themes_of(card)
+    grammar, themes = shipped_grammar(language), themes_of(card, language)
     rng = random.Random(f"{seed} {theme}")
     if theme is None:
         lists = grammar.themes[rng.choice(themes)] if themes else {"subject": card.vocabulary}
@@ -66,18 +68,23 @@ def surprise(card: ModelCard, seed: int, theme: str | None = None) -> str:
         lists = grammar.themes[theme]
     else:
         raise UnknownTheme(theme, themes)
-    words = {name: _known(every, card) for name, every in {**grammar.words, **lists}.items()}
-    styles = [style for style in card.styles if style.isascii()]  # the grammar is English
-    words["style"] = styles or words["style"]
-    return _with_articles(_filled(rng.choice(_possible(grammar.sentences, words)), words, rng))
+    every = {**grammar.words, **lists}
+    words = {name: _known(some, card, language) for name, some in every.items()}
+    words["style"] = _of_language(card.styles, language) or words["style"]
+    text = _filled(rng.choice(_possible(grammar.sentences, words)), words, rng)
+    return _with_articles(text)
 
 
-def _known(words: Sequence[str], card: ModelCard) -> list[str]:
+def _known(words: Sequence[str], card: ModelCard, language: str) -> list[str]:
     """Those of which the model knows every word; all, where it says nothing of its words."""
-    if not card.vocabulary:
-        return list(words)
-    known = {part for entry in (*card.vocabulary, *card.styles) for part in _parts(entry)}
-    return [word for word in words if _parts(word) - _SMALL <= known]
+    entries = _of_language((*card.vocabulary, *card.styles, *card.known_words), language)
+    known = {part for entry in entries for part in _parts(entry)}
+    return [word for word in words if _parts(word) - _SMALL <= known] if known else list(words)
+
+
+def _of_language(phrases: Sequence[str], language: str) -> list[str]:
+    """English is what is written in ASCII."""
+    return [phrase for phrase in phrases if phrase.isascii() == (language != "zh")]
 
 
 def _parts(phrase: str) -> set[str]:

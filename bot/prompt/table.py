@@ -4,6 +4,7 @@ One row each; /help, the documentation and the parser read the same rows. A name
 is a slip of the fingers. Nothing that is here is accepted and then ignored.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -26,6 +27,7 @@ VISIBILITIES: Final = ("stealth", "public")
 MODELS: Final = ("version", "niji", "model")
 LOOKS: Final = ("style", "raw")
 SHAPES: Final = ("ar", "size")
+_VERSION: Final = re.compile(r"v?\d(\.\d)?", re.IGNORECASE)
 GROUPS: Final = (LANES, VISIBILITIES, MODELS, LOOKS, SHAPES)
 
 
@@ -61,6 +63,11 @@ class Table:
     def honoured(self) -> tuple[Parameter, ...]:
         return tuple(row for row in self.rows if row.reason is None)
 
+    @property
+    def offered(self) -> tuple[Parameter, ...]:
+        """Those of which some value is honoured here: what a person is told about."""
+        return tuple(row for row in self.honoured if row.is_offered)
+
 
 def parameter_table(
     card: ModelCard, is_relax_allowed: bool = True, *, defaults: Defaults | None = None
@@ -93,7 +100,7 @@ def _looks() -> Iterable[Parameter]:
     yield Parameter("chaos", ("c",), Whole(0, 100), "0")
     yield Parameter("stylize", ("s",), Whole(0, 1000), "100")
     yield Parameter("weird", ("w",), Whole(0, 3000), "0")
-    yield Parameter("style", (), Choice(STYLES))
+    yield Parameter("style", (), Choice(STYLES, offered=("raw",)))
     yield Parameter("raw", (), Flag())
 
 
@@ -116,9 +123,11 @@ def _jobs(card: ModelCard, defaults: Defaults) -> Iterable[Parameter]:
     relax = _unless(defaults.is_relax_allowed, "relax", card)
     turbo = _unless(defaults.is_turbo_allowed, "turbo", card)
     stealth = _unless(defaults.is_stealth_allowed, "stealth", card)
-    yield Parameter("model", (), Choice(model_names(card, defaults)), card.name)
-    yield Parameter("version", ("v",), Decimal(1, 9))
-    yield Parameter("niji", (), Whole(4, 7))
+    models = model_names(card, defaults)
+    has_versions = any(_VERSION.fullmatch(name) for name in models)
+    yield Parameter("model", (), Choice(models), card.name)
+    yield Parameter("version", ("v",), Decimal(1, 9), is_offered=has_versions)
+    yield Parameter("niji", (), Whole(4, 7), is_offered=defaults.niji in models)
     yield Parameter("repeat", ("r",), Whole(2, 40), "1")
     yield Parameter("fast", (), Flag())
     yield Parameter("relax", (), Flag(), reason=relax)

@@ -3,10 +3,10 @@
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
-from bot.language import say
+from bot.language import enumerated, say
 from bot.nearest import nearest
 from bot.prompt.split import unquoted
 from bot.prompt.titles import code, shown
@@ -139,7 +139,7 @@ class Levels:
         names = [number(level) for level in self.levels]
         if len(names) == 1:
             return say("prompt-allowed-only", value=names[0])
-        return say("prompt-allowed-levels", values=", ".join(names[:-1]), last=names[-1])
+        return say("prompt-allowed-levels", values=enumerated(names[:-1]), last=names[-1])
 
     def _written(self, name: str, typed: str) -> float:
         """The number as it was typed, before it moves to a level."""
@@ -161,15 +161,19 @@ class Levels:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """`offered`: those of the names to tell about, where the others are known and refused."""
+
     names: tuple[str, ...]
+    offered: tuple[str, ...] = field(default=(), kw_only=True)
 
     @property
     def example(self) -> str:
         return self.names[0]
 
     def allowed(self) -> str:
-        key = "prompt-allowed-choice" if len(self.names) > 1 else "prompt-allowed-one"
-        return say(key, values=listed(self.names))
+        names = self.offered or self.names
+        key = "prompt-allowed-choice" if len(names) > 1 else "prompt-allowed-one"
+        return say(key, values=listed(names))
 
     def read(self, name: str, typed: str) -> str:
         word = one_word(name, typed, self)
@@ -252,7 +256,7 @@ def did_you_mean(error: BadValue, name: str, right: str | None) -> BadValue:
 
 def listed(names: Iterable[str]) -> str:
     """`a`, `b`, `c`: names in a sentence."""
-    return ", ".join(f"`{name}`" for name in names)
+    return enumerated(f"`{name}`" for name in names)
 
 
 def number(value: float) -> str:

@@ -50,9 +50,12 @@ class ImageEngine(Protocol):
         """
         ...
 
-    async def describe(self, png: bytes, *, seed: int = 0, count: int = 4) -> tuple[str, ...]:
+    async def describe(
+        self, png: bytes, *, seed: int = 0, count: int = 4, language: str = "en"
+    ) -> tuple[str, ...]:
         """Different prompts that could have made this picture; another seed words others.
 
+        language: "en", "zh"; English where nobody here has words of it.
         RequestError: there is no captioner (`can_describe` of the card), or this is no picture.
         """
         ...

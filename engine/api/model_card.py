@@ -32,6 +32,8 @@ class ModelCard:
     guidance_interval: tuple[float, float] = (0.0, 1.0)  # shares of the steps that are guided
     languages: tuple[str, ...] = ("en",)  # what its text encoder understands: "en", "zh"
     vocabulary: tuple[str, ...] = ()  # words to suggest while somebody types
+    subjects: tuple[str, ...] = ()  # what it draws, where that can be listed
+    known_words: tuple[str, ...] = ()  # all it was taught, where others are left out of a picture
     styles: tuple[str, ...] = ()  # looks it knows by name
     look: tuple[str, ...] = ()  # phrases of its house look, for `--stylize`
     rare: tuple[str, ...] = ()  # unusual ideas, for `--weird`

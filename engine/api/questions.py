@@ -18,11 +18,15 @@ class WordWeight:
 
 @dataclass(frozen=True, slots=True)
 class DescribePicture:
-    """Answered by a tuple of texts. png: PNG, JPEG or WebP bytes."""
+    """Answered by a tuple of texts. png: PNG, JPEG or WebP bytes.
+
+    language: "en", "zh"; who has no words of it answers in English.
+    """
 
     png: bytes
     seed: int
     count: int
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

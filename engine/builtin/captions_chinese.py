@@ -111,6 +111,20 @@ def lone_caption(scene: Scene, rng: random.Random) -> str:
     return rng.choice(table[value])
 
 
+def described(scene: Scene, mentions: Mentions, rng: random.Random) -> str:
+    """A random wording of what is mentioned, without fillers: for telling what a picture shows."""
+    thing = "风景"
+    if mentions.subject:
+        thing = _known_thing(scene, mentions, rng, one=0.5, adjectives=0.0)
+    if rng.random() < 0.6:
+        where = "".join(_where(scene, mentions, rng))
+        parts = [f"{where}的{thing}" if where else thing, *_rest(scene, mentions, rng)]
+    else:
+        parts = [thing, *_tags(scene, mentions, rng)]
+    body = "，".join(parts)
+    return _styled(body, rng.choice(STYLES[scene.style]), "，", rng) if mentions.style else body
+
+
 def _measures(noun: str, subject: str) -> Sequence[str]:
     return MEASURES.get(noun, MEASURES[subject])
 
@@ -122,6 +136,12 @@ def _thing(scene: Scene, mentions: Mentions, rng: random.Random, one: float = 0.
     """
     if scene.subject == LANDSCAPE and rng.random() < 0.4:
         return _stranger(rng)
+    return _known_thing(scene, mentions, rng, one)
+
+
+def _known_thing(
+    scene: Scene, mentions: Mentions, rng: random.Random, one: float, adjectives: float = 0.06
+) -> str:
     nouns = SUBJECTS[scene.subject]
     if scene.size != "normal":
         # A kitten is a cat of any size in English; 小猫 of a big cat would be untrue.
@@ -132,7 +152,7 @@ def _thing(scene: Scene, mentions: Mentions, rng: random.Random, one: float = 0.
         color = attributive(rng.choice(COLORS[scene.color]), noun, rng.random() < 0.4)
     size = rng.choice(SIZES[scene.size]) if mentions.size else ""
     described = _described(size, color, noun)
-    if rng.random() < 0.06:
+    if rng.random() < adjectives:
         described = rng.choice(ADJECTIVES) + described
     measure = rng.choice(_measures(noun, scene.subject))
     if scene.count != "1":

@@ -17,6 +17,19 @@ def card_words() -> dict[str, Any]:
             *(english.EXTRAS, chinese.SUBJECTS, chinese.COLORS, chinese.TIME_TAGS),
             *(chinese.PLACE_TAGS, chinese.STYLES, chinese.EXTRAS),
         ),
+        "subjects": (*_plain(english.SUBJECTS.values()), *_plain(chinese.SUBJECTS.values())),
+        "known_words": tuple(
+            dict.fromkeys(
+                (
+                    *_all(*english.TABLES, *chinese.TABLES),
+                    *english.FILLERS,
+                    *english.REQUESTS,
+                    *chinese.FILLERS,
+                    *chinese.ADJECTIVES,
+                    *chinese.REQUESTS,
+                )
+            )
+        ),
         "styles": (*_plain(english.STYLES.values()), *_plain(chinese.STYLES.values())),
         "look": ("storybook illustration", "golden hour", "with clouds"),
         "rare": RARE,

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import torch
 from PIL import Image, ImageOps
 
-from engine.builtin import captions_english
+from engine.builtin import captions_chinese, captions_english
 from engine.builtin.mentions import Mentions, everything
 from engine.builtin.scenes import FRAMES, VOCABULARY, Scene
 
@@ -32,21 +32,27 @@ class Judge(Protocol):
     def probabilities(self, pictures: Sequence[Image.Image]) -> Mapping[str, torch.Tensor]: ...
 
 
-def describe_picture(judge: Judge, picture: Image.Image, seed: int, count: int) -> tuple[str, ...]:
-    """Up to `count` different descriptions; the first of seed 0 says all that is sure."""
+def describe_picture(
+    judge: Judge, picture: Image.Image, seed: int, count: int, language: str = "en"
+) -> tuple[str, ...]:
+    """Up to `count` different descriptions; the first of seed 0 says all that is sure.
+
+    language: "zh" for Chinese, anything else is English.
+    """
+    words = captions_chinese if language == "zh" else captions_english
     framed = _framed(picture)
     table = judge.probabilities([framed])
     scene, seen = seen_scene(table)
     rng = random.Random(f"{seed} {hashlib.sha256(framed.tobytes()).hexdigest()}")
     found: dict[str, None] = {}
     if seed == 0:
-        found[captions_english.described(scene, seen, rng)] = None
+        found[words.described(scene, seen, rng)] = None
     likeliest = seen_scene(table, sure=0.0)
     for trial in range(2 * TRIES):
         if len(found) == count:
             break
         what, said = (scene, seen) if trial < TRIES else likeliest
-        found[captions_english.described(what, _fewer(said, rng), rng)] = None
+        found[words.described(what, _fewer(said, rng), rng)] = None
     return tuple(found)
 
 

@@ -97,6 +97,10 @@ POSITIONS: WordTable = {
     "right": ("on the right", "on the right", "on the right side"),
     "center": ("in the center", "in the center", "in the middle"),
 }
+TABLES: Sequence[WordTable] = (
+    SUBJECTS, COLORS, TIMES, PLACES, STYLES, EXTRAS, SIZES, COUNTS, POSITIONS,
+)  # fmt: skip
+"""All tables by value."""
 FILLERS: Sequence[str] = (
     "beautiful", "highly detailed", "4k", "8k", "masterpiece", "cute", "epic", "high quality",
     "cinematic", "dreamy", "colorful", "stunning", "minimalist", "cozy", "serene", "magical",

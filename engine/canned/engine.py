@@ -135,7 +135,14 @@ class CannedEngine:
     def cards(self) -> Mapping[str, ModelCard]:
         return {card.name: card for card in (self.card, *self._further)}
 
-    async def describe(self, png: bytes, *, seed: int = 0, count: int = 4) -> tuple[str, ...]:
+    async def describe(
+        self,
+        png: bytes,
+        *,
+        seed: int = 0,
+        count: int = 4,
+        language: str = "en",  # it knows English only
+    ) -> tuple[str, ...]:
         await self.ready()
         return answers.describe(self.card, png, seed, count)
 

@@ -20,7 +20,7 @@ class ModelSettings:
     """easel.json beside model_index.json, or NAME.json beside NAME.safetensors, holds any of these.
 
     scheduler: keys of the scheduler's configuration to replace, like prediction_type. The last
-    six are lists of texts (compositions: a list of them), for the card.
+    eight are lists of texts (compositions: a list of them), for the card.
     """
 
     name: str
@@ -35,6 +35,8 @@ class ModelSettings:
     scheduler: Json = field(default_factory=dict)
     languages: tuple[str, ...] = ("en",)
     vocabulary: tuple[str, ...] = default_words.VOCABULARY
+    subjects: tuple[str, ...] = ()
+    known_words: tuple[str, ...] = ()
     styles: tuple[str, ...] = default_words.STYLES
     look: tuple[str, ...] = default_words.LOOK
     rare: tuple[str, ...] = default_words.RARE
@@ -42,7 +44,8 @@ class ModelSettings:
 
 
 TEXTS, OBJECTS = ("name", "sampler"), ("scheduler",)
-LISTS, GROUPS = ("languages", "vocabulary", "styles", "look", "rare"), ("compositions",)
+LISTS = ("languages", "vocabulary", "subjects", "known_words", "styles", "look", "rare")
+GROUPS = ("compositions",)
 BILINGUAL = ("en", "zh")  # what Qwen reads
 FAMILY_DEFAULTS = {
     "unet": ModelSettings("", steps=25, guidance=7.5),

@@ -77,8 +77,8 @@ class QuestionWorker:
 
     def _answer(self, ask: Ask) -> object:
         match ask.question:
-            case DescribePicture(png, seed, count):
-                return self._describe(png, seed, count, ask.folder)
+            case DescribePicture() as wanted:
+                return self._describe(wanted, ask.folder)
             case WeighWords(text):
                 model = self._model(self._options.model)
                 return weighing.weigh(model.denoiser, text, model.card.vocabulary)
@@ -93,14 +93,14 @@ class QuestionWorker:
             raise RequestError(AWAY)
         return self._models.get(name)
 
-    def _describe(self, png: bytes, seed: int, count: int, folder: Path | None) -> object:
+    def _describe(self, wanted: DescribePicture, folder: Path | None) -> object:
         from engine.reading.captioner import Captioner, read_picture
 
         if folder is not None:
             if self._captioner is None:
                 self._tell(Loading())
                 self._captioner = Captioner(folder, self._models.device)
-            return self._captioner.describe(png, seed, count)
+            return self._captioner.describe(wanted.png, wanted.seed, wanted.count)
         from engine.builtin.describe import describe_picture
         from engine.builtin.picture_judge import load_picture_judge
 
@@ -112,7 +112,8 @@ class QuestionWorker:
             self._judge = networks.load_or_refuse(
                 lambda: load_picture_judge(ours), ours, "captioner"
             )
-        return describe_picture(self._judge, read_picture(png), seed, count)
+        picture = read_picture(wanted.png)
+        return describe_picture(self._judge, picture, wanted.seed, wanted.count, wanted.language)
 
     def _translate(self, text: str, folder: Path | None) -> str:
         from engine.reading.translator import Translator

@@ -91,7 +91,7 @@ def page() -> str:
             "too. Each row is what `easel imagine` makes with `--seed 0` and, for other shapes,",
             "`--ar`. One command makes this page again:",
             "",
-            "    python -m engine.studio.gallery docs/gallery",
+            "    .venv/bin/python -m engine.studio.gallery docs/gallery",
             "",
             "What the model knows and how it was made: [the built-in model](../built-in-model.md).",
             "",

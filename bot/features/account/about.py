@@ -15,7 +15,7 @@ from storage import Storage
 
 # View Channels, Send Messages, Embed Links, Attach Files, Read Message History, Add Reactions,
 # Send Messages in Threads: as in the README.
-PERMISSIONS = 274878286912
+PERMISSIONS = 274878024768
 
 
 class AboutCog(EaselCog):

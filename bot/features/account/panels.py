@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.interactions.cards import BLUE, GREEN, YELLOW, Card
 from bot.interactions.wording import about
-from bot.language import say
+from bot.language import enumerated, say
 from bot.orders.pricing import credits
 from bot.prompt import Speed, Visibility
 
@@ -79,7 +79,7 @@ def info(person: Info) -> Card:
         None,
         ("queued-fast", str(person.queued_fast)),
         ("queued-relax", str(person.queued_relax)),
-        ("running", ", ".join(jobs) or say("info-none")),
+        ("running", enumerated(jobs) or say("info-none")),
         None,
         *turbo,
         *(() if person.place is None else (("place", _place(person)),)),

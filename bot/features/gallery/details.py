@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.interactions.cards import BLUE, Card
 from bot.interactions.wording import cut, escape
-from bot.language import say
+from bot.language import enumerated, say
 from bot.prompt import ImagineOrder
 
 _PROMPT_ROOM: Final = 2000  # characters of the 4096
@@ -68,7 +68,9 @@ def _parameters(order: ImagineOrder) -> list[str]:
             continue
         source = order.sources.get(name, "model")
         told = say(f"details-by-{source if source in _SOURCES else 'model'}")
-        shown = f"`--{name}`" if value is True else f"`--{name} {_plain(value)}`"
+        typed = value if name in ("speed", "visibility") else name  # --fast, --stealth
+        is_flag = value is True or typed is value
+        shown = f"`--{typed}`" if is_flag else f"`--{name} {_plain(value)}`"
         shape = escape(f"{order.width_px}×{order.height_px}")
         size = f" ({shape})" if name == "ar" else ""
         lines.append(f"{shown}{size} · {told}")
@@ -87,4 +89,4 @@ def _times(times: Times) -> str:
         moments.append(say("details-waited", seconds=max(0, times.started - times.ordered)))
     if times.started is not None and times.finished is not None:
         moments.append(say("details-took", seconds=max(0, times.finished - times.started)))
-    return ", ".join(moments)
+    return enumerated(moments)

@@ -20,7 +20,7 @@ from bot.interactions.buttons import RoutedItem, routed_view
 from bot.interactions.cards import Card
 from bot.interactions.interaction import Interaction
 from bot.interactions.wording import cut
-from bot.language import say
+from bot.language import enumerated, say
 from bot.language.commands import description
 
 MAX_ANSWER = 700
@@ -116,7 +116,8 @@ class HelpPages:
             for command in self._tree.walk_commands()
             if isinstance(command, app_commands.Command)
         )
-        return Abilities(listed, self._menu.require().table())
+        menu = self._menu.require()
+        return Abilities(listed, menu.table(), menu.card)
 
 
 def _search(question: str, known: Abilities) -> list[search.Match]:
@@ -145,4 +146,4 @@ def _source(source: str) -> str:
 
 
 def _names(listed: list[Topic]) -> str:
-    return ", ".join(f"`/help {topics.topic_name(topic)}`" for topic in listed)
+    return enumerated(f"`/help {topics.topic_name(topic)}`" for topic in listed)

@@ -1,8 +1,7 @@
 """/ask: which headed paragraph answers a question, by the words they share. No model; pure.
 
 Words weigh by how rare they are among the paragraphs (BM25: Robertson and Zaragoza 2009, "The
-Probabilistic Relevance Framework", equation 3.15). Chinese has no spaces, so two characters that
-stand together are a word.
+Probabilistic Relevance Framework", equation 3.15). Chinese has no spaces; a dictionary cuts it.
 """
 
 import functools
@@ -15,21 +14,24 @@ from pathlib import Path
 from typing import Final
 
 from bot.features.help.topics import TOPICS, Passage, Topic
+from engine import words_of
 
 PAGE: Final = Path(__file__).parents[3] / "docs" / "prompts.md"
 SATURATION, LENGTH_SHARE = 1.2, 0.5  # k1 and b of BM25
 HEADING_COUNTS: Final = 3  # a word of the heading is worth as many in the text
 LEAST_SHARE: Final = 0.34  # of the question's weight, for an answer at all
-# Chinese is cut at the characters that hold a sentence together: 的, 怎么, 我, 可以 …
-_JOINTS: Final = "的了吗么呢啊吧怎样什我你他它这那哪是在把个为请会能可以要想如何有没被和与从到"
-_WORD: Final = re.compile(rf"[a-z0-9]+|(?:(?![{_JOINTS}])[\u4e00-\u9fff])+")
+_WORD: Final = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]+")
 _IDLE: Final = frozenset(
     """
     a an and are as at be but by can come could did do does doesn for from get give had has have
     how i if in into is it its just make me mean my not of on one or please s should so some t
     that the their them then there they thing this to use used using was we what when where which
     who why will with work would you your
-    """.split()  # noqa: SIM905  # a list of seventy strings reads worse
+    的 了 吗 么 呢 啊 吧 我 你 您 他 它 我们 你们 这 那 哪 这个 那个 哪个 哪些 这里 那里 是 在 把
+    个 为 请 会 能 可 以 可以 要 想 想要 怎么 怎样 怎么样 怎么办 如何 什么 为什么 是什么 有 没有
+    没 被 和 与 从 到 就 都 也 还 再 让 给 一 一个 一张 一点 些 一下 时候 请问 用 来 去 上 下 里
+    着 过 得 很 更 最 又 不 别 吧 谁 归 自己 自己的 我的 你的 能不能 可不可以 是不是 有没有
+    """.split()  # noqa: SIM905  # a list of so many strings reads worse
 )
 _LINK: Final = re.compile(r"\[([^\[\]]+)\]\([^()]+\)")
 
@@ -50,7 +52,7 @@ def best(question: str, passages: Sequence[Passage]) -> list[Match]:
     rarity = {word: _rarity(sum(word in bag for bag in bags), len(bags)) for word in wanted}
     usual = sum(bag.total() for bag in bags) / len(bags)
     known = set().union(*bags)
-    # An unknown pair of Chinese characters may be no word at all; an unknown English word is one.
+    # The dictionary may cut a Chinese question otherwise than the help; an English word is a word.
     whole = sum(rarity[word] for word in wanted if word in known or word < "\u4e00")
     found = []
     for one, bag in zip(passages, bags, strict=True):
@@ -72,11 +74,11 @@ def topics(found: Sequence[Match]) -> list[Topic]:
 
 
 def words(text: str) -> list[str]:
-    """Its words in one form: lower case, no endings, Chinese by pairs of characters."""
+    """Its words in one form: lower case, no endings, Chinese as a dictionary cuts it."""
     found: list[str] = []
     for run in _WORD.findall(text.lower()):
         if run[0] >= "\u4e00":
-            found += [run[k : k + 2] for k in range(len(run) - 1)]
+            found += [word.text for word in words_of(run) if word.text not in _IDLE]
         elif run not in _IDLE:
             found.append(_stem(run))
     return found

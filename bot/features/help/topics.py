@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from bot.interactions.cards import BLUE, Card
-from bot.language import ENGLISH, keys, say
+from bot.language import ENGLISH, enumerated, keys, nearest_language, say, spoken
 from bot.prompt import Parameter, Table
+from engine import ModelCard
 
 Topic = Literal[
     "start",
+    "drawing",
     "prompts",
     "parameters",
     "buttons",
@@ -42,15 +44,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Abilities:
-    """`commands`: name and description, as they are registered."""
+    """`commands`: name and description, as they are registered; `card`: of the loaded model."""
 
     commands: Sequence[tuple[str, str]]
     table: Table
+    card: ModelCard
 
 
 def topic_card(topic: Topic, abilities: Abilities) -> Card:
     """All of one topic."""
-    parts = [f"**{one.heading}**\n{one.text}" for one in passages_of(topic)]
+    written = [*passages_of(topic), *_drawn(topic, abilities.card)]
+    parts = [f"**{one.heading}**\n{one.text}" for one in written]
     lines = [_line(one) for one in _listed(topic, abilities)]
     text = "\n\n".join(parts) + ("\n\n" + "\n".join(lines) if lines else "")
     return Card(say("help-title", topic=topic_name(topic)), text, BLUE)
@@ -79,6 +83,7 @@ def passages(abilities: Abilities) -> Iterator[Passage]:
     """Everything /help knows, for a search."""
     for topic in TOPICS:
         yield from passages_of(topic)
+        yield from _drawn(topic, abilities.card)
         yield from _listed(topic, abilities)
 
 
@@ -88,8 +93,36 @@ def _listed(topic: Topic, abilities: Abilities) -> Iterator[Passage]:
         for name, description in abilities.commands:
             yield Passage(f"/{name}", description, topic)
     elif topic == "parameters":
-        for row in abilities.table.honoured:
+        for row in abilities.table.offered:
             yield _parameter(row)
+
+
+def _drawn(topic: Topic, card: ModelCard) -> Iterator[Passage]:
+    """What the loaded model draws, in the reader's language where it has words of it."""
+    if topic != "drawing":
+        return
+    also = say("drawing-also")
+    if card.subjects:
+        names = _in_language(card.subjects)
+        text = say("drawing-things", model=card.name, things=enumerated(names))
+    else:
+        text = say("drawing-anything", model=card.name)
+    yield Passage(say("drawing-things-heading"), text, topic, also)
+    if styles := _in_language(card.styles):
+        text = say("drawing-styles", styles=enumerated(styles))
+        yield Passage(say("drawing-styles-heading"), text, topic, also)
+    yield Passage(
+        say("drawing-size-heading"),
+        say("drawing-size", model=card.name, px=card.native_px, most=2 * card.native_px),
+        topic,
+        say("drawing-size-also"),
+    )
+
+
+def _in_language(phrases: Sequence[str]) -> list[str]:
+    """Those in the script of the reader's language; all, where there are none."""
+    is_chinese = nearest_language(spoken()).startswith("zh")
+    return [one for one in phrases if one.isascii() != is_chinese] or list(phrases)
 
 
 def _parameter(row: Parameter) -> Passage:

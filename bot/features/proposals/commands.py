@@ -59,7 +59,7 @@ class ProposalsCog(EaselCog):
     ) -> list[app_commands.Choice[str]]:
         names = self._surprises.themes()
         return [
-            app_commands.Choice(name=name, value=name)
-            for name in names
+            app_commands.Choice(name=name, value=theme)
+            for name, theme in names.items()
             if name.startswith(typed.strip().casefold())
         ]

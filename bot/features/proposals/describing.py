@@ -16,10 +16,11 @@ from bot.interactions import cards
 from bot.interactions.answer import Refusal, in_time, send_card
 from bot.interactions.interaction import Interaction
 from bot.interactions.post import Attachment
-from bot.language import say
+from bot.language import say, spoken
 from bot.messages.delivery import Delivery
 from bot.orders.engine_reading import EngineReading, RequestError
 from bot.orders.request import draw_seed
+from bot.orders.writing_systems import language_for
 from bot.pictures import grid
 from bot.pictures.decode import Decoded
 from bot.pictures.fetch import Fetcher
@@ -97,7 +98,12 @@ class Describing:
         found: dict[str, None] = {}
         for asked in (count, _MOST_CAPTIONS):
             try:
-                captions = await self._reader.describe(picture.png, seed=seed, count=asked)
+                captions = await self._reader.describe(
+                    picture.png,
+                    seed=seed,
+                    count=asked,
+                    language=language_for(spoken(), card.languages),
+                )
             except RequestError as error:
                 raise Refusal(cards.not_available(str(error))) from error
             found |= dict.fromkeys(

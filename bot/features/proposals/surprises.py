@@ -1,5 +1,6 @@
 """/surprise: a prompt by chance, shown before anything is spent, and another one on request."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from bot.errors import UserError
@@ -9,8 +10,9 @@ from bot.intake.current_menu import CurrentMenu
 from bot.interactions import cards
 from bot.interactions.answer import Refusal, answer, change_pressed
 from bot.interactions.interaction import Interaction
-from bot.language import say
+from bot.language import enumerated, say, spoken
 from bot.orders.request import draw_seed
+from bot.orders.writing_systems import language_for
 from bot.prompt.surprise import UnknownTheme, surprise, themes_of
 from bot.queue.guards import TextGuard
 from storage import Draft, Storage
@@ -28,7 +30,7 @@ class Surprises:
 
     async def propose(self, interaction: Interaction, theme: str | None) -> None:
         await self._words.check_texts((theme or "",))
-        draft = await self._draw(theme, draw_seed())
+        draft = await self._draw(self.themes().get(theme or "", theme), draw_seed())
         draft_id = await self._drafts.keep(interaction.user.id, draft)
         card = proposal_cards.surprised(draft.prompts[0])
         await answer(interaction, card, surprise_view(draft_id))
@@ -43,10 +45,13 @@ class Surprises:
         card = proposal_cards.surprised(draft.prompts[0])
         await change_pressed(interaction, card=card, view=surprise_view(draft_id))
 
-    def themes(self) -> tuple[str, ...]:
-        """Those of which the loaded model knows something; none while it loads."""
+    def themes(self) -> Mapping[str, str]:
+        """Those of which the loaded model knows something, by their names; none while it loads."""
         menu = self._menu.known
-        return () if menu is None else themes_of(menu.card)
+        if menu is None:
+            return {}
+        language = language_for(spoken(), menu.card.languages)
+        return {_name(theme): theme for theme in themes_of(menu.card, language)}
 
     async def _draw(self, theme: str | None, seed: int) -> Draft:
         """The first prompt from this seed on that may be shown here; UserError where none may."""
@@ -61,10 +66,15 @@ class Surprises:
 
     def _drawn(self, theme: str | None, seed: int) -> Draft:
         card = self._menu.require().card
+        language = language_for(spoken(), card.languages)
         try:
-            return Draft((surprise(card, seed, theme),), seed=seed, theme=theme)
+            return Draft((surprise(card, seed, theme, language),), seed=seed, theme=theme)
         except UnknownTheme as error:
-            known = ", ".join(f"`{name}`" for name in error.themes)
+            known = enumerated(f"`{_name(theme)}`" for theme in error.themes)
             sentence = say("surprise-no-theme", theme=error.theme, known=known)
             footer = cards.typed_command("surprise", error.theme)
             raise Refusal(cards.refused(sentence, footer)) from error
+
+
+def _name(theme: str) -> str:
+    return say(f"surprise-theme-{theme}")

@@ -31,7 +31,7 @@ class SettingsCog(EaselCog):
             raise Refusal(cards.not_available(say("speed-no-turbo")))
         await self._switch(interaction, "turbo")
 
-    @app_commands.command(description="Your jobs go first and use your credits")
+    @app_commands.command(description="Your jobs use your credits and go before the free ones")
     async def fast(self, interaction: Interaction) -> None:
         await self._switch(interaction, "fast")
 

@@ -35,10 +35,12 @@ class PreferCog(
         self._menu = menu
         self._words = words
 
-    @option.command(name="set", description="Name some words or parameters; no value deletes it")
+    @option.command(
+        name="set", description="Name some words or parameters; an empty value deletes the name"
+    )
     @app_commands.describe(
         option="The name you will type as --name",
-        value="What it stands for: words first, parameters last. Nothing: delete the option",
+        value="What it stands for: words first, parameters last. Empty: delete the option",
     )
     async def set_option(
         self,
@@ -78,7 +80,7 @@ class PreferCog(
         chosen = await read_preferences(self._storage, interaction.user.id)
         await answer(interaction, cards.done(_listed(chosen), say("prefer-options-title")))
 
-    @app_commands.command(description="Parameters behind every prompt of yours; nothing clears it")
+    @app_commands.command(description="Parameters behind every prompt of yours; empty: clear them")
     @app_commands.describe(new_value="Parameters only, such as --no text --ar 3:2")
     async def suffix(
         self,

@@ -49,3 +49,20 @@ async def test_what_a_model_does_not_read_is_told(easel: Easel):
     notice = await easel.ada.wait_for("#general", lambda m: m["embeds"])
     assert notice["ephemeral"]
     assert "left out: `fox asleep`" in notice["embeds"][0]["description"]
+
+
+async def test_words_a_small_model_was_never_taught_are_told_the_first_three_times(
+    cold_easel: Easel,
+):
+    """ "a dog on the moon" drew rain and grass, and nobody said why."""
+    card = replace(CANNED_CARD, known_words=("fox", "in the rain"))
+    easel = await reading(cold_easel, card)
+    await easel.grid(easel.ada, "a fox in the rain")
+    assert [m for m in easel.ada.messages("#general") if m["embeds"]] == []
+    for _ in range(4):
+        await easel.grid(easel.ada, "a dog on the moon --seed 1")
+    told = [m for m in easel.ada.messages("#general") if m["embeds"]]
+    assert len(told) == 3
+    assert all(m["ephemeral"] for m in told)
+    assert "`dog`, `moon`" in told[0]["embeds"][0]["description"]
+    assert not [m for m in easel.ben.messages("#general") if m["embeds"]]

@@ -104,3 +104,31 @@ def most_of(key: str) -> int:
     if key.startswith("form-"):
         return MAX_FORM_LABEL
     return MAX_TITLE if key.endswith("-title") else MAX_MESSAGE
+
+
+# A mark of a Western keyboard that touches Chinese; code, links and placeholders aside.
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][:;,!?()]|[:;,!?(] ?[\u4e00-\u9fff]|[\u4e00-\u9fff)] \(")
+# What has one name in this language, and the others it had.
+ONE_NAME = {
+    "运营者": ("管理者", "运行机器人的人", "运行本机器人的人"),
+    "任务编号": ("任务 ID", "任务ID", "作业"),
+    "已取消": ("已停止",),
+    "排队中": ("等待中", "等待开始"),
+}
+
+
+def test_chinese_marks_are_full_width() -> None:
+    """`(快速)`, `: ` and `, ` stood among Chinese."""
+    for key, one in sentences("zh-CN").items():
+        for values in one.samples():
+            text = CODE.sub("", sentence("zh-CN", key, **values))
+            assert not HALF_WIDTH.search(text), (key, text)
+
+
+def test_one_thing_has_one_chinese_name() -> None:
+    """The operator had three names, a job's number two, a cancelled job two."""
+    for key, one in sentences("zh-CN").items():
+        for values in one.samples():
+            text = sentence("zh-CN", key, **values)
+            for name, others in ONE_NAME.items():
+                assert not any(other in text for other in others), (key, text, name)

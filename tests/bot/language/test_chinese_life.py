@@ -48,16 +48,16 @@ async def test_two_languages_in_one_channel_from_the_order_to_the_grid(chinese: 
     easel = chinese
     await easel.engine.hold(6)
     ben = await easel.ben.slash("#general", "imagine", prompt="a fox")
-    assert ben.message["content"] == f"**a fox** - {easel.ben.mention} (等待开始)"
+    assert ben.message["content"] == f"**a fox** - {easel.ben.mention}（排队中）"
     assert labels(ben.message) == ["取消"]
     ada = await easel.ada.slash("#general", "imagine", prompt="a fox")
     assert ada.message["content"].startswith(f"**a fox** - {easel.ada.mention} (Waiting to start)")
     assert labels(ada.message) == ["Cancel"]
-    await easel.ben.wait_for("#general", lambda m: "(50%) (快速)" in m["content"])
+    await easel.ben.wait_for("#general", lambda m: "（50%）（快速）" in m["content"])
     await easel.ada.wait_for("#general", lambda m: "(50%) (fast)" in m["content"])
     await easel.engine.release()
     await easel.ben.until(lambda: grids(easel.ben, easel.ben) and grids(easel.ben, easel.ada))
-    assert grids(easel.ben, easel.ben)[0]["content"] == f"**a fox** - {easel.ben.mention} (快速)"
+    assert grids(easel.ben, easel.ben)[0]["content"] == f"**a fox** - {easel.ben.mention}（快速）"
     assert grids(easel.ada, easel.ada)[0]["content"] == f"**a fox** - {easel.ada.mention} (fast)"
 
 
@@ -68,7 +68,7 @@ async def test_going_on_from_anothers_grid_speaks_the_pressers_language(chinese:
     single = await easel.ben.wait_for("#general", lambda m: "图 #2" in m["content"])
     assert single["content"] == f"**a fox** - 图 #2 {easel.ben.mention}"
     await easel.ben.click(grid, "V1")
-    told = f"**a fox** - 变体（强），来自 {easel.ben.mention} (快速)"
+    told = f"**a fox** - 变体（强），来自 {easel.ben.mention}（快速）"
     await easel.ben.wait_for("#general", lambda m: m["content"] == told)
     await easel.ada.click(grid, "V2")
     told = f"**a fox** - Variations (Strong) by {easel.ada.mention} (fast)"
@@ -79,29 +79,29 @@ async def test_after_a_restart_a_job_still_speaks_its_owners_language(chinese: E
     easel = chinese
     await easel.engine.hold(6)
     handle = await easel.ben.slash("#general", "imagine", prompt="a fox")
-    await easel.ben.until(lambda: "(50%) (快速)" in handle.message["content"])
+    await easel.ben.until(lambda: "（50%）（快速）" in handle.message["content"])
     await easel.stop()
-    assert handle.message["content"] == f"**a fox** - {easel.ben.mention} (已暂停，重启后继续)"
+    assert handle.message["content"] == f"**a fox** - {easel.ben.mention}（已暂停，重启后继续）"
     assert labels(handle.message) == ["取消"]
     again = CannedEngine()
     await again.hold(9)
     await easel.start(again)
-    await easel.ben.until(lambda: "(75%) (快速)" in handle.message["content"])
+    await easel.ben.until(lambda: "（75%）（快速）" in handle.message["content"])
     await again.release()
     await easel.ben.until(lambda: grids(easel.ben, easel.ben))
-    assert grids(easel.ben, easel.ben)[0]["content"].endswith("(快速)")
+    assert grids(easel.ben, easel.ben)[0]["content"].endswith("（快速）")
 
 
 async def test_a_failed_job_tells_its_known_reason_and_keeps_it_in_english(chinese: Easel):
     easel = chinese
     easel.engine.fail_next(OutOfMemory())
     handle = await easel.ben.slash("#general", "imagine", prompt="a fox --seed 1")
-    await easel.ben.until(lambda: "(失败：显存放不下" in handle.message["content"])
+    await easel.ben.until(lambda: "（失败：显存放不下" in handle.message["content"])
     assert labels(handle.message) == ["重试", "修改并重试"]
     assert easel.jobs()[0]["error"].startswith("The device has too little memory")
     easel.engine.fail_next(GenerationFailed("Nobody foresaw this."))
     handle = await easel.ben.slash("#general", "imagine", prompt="a fox --seed 2")
-    await easel.ben.until(lambda: "(失败：Nobody foresaw this)" in handle.message["content"])
+    await easel.ben.until(lambda: "（失败：Nobody foresaw this）" in handle.message["content"])
 
 
 async def test_a_moderator_stops_a_job_in_its_owners_language(chinese: Easel):
@@ -113,7 +113,7 @@ async def test_a_moderator_stops_a_job_in_its_owners_language(chinese: Easel):
     said = await told.finished()
     assert said["embeds"][0]["description"] == "Stopped 1 job; nothing was charged."
     await easel.engine.release()
-    await easel.ben.until(lambda: handle.message["content"].endswith("(已停止)"))
+    await easel.ben.until(lambda: handle.message["content"].endswith("（已取消）"))
 
 
 async def test_mistakes_forms_and_suggestions_are_chinese(chinese: Easel):
@@ -184,7 +184,7 @@ async def test_the_language_chosen_in_the_settings_beats_discords(chinese: Easel
             )
     await easel.start()
     grid = await easel.grid(easel.ada)
-    assert grid["content"].endswith("(快速)")
+    assert grid["content"].endswith("（快速）")
     grid = await easel.grid(easel.ben)
     assert grid["content"].endswith("(fast)")
     assert easel.jobs()[0]["locale"] == "zh-CN"

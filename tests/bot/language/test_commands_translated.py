@@ -110,7 +110,7 @@ async def test_discord_knows_the_chinese_names_and_takes_the_plain_ones(easel: E
     assert imagine["name_localizations"]["zh-CN"] == "画图"
     assert imagine["options"][0]["name_localizations"]["zh-CN"] == "提示词"
     handle = await easel.ben.slash("#general", "imagine", prompt="a fox")
-    assert "(等待开始)" in handle.message["content"]
+    assert "（排队中）" in handle.message["content"]
 
 
 async def test_a_changed_translation_is_registered_again(easel: Easel):

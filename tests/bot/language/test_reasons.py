@@ -31,6 +31,8 @@ def test_every_known_reason_is_still_said_by_somebody() -> None:
 
 def test_a_known_reason_is_told_in_ones_language_and_another_as_it_is() -> None:
     with speaking("zh-CN"):
-        assert failed("a fox", 7, BROKEN) == "**a fox** - <@7> (失败\uff1a我们这边出了问题)"
-        assert failed("a fox", 7, "Odd.") == "**a fox** - <@7> (失败\uff1aOdd)"
+        assert (
+            failed("a fox", 7, BROKEN) == "**a fox** - <@7>\uff08失败\uff1a我们这边出了问题\uff09"
+        )
+        assert failed("a fox", 7, "Odd.") == "**a fox** - <@7>\uff08失败\uff1aOdd\uff09"
     assert failed("a fox", 7, BROKEN) == f"**a fox** - <@7> (Failed: {BROKEN})"

@@ -27,7 +27,9 @@ OWNER = "<@123456789012345678>"
         f"{FOX} - @Ada (fast)",
         f"{FOX} - @Ada Lovelace (turbo, stealth)",
         f"{FOX} - Image #2 @Ada",
-        f"{FOX} - @Ada (快速，隐身)",
+        f"{FOX} - @Ada（快速，隐身）",
+        f"{FOX} - @Ada（31%）（快速）",
+        f"{FOX} - @Ada (快速)",  # as the first release wrote it
         f"{FOX} - Variations by @Ada (31%) (relaxed)",
     ],
 )

@@ -52,3 +52,30 @@ def test_a_theme_the_model_knows_nothing_of_is_not_offered():
         surprise(CARD, 1, "nature")
     assert caught.value.themes == themes_of(CARD)
     assert {"sea", "buildings"} <= set(themes_of(CARD))
+
+
+def test_who_speaks_chinese_gets_a_chinese_prompt_of_words_the_model_knows():
+    """`/惊喜` proposed English prompts."""
+    known = tuple(
+        "红色 蓝色 灯塔 帆船 城堡 日落时 夜晚 海边 海上 山中 有彩虹 小小的 水彩画".split()  # noqa: SIM905
+    )
+    card = replace(CARD, vocabulary=(), known_words=known, styles=("watercolor", "水彩画"))
+    assert {"sea", "buildings"} <= set(themes_of(card, "zh"))
+    assert "animals" not in themes_of(card, "zh")
+    for seed in range(200):
+        text = surprise(card, seed, language="zh")
+        left = text
+        for word in sorted((*known, "的", "，"), key=len, reverse=True):
+            left = left.replace(word, "")
+        assert not left, text
+        assert parse(text, card, Defaults()).text == text
+
+
+def test_a_chinese_reading_model_that_lists_no_chinese_words_gets_all_of_them():
+    prompts = {surprise(UNKNOWN, seed, language="zh") for seed in range(100)}
+    assert len(prompts) > 80
+    assert not any("_" in text or "[" in text or text.isascii() for text in prompts)
+
+
+def test_both_grammars_have_the_same_themes():
+    assert shipped_grammar("zh").themes.keys() == shipped_grammar().themes.keys()

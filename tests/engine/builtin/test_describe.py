@@ -6,7 +6,7 @@ from pathlib import Path
 import torch
 from PIL import Image
 
-from engine.builtin import JUDGE_FILE
+from engine.builtin import JUDGE_FILE, words_chinese
 from engine.builtin.describe import describe_picture, seen_scene
 from engine.builtin.judge_network import LatentJudge
 from engine.builtin.picture_judge import load_picture_judge
@@ -78,3 +78,15 @@ def test_a_judge_of_a_weights_folder(tmp_path: Path) -> None:
     (tmp_path / JUDGE_FILE).parent.mkdir()
     save_judge(LatentJudge(), tmp_path / JUDGE_FILE)
     assert len(set(describe_picture(load_picture_judge(tmp_path), PICTURE, 0, 4))) == 4
+
+
+def test_a_picture_is_described_in_chinese_where_that_is_asked_for() -> None:
+    """`/描述` proposed English prompts."""
+    four = describe_picture(Sees(), PICTURE, 0, 4, language="zh")
+    assert len(set(four)) == 4 and not any(text.isascii() for text in four)
+    first = four[0]
+    assert says(first, words_chinese.SUBJECTS, "lighthouse") and "红" in first
+    assert says(first, words_chinese.STYLES, "watercolor")
+    told = describe_picture(Sees("subject"), PICTURE, 3, 8, language="zh")
+    assert any("风景" in text for text in told)
+    assert not any(word in text for text in told for word in words_chinese.ADJECTIVES)

@@ -1,10 +1,14 @@
 """/show, and the menu Show Prompt."""
 
 import io
+import re
 
 import pytest
 from PIL import Image
 
+from bot.features.gallery.details import Times, job_details
+from bot.prompt import Defaults, read_prompts
+from engine import CannedEngine
 from tests.fixtures.easel import Easel, file_of, image_of, labels
 
 
@@ -93,7 +97,7 @@ async def test_show_tells_where_each_value_came_from(easel: Easel):
     size = f"{easel.engine.requests[0].width_px}×{easel.engine.requests[0].height_px}"
     assert f"`--ar 3:2` ({size}) · your prompt" in lines
     assert "`--no text` · your suffix" in lines
-    assert "`--speed relax` · your settings" in lines
+    assert "`--relax` · your settings" in lines
     assert "`--sampler dpm++2m` · the model" in lines
     seeds = easel.engine.requests[0].seeds
     assert f"`--seed {seeds[0]}` · drawn by chance" in lines
@@ -193,3 +197,15 @@ async def test_the_menu_show_prompt_gives_a_long_one_as_a_file(easel: Easel):
     message = await (await easel.ben.menu(grid, "Show Prompt")).finished()
     assert message["ephemeral"]
     assert (await file_of(message)).decode() == prompt.strip()
+
+
+def test_every_parameter_that_is_told_can_be_typed():
+    """`--speed fast` was told, and refused where it was typed."""
+    card, defaults = CannedEngine().card, Defaults()
+    for typed in ("a fox", "a fox --relax --stealth --raw --tile --no text --size 256x384 --c 5"):
+        order = read_prompts(typed, card, defaults)[0]
+        shown = job_details(order, "x" * 22, "done", (1,), Times(0)).text
+        told = re.findall(r"^`(--[^`]+)`", shown, re.MULTILINE)
+        assert len(told) > 5
+        for one in told:
+            assert read_prompts(f"a fox {one}", card, defaults), one

@@ -67,6 +67,6 @@ async def test_subscribe_tells_how_one_stands(easel: Easel):
 async def test_invite_tells_the_link_with_its_rights_and_userid_ones_own_id(easel: Easel):
     text = (await told(easel, "invite"))["embeds"][0]["description"]
     assert "scope=bot+applications.commands" in text
-    assert "permissions=274878286912" in text
+    assert "permissions=274878024768" in text
     text = (await told(easel, "userid"))["embeds"][0]["description"]
     assert text == f"`{easel.ada.id}`"

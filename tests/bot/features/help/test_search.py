@@ -1,5 +1,7 @@
 """A question finds the paragraph that answers it, in both languages, or is told that none does."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.features.help import search, topics
@@ -11,6 +13,7 @@ from engine import CannedEngine
 ABILITIES = Abilities(
     [("imagine", "Make four pictures from your words"), ("cancel", "Stop your jobs")],
     parameter_table(CannedEngine().card),
+    replace(CannedEngine().card, subjects=("lighthouse", "cat", "灯塔", "猫")),
 )
 
 
@@ -31,6 +34,14 @@ def found(question: str) -> list[search.Match]:
         ("who owns the images?", "rules", "Whose pictures they are"),
         ("how to combine two images", "prompts", "Picture prompts"),
         ("what does --seed do", "parameters", "--seed"),
+        ("how do I make a picture wider?", "parameters", "Shape and size"),
+        ("make it taller please", "parameters", "Shape and size"),
+        ("can I use my own photo", "prompts", "Picture prompts"),
+        ("how can I upload a photo of mine", "prompts", "Picture prompts"),
+        ("how do I stop", "buttons", "Stop a job, or run it again"),
+        ("stop a running job", "buttons", "Stop a job, or run it again"),
+        ("what can you draw", "drawing", "What I can draw"),
+        ("which things can the model draw?", "drawing", "What I can draw"),
     ],
 )
 def test_english_questions_find_their_paragraph(question, topic, heading):
@@ -49,6 +60,11 @@ def test_english_questions_find_their_paragraph(question, topic, heading):
         ("图片版权归谁", "rules", "图片归谁"),
         ("怎么设置后缀", "settings", "后缀"),
         ("如何画宽的图", "parameters", "画幅和尺寸"),
+        ("怎么画宽一点的图", "parameters", "画幅和尺寸"),
+        ("你能画什么", "drawing", "我能画什么"),
+        ("怎么让图片更大", "drawing", "多大"),
+        ("怎么停止", "buttons", "停止任务，或重新运行"),
+        ("可以用自己的照片吗", "prompts", "用图片作提示"),
     ],
 )
 def test_chinese_questions_find_their_paragraph(question, topic, heading):
