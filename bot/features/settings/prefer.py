@@ -36,7 +36,7 @@ class PreferCog(
         self._words = words
 
     @option.command(
-        name="set", description="Name some words or parameters; an empty value deletes the name"
+        name="set", description="Name words or parameters; an empty value deletes the name"
     )
     @app_commands.describe(
         option="The name you will type as --name",
