@@ -6,6 +6,7 @@ Follows encoders, combinations, ControlNets, switches and strings by the names o
 from typing import Final, Literal
 
 from bot.foreign.comfy_graph import Graph, Link, Node, link_of
+from bot.foreign.making import LONGEST
 
 Role = Literal["positive", "negative"]
 DEEPEST: Final = 60  # links one behind another
@@ -39,7 +40,7 @@ def words_of(graph: Graph, sampler: Node, role: Role) -> str:
     value = _given(graph, sampler, role)
     found = [value] if isinstance(value, str) else walk.words(link_of(value))
     texts = (text.strip(" ,\r\n\t") for text in found)
-    return ", ".join(dict.fromkeys(text for text in texts if text))
+    return ", ".join(dict.fromkeys(text for text in texts if text))[: 2 * LONGEST]
 
 
 def _given(graph: Graph, sampler: Node, role: Role) -> object:

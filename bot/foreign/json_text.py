@@ -21,7 +21,7 @@ def json_of(text: str) -> object:
 def first_json(text: str) -> tuple[object, int] | None:
     """The object or list at the beginning of a text, and where it ends."""
     begins = _FIRST.match(text)
-    if begins is None or len(text) > LONGEST_JSON or _depth(text) > DEEPEST:
+    if begins is None or len(text) > LONGEST_JSON or _is_too_deep(text):
         return None
     try:
         return json.JSONDecoder(strict=False).raw_decode(text, begins.end() - 1)
@@ -35,12 +35,13 @@ def object_of(text: str) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
-def _depth(text: str) -> int:
-    deepest = depth = 0
+def _is_too_deep(text: str) -> bool:
+    depth = 0
     for found in _TOKEN.finditer(text):
         depth += (found[0] in "[{") - (found[0] in "]}")
-        deepest = max(deepest, depth)
-    return deepest
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def plain(value: object) -> str | None:

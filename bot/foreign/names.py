@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from bot.foreign.json_text import plain
-from bot.foreign.making import Making, made, plain_braces
+from bot.foreign.making import LONGEST, Making, made, plain_braces
 
 # A folded name, and what it says; a program's reader may add to it or say otherwise.
 NAMES: Final[Mapping[str, str]] = {
@@ -87,7 +87,7 @@ def read_names(
             left.append(name)
     if found.get("width") and found.get("height"):
         found["size"] = f"{found['width']}x{found['height']}"
-    prompt, negative = found.pop("prompt", ""), found.pop("negative", "")
+    prompt, negative = (found.pop(name, "")[: 2 * LONGEST] for name in _WORDS)
     return made(program, plain_braces(prompt), plain_braces(negative), found, left)
 
 

@@ -8,6 +8,8 @@ Sources: docs.novelai.net, "Strengthening & Weakening"; damian0815/compel, `Refe
 import re
 from typing import Final
 
+from bot.foreign.making import LONGEST
+
 LOWEST: Final = 0.1  # the least and the most that brackets weigh here
 HIGHEST: Final = 2.0
 _NOVELAI: Final = re.compile(
@@ -29,7 +31,7 @@ def of_novelai(text: str) -> tuple[str, tuple[str, ...]]:
     """The same words in our brackets, and the weights that cannot be said here."""
     pieces, outside, words = list[str](), list[str](), list[str]()
     power, factor = 0, 1.0
-    for token in (*(one[0] for one in _NOVELAI.finditer(text)), "::"):
+    for token in (*(one[0] for one in _NOVELAI.finditer(text[: 2 * LONGEST])), "::"):
         number = _NUMBER.fullmatch(token)
         if number is None and token not in _MARKS:
             words.append(_ROUND.sub(r"\\\1", token))
@@ -60,7 +62,7 @@ def _weighed(words: str, weight: float) -> str:
 def of_invokeai(text: str) -> str:
     """The same words in our brackets; what stands in plain ones stays plain."""
     pieces, opened = list[str](), list[int]()
-    for found in _COMPEL.finditer(text):
+    for found in _COMPEL.finditer(text[: 2 * LONGEST]):
         token = found[0]
         if token == "(":
             opened.append(len(pieces))
