@@ -42,7 +42,7 @@ BOT = Package(
         ("pictures", "interactions"),
         ("orders",),
         ("prompt",),
-        ("language", "logs", "config", "registration"),
+        ("language", "logs", "config", "registration", "foreign"),
         ("errors", "config_words"),
         ("nearest", "__init__"),
     ),
@@ -74,6 +74,7 @@ FENCES = {
 # engine and storage objects meet where the program is put together and where a job is run.
 MEETING_PLACES = {"bot/app.py", "bot/compose.py", "bot/running/runner.py"}
 PURE = (
+    "bot/foreign/",
     "bot/prompt/",
     "bot/orders/approximations.py",
     "bot/orders/effects.py",

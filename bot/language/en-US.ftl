@@ -413,7 +413,6 @@ prompt-break = `BREAK` was left out: a long prompt is cut into chunks by itself.
 prompt-pasted-left = Left out of the pasted settings, having no counterpart here: { $names }.
 
 prompt-json = That is JSON, and no prompt can be read from it: send the words themselves, or an object with `"prompt"`. Write `\{"{"}` for a plain brace.
-prompt-json-left = Of the JSON only the prompt was read; left out: { $names }.
 prompt-other-form = { $typed } is written for { $program } and not understood here. `(lighthouse:1.3)` makes words count more, `{"{"}red, green{"}"}` makes a job for each.
 prompt-stray-dashes = Dashes at the end were left out: no parameter stood behind them.
 
@@ -811,11 +810,16 @@ quota-name-somebody = Spending is counted by person: name one, or reset the `rul
 
 show-which = Give exactly one: the id or link of a job of yours to `job_id`, or a file to `picture`.
 show-no-id = `{ $typed }` is no job id: one has 22 letters and digits, stands in /jobs and at the end of each picture's file name; the link of a message is fine too.
-show-nothing-written = Nothing about its making is written in this picture's file. Pictures made by Easel or AUTOMATIC1111 carry their prompt as long as nobody saves them anew; /describe guesses one.
+show-nothing-written = Nothing about its making is written in this picture's file. Pictures made by Easel and by most other programs carry their prompt as long as nobody saves them anew; /describe guesses one.
+show-form-unread = This picture's file says that it was made by { $program }, but holds no prompt that can be read here; /describe guesses one.
+show-texts-unread = This picture's file holds { $names }, but no prompt in a form that is read here; /describe guesses one.
 show-prompt-title = Prompt
 details-title = Details
 details-from-picture = Read from the picture's file
-details-foreign = Written by AUTOMATIC1111's web UI or a program like it.
+details-foreign-a1111 = Written by { $program } or a program like it.
+details-foreign-program = Written by { $program }.
+details-foreign-unknown = Written by a program that does not say its name.
+details-left = Left out, having no counterpart here: { $names }.
 details-seeds = Seeds
 details-job = Job
 details-times = Times

@@ -454,7 +454,6 @@ prompt-break = `BREAK` 已去掉：长提示词会自动分块。
 prompt-pasted-left = 粘贴的设置中，以下各项在这里没有对应，已略去：{ $names }。
 
 prompt-json = 这是 JSON，读不出提示词：请直接写文字，或给出带 `"prompt"` 的对象。普通花括号请写 `\{"{"}`。
-prompt-json-left = JSON 里只读取了提示词，略去了：{ $names }。
 prompt-other-form = { $typed } 是 { $program } 的写法，这里不识别。`(灯塔:1.3)` 让词更重，`{"{"}红色，绿色{"}"}` 分别生成任务。
 prompt-stray-dashes = 末尾的破折号后面没有参数，已略去。
 
@@ -789,11 +788,16 @@ quota-name-somebody = 用量按个人计算：请指定一个人，或者把“�
 
 show-which = 请只给一样：在“任务编号”（`job_id`）里填你自己任务的编号或链接，或在“图片”（`picture`）里放图片文件。
 show-no-id = `{ $typed }` 不是任务编号：编号由 22 个字母和数字组成，可在 /jobs 里和每张图片的文件名末尾找到；消息链接也可以。
-show-nothing-written = 这张图片的文件里没有写它是怎么生成的。Easel 或 AUTOMATIC1111 生成的图片带有提示词，只要没有被重新保存过；/describe 可以猜一条。
+show-nothing-written = 这张图片的文件里没有写它是怎么生成的。Easel 和大多数其他程序生成的图片带有提示词，只要没有被重新保存过；/describe 可以猜一条。
+show-form-unread = 这张图片的文件写明由 { $program } 生成，但其中没有这里能读取的提示词；/describe 可以猜一条。
+show-texts-unread = 这张图片的文件里有 { $names }，但没有这里能读取的提示词；/describe 可以猜一条。
 show-prompt-title = 提示词
 details-title = 详情
 details-from-picture = 读自图片文件
-details-foreign = 由 AUTOMATIC1111 网页界面或类似程序写入。
+details-foreign-a1111 = 由 { $program } 或类似程序写入。
+details-foreign-program = 由 { $program } 写入。
+details-foreign-unknown = 写入的程序没有留下名字。
+details-left = 在这里没有对应，已略去：{ $names }。
 details-seeds = 种子
 details-job = 任务
 details-times = 时间

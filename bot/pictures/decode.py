@@ -1,28 +1,28 @@
 """A stranger's file made into a picture of our own, and what is written in it.
 
 Called in the decoder's process alone (`decoder.py`), where it may be killed at any time; imports
-Pillow and nothing else, so that such a process starts in a tenth of a second.
+Pillow and what reads text, so that such a process starts in a tenth of a second.
 """
 
 import io
 import math
-import struct
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from PIL import ExifTags, Image, UnidentifiedImageError
 
+from bot.foreign.making import Making
+from bot.foreign.programs import read_texts
 from bot.pictures.file_structure import check_structure
-from bot.pictures.unfit import DAMAGED, NO_PICTURE, Unfit
+from bot.pictures.file_texts import texts_of
+from bot.pictures.unfit import BROKEN, DAMAGED, NO_PICTURE, Unfit
 
 FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF")
 MAX_PIXELS: Final = 40_000_000
 MAX_SOURCE_SIDE_PX: Final = 16_384  # one pixel more on a side costs a row of its own in every pass
 MAX_SIDE_PX: Final = 2048  # nothing larger is of use to a model
 MAX_PNG_BYTES: Final = 4 * 1024 * 1024  # a photo of two megapixels: as many as a model starts from
-MAX_TEXTS: Final = 1024 * 1024  # characters of all texts of one file
 LOOK_PX: Final = 16
 # EXIF 2.32, tag 274: what turns the picture upright.
 _TURNS: Final = {
@@ -35,11 +35,6 @@ _TURNS: Final = {
     8: Image.Transpose.ROTATE_90,
 }
 _ON_ITS_SIDE: Final = tuple(_TURNS[number] for number in (5, 6, 7, 8))
-# What Pillow was seen to raise for broken bytes, beside its own errors.
-BROKEN: Final = (
-    OSError, EOFError, SyntaxError, ValueError, TypeError, AttributeError, LookupError,
-    ArithmeticError, AssertionError, RuntimeError, struct.error, zlib.error,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +42,8 @@ class Decoded:
     """`png`: the first frame as RGB, upright, on white, at most 2048 px long and 4 MiB large.
 
     `width_px`, `height_px`: as it was sent, upright. `look`: its colours on a raster of 16 × 16.
-    `texts`: what a PNG says beside its pixels, by keyword.
+    `texts`: what stands beside its pixels, by keyword; `making`: what other programs than this one
+    say in them of how it was made.
     """
 
     png: bytes
@@ -55,6 +51,7 @@ class Decoded:
     height_px: int
     look: bytes
     texts: Mapping[str, str]
+    making: Making | None = None
 
 
 def decode(data: bytes) -> Decoded:
@@ -69,7 +66,7 @@ def decode(data: bytes) -> Decoded:
         try:
             opened.draft(None, (MAX_SIDE_PX, MAX_SIDE_PX))  # a JPEG is decoded smaller
             opened.load()
-            texts, turn = _texts(opened), _turn(opened)
+            texts, turn = texts_of(opened, data), _turn(opened)
             image = _small(_eight_bits(opened))
         except BROKEN as error:
             raise Unfit(DAMAGED) from error
@@ -78,7 +75,7 @@ def decode(data: bytes) -> Decoded:
     if turn in _ON_ITS_SIDE:
         width_px, height_px = height_px, width_px
     look = image.resize((LOOK_PX, LOOK_PX), Image.Resampling.BOX).tobytes()
-    return Decoded(_png(image), width_px, height_px, look, texts)
+    return Decoded(_png(image), width_px, height_px, look, texts, read_texts(texts))
 
 
 def _opened(data: bytes) -> Image.Image:
@@ -98,17 +95,6 @@ def _check_size(width_px: int, height_px: int) -> None:
         raise Unfit("link-side", most=MAX_SOURCE_SIDE_PX, got=longest)
     if width_px * height_px > MAX_PIXELS:
         raise Unfit("link-pixels", most=MAX_PIXELS // 10**6)
-
-
-def _texts(opened: Image.Image) -> Mapping[str, str]:
-    """The shortest first, as many as fit; those of a PNG may stand behind its pixels."""
-    found = {key: text for key, text in opened.info.items() if isinstance(text, str)}
-    texts, left = {}, MAX_TEXTS
-    for key, text in sorted(found.items(), key=lambda one: len(one[1])):
-        left -= len(key) + len(text)
-        if left >= 0:
-            texts[str(key)] = str(text)
-    return texts
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

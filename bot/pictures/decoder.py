@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
+from bot.foreign.making import Making
 from bot.pictures.decode import MAX_PNG_BYTES, Decoded
 from bot.pictures.unfit import DAMAGED, TOO_HARD, Unfit
 
@@ -102,8 +103,15 @@ async def _ask(process: asyncio.subprocess.Process, data: bytes) -> Decoded:
         raise Unfit(TOO_HARD if status < 0 else DAMAGED) from None  # below 0: killed by a signal
     if "key" in header:
         raise Unfit(header["key"], **header["values"])
-    look = bytes.fromhex(header["look"])
-    return Decoded(png, header["width_px"], header["height_px"], look, header["texts"])
+    look, making = bytes.fromhex(header["look"]), header["making"]
+    return Decoded(
+        png,
+        header["width_px"],
+        header["height_px"],
+        look,
+        header["texts"],
+        None if making is None else Making.from_json(making),
+    )
 
 
 async def _piece(stream: asyncio.StreamReader, most: int) -> bytes:

@@ -7,6 +7,7 @@ The answer has two pieces, JSON and the PNG, each behind its length in four byte
 import json
 import signal
 import sys
+from dataclasses import asdict
 from typing import Any
 
 from PIL import Image, ImageFile, PngImagePlugin
@@ -56,6 +57,7 @@ def answer(data: bytes) -> tuple[dict[str, Any], bytes]:
         "height_px": decoded.height_px,
         "look": decoded.look.hex(),
         "texts": dict(decoded.texts),
+        "making": None if decoded.making is None else asdict(decoded.making),
     }
     return header, decoded.png
 

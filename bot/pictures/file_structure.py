@@ -17,6 +17,14 @@ MAX_SCANS: Final = 100  # of a JPEG: encoders write ten, and each costs a pass o
 _START_OF_SCAN: Final = 0xDA
 _END: Final = 0xD9
 _ALONE: Final = frozenset((0x01, *range(0xD0, 0xD9)))  # markers without a length: T.81, table B.1
+# Whose name stands in the manifest of Content Credentials, as their services write it.
+_SIGNERS: Final = (
+    (b"OpenAI", "OpenAI"), (b"Google C2PA", "Google"), (b"Google LLC", "Google"),
+    (b"Adobe_Firefly", "Adobe Firefly"), (b"Adobe Firefly", "Adobe Firefly"),
+    (b"Microsoft", "Microsoft"), (b"Midjourney", "Midjourney"),
+)  # fmt: skip
+_MANIFEST: Final = re.compile(rb"jumb.{0,64}c2pa", re.DOTALL)  # the box of C2PA 1.0, 11.1
+_MANIFEST_BYTES: Final = 256 * 1024  # from its beginning
 # In a scan's data 0xFF stands before a zero or a restart; whatever else follows it is a marker.
 _AFTER_SCAN: Final = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 
@@ -58,3 +66,13 @@ def _check_jpeg(data: bytes) -> None:
         if marker == _START_OF_SCAN:
             found = _AFTER_SCAN.search(data, place)
             place = len(data) if found is None else found.start()
+
+
+def content_credentials(data: bytes) -> str | None:
+    """Who signed the Content Credentials (C2PA) in a file; they name a maker and hold no prompt."""
+    found = _MANIFEST.search(data)
+    if found is None:
+        return None
+    manifest = data[found.start() : found.start() + _MANIFEST_BYTES]
+    names = (name for mark, name in _SIGNERS if mark in manifest)
+    return f"{next(names, 'Content Credentials')} (C2PA)"

@@ -94,6 +94,13 @@ def read_metadata(texts: Mapping[str, str]) -> Metadata | None:
     return None if text is None else _from_text(text)
 
 
+def exact_prompt(metadata: Metadata) -> str:
+    """The prompt of one of our pictures as it was shown, its seed said out loud."""
+    order = metadata.order
+    is_told = order.seed is None or order.sources.get("seed") not in ("drawn", None)
+    return order.echo if is_told else f"{order.echo} --seed {order.seed}"
+
+
 def _from_text(text: str) -> Metadata | None:
     """Whatever a stranger wrote there: ours, or None."""
     if len(text) > LONGEST_TEXT:

@@ -1,10 +1,17 @@
 """Why a file gives no picture: the key of a sentence, and its numbers. Knows no language."""
 
+import struct
+import zlib
 from typing import Final
 
 TOO_HARD: Final = "link-too-hard"
 DAMAGED: Final = "link-damaged"
 NO_PICTURE: Final = "link-no-picture"
+# What Pillow was seen to raise for broken bytes, beside its own errors.
+BROKEN: Final = (
+    OSError, EOFError, SyntaxError, ValueError, TypeError, AttributeError, LookupError,
+    ArithmeticError, AssertionError, RuntimeError, struct.error, zlib.error,
+)  # fmt: skip
 
 
 class Unfit(Exception):

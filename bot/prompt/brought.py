@@ -1,22 +1,23 @@
 """What people bring along that is no prompt yet: a message of the bot, JSON, other programs' forms.
 
-A message's text and JSON become the prompt in them; a form of another program is named. Pure text.
+A message's text becomes the prompt in it, and so does the JSON that a program keeps of a picture; a
+form of another program is named. Pure text.
 """
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from bot.errors import Problem
+from bot.foreign.programs import read_pasted
 from bot.language import say
+from bot.prompt.pasted import in_our_words
+from bot.prompt.table import Table
 from bot.prompt.titles import INVALID_PROMPT, code
-from bot.prompt.values import listed
 
 _OWNER = re.compile(r"<@!?\d{15,20}>")
 _WITHIN: Final = 100  # characters before the prompt, and behind it up to who ordered it
-_MOST_NAMED: Final = 20
 _LANE: Final = "fast|relax|relaxed|turbo|快速|慢速|极速"
 _COPIED_END = re.compile(  # of what a client shows, where the mention is a name
     rf" - (?:[^-@]{{1,40}} )?@[^@()（）]{{1,40}}(?: ?[(（]\d{{1,3}}%[)）])?"
@@ -25,7 +26,7 @@ _COPIED_END = re.compile(  # of what a client shows, where the mention is a name
 )
 _ESCAPED = re.compile(r"\\([\\*_~`|<>\[\]])")
 _JSON = re.compile(r"""(?:```(?:json)? ?)?(\[? ?\{ ?(?:"[^"]{1,40}"|'[^']{1,40}') ?:)""")
-_NEGATIVE: Final = "negative_prompt"
+_OBJECT: Final = re.compile(r"[\[{]")
 # A form, its program, how it is looked for; what stands before a `++` is found behind it.
 _FORMS: Final = (
     ("NovelAI", re.compile(r"(?<![^\s,{\[])-?\d{1,3}(?:\.\d{1,4})?::[^\s:][^:]{0,200}::")),
@@ -50,18 +51,27 @@ _FORMS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """The prompt alone, and what was left out of what stood around it."""
+    """The prompt alone, and what was left out of what stood around it.
+
+    `is_read`: its settings are parameters already.
+    """
 
     text: str
     notices: tuple[str, ...] = ()
+    is_read: bool = False
 
 
-def unwrapped(prompt: str) -> Brought | Problem:
-    """The prompt inside a message of the bot or inside JSON; any other one as it is."""
+def unwrapped(prompt: str, typed: str, table: Table) -> Brought | Problem:
+    """The prompt inside a message of the bot or inside JSON; any other one as it is.
+
+    `prompt` is what was `typed` in one spelling, which is no JSON any more where it quotes.
+    """
     if (said := _of_message(prompt)) is not None:
         return Brought(said)
     if found := _JSON.match(prompt):
-        return _of_json(prompt[found.start(1) :])
+        begins = _OBJECT.search(typed)
+        raw = typed[begins.start() :] if begins else ""
+        return _of_json((raw, prompt[found.start(1) :]), table)
     copied = _COPIED_END.search(prompt[-2 * _WITHIN :])
     return Brought(prompt[: len(prompt) - len(copied[0])] if copied else prompt)
 
@@ -75,23 +85,15 @@ def _of_message(prompt: str) -> str | None:
     return _ESCAPED.sub(r"\1", prompt[begins + 2 : ends]).strip()
 
 
-def _of_json(prompt: str) -> Brought | Problem:
-    """`{"prompt": "a red fox"}`, with parameters behind it; what else it says is named."""
-    try:
-        values, ends = json.JSONDecoder().raw_decode(prompt)
-    except (ValueError, RecursionError):
-        return Problem(INVALID_PROMPT, say("prompt-json"))
-    values = values[0] if isinstance(values, list) and len(values) == 1 else values
-    if not isinstance(values, dict):
-        return Problem(INVALID_PROMPT, say("prompt-json"))
-    words, unwanted = values.get("prompt"), values.get(_NEGATIVE)
-    rest = prompt[ends:].strip("` ")
-    if not isinstance(words, str) or not words.strip() or not (not rest or rest.startswith("--")):
-        return Problem(INVALID_PROMPT, say("prompt-json"))
-    no = f"--no {unwanted}" if isinstance(unwanted, str) and unwanted.strip() else ""
-    left = [name for name in values if name != "prompt" and not (no and name == _NEGATIVE)]
-    notices = (say("prompt-json-left", names=listed(left[:_MOST_NAMED])),) if left else ()
-    return Brought(" ".join(" ".join((words, no, rest)).split()), notices)
+def _of_json(texts: Iterable[str], table: Table) -> Brought | Problem:
+    """What a program keeps of a picture, with parameters behind it; what else it says is named."""
+    for text in texts:
+        making, rest = read_pasted(text) or (None, "")
+        rest = rest.strip("` \t\r\n")
+        if making is not None and making.prompt and (not rest or rest.startswith("--")):
+            told = in_our_words(making, table, rest)
+            return Brought(told.text, told.notices, is_read=True)
+    return Problem(INVALID_PROMPT, say("prompt-json"))
 
 
 def other_forms(text: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ from bot.prompt.models import Chosen, chosen_model
 from bot.prompt.normalise import normalise
 from bot.prompt.options import has_braces, with_options
 from bot.prompt.order import Defaults, ImagineOrder
-from bot.prompt.pasted import unpasted
+from bot.prompt.pasted import Pasted, unpasted
 from bot.prompt.permutations import permutations
 from bot.prompt.read import Reading, read
 from bot.prompt.resolve import order_of
@@ -54,10 +54,11 @@ def read_prompts(
     if len(typed) > defaults.max_characters:
         raise _one(INVALID_PROMPT, "prompt-long", most=defaults.max_characters, count=len(typed))
     table = parameter_table(card, defaults=defaults)
-    brought = unwrapped(normalise(typed, table.is_value_of))
+    brought = unwrapped(normalise(typed, table.is_value_of), typed, table)
     if isinstance(brought, Problem):
         raise _error([brought])
-    pasted = unpasted(normalise(brought.text, table.is_value_of), table)
+    plain = normalise(brought.text, table.is_value_of)
+    pasted = Pasted(plain) if brought.is_read else unpasted(plain, table)
     notices = (*brought.notices, *pasted.notices, *other_forms(split(pasted.text).text))
     several = permutations(pasted.text)
     if isinstance(several, Problem):

@@ -1,8 +1,7 @@
-"""The block of settings that A1111 writes under a picture, pasted: its settings as parameters.
+"""What another program wrote, typed or pasted: its words, and its settings as our parameters.
 
-`Negative prompt: … Steps: 20, Sampler: Euler a, …`, by lines, commas, semicolons or bars.
-Knows the names of the settings, and asks the table only what the loaded model has.
-Source: AUTOMATIC1111 stable-diffusion-webui, `modules/infotext_utils.py`.
+Of a block of A1111 or of any `Making`. Asks the table only what the loaded model has; what has no
+counterpart is named.
 """
 
 import re
@@ -10,77 +9,44 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.foreign.making import Making
+from bot.foreign.settings_line import read_block
 from bot.language import say
 from bot.prompt.samplers import could_be_sampler
 from bot.prompt.split import Split, Typed, quoted, split
-from bot.prompt.table import SHAPES, Table
+from bot.prompt.table import HIGHEST_SEED, SHAPES, Table
 from bot.prompt.values import listed
 
-_NAMES: Final = {
+# Their settings in the order in which they are told, and the parameter of each.
+_PARAMETERS: Final = {
     "steps": "steps",
     "sampler": "sampler",
-    "cfg scale": "cfg",
-    "guidance scale": "cfg",
     "cfg": "cfg",
     "seed": "seed",
     "size": "size",
-    "tiling": "tile",
+    "tile": "tile",
 }
-_SCHEDULE: Final = "schedule type"
-_AS_EVER: Final = (("tiling", "false"), ("seed", "-1"))  # say what holds without them
-# What stands between lines or bars is known by its name; behind a comma any name will do.
-_FURTHER: Final = (
-    "beta schedule", "civitai metadata", "civitai resources", "clip skip", "created date",
-    "denoising strength", "distilled cfg scale", "emphasis", "ensd", "eta", "face restoration",
-    "hashes", "hires cfg scale", "hires checkpoint", "hires module 1", "hires negative prompt",
-    "hires prompt", "hires sampler", "hires schedule type", "hires steps", "hires upscale",
-    "hires upscaler", "lora hashes", "mask blur", "model", "model hash", "module 1", "module 2",
-    "negative template", "ngms", "parser", "refiner", "refiner switch at", "rng", "template",
-    "ti hashes", "vae", "vae hash", "variation seed", "variation seed strength", "version",
-    "wildcard prompt",
-)  # fmt: skip
-_KNOWN: Final = "|".join(sorted((*_NAMES, _SCHEDULE, *_FURTHER), key=len, reverse=True))
-_FIELD = re.compile(
-    r'(?<=: )"(?:\\.|[^"\\])*"'  # a value in quotes may hold anything
-    rf"|(?<![^\s,|;，])(?P<known>{_KNOWN})[:：]"
-    r"|(?:(?<=[,|;] )|(?<=[,|;]))"
-    rf"(?P<other>[A-Za-z][\w/-]{{0,20}}(?: (?!(?:{_KNOWN})[:：])[\w/-]{{1,20}}){{0,4}}):(?= )",
-    re.IGNORECASE,
-)
-_NEGATIVE = re.compile(r"(?<!\S)(?:Negative prompt: ?)+", re.IGNORECASE)
-_PARAMETER = re.compile(r"(?<!\S)--(?=[A-Za-z])")
-_STEPS = re.compile(r" ?\d{1,9} ?")
-_SHORT = re.compile(r"[\w.+ -]{1,40}")  # a value of a setting before the steps
-_ENDS: Final = " ,|;，"
+_SHOWN: Final = {"cfg": "CFG scale", "tile": "Tiling"}  # as people know them, where it is not plain
+_UNSAID: Final = {"seed": ("-1",), "tile": ("false", "none")}  # what holds without a word
+_NO_SCHEDULE: Final = ("", "automatic", "default", "normal", "native")  # what holds without a word
+_FORMS: Final = {
+    "steps": re.compile(r"\d{1,4}"),
+    "cfg": re.compile(r"\d{1,3}(?:\.\d{1,10})?"),
+    "seed": re.compile(r"\d{1,20}"),
+    "size": re.compile(r"\d{1,5}x\d{1,5}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """The prompt with a pasted block written as parameters, and what had no counterpart."""
+    """The prompt with all settings written as parameters, and what had no counterpart."""
 
     text: str
-    notices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """`name` as it was written."""
-
-    name: str
-    value: str
+    left: tuple[str, ...] = ()
 
     @property
-    def plain(self) -> str:
-        return self.name.casefold()
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Where the settings begin in the prompt, what they are, where what follows them begins."""
-
-    begins: int
-    settings: tuple[_Setting, ...]
-    ends: int
+    def notices(self) -> tuple[str, ...]:
+        return (say("prompt-pasted-left", names=listed(self.left)),) if self.left else ()
 
 
 def unpasted(prompt: str, table: Table | None = None) -> Pasted:
@@ -89,48 +55,24 @@ def unpasted(prompt: str, table: Table | None = None) -> Pasted:
     `prompt` stands in one spelling and on one line. Without a table, what any model may have
     counts. What was typed beside the block holds where both say the same thing.
     """
-    block = _block(prompt) or _Block(len(prompt), (), len(prompt))
-    head, tail = prompt[: block.begins], prompt[block.ends :]
-    negatives = list(_NEGATIVE.finditer(head))
-    if not block.settings and not negatives:
+    block = read_block(prompt)
+    if block is None:
         return Pasted(prompt)
-    cut = negatives[-1] if negatives else None
-    words = split(head[: cut.start()] if cut else head)
-    unwanted = split(head[cut.end() :] if cut else "")
-    typed = (*words.parameters, *unwanted.parameters, *split(tail).parameters)
-    told, left = _told(block.settings, typed, table)
+    return in_our_words(block.making, table, block.behind)
+
+
+def foreign_prompt(making: Making | None) -> Pasted | None:
+    """What a picture's file tells, as a prompt; None where it tells none that is read."""
+    return in_our_words(making) if making is not None and making.prompt else None
+
+
+def in_our_words(making: Making, table: Table | None = None, behind: str = "") -> Pasted:
+    """The prompt that stands for what a program wrote; `behind`: parameters typed after it."""
+    words, unwanted = (split(" ".join(text.split())) for text in (making.prompt, making.negative))
+    typed = (*words.parameters, *unwanted.parameters, *split(behind).parameters)
+    told, left = _told(making.settings, typed, table)
     text = " ".join(filter(None, (words.text, *_negative(unwanted, typed), *told, *_rest(typed))))
-    return Pasted(text, (say("prompt-pasted-left", names=listed(left)),) if left else ())
-
-
-def _block(prompt: str) -> _Block | None:
-    """The last block: its steps with another setting behind them, or at the end of the words."""
-    names = [found for found in _FIELD.finditer(prompt) if found.lastgroup]
-    for index in range(len(names) - 1, -1, -1):
-        if names[index]["known"] != "Steps":
-            continue
-        begins = index
-        while begins and _is_setting(names[begins - 1], names[begins]):
-            begins -= 1
-        typed = _PARAMETER.search(prompt, names[index].start())
-        ends = typed.start() if typed else len(prompt)
-        behind = [one for one in names[index + 1 :] if one.start() < ends]
-        first = behind[0].start() if behind else ends
-        if _STEPS.fullmatch(prompt[names[index].end() : first].rstrip(_ENDS)):
-            inside = [*names[begins : index + 1], *behind]
-            stops = [one.start() for one in inside[1:]] + [ends]
-            settings = tuple(
-                _Setting(one[one.lastgroup or 0], prompt[one.end() : stop].strip(_ENDS))
-                for one, stop in zip(inside, stops, strict=True)
-            )
-            return _Block(inside[0].start(), settings, ends)
-    return None
-
-
-def _is_setting(one: re.Match[str], following: re.Match[str]) -> bool:
-    """Whether a name before the steps is one of the block, and no word of the prompt."""
-    value = one.string[one.end() : following.start()].strip(_ENDS)
-    return one.lastgroup == "known" and _SHORT.fullmatch(value) is not None
+    return Pasted(text, (*left, *making.left))
 
 
 def _negative(unwanted: Split, typed: Sequence[Typed]) -> Iterable[str]:
@@ -153,40 +95,49 @@ def _rest(typed: Iterable[Typed]) -> Iterable[str]:
 
 
 def _told(
-    settings: Iterable[_Setting], typed: Iterable[Typed], table: Table | None
+    settings: Mapping[str, str], typed: Iterable[Typed], table: Table | None
 ) -> tuple[list[str], list[str]]:
     """The parameters of the settings, and the names of those that have no counterpart."""
-    values = {one.plain: one.value for one in settings}
     has_shape = any(one.name.casefold() in (*SHAPES, "aspect") for one in typed)
     told, left = list[str](), list[str]()
-    for there, here in _NAMES.items():
-        value = values.get(there)
-        if not value or (there, value.casefold()) in _AS_EVER:
+    for ours, name in _PARAMETERS.items():
+        value = settings.get(ours, "")
+        if not value or value.casefold() in _UNSAID.get(ours, ()):
             continue
-        if there == "sampler":
-            name = _sampler(values, table)
-            told += [f"--sampler {name}"] if name else []
-            left += [] if name else [f"Sampler: {value}"]
-            has_schedule = name == value and values.get(_SCHEDULE, "Automatic") != "Automatic"
-            left += ["Schedule type"] if has_schedule else []
-        elif (there == "size" and has_shape) or (there == "tiling" and not _can_tile(table)):
-            left.append(there.capitalize())
+        if ours == "sampler":
+            parameter, missing = _sampler(value, settings.get("schedule", ""), table)
+            told += [parameter] if parameter else []
+            left += [missing] if missing else []
+        elif ours == "size" and has_shape:
+            left.append("Size")  # the shape that was typed holds
+        elif not _fits(ours, value, table):
+            left.append(_named(ours, value))
         else:
-            told.append(f"--{here} {value}" if there != "tiling" else "--tile")
-    left += [one.name for one in settings if one.plain not in (*_NAMES, _SCHEDULE)]
+            told.append(f"--{name} {value}" if ours != "tile" else "--tile")
     return told, left
 
 
-def _can_tile(table: Table | None) -> bool:
-    row = table.find("tile") if table else None
-    return table is None or (row is not None and row.refusal is None)
+def _fits(ours: str, value: str, table: Table | None) -> bool:
+    """Whether it can be said here: to the loaded model, or without one to any."""
+    if ours in _FORMS and not _FORMS[ours].fullmatch(value):
+        return False
+    if ours == "seed" and int(value) > HIGHEST_SEED:
+        return False
+    row = table.find(_PARAMETERS[ours]) if table else None
+    return row is None or row.refusal is None
 
 
-def _sampler(values: Mapping[str, str], table: Table | None) -> str | None:
-    """The sampler with its schedule, or without one that nobody knows; None for none at all."""
-    value, schedule = values["sampler"], values.get(_SCHEDULE, "")
-    whole = value if schedule.casefold() in ("", "automatic") else f"{value} {schedule}"
-    for name in (whole, value):
+def _named(ours: str, value: str) -> str:
+    """As people know it; that it tiles is said by the name alone."""
+    shown = _SHOWN.get(ours, ours.capitalize())
+    return shown if ours == "tile" else f"{shown}: {value}"
+
+
+def _sampler(value: str, schedule: str, table: Table | None) -> tuple[str | None, str | None]:
+    """The sampler with its schedule, or without one that nobody knows; and what is left of both."""
+    has_schedule = schedule.casefold() not in _NO_SCHEDULE
+    for name in (f"{value} {schedule}", value) if has_schedule else (value,):
         if could_be_sampler(name) or (table and table.is_value_of("sampler", name)):
-            return name
-    return None
+            is_lost = has_schedule and name == value
+            return f"--sampler {name}", "Schedule type" if is_lost else None
+    return None, _named("sampler", value)

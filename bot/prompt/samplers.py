@@ -13,8 +13,10 @@ from bot.prompt.values import Choice, Value, did_you_mean, no_fit, one_word
 _NOT_NAME = re.compile(r"[\s_\-]+")
 _SCHEDULES: Final = (  # a longer name before the one it ends with
     "karras", "polyexponential", "exponential", "sgmuniform", "ddimuniform", "uniform", "simple",
-    "beta", "normal", "automatic", "alignyoursteps", "kloptimal", "trailing",
+    "beta", "normal", "automatic", "alignyoursteps", "ays", "kloptimal", "trailing",
+    "linearquadratic", "native", "laplace", "sdturbo",
 )  # fmt: skip
+_GUIDED: Final = ("cfgpp", "cfg++")  # another way to guide; the steps are the sampler's own
 # Samplers of other programs, and those here that walk most alike, the likest first.
 _ALIKE: Final = {
     "dpm++2m": ("dpm++2m", "flow_dpm++2m", "euler"),
@@ -39,11 +41,16 @@ _ALIKE: Final = {
     "heunpp2": ("heun", "dpm++2m", "euler"),
     "lms": ("lms", "pndm", "euler"),
     "ddim": ("ddim", "euler"),
+    "ddimv3": ("ddim", "euler"),
     "ddpm": ("ddpm", "euler_a"),
     "plms": ("pndm", "ddim", "euler"),  # diffusers' PNDM without its Runge-Kutta steps is PLMS
     "pndm": ("pndm", "ddim", "euler"),
     "unipc": ("unipc", "dpm++2m", "euler"),
     "unipcbh2": ("unipc", "dpm++2m", "euler"),
+    "resmultistep": ("dpm++2m", "euler"),  # exponential, of second order, as DPM++ 2M
+    "resmultistepancestral": ("dpm++2m_sde", "euler_a"),
+    "ipndmv": ("pndm", "dpm++2m", "euler"),
+    "dpmsolver": ("dpm++2m", "euler"),
     "deis": ("deis", "dpm++2m", "euler"),
     "ipndm": ("pndm", "dpm++2m", "euler"),
     "restart": ("heun", "dpm++2m", "euler"),
@@ -81,7 +88,7 @@ class SamplerName(Choice):
     def _same(self, folded_name: str) -> str | None:
         known = {folded(name): name for name in self.names}
         plain = folded_name.replace("ancestral", "a")
-        return known.get(folded_name) or known.get(plain)
+        return known.get(folded_name) or known.get(plain) or known.get(plain.removeprefix("k"))
 
     def _alike(self, folded_name: str) -> str | None:
         """The likest the model has, its own where it has nothing like it; None for no name."""
@@ -106,7 +113,8 @@ def could_be_sampler(name: str) -> bool:
 
 
 def _wanted(root: str) -> tuple[str, ...] | None:
-    return _ALIKE.get(root) or _ALIKE.get(root.removeprefix("k"))
+    plain = root.removesuffix(_GUIDED[0]).removesuffix(_GUIDED[1])
+    return _ALIKE.get(plain) or _ALIKE.get(plain.removeprefix("k"))
 
 
 def _root(folded_name: str) -> str:

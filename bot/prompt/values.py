@@ -255,8 +255,9 @@ def did_you_mean(error: BadValue, name: str, right: str | None) -> BadValue:
 
 
 def listed(names: Iterable[str]) -> str:
-    """`a`, `b`, `c`: names in a sentence."""
-    return enumerated(f"`{name}`" for name in names)
+    """`a`, `b`, `c`: names in a sentence, whoever wrote them."""
+    plain = (" ".join(name.split()).replace("`", "'") for name in names)
+    return enumerated(f"`{name}`" for name in plain if name)
 
 
 def number(value: float) -> str:

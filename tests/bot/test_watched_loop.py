@@ -11,8 +11,11 @@ from tests.fixtures.watched_loop import LIMIT_S, ROOT
 from tests.source import python_files
 
 PARSING = frozenset(
-    ("read_prompts", "normalise", "unpasted", "foreign_prompt", "option_of", "suffix_of", "shorter")
-)
+    (
+        "read_prompts", "normalise", "unpasted", "in_our_words", "foreign_prompt", "read_pasted",
+        "option_of", "suffix_of", "shorter",
+    )
+)  # fmt: skip
 OF_THE_MENU = frozenset(("read", "edited", "again", "same"))
 
 

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.foreign.settings_line import A1111
 from bot.interactions.cards import BLUE, Card
 from bot.interactions.wording import cut, escape
 from bot.language import enumerated, say
 from bot.prompt import ImagineOrder
+from bot.prompt.pasted import Pasted
+from bot.prompt.values import listed
 
 _PROMPT_ROOM: Final = 2000  # characters of the 4096
 _SOURCES: Final = ("prompt", "suffix", "settings", "model", "drawn")
@@ -56,8 +59,14 @@ def request_details(order: ImagineOrder, prompt: str, model: str, seed: int) -> 
     return Card(say("details-from-picture"), "\n".join(lines), BLUE)
 
 
-def foreign_details(prompt: str) -> Card:
-    return Card(say("details-from-picture"), code_block(prompt), BLUE, say("details-foreign"))
+def foreign_details(program: str, told: Pasted) -> Card:
+    """What another program wrote into a picture, and what of it has no counterpart here."""
+    lines = [code_block(told.text)]
+    if told.left:
+        lines.append(say("details-left", names=listed(told.left)))
+    key = "program" if program and program != A1111 else "a1111" if program else "unknown"
+    footer = say(f"details-foreign-{key}", program=program)
+    return Card(say("details-from-picture"), "\n".join(lines), BLUE, footer)
 
 
 def _parameters(order: ImagineOrder) -> list[str]:

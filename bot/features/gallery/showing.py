@@ -11,20 +11,23 @@ from bot.interactions import cards
 from bot.interactions.answer import Refusal, answer, in_time, send_post, think
 from bot.interactions.interaction import Interaction, Person
 from bot.interactions.rights import Rights, audience_of
-from bot.interactions.wording import cut
+from bot.interactions.wording import cut, escape
 from bot.language import say
 from bot.messages.delivery import Delivery
 from bot.messages.job_posts import JobPosts
 from bot.messages.shown_jobs import ShownJobs
 from bot.pictures import grid
+from bot.pictures.decode import Decoded
 from bot.pictures.fetch import Fetcher
 from bot.pictures.job_files import read_grid
-from bot.pictures.metadata import Metadata, read_metadata
-from bot.pictures.prompt_in_file import foreign_prompt
+from bot.pictures.metadata import read_metadata
 from bot.prompt import ImagineOrder, whole_prompt
+from bot.prompt.pasted import foreign_prompt
+from bot.prompt.values import listed
 from bot.queue.guards import TextGuard
 from storage import Draft, Job, NotFound, Storage
 
+_MOST_TEXTS: Final = 5  # named, of those that a file holds
 _LINK: Final = re.compile(r"<?https?://\S+/channels/(?:@me|\d+)/\d+/(\d{15,20})/?>?")
 _ID: Final = re.compile(r"(?:\S*_)?([A-Za-z0-9_-]{22})(?:\.\w{3,4})?", re.ASCII)
 
@@ -72,14 +75,7 @@ class Showing:
         """The request in an uploaded picture's file, privately, with a button to make it."""
         await think(interaction)
         picture = await self._fetcher.picture(address, interaction.user.id)
-        metadata = await asyncio.to_thread(read_metadata, picture.texts)
-        if metadata is not None:
-            prompt, card = whole_prompt(metadata.order), _card(metadata)
-        else:
-            foreign = await asyncio.to_thread(foreign_prompt, picture.texts)
-            if foreign is None:
-                raise Refusal(cards.refused(say("show-nothing-written")))
-            prompt, card = foreign, details.foreign_details(foreign)
+        prompt, card = await asyncio.to_thread(_told_by, picture)
         draft_id = await self._storage.drafts.keep(interaction.user.id, Draft((prompt,)))
         await answer(interaction, card, one_prompt_view(draft_id))
 
@@ -112,10 +108,27 @@ class Showing:
             )
 
 
-def _card(metadata: Metadata) -> cards.Card:
-    return details.request_details(
-        metadata.order, whole_prompt(metadata.order), metadata.model, metadata.seed
-    )
+def _told_by(picture: Decoded) -> tuple[str, cards.Card]:
+    """The prompt that a file tells, and its card; Refusal where it tells none that is read."""
+    metadata = read_metadata(picture.texts)
+    if metadata is not None:
+        prompt = whole_prompt(metadata.order)
+        return prompt, details.request_details(
+            metadata.order, prompt, metadata.model, metadata.seed
+        )
+    foreign = foreign_prompt(picture.making)
+    if foreign is None or picture.making is None:
+        raise Refusal(cards.refused(_unread(picture)))
+    return foreign.text, details.foreign_details(picture.making.program, foreign)
+
+
+def _unread(picture: Decoded) -> str:
+    """Why no prompt is told: there is none, or none in a form that is read."""
+    if picture.making is not None and picture.making.program:
+        return say("show-form-unread", program=escape(picture.making.program))
+    if picture.texts:
+        return say("show-texts-unread", names=listed(list(picture.texts)[:_MOST_TEXTS]))
+    return say("show-nothing-written")
 
 
 def _times(job: Job) -> details.Times:

@@ -24,8 +24,8 @@ from bot.orders.writing_systems import language_for
 from bot.pictures import grid
 from bot.pictures.decode import Decoded
 from bot.pictures.fetch import Fetcher
-from bot.pictures.metadata import Metadata, read_metadata
-from bot.pictures.prompt_in_file import exact_prompt, foreign_prompt
+from bot.pictures.metadata import Metadata, exact_prompt, read_metadata
+from bot.prompt.pasted import Pasted, foreign_prompt
 from bot.prompt.shapes import ratio_of
 from bot.queue.guards import TextGuard
 from storage import Draft, Storage
@@ -60,7 +60,8 @@ class Describing:
         self._menu.require()
         async with in_time(interaction):
             sent = await self._fetcher.picture(link, interaction.user.id)
-            own, png = await asyncio.to_thread(_read, sent)
+            told, png = await asyncio.to_thread(_read, sent)
+            own = () if told is None else (told.text,)
             await self._words.check_texts(own)
             looked_at, seed = replace(sent, png=png), draw_seed()
             try:
@@ -72,7 +73,7 @@ class Describing:
             draft = Draft((*own, *guessed), seed=seed)
             draft_id = await self._drafts.keep(interaction.user.id, draft)
             picture = await self._picture_for(interaction, png)
-        await _show(interaction, draft_id, draft, picture, len(own))
+        await _show(interaction, draft_id, draft, picture, told)
 
     async def again(self, interaction: Interaction, draft_id: str) -> None:
         """Four other prompts for the picture of this message."""
@@ -84,7 +85,7 @@ class Describing:
             draft = replace(before, prompts=prompts, seed=seed)
             await self._drafts.keep(interaction.user.id, draft, draft_id)
             picture = await self._picture_for(interaction, sent.png)
-        await _show(interaction, draft_id, draft, picture, 0)
+        await _show(interaction, draft_id, draft, picture)
 
     async def _guess(
         self, picture: Decoded, seed: int, count: int, shown: tuple[str, ...]
@@ -143,19 +144,22 @@ class Describing:
 
 
 async def _show(
-    interaction: Interaction, draft_id: str, draft: Draft, picture: Attachment, own: int
+    interaction: Interaction,
+    draft_id: str,
+    draft: Draft,
+    picture: Attachment,
+    told: Pasted | None = None,
 ) -> None:
     view = describe_view(draft_id, len(draft.prompts))
-    await send_card(interaction, described(draft.prompts, own), view, picture)
+    await send_card(interaction, described(draft.prompts, told), view, picture)
 
 
-def _read(sent: Decoded) -> tuple[tuple[str, ...], bytes]:
+def _read(sent: Decoded) -> tuple[Pasted | None, bytes]:
     """The prompt that the file tells of itself, if it does, and the picture to look at."""
     ours = read_metadata(sent.texts)
     if ours is not None:
-        return (exact_prompt(ours),), _single(sent, ours)
-    prompt = foreign_prompt(sent.texts)
-    return () if prompt is None else (prompt,), sent.png
+        return Pasted(exact_prompt(ours)), _single(sent, ours)
+    return foreign_prompt(sent.making), sent.png
 
 
 def _single(sent: Decoded, metadata: Metadata) -> bytes:

@@ -6,19 +6,24 @@ from typing import Final
 from bot.interactions.cards import BLUE, Card
 from bot.interactions.wording import escape, fitted, keycap
 from bot.language import say
+from bot.prompt.pasted import Pasted
 from bot.prompt.shorten import Token, mean_weight
+from bot.prompt.values import listed
 
 _DESCRIBED, _SHORTENED, _TOKENS = 900, 420, 1700  # characters, within the 4096 of an embed
 _MOST_BARS: Final = 60
 _BAR_CELLS: Final = 10
 
 
-def described(prompts: Sequence[str], own: int = 0) -> Card:
-    """`1️⃣ …` to `4️⃣ …`, a blank line between; the first `own` were read from the picture's file."""
-    lines = []
-    for index, prompt in enumerate(prompts, 1):
-        note = f"\n-# {say('describe-own')}" if index <= own else ""
-        lines.append(f"{keycap(index)} {fitted(prompt, _DESCRIBED)}{note}")
+def described(prompts: Sequence[str], told: Pasted | None = None) -> Card:
+    """`1️⃣ …` to `4️⃣ …`, a blank line between; the first may be what the picture's file told."""
+    lines = [
+        f"{keycap(index)} {fitted(prompt, _DESCRIBED)}" for index, prompt in enumerate(prompts, 1)
+    ]
+    if told is not None:
+        lines[0] += f"\n-# {say('describe-own')}"
+        if told.left:
+            lines[0] += f" {say('details-left', names=listed(told.left))}"
     return Card(say("describe-title"), "\n\n".join(lines), BLUE, say("describe-footer"))
 
 

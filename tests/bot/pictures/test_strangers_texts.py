@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import random
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -13,10 +12,10 @@ from PIL import Image, PngImagePlugin
 
 from bot.features.gallery import details
 from bot.orders.record import Record
-from bot.pictures.decode import decode
-from bot.pictures.metadata import Metadata, read_metadata
-from bot.pictures.prompt_in_file import exact_prompt, foreign_prompt
+from bot.pictures.decode import Decoded, decode
+from bot.pictures.metadata import Metadata, exact_prompt, read_metadata
 from bot.prompt import parse, whole_prompt
+from bot.prompt.pasted import foreign_prompt
 from engine.canned import CANNED_CARD
 
 SETTINGS = "Steps: 10, Sampler: Euler a, CFG scale: 7, Seed: 7, Size: 512x512"
@@ -28,15 +27,21 @@ VALUES: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-def written(**texts: str | bytes) -> Mapping[str, str]:
-    """The texts of a PNG that holds these bytes, as they are read."""
+def written(**texts: str | bytes) -> Decoded:
+    """A PNG that holds these bytes as texts, as it is read."""
     told = PngImagePlugin.PngInfo()
     for key, text in texts.items():
         raw = text if isinstance(text, bytes) else text.encode("utf-8")
         told.add(b"tEXt", key.encode() + b"\0" + raw)
     file = io.BytesIO()
     Image.new("RGB", (8, 8)).save(file, "PNG", pnginfo=told)
-    return decode(file.getvalue()).texts
+    return decode(file.getvalue())
+
+
+def told(**texts: str | bytes) -> str | None:
+    """The prompt that such a PNG offers."""
+    prompt = foreign_prompt(written(**texts).making)
+    return None if prompt is None else prompt.text
 
 
 @pytest.mark.parametrize(
@@ -44,14 +49,14 @@ def written(**texts: str | bytes) -> Mapping[str, str]:
 )
 def test_utf_8_where_latin_1_should_stand_is_read(words: str) -> None:
     """`红狐狸` was offered as `çº¢ç…`."""
-    assert foreign_prompt(written(parameters=f"{words}\n{SETTINGS}")) == (
+    assert told(parameters=f"{words}\n{SETTINGS}") == (
         f"{words} --steps 10 --sampler Euler a --cfg 7 --seed 7 --size 512x512"
     )
 
 
 def test_latin_1_stays_latin_1() -> None:
     text = f"l'été à la forêt\n{SETTINGS}".encode("latin-1")
-    prompt = foreign_prompt(written(parameters=text))
+    prompt = told(parameters=text)
     assert prompt is not None
     assert prompt.startswith("l'été à la forêt --steps 10")
 
@@ -62,7 +67,7 @@ def test_latin_1_stays_latin_1() -> None:
 )
 def test_lines_behind_the_settings_are_left_out(behind: str) -> None:
     """They made the whole text unreadable."""
-    prompt = foreign_prompt(written(parameters=f"a fox\nNegative prompt: x\n{SETTINGS}\n{behind}"))
+    prompt = told(parameters=f"a fox\nNegative prompt: x\n{SETTINGS}\n{behind}")
     assert prompt == "a fox --no x --steps 10 --sampler Euler a --cfg 7 --seed 7 --size 512x512"
 
 
@@ -104,14 +109,14 @@ def test_a_text_of_ours_that_somebody_changed_is_shown_or_is_none() -> None:
     """Eleven of 150 answered that something broke on our side."""
     texts = mutated()
     assert len(texts) > 300
-    told = 0
+    shown = 0
     for text in texts:
-        metadata = read_metadata(written(easel=text))
+        metadata = read_metadata(written(easel=text).texts)
         if metadata is not None:
-            told += 1
+            shown += 1
             exact_prompt(metadata)
             prompt = whole_prompt(metadata.order)
             details.request_details(metadata.order, prompt, metadata.model, metadata.seed)
             Record.from_json(metadata.record.to_json())
-    assert told < len(texts) / 2
-    assert read_metadata(written(easel=OURS.texts()["easel"])) == OURS
+    assert shown < len(texts) / 2
+    assert read_metadata(written(easel=OURS.texts()["easel"]).texts) == OURS

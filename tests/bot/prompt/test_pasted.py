@@ -138,6 +138,31 @@ def test_the_nearest_sampler_is_the_nearest(card: ModelCard, typed: str, nearest
     assert parse(f"fox --sampler {typed}", replace(card, samplers=ALL)).sampler == nearest
 
 
+@pytest.mark.parametrize(
+    ("typed", "nearest", "is_said"),
+    [
+        # ComfyUI, comfy/samplers.py: KSAMPLER_NAMES and SCHEDULER_NAMES
+        ("dpmpp_2m karras", "dpm++2m_karras", False),
+        ("dpmpp_2m_sde karras", "dpm++2m_sde_karras", False),
+        ("euler_ancestral", "euler_a", False), ("dpmpp_3m_sde exponential", "dpm++3m_sde", True),
+        ("uni_pc_bh2", "unipc", True), ("uni_pc", "unipc", False), ("dpm_2", "heun", True),
+        ("euler_cfg_pp", "euler", True), ("dpmpp_2m simple", "dpm++2m", True),
+        ("res_multistep", "dpm++2m", True), ("ipndm_v", "pndm", True), ("heunpp2", "heun", True),
+        # InvokeAI, backend/stable_diffusion/schedulers/schedulers.py: `_k` is karras
+        ("dpmpp_2m_sde karras", "dpm++2m_sde_karras", False), ("dpm_2_a", "euler_a", True),
+        # NovelAI, and A1111's names for CFG++
+        ("k_euler_ancestral", "euler_a", False), ("k_dpmpp_2m karras", "dpm++2m_karras", False),
+        ("ddim_v3", "ddim", True), ("Euler a CFG++", "euler_a", True),
+    ],
+)  # fmt: skip
+def test_names_of_other_programs_are_said_where_they_are_only_near(
+    card: ModelCard, typed: str, nearest: str, is_said: bool
+) -> None:
+    order = parse(f"fox --sampler {typed}", replace(card, samplers=ALL))
+    assert order.sampler == nearest
+    assert any("the nearest this model has" in notice for notice in order.notices) == is_said
+
+
 def test_what_has_nothing_like_it_is_not_called_the_nearest(card: ModelCard) -> None:
     only = replace(card, samplers=("flow_euler",), sampler="flow_euler")
     order = parse("fox --sampler DDIM", only)

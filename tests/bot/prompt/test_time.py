@@ -11,9 +11,10 @@ from contextlib import suppress
 
 import pytest
 
-from bot.pictures.prompt_in_file import foreign_prompt
+from bot.foreign.programs import read_texts
 from bot.prompt import PromptError, read_prompts
 from bot.prompt.order import MAX_CHARACTERS
+from bot.prompt.pasted import foreign_prompt
 from engine import ModelCard
 
 LONGEST_S, COMPARED_S = 0.1, 0.02
@@ -53,9 +54,9 @@ def test_a_text_in_a_picture_is_cut_before_it_is_read(pump: str) -> None:
     """Sixteen kilobytes took two seconds, a megabyte more than a minute."""
     texts = {"parameters": f"x\nSteps: 20, {pump * 500_000}"[:1_000_000]}
     begun = time.thread_time()
-    prompt = foreign_prompt(texts)
+    prompt = foreign_prompt(read_texts(texts))
     assert time.thread_time() - begun < LONGEST_S
-    assert prompt is None or len(prompt) < 2 * MAX_CHARACTERS
+    assert prompt is None or len(prompt.text) < 2 * MAX_CHARACTERS
 
 
 def test_many_jobs_of_a_long_prompt_are_refused_before_each_is_read(card: ModelCard) -> None:

@@ -1,15 +1,20 @@
 """/show, and the menu Show Prompt."""
 
 import io
+import json
 import re
 
 import pytest
 from PIL import Image
 
-from bot.features.gallery.details import Times, job_details
+from bot.features.gallery.details import Times, foreign_details, job_details
+from bot.foreign.programs import read_texts
+from bot.language import speaking
 from bot.prompt import Defaults, read_prompts
+from bot.prompt.pasted import foreign_prompt
 from engine import CannedEngine
 from tests.fixtures.easel import Easel, file_of, image_of, labels
+from tests.fixtures.foreign_files import commented, graph, png, unicode_comment
 
 
 def card(message):
@@ -156,6 +161,61 @@ async def test_show_reads_an_uploaded_picture_exactly_and_makes_it_again(easel: 
     assert await image_of(again) == sheet
     assert easel.engine.requests[0].parts == first.parts
     assert easel.engine.requests[0].steps == first.steps
+
+
+WRITTEN = (
+    "a red fox, {snow}\nNegative prompt: rain\nSteps: 12, Sampler: DPM++ 3M SDE, CFG scale: 4, "
+    "Seed: 7, Size: 256x256, Model: `x` [free](https://evil.example), Denoising strength: 0.4"
+)
+
+
+async def read(easel: Easel, person, data: bytes):
+    handle = await person.slash("#general", "show", picture=("x.bin", data))
+    await person.until(lambda: handle.message["embeds"])
+    return handle.message
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP"])
+async def test_show_reads_what_another_program_wrote_and_makes_it(easel: Easel, kind: str):
+    """All 194 of them were told that nothing was written in them."""
+    message = await read(easel, easel.ada, commented(kind, unicode_comment(WRITTEN)))
+    text = card(message)["description"]
+    prompt = (
+        r"a red fox, \{snow\} --no rain --steps 12 --sampler DPM++ 3M SDE --cfg 4 --seed 7 "
+        "--size 256x256"
+    )
+    assert f"```\n{prompt}\n```" in text
+    assert text.endswith("Left out, having no counterpart here: `Model`, `Denoising strength`.")
+    assert "AUTOMATIC1111" in card(message)["footer"]["text"]
+    await easel.ada.click(message, "Imagine")
+    await easel.next_grid(easel.ada, {message["id"]}, "#general")
+    request = easel.engine.requests[0]
+    assert (request.steps, request.seeds[0]) == (12, 7)
+
+
+def test_the_card_of_another_program_in_chinese():
+    told = foreign_prompt(read_texts({"prompt": json.dumps(graph())}))
+    with speaking("zh-CN"):
+        shown = foreign_details("ComfyUI", told)
+    assert shown.text.endswith("在这里没有对应，已略去：`Model`。")
+    assert shown.footer == "由 ComfyUI 写入。"
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (lambda: png({"parameters": "", "Comment": "by `me`", "[x](http://x.example)": "y"}),
+         ("holds `[x](http://x.example)`, `Comment`", "/describe")),
+        (lambda: png({"prompt": "{}", "workflow": '{"nodes": [], "links": []}'}),
+         ("holds `prompt`, `workflow`",)),
+        (lambda: png({"sd-metadata": '{"image": {}}'}), ("made by InvokeAI", "no prompt")),
+    ],
+)  # fmt: skip
+async def test_show_of_what_is_not_read_says_that_it_is_there(easel: Easel, data, words):
+    """It said that nothing was written."""
+    message = await read(easel, easel.ada, data())
+    for one in words:
+        assert one in card(message)["description"]
 
 
 async def test_show_of_a_picture_that_tells_nothing_says_so(easel: Easel):

@@ -8,7 +8,9 @@ from PIL import Image, PngImagePlugin
 
 from engine import CannedEngine
 from engine.canned import CANNED_CARD
+from tests.bot.foreign.test_files import SWARM
 from tests.fixtures.easel import Easel, file_of, labels, rows_of
+from tests.fixtures.foreign_files import commented, unicode_comment
 
 NUMBERS = ["1️⃣", "2️⃣", "3️⃣", "4️⃣", "🔄"]
 
@@ -138,6 +140,13 @@ async def test_a_picture_of_a1111_says_its_own_prompt_first(easel: Easel):
     assert first.startswith("a (red:1.2) fox, {masterpiece}")
     for piece in ("--no text, blurry", "--steps 20", "--cfg 7", "--seed 12345", "--size 256x256"):
         assert piece in first
+
+
+async def test_a_picture_of_another_program_says_what_has_no_counterpart(easel: Easel):
+    message = await described(easel, commented("WEBP", unicode_comment(SWARM, "utf-16-le")))
+    assert prompts(message)[0].startswith("a red fox [at dusk] --no rain --steps 20")
+    first = card(message)["description"].split("\n\n")[0]
+    assert "Left out, having no counterpart here: `model`." in first
 
 
 @pytest.mark.parametrize("both", [True, False])
