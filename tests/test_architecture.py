@@ -61,6 +61,7 @@ ENGINE = Package(
         ("sampling",),
         ("builtin",),
         ("runtime",),
+        ("files",),
         ("api",),
     ),
 )
