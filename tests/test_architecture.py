@@ -62,6 +62,7 @@ ENGINE = Package(
         ("sampling",),
         ("builtin",),
         ("runtime",),
+        ("files",),
         ("api",),
     ),
 )

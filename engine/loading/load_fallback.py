@@ -13,10 +13,11 @@ from engine.loading.cards import FALLBACK_SAMPLER, fallback_card
 from engine.models.components import ModelSource
 from engine.models.fallback import PixelCoder, StockDenoiser, StockModel, StockPlans
 from engine.models.start import Home
-from engine.runtime.device import DeviceChoice
-from engine.runtime.stock import Stock, first_line, weight_bytes
+from engine.runtime.device import ComponentPlacement, DeviceChoice
+from engine.runtime.failure import Failure, attempt, is_out_of_memory
+from engine.runtime.stock import Stock, gist, weight_bytes
 
-REFUSALS = (OSError, ValueError, RuntimeError, TypeError, LookupError, AttributeError, ImportError)
+NETWORKS = ("unet", "transformer", "vae", "text_encoder", "text_encoder_2", "text_encoder_3")
 
 
 def load_fallback(source: ModelSource, choice: DeviceChoice) -> StockModel:
@@ -24,41 +25,64 @@ def load_fallback(source: ModelSource, choice: DeviceChoice) -> StockModel:
     _check(source)
     part = choice.placement.for_denoiser
     pipeline_class: Stock = diffusers.DiffusionPipeline
-    try:
-        pipeline = pipeline_class.from_pretrained(
-            source.path,
-            dtype=part.dtype,
-            use_safetensors=True,
-            local_files_only=True,
-            trust_remote_code=False,
-        ).to(part.device)
-    except REFUSALS as error:
-        raise ModelLoadError(f"{source.path} could not be loaded: {first_line(error)}") from error
+    loaded = attempt(
+        pipeline_class.from_pretrained,
+        source.path,
+        **_parts(source, part),
+        local_files_only=True,
+        trust_remote_code=False,
+    )
+    if isinstance(loaded, Failure):
+        if is_out_of_memory(loaded.error):
+            raise loaded.error
+        raise ModelLoadError(
+            f"{source.path} could not be loaded ({gist(loaded.error)}): download it again."
+        ) from loaded.error
+    pipeline = loaded.to(part.device)
     pipeline.set_progress_bar_config(disable=True)
     denoiser, pixels = StockDenoiser(pipeline), PixelCoder()
     card = fallback_card(source, denoiser, choice)
     home = Home(torch.device("cpu"))
     size = weight_bytes(pipeline, part.device)
     model = StockModel(card, denoiser, pixels, StockPlans(), pixels, home, weight_bytes=size)
-    try:
-        denoiser.begin(_smallest(card), seed=0).step(is_last=True)
-    except REFUSALS as error:
+    tried = attempt(lambda: denoiser.begin(_smallest(card), seed=0).step(is_last=True))
+    if isinstance(tried, Failure):
+        if is_out_of_memory(tried.error):
+            raise tried.error
         raise ModelLoadError(
-            f"{source.path}, a {source.pipeline_name}, makes no picture from a text: "
-            f"{first_line(error)}"
-        ) from error
+            f"{source.path}, a {source.pipeline_name}, makes no picture from a text "
+            f"({gist(tried.error)}): name a model that does."
+        ) from tried.error
     return model
+
+
+def _parts(source: ModelSource, part: ComponentPlacement) -> dict[str, Stock]:
+    """Networks and tokenizers, each checked as those of a family are; the rest is settings."""
+    parts: dict[str, Stock] = {}
+    for name in source.index:
+        if name.startswith("_") or not source.has(name):
+            continue
+        if (source.path / name / "config.json").exists() or name in NETWORKS:
+            parts[name] = source.network(name, part)
+        elif name.startswith("tokenizer"):
+            parts[name] = source.tokenizer(name)
+    return parts
 
 
 def _check(source: ModelSource) -> None:
     found: Stock = getattr(diffusers, source.pipeline_name, None)
     if not isinstance(found, type) or not issubclass(found, diffusers.DiffusionPipeline):
-        raise ModelLoadError(f"{source.path} is a {source.pipeline_name}, unknown to diffusers.")
+        raise ModelLoadError(
+            f"{source.path} is a {source.pipeline_name}, unknown to diffusers: "
+            "name a model of a pipeline that diffusers has."
+        )
     for name, entry in source.index.items():
         is_component = isinstance(entry, list) and len(entry) == 2 and entry[0] is not None
         if is_component and entry[0] not in ("diffusers", "transformers"):
             raise ModelLoadError(
-                f"model_index.json of {source.path} names an unknown {name}: {entry[0]}.{entry[1]}."
+                f"model_index.json of {source.path} names an unknown {name}: {entry[0]}.{entry[1]} "
+                "is not of diffusers or transformers; name a model without code of its own, for "
+                "that is never run."
             )
 
 

@@ -7,22 +7,18 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
-import torch
-
-from engine.api.errors import ModelLoadError
 from engine.api.model_card import ModelCard
 from engine.api.options import EngineOptions
 from engine.loading import sources
 from engine.loading.cards import family_card, with_abilities
-from engine.loading.load import BUILDERS, load_model
+from engine.loading.load import BUILDERS, load_model, samplers_of
 from engine.loading.model_folder import ModelFolder
 from engine.loading.model_settings import settings_of_model, written_settings
 from engine.models.autoencoder import Autoencoder
 from engine.runtime import device
 from engine.runtime.device import ComponentPlacement
 from engine.runtime.failure import Failure, attempt
-from engine.runtime.stock import Stock, be_silent, first_line
-from engine.sampling.samplers import Samplers
+from engine.runtime.stock import Stock, be_silent
 
 logger = logging.getLogger(__name__)
 
@@ -31,20 +27,7 @@ class Outline(ModelFolder):
     """A folder whose networks have shapes and no numbers."""
 
     def network(self, name: str, part: ComponentPlacement) -> Stock:
-        component_class, subfolder = self._component_class(name), self.path / name
-        try:
-            with torch.device("meta"):
-                if component_class.__module__.startswith("diffusers"):
-                    network = component_class.from_config(component_class.load_config(subfolder))
-                else:
-                    network = component_class(
-                        component_class.config_class.from_pretrained(
-                            subfolder, trust_remote_code=False
-                        )
-                    )
-        except (OSError, ValueError, RuntimeError, KeyError, TypeError) as error:
-            raise ModelLoadError(f"{subfolder} could not be read: {first_line(error)}") from error
-        return network.to(part.dtype).eval()
+        return self.outline(name).to(part.dtype).eval()
 
 
 def outlined_card(options: EngineOptions) -> ModelCard:
@@ -58,7 +41,7 @@ def outlined_card(options: EngineOptions) -> ModelCard:
     source = Outline(found.path, found.name)
     choice = device.choose_device(options)
     written = written_settings(source)
-    samplers = Samplers(source.scheduler_config() | written.get("scheduler", {}))
+    samplers = samplers_of(source, written)
     components = BUILDERS[source.pipeline_name](source, choice.placement)
     settings = settings_of_model(source, components.denoiser, written)
     autoencoder = Autoencoder(components.pipeline.vae)

@@ -3,10 +3,12 @@
 It knows no files: a folder, a single file or an outline without weights is a ModelSource alike.
 """
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from engine.api.errors import ModelLoadError
 from engine.runtime.device import ComponentPlacement
 from engine.runtime.stock import Json, Stock
 from engine.sampling.denoiser import Denoiser
@@ -39,6 +41,17 @@ class ModelSource(Protocol):
         ...
 
     def tokenizer(self, name: str) -> Stock: ...
+
+
+def check_side(source: ModelSource, name: str, network: Stock) -> None:
+    """ModelLoadError where a network does not say what size of latents it was trained with."""
+    side = network.config.sample_size
+    if type(side) is not int or side < 1:
+        file = source.path / name / "config.json"
+        raise ModelLoadError(
+            f"{file} says sample_size = {json.dumps(side)}, which must be a whole number, "
+            "the eighth of a picture's side for most models: correct it."
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,10 +8,7 @@ The rungs of the ladder, each smaller than the one before:
 Source of what each costs: diffusers, "Reduce memory usage" (group offloading, layerwise casting).
 """
 
-import json
 import math
-import struct
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +16,12 @@ import torch
 
 from engine.api.errors import ModelLoadError
 from engine.api.options import EngineOptions
+from engine.files.header import read_header
+from engine.files.json_object import read_object
+from engine.files.weights import find_weights
 from engine.runtime.device import ComponentPlacement, DeviceChoice, ModelPlacement
 from engine.runtime.memory import memory_of
-from engine.runtime.stock import Json, Stock
+from engine.runtime.stock import Stock
 
 MODES = ("auto", "full", "balanced", "low", "cpu")
 
@@ -172,21 +172,21 @@ def set_tiles(plan: MemoryPlan, vae: Stock) -> None:
 
 
 def sizes_on_disk(path: Path, value_bytes: int, autoencoder_value_bytes: int) -> Sizes:
-    """Counted from the headers of the safetensors files; nothing else of them is read."""
+    """Counted from the headers of the files that are loaded; nothing else of them is read."""
     counts = {"denoiser": 0, "text": 0, "autoencoder": 0}
     native_px = 1024
     if path.is_dir():
-        for file in path.glob("*/*.safetensors"):
-            role = _role_of_folder(file.parent.name)
-            if role and not _is_variant_beside_the_whole(file):
-                counts[role] += sum(count for _, count in _tensors(file))
+        for folder in path.iterdir():
+            role = _role_of_folder(folder.name)
+            if role:
+                counts[role] += _values_in(folder, role)
         for config in (*path.glob("unet/config.json"), *path.glob("transformer/config.json")):
             native_px = _native_px(config) or native_px
     else:
-        for name, count in _tensors(path):
+        for name, entry in read_header(path).items():
             role = _role_of_tensor(name)
             if role:
-                counts[role] += count
+                counts[role] += entry.values
         native_px = 512 if counts["denoiser"] < 1_500_000_000 else 1024  # SD1 and 2, or SDXL
     return Sizes(
         **counts,
@@ -199,10 +199,19 @@ def sizes_on_disk(path: Path, value_bytes: int, autoencoder_value_bytes: int) ->
 def _native_px(config: Path) -> int | None:
     """None where it is not said, or not readable: the loader will name such a file."""
     try:
-        side = json.loads(config.read_text("utf-8")).get("sample_size")
-    except ValueError:
+        side = read_object(config).get("sample_size")
+    except ModelLoadError:
         return None
     return side * CELL_PX if isinstance(side, int) else None
+
+
+def _values_in(folder: Path, role: str) -> int:
+    """0 for broken files, which the loader will name, and where the part is not used at all."""
+    try:
+        weights = find_weights(folder, is_diffusers=role != "text")
+        return sum(entry.values for entry in weights.header().values())
+    except ModelLoadError:
+        return 0
 
 
 def _role_of_folder(name: str) -> str | None:
@@ -219,21 +228,3 @@ def _role_of_tensor(name: str) -> str | None:
     if name.startswith(("conditioner.", "cond_stage_model.", "text_encoders.")):
         return "text"
     return "autoencoder" if name.startswith("first_stage_model.") else None
-
-
-def _is_variant_beside_the_whole(file: Path) -> bool:
-    files = [other.name for other in file.parent.glob("*.safetensors")]
-    return ".fp16" in file.name and any(".fp16" not in name for name in files)
-
-
-def _tensors(file: Path) -> Iterator[tuple[str, int]]:
-    """Each tensor's name and number of values; none of a broken file: the loader will name it."""
-    try:
-        with file.open("rb") as opened:
-            (length,) = struct.unpack("<Q", opened.read(8))
-            header: Json = json.loads(opened.read(length))
-    except (ValueError, struct.error):
-        return
-    for name, entry in header.items():
-        if name != "__metadata__":
-            yield name, math.prod(entry["shape"])

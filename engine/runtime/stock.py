@@ -1,6 +1,7 @@
 """What we take from diffusers and transformers, whose objects carry no types of use to us."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -11,6 +12,8 @@ import transformers
 
 Stock: TypeAlias = Any  # an object of one of their classes
 Json: TypeAlias = dict[str, Any]
+
+CLASS = re.compile(r"<class '(?:\w+\.)*(\w+)'>")
 
 
 def be_silent() -> None:
@@ -57,3 +60,15 @@ def first_line(error: Exception) -> str:
     """The gist of a library's error, as the end of a sentence of ours."""
     lines = str(error).strip().splitlines()
     return lines[0].rstrip(".") + "." if lines else f"{type(error).__name__}."
+
+
+def gist(error: Exception, length: int = 200) -> str:
+    """What a library's error says, short and on one line, for brackets in a sentence of ours."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    told = lines[0] if lines else type(error).__name__
+    if told.endswith(":") and len(lines) > 1:
+        told = f"{told} {lines[1]}"  # the first line only says where
+    if isinstance(error, KeyError | IndexError | AttributeError | TypeError | AssertionError):
+        told = f"{type(error).__name__} {told}"  # means little without it
+    told = CLASS.sub(r"\1", told.split(". ")[0]).rstrip(".")
+    return told if len(told) <= length else told[:length].rstrip() + "…"

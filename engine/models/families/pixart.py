@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import diffusers
 import torch
 
-from engine.models.components import Components, ModelSource
+from engine.models.components import Components, ModelSource, check_side
 from engine.models.families import long_texts
 from engine.models.families.long_texts import Piece
 from engine.models.families.tokens import offset_tokens
@@ -122,11 +122,13 @@ def _lowered(text: str) -> str:
 
 def build(source: ModelSource, placement: ModelPlacement) -> Components:
     """A stock pipeline object around the loaded components; only its `encode_prompt` is used."""
+    transformer = source.network("transformer", placement.for_denoiser)
+    check_side(source, "transformer", transformer)
     pipeline = getattr(diffusers, source.pipeline_name)(
         tokenizer=source.tokenizer("tokenizer"),
         text_encoder=source.network("text_encoder", placement.for_text),
         vae=source.network("vae", placement.for_autoencoder),
-        transformer=source.network("transformer", placement.for_denoiser),
+        transformer=transformer,
         scheduler=source.stock_scheduler(),
     )
     denoiser = PixArtDenoiser(pipeline)

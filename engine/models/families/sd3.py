@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import diffusers
 import torch
 
-from engine.models.components import Components, ModelSource
+from engine.models.components import Components, ModelSource, check_side
 from engine.models.families.flow import dynamic_shift
 from engine.models.families.tokens import offset_tokens
 from engine.runtime.device import ModelPlacement
@@ -84,10 +84,12 @@ class SD3Denoiser:
 
 def build(source: ModelSource, placement: ModelPlacement) -> Components:
     """A stock pipeline object around the loaded components; only its `encode_prompt` is used."""
+    transformer = source.network("transformer", placement.for_denoiser)
+    check_side(source, "transformer", transformer)
     has_t5 = source.has("text_encoder_3")
     make: Stock = diffusers.StableDiffusion3Pipeline
     pipeline = make(
-        transformer=source.network("transformer", placement.for_denoiser),
+        transformer=transformer,
         scheduler=flow_scheduler(source.scheduler_config()),
         vae=source.network("vae", placement.for_autoencoder),
         text_encoder=source.network("text_encoder", placement.for_text),

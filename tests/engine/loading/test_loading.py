@@ -119,7 +119,7 @@ def truncate(folder: Path) -> None:
         (without("tokenizer"), "has no tokenizer folder"),
         (without("scheduler"), "has no scheduler/scheduler_config.json"),
         (as_pickle, "is a pickle, which can run code when opened: convert the model"),
-        (truncate, "transformer could not be loaded: "),
+        (truncate, "diffusion_pytorch_model.safetensors is cut short ("),
         (
             lambda f: edit(f / "model_index.json", _class_name="PaintingPipeline"),
             "is a PaintingPipeline, unknown to diffusers",
@@ -130,7 +130,7 @@ def truncate(folder: Path) -> None:
         ),
         (
             lambda f: edit(f / "transformer/config.json", cross_attention_dim=8),
-            "transformer could not be loaded: ",
+            "pytorch_model.safetensors does not fit its config.json (4 tensors of another shape: ",
         ),
     ],
 )
@@ -146,7 +146,7 @@ def test_a_broken_folder_is_named(folder: Path, damage: Callable[[Path], None], 
     [
         ("/nowhere/at/all", "There is no model at /nowhere/at/all: engine.model is builtin,"),
         ("/nowhere/model.ckpt", "is a pickle, which can run code"),
-        ("/nowhere/model.safetensors", "There is no file /nowhere/model.safetensors."),
+        ("/nowhere/model.safetensors", "There is no file /nowhere/model.safetensors: download it"),
     ],
 )
 def test_a_model_that_is_not_there(model: str, told: str) -> None:
@@ -155,19 +155,26 @@ def test_a_model_that_is_not_there(model: str, told: str) -> None:
 
 def test_a_file_that_is_no_whole_model(tmp_path: Path) -> None:
     save_file({"lora_unet.down": torch.zeros(1)}, tmp_path / "style.safetensors")
-    assert "holds no whole Stable Diffusion model" in sentence(tmp_path / "style.safetensors")
+    assert "style.safetensors is a LoRA: set engine.model" in sentence(
+        tmp_path / "style.safetensors"
+    )
     (tmp_path / "broken.safetensors").write_bytes(b"not weights")
-    assert "is no readable safetensors file" in sentence(tmp_path / "broken.safetensors")
+    assert "is a text and not a model" in sentence(tmp_path / "broken.safetensors")
 
 
 def test_a_file_that_does_not_fit_the_configuration_beside_it(
     stable_diffusion_folder: Path, tmp_path: Path
 ) -> None:
     folder = Path(shutil.copytree(stable_diffusion_folder, tmp_path / "model"))
-    first = "model.diffusion_model.input_blocks.0.0.weight"
-    save_file({first: torch.zeros(320, 4, 3, 3)}, folder / "whole.safetensors")
+    names = (
+        "model.diffusion_model.input_blocks.0.0.weight",
+        "first_stage_model.decoder.conv_in.weight",
+        "cond_stage_model.transformer.text_model.embeddings.position_embedding.weight",
+    )
+    zeros = {name: torch.zeros(320, 4, 3, 3) for name in names}
+    save_file(zeros, folder / "whole.safetensors")
     told = sentence(folder / "whole.safetensors")
-    assert "whole.safetensors does not fit the model_index.json beside it: " in told
+    assert "whole.safetensors does not fit the model_index.json beside it (" in told
 
 
 def test_the_hub_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -123,7 +123,7 @@ def test_a_pipeline_that_needs_a_picture_is_refused(tmp_path: Path) -> None:
     (folder / "easel.json").write_text(json.dumps({"native_px": 32}))
     with pytest.raises(ModelLoadError) as caught:
         load_model(EngineOptions(model=str(folder), device="cpu", dtype="float32", threads=1))
-    assert f"a {name}, makes no picture from a text: " in str(caught.value)
+    assert f"a {name}, makes no picture from a text (" in str(caught.value)
 
 
 def test_code_of_the_folder_is_not_run(folder: Path, tmp_path: Path) -> None:
