@@ -275,6 +275,7 @@ shorten-show-details = Show Details
 shorten-details = Weight of each word, from 0 to 1
 shorten-more = and { $n } more
 shorten-no-weights = A prompt with `::` says itself what its parts weigh, so it cannot be shortened; leave the `::` out.
+shorten-no-changes = A prompt whose words change while a picture is drawn, as in `[fox:owl:0.5]`, cannot be shortened; leave one of the words.
 shorten-no-no = /shorten weighs the words that shall be seen; leave `--{ $name }` out.
 shorten-no-braces = `{"{"}…{"}"}` stands for several prompts; shorten one of them at a time.
 shorten-few = { $n ->
@@ -343,6 +344,7 @@ translation-hint-languages = { $language ->
 
 notice-stylize-words = { $model } is not guided, so `--stylize` and `--style raw` act on the wording only: above 200 by phrases of a house look, below that not at all.
 notice-chaos-words = { $model } is not guided, so `--chaos` acts through the words only.
+notice-and-guidance = With `AND` each idea has the guidance for itself, { $wanted } together; { $model } takes up to { $highest }, and that is what it got. A lower `--cfg` keeps them apart.
 notice-weird-words = { $model } weighs no more parts of this prompt, so `--weird` acts through the words only.
 notice-cut-words = { $model } reads no more than the first part of so long a text; left out: `{ $words }`
 
@@ -386,7 +388,14 @@ prompt-weight-sum = The weights add up to { $total }; together they must be more
 prompt-weight-negative = The negative weights are too strong: together they may take away at most half of the positive ones, for example `sea::2 boat::-1`.
 prompt-emphasis = Words in brackets can count { $low } to { $high } times, as in `(lighthouse:1.3)`; yours make { $weight }. Write `\(` for a plain bracket.
 prompt-no-brackets = Brackets weigh nothing in `--no`: it was read as { $words }.
-prompt-and = `AND` was read as `::` between two ideas; write `and` for the plain word.
+prompt-and = `AND` draws the ideas on both sides at once, each with the guidance for itself; write `and` for the plain word.
+prompt-and-weights = `AND` was read as `::`, which stands beside it; write `and` for the plain word.
+prompt-changes-many = A prompt can change its words at up to { $most } places while a picture is drawn; this one has more.
+prompt-change-almost = { $typed } is not understood: words change as in `[fox:owl:0.5]`, with at most two texts and a share of the steps (`0.5`) or their number (`12`) at the end. Write `\[` for a plain bracket.
+prompt-change-inside = { $typed } cuts a prompt into parts, and cannot stand inside brackets that change words; put the brackets inside each part.
+prompt-change-never = { $typed } never changes in { $steps } steps: a number with a point is a share of them, as in `0.5`, one without counts them.
+prompt-texts-many = These words change so often that one picture would read { $count } texts; it can read { $most }.
+prompt-texts-long = The texts that one picture would read have { $count } characters together; at most { $most } go.
 prompt-break = `BREAK` was left out: a long prompt is cut into chunks by itself.
 prompt-pasted-left = Left out of the pasted settings, having no counterpart here: { $names }.
 
@@ -551,7 +560,7 @@ prompt-not-weights = { $model } cannot weigh parts with `::`; write one sentence
 prompt-not-emphasis = { $model } cannot weigh words in brackets; write `\(` for a plain bracket, or leave the number out.
 prompt-not-negative-weights = { $model } cannot take negative weights; leave them out.
 prompt-not-lora = { $typed } is not available here: no LoRA is loaded. Leave it out.
-prompt-not-schedule = { $typed } changes words while a picture is drawn, which is not available here: keep one of the words, write `(word:0.8)` to make one count less, or `\[` for a plain bracket.
+prompt-not-schedule = { $typed } changes words while a picture is drawn, and { $model } reads its text only once: keep one of the words, or write `\[` for a plain bracket.
 
 ## a job's messages
 

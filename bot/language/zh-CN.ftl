@@ -274,6 +274,7 @@ shorten-show-details = 显示详情
 shorten-details = 每个词的权重（0 到 1）
 shorten-more = 还有 { $n } 个
 shorten-no-weights = 带 `::` 的提示词已经自己写明了各部分的权重，无法精简；请去掉 `::`。
+shorten-no-changes = 在绘制过程中更换词语的提示词（例如 `[狐狸:猫头鹰:0.5]`）无法精简；请只留一个词。
 shorten-no-no = /shorten 只衡量画面中要出现的词；请去掉 `--{ $name }`。
 shorten-no-braces = `{"{"}…{"}"}` 代表多条提示词；请一次精简其中一条。
 shorten-few = { $n ->
@@ -340,6 +341,7 @@ translation-hint-languages = { $language ->
 
 notice-stylize-words = { $model } 不使用引导，因此 `--stylize` 和 `--style raw` 只影响措辞：高于 200 时加入固有风格的词语，否则不起作用。
 notice-chaos-words = { $model } 不使用引导，因此 `--chaos` 只通过词语起作用。
+notice-and-guidance = 用 `AND` 时每个主题各用完整的引导强度，合计 { $wanted }；{ $model } 最多 { $highest }，因此按这个值绘制。调低 `--cfg` 更合适。
 notice-weird-words = { $model } 不能再为这条提示词的部分加权，因此 `--weird` 只通过词语起作用。
 notice-cut-words = 文字太长，{ $model } 只读得完前面的部分；没有读到的是：`{ $words }`
 
@@ -427,7 +429,14 @@ prompt-weight-sum = 权重之和是 { $total }，必须大于 0。
 prompt-weight-negative = 负权重太强：合计最多抵消正权重的一半，例如 `大海::2 船::-1`。
 prompt-emphasis = 括号里的词权重可以是 { $low } 到 { $high }，例如 `(灯塔:1.3)`，你的是 { $weight }。要写普通的括号，请用 `\(`。
 prompt-no-brackets = `--no` 里的括号不改变权重：已按 { $words } 理解。
-prompt-and = `AND` 被当作两个主题之间的 `::`；普通的“和”请写 `and`。
+prompt-and = `AND` 会同时画两边的主题，各自按完整的引导强度；普通的“和”请写 `and`。
+prompt-and-weights = 因为旁边有 `::`，`AND` 被当作 `::`；普通的“和”请写 `and`。
+prompt-changes-many = 一条提示词最多有 { $most } 处可以在绘制过程中更换词语，这一条超过了。
+prompt-change-almost = { $typed } 无法理解：更换词语要像 `[狐狸:猫头鹰:0.5]` 这样写，最多两段文字，末尾是步数的比例（`0.5`）或步数（`12`）。要写普通的括号请用 `\[`。
+prompt-change-inside = { $typed } 会把提示词分成几段，不能放在更换词语的括号里；请把括号放进每一段里。
+prompt-change-never = { $typed } 在 { $steps } 步里不会变化：带小数点的数是步数的比例，例如 `0.5`，不带小数点的是步数。
+prompt-texts-many = 词语更换得太频繁，一张图要读 { $count } 段文字；最多 { $most } 段。
+prompt-texts-long = 一张图要读的文字一共有 { $count } 个字符；最多 { $most } 个。
 prompt-break = `BREAK` 已去掉：长提示词会自动分块。
 prompt-pasted-left = 粘贴的设置中，以下各项在这里没有对应，已略去：{ $names }。
 
@@ -598,7 +607,7 @@ prompt-not-weights = { $model } 不能用 `::` 给各段加权；请写成一句
 prompt-not-emphasis = { $model } 不能给括号里的词加权；要写普通的括号请用 `\(`，或去掉数字。
 prompt-not-negative-weights = { $model } 不支持负权重；请去掉它们。
 prompt-not-lora = { $typed } 在这里不可用：没有加载 LoRA。请去掉它。
-prompt-not-schedule = { $typed } 会在绘制过程中更换词语，这里不支持：请只留一个词，用 `(词:0.8)` 可以减弱它，要写普通的括号请用 `\[`。
+prompt-not-schedule = { $typed } 会在绘制过程中更换词语，而 { $model } 只读一次文字：请只留一个词，要写普通的括号请用 `\[`。
 
 ## lanes, privacy, favourites, one's own jobs
 

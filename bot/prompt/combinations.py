@@ -1,13 +1,14 @@
 """What goes together and what does not: pictures and words, steps and quality, ratio and size."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from bot.errors import NOT_AVAILABLE, Problem
 from bot.language import say
+from bot.prompt.negative import Negative
 from bot.prompt.not_here import STRENGTHS
 from bot.prompt.read import Given, Reading
-from bot.prompt.table import steps_at
+from bot.prompt.table import draft_steps, steps_at
 from bot.prompt.titles import INVALID_PARAMETER, INVALID_PROMPT
 from bot.prompt.values import number
 from engine import ModelCard, PromptPart
@@ -22,6 +23,9 @@ class Content:
 
     images: tuple[str, ...]
     parts: tuple[PromptPart, ...]
+    adds_up: bool = False  # each part has the guidance for itself, as with `AND`
+    negative: Negative = field(default_factory=Negative)
+    notices: tuple[str, ...] = ()
 
 
 def check(content: Content, reading: Reading, card: ModelCard) -> None:
@@ -123,6 +127,12 @@ def quality_of(reading: Reading) -> float:
 def steps_of(reading: Reading, card: ModelCard) -> int:
     """The steps times the quality."""
     return steps_at(int(_number(reading.given.get("steps"), card.steps)), quality_of(reading))
+
+
+def made_steps(reading: Reading, card: ModelCard) -> int:
+    """Those that are drawn: fewer of a draft."""
+    steps = steps_of(reading, card)
+    return draft_steps(steps, card) if "draft" in reading.given else steps
 
 
 def guidance_of(reading: Reading, card: ModelCard) -> float:

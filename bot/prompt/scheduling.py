@@ -8,8 +8,9 @@ Source: AUTOMATIC1111 stable-diffusion-webui, `modules/prompt_parser.py`,
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 MOST_CHANGES: Final = 50  # in one text; so deep may they be inside one another
@@ -65,54 +66,63 @@ class Schedule:
     at_step: tuple[int, ...]
 
 
+_Nested = list["str | Change | _Nested"]
+
+
 @dataclass(slots=True)
 class _Open:
     """A bracket that waits for its partner, and what stands behind it, cut at colons and bars."""
 
     bracket: str
     start: int
-    segments: list[list[str | Change]] = field(default_factory=lambda: [[]])
+    segments: list[_Nested] = field(default_factory=lambda: [[]])
     marks: list[str] = field(default_factory=list)
 
-    def add(self, pieces: Iterable[str | Change]) -> None:
-        """Strings side by side become one, so that a bracket closes in no time."""
-        last = self.segments[-1]
-        for piece in pieces:
-            if isinstance(piece, str) and last and isinstance(last[-1], str):
-                last[-1] += piece
-            else:
-                last.append(piece)
-
-    def plain(self) -> Iterator[str | Change]:
+    def plain(self, close: str = "") -> _Nested:
         """As it was typed: the bracket is a character like others."""
-        yield self.bracket
-        for mark, segment in zip(("", *self.marks), self.segments, strict=True):
-            yield mark
-            yield from segment
+        return [self.bracket, *_between(self.marks, self.segments), close]
 
     def change(self, typed: str) -> Change | None:
         """What these square brackets say, if they say when."""
-        *texts, last = (tuple(segment) for segment in self.segments)
-        number = _NUMBER.fullmatch("".join(map(str, last))) if len(last) == 1 else None
-        colons = sum(mark in _COLONS for mark in self.marks)
-        if number and self.marks[-1:] and self.marks[-1] in _COLONS and colons <= 2:
-            texts = self._cut_at_colons()
-            before = texts[0] if colons == 2 else ()
-            return Switch(before, texts[-1], number[1].replace(",", "."), typed)
+        last = self.segments[-1]
+        number = _NUMBER.fullmatch(last[0]) if len(last) == 1 and isinstance(last[0], str) else None
+        colons = [k for k, mark in enumerate(self.marks) if mark in _COLONS]
+        if number and colons and colons[-1] == len(self.marks) - 1 and len(colons) <= 2:
+            *texts, after = (self._text(a, b) for a, b in pairwise((-1, *colons)))
+            before = texts[0] if texts else ()
+            return Switch(before, after, number[1].replace(",", "."), typed)
         if self.marks and not colons:
-            return Turns((*texts, last), typed)
+            return Turns(tuple(map(_flat, self.segments)), typed)
         return None
 
-    def _cut_at_colons(self) -> list[Pieces]:
-        """The texts before the number; a bar between colons is a character like others."""
-        whole = _Open("", 0)
-        for mark, segment in zip((*self.marks, ""), self.segments, strict=True):
-            whole.add(segment)
-            if mark in _COLONS:
-                whole.segments.append([])
-            else:
-                whole.add([mark])
-        return [tuple(piece for piece in segment if piece) for segment in whole.segments[:-1]]
+    def _text(self, begin: int, end: int) -> Pieces:
+        """Between two colons; a bar there is a character like others."""
+        return _flat(_between(self.marks[begin + 1 : end], self.segments[begin + 1 : end + 1]))
+
+
+def _between(marks: Sequence[str], segments: Sequence[_Nested]) -> _Nested:
+    """The segments with their marks between them."""
+    pieces: _Nested = [segments[0]]
+    for mark, segment in zip(marks, segments[1:], strict=True):
+        pieces += [mark, segment]
+    return pieces
+
+
+def _flat(nested: _Nested) -> Pieces:
+    """In order, without what is empty; strings side by side are one. No recursion: it is deep."""
+    words, pieces, left = list[str](), list[str | Change](), [iter(nested)]
+    while left:
+        piece = next(left[-1], None)
+        if piece is None:
+            left.pop()
+        elif isinstance(piece, list):
+            left.append(iter(piece))
+        elif isinstance(piece, str):
+            words.append(piece)
+        else:
+            pieces += ["".join(words), piece]
+            words.clear()
+    return tuple(piece for piece in (*pieces, "".join(words)) if piece)
 
 
 def changes_in(text: str) -> Pieces:
@@ -128,27 +138,21 @@ def changes_in(text: str) -> Pieces:
             top.segments.append([])
         elif token == ")" and top.bracket == "(":
             stack.pop()
-            stack[-1].add((*top.plain(), token))
+            stack[-1].segments[-1].append(top.plain(token))
         elif token == "]" and squares:
             squares -= 1
             while stack[-1].bracket != "[":  # crossed brackets are plain
-                _close_plain(stack)
+                closed = stack.pop()
+                stack[-1].segments[-1].append(closed.plain())
             closed = stack.pop()
             change = closed.change(text[closed.start : found.end()])
             count += change is not None
             if count > MOST_CHANGES:
                 raise TooManyChanges
-            stack[-1].add([change] if change else (*closed.plain(), token))
+            stack[-1].segments[-1].append(change or closed.plain(token))
         else:
-            top.add([token])
-    while len(stack) > 1:
-        _close_plain(stack)
-    return tuple(piece for piece in stack[0].segments[0] if piece)
-
-
-def _close_plain(stack: list[_Open]) -> None:
-    closed = stack.pop()
-    stack[-1].add(closed.plain())
+            top.segments[-1].append(token)
+    return _flat([one.plain() for one in stack])
 
 
 def text_at(pieces: Pieces, step: int, steps: int) -> str:

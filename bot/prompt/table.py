@@ -4,6 +4,7 @@ One row each; /help, the documentation and the parser read the same rows. A name
 is a slip of the fingers. Nothing that is here is accepted and then ignored.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,7 @@ from bot.prompt.values import number as plain
 from engine import ModelCard
 
 HIGHEST_SEED: Final = 2**32 - 1
+DRAFT_SHARE: Final = 3
 QUALITIES: Final = (0.25, 0.5, 1.0, 2.0)
 STYLES: Final = ("raw", "cute", "scenic", "expressive", "original")
 # Several names for one thing: what one of them says, the others do not say.
@@ -139,6 +141,11 @@ def _qualities(card: ModelCard) -> tuple[float, ...]:
         for level in QUALITIES
         if level == 1 or card.min_steps <= steps_at(card.steps, level) <= card.max_steps
     )
+
+
+def draft_steps(steps: int, card: ModelCard) -> int:
+    """A third of them, and no fewer than the model takes."""
+    return max(card.min_steps, math.ceil(steps / DRAFT_SHARE))
 
 
 def steps_at(steps: int, quality: float) -> int:
