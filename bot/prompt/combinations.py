@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.errors import NOT_AVAILABLE, Problem
 from bot.language import say
+from bot.prompt.definition import hd_problem
 from bot.prompt.negative import Negative
 from bot.prompt.not_here import STRENGTHS
 from bot.prompt.read import Given, Reading
@@ -35,7 +36,7 @@ def check(content: Content, reading: Reading, card: ModelCard) -> None:
     _emptiness(content, reading)
     _pictures(content, reading)
     _references(reading)
-    _shape(reading)
+    _shape(reading, card)
     _style(reading)
     _steps(reading, card)
     _negatives(content, reading, card)
@@ -77,10 +78,16 @@ def _references(reading: Reading) -> None:
         reading.wrong_with(later, Problem(INVALID_PARAMETER, sentence))
 
 
-def _shape(reading: Reading) -> None:
-    if {"ar", "size"} <= reading.given.keys():
-        size = max(reading.given["ar"], reading.given["size"], key=lambda one: one.place)
+def _shape(reading: Reading, card: ModelCard) -> None:
+    given = reading.given
+    if {"ar", "size"} <= given.keys():
+        size = max(given["ar"], given["size"], key=lambda one: one.place)
         reading.wrong_with(size, Problem(INVALID_PARAMETER, say("prompt-size-and-ar")))
+    elif problem := hd_problem(given, card):
+        if given["hd"].source == "prompt":
+            reading.wrong_with(given["hd"], problem)
+        else:
+            reading.drop("hd", say("prompt-left-out", name="hd", reason=problem.sentence))
 
 
 def _style(reading: Reading) -> None:

@@ -67,6 +67,7 @@ class ImagineOrder:
     visibility: Visibility | None = None
     notices: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
+    is_hd: bool = False  # the sides are twice as long as usual
     adds_up: bool = False  # each part has the guidance for itself, as with `AND`
     negative_others: tuple[str, ...] = ()  # as those of a part: what other steps read
     negative_at_step: tuple[int, ...] = ()
@@ -105,6 +106,7 @@ class ImagineOrder:
             "ar": self.ar,
             "width": self.width_px,
             "height": self.height_px,
+            "hd": self.is_hd,
             "no": self.negative or None,
             "seed": self.seed,
             "quality": self.quality,

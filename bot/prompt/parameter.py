@@ -1,9 +1,10 @@
 """One row of the table of parameters; its sentences are in the catalogue."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.language import say
-from bot.prompt.values import ValueKind
+from bot.prompt.values import Value, ValueKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,14 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Otherwise:
+    """Another reason for some of the values."""
+
+    is_meant: Callable[[Value], bool]
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """`reason`: why it cannot be honoured here; None where it is.
 
@@ -30,6 +39,7 @@ class Parameter:
     kind: ValueKind
     preset: str | None = None
     reason: Reason | None = None
+    otherwise: Otherwise | None = None
 
     @property
     def meaning(self) -> str:
@@ -43,3 +53,9 @@ class Parameter:
     def refusal(self) -> str | None:
         """The sentence that says why it is not available."""
         return self.reason.sentence(self.name) if self.reason else None
+
+    def refusal_of(self, value: Value) -> str | None:
+        """The same for a value."""
+        if self.otherwise is not None and self.otherwise.is_meant(value):
+            return self.otherwise.reason.sentence(self.name)
+        return self.refusal

@@ -28,7 +28,8 @@ VISIBILITIES: Final = ("stealth", "public")
 MODELS: Final = ("version", "niji", "model")
 LOOKS: Final = ("style", "raw")
 SHAPES: Final = ("ar", "size")
-GROUPS: Final = (LANES, VISIBILITIES, MODELS, LOOKS, SHAPES)
+DEFINITIONS: Final = ("hd", "sd")
+GROUPS: Final = (LANES, VISIBILITIES, MODELS, LOOKS, SHAPES, DEFINITIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ def _pictures(card: ModelCard) -> Iterable[Parameter]:
     can_tile = _unless(card.can_tile, "tile", card)
     yield Parameter("ar", ("aspect",), Ratio(card.max_aspect), "1:1")
     yield Parameter("size", (), Pixels(card))
+    yield Parameter("hd", (), Flag())
+    yield Parameter("sd", (), Flag())
     yield Parameter(
         "no", ("negative",), Words(), reason=_unless(card.can_negative, "negative", card)
     )
