@@ -38,7 +38,14 @@ from engine.api.image_engine import ImageEngine
 from engine.api.model_card import ModelCard
 from engine.api.options import EngineOptions
 from engine.api.questions import WordWeight
-from engine.api.request import Emphasis, ImageRequest, PromptPart, SourceImage, check_request
+from engine.api.request import (
+    Emphasis,
+    ImageRequest,
+    PromptPart,
+    PromptText,
+    SourceImage,
+    check_request,
+)
 from engine.api.statistics import EngineStatistics
 from engine.api.stream import EventStream
 from engine.canned import CannedEngine
@@ -68,6 +75,7 @@ __all__ = [
     "Picture",
     "Progress",
     "PromptPart",
+    "PromptText",
     "Queued",
     "RequestError",
     "SourceImage",

@@ -70,6 +70,7 @@ def _job(order: "ImagineOrder") -> dict[str, object]:
         "images": list(order.images),
         "parts": [_part(part) for part in order.parts],
         "negative": order.negative,
+        **_changing(order.negative_at_step, (order.negative, *order.negative_others), "negative"),
         "parameters": order.parameters(),
         "sources": dict(order.sources),
         "notices": list(order.notices),
@@ -80,7 +81,20 @@ def _part(part: "PromptPart") -> dict[str, object]:
     """The weights of single words only where there are any."""
     emphasis = [{"text": part.text[e.start : e.end], "weight": e.weight} for e in part.emphasis]
     plain: dict[str, object] = {"text": part.text, "weight": part.weight}
-    return plain | ({"emphasis": emphasis} if emphasis else {})
+    texts = [text.text for text in part.texts]
+    return plain | ({"emphasis": emphasis} if emphasis else {}) | _changing(part.at_step, texts)
+
+
+def _changing(at_step: "Sequence[int]", texts: "Sequence[str]", of: str = "") -> dict[str, object]:
+    """Nothing where every step reads the same."""
+    told = [{"until_step": until, "text": text} for until, text in stretches(at_step, texts)]
+    return {f"{of}_schedule".lstrip("_"): told} if told else {}
+
+
+def stretches(at_step: "Sequence[int]", texts: "Sequence[str]") -> list[tuple[int, str]]:
+    """Each text with the last step that reads it, in order."""
+    ends = [k + 1 for k, place in enumerate(at_step) if list(at_step[k + 1 : k + 2]) != [place]]
+    return [(end, texts[at_step[end - 1]]) for end in ends]
 
 
 def _price(orders: Sequence["ImagineOrder"], card: "ModelCard") -> int:
@@ -121,8 +135,12 @@ def _parts(order: "ImagineOrder") -> "Table":
         parts.add_row(f"{part.weight:g}", Text(part.text))
         for one in part.emphasis:
             parts.add_row(f"× {one.weight:g}", Text(part.text[one.start : one.end], "dim"))
-    if order.negative:
+        for until, text in stretches(part.at_step, [text.text for text in part.texts]):
+            parts.add_row(f"to step {until}", Text(text, "dim"))
+    if order.negative or order.negative_others:
         parts.add_row(Text("not", "red"), Text(order.negative))
+    for until, text in stretches(order.negative_at_step, (order.negative, *order.negative_others)):
+        parts.add_row(f"to step {until}", Text(text, "dim"))
     return parts
 
 

@@ -20,7 +20,7 @@ from bot.orders.unknown_words import unknown_words
 from bot.orders.writing_systems import is_foreign
 from bot.pictures.fetch import Fetcher
 from bot.prompt import ImagineOrder
-from engine import ModelCard, PromptPart
+from engine import ModelCard, PromptPart, PromptText
 
 TRANSLATION_HINT: Final = "translation"  # in a person's `hints_seen`
 UNKNOWN_HINT, UNKNOWN_TOLD = "unknown words", 3  # once for each time it was told
@@ -114,10 +114,10 @@ class Preparation:
         told = []
         for one in ready:
             name = menu.card_of(one.order).name
-            for part in one.order.parts:
-                if len(part.text.encode()) < LONG_BYTES:
+            for text in (text.text for part in one.order.parts for text in part.texts):
+                if len(text.encode()) < LONG_BYTES:
                     continue
-                left = await self._reader.cut_words(part.text, model=one.order.model or "default")
+                left = await self._reader.cut_words(text, model=one.order.model or "default")
                 if left:
                     told.append(say("notice-cut-words", model=name, words=cut(left, SHOWN_WORDS)))
         return told
@@ -142,17 +142,32 @@ class Preparation:
         async def english(text: str) -> str:
             return await self._reader.translate(text) if _needs(text, card) else text
 
-        parts = tuple(
-            [
-                PromptPart(await english(part.text), part.weight)
-                if _needs(part.text, card)
-                else part
-                for part in order.parts
-            ]
+        known = {text: await english(text) for text in dict.fromkeys(_texts(order))}
+        parts = tuple(_in_english(part, known) for part in order.parts)
+        told = replace(
+            order,
+            parts=parts,
+            negative=known[order.negative],
+            negative_others=tuple(known[text] for text in order.negative_others),
         )
-        negative = await english(order.negative)
-        said = ", ".join((*(part.text for part in parts), *([negative] if negative else ())))
-        return Ready(replace(order, parts=parts, negative=negative), translation=said)
+        said = ", ".join(text for text in dict.fromkeys(_texts(told)) if text)
+        return Ready(told, translation=said)
+
+
+def _texts(order: ImagineOrder) -> tuple[str, ...]:
+    """Everything a model reads of it."""
+    parts = (text.text for part in order.parts for text in part.texts)
+    return (*parts, order.negative, *order.negative_others)
+
+
+def _in_english(part: PromptPart, known: Mapping[str, str]) -> PromptPart:
+    """Emphasis stays only where its text does: in another language it has no places."""
+    others = tuple(
+        other if known[other.text] == other.text else PromptText(known[other.text])
+        for other in part.others
+    )
+    emphasis = part.emphasis if known[part.text] == part.text else ()
+    return replace(part, text=known[part.text], emphasis=emphasis, others=others)
 
 
 def _needs(text: str, card: ModelCard) -> bool:
@@ -160,7 +175,7 @@ def _needs(text: str, card: ModelCard) -> bool:
 
 
 def _is_foreign(order: ImagineOrder, card: ModelCard) -> bool:
-    return any(_needs(text, card) for text in (*(p.text for p in order.parts), order.negative))
+    return any(_needs(text, card) for text in _texts(order))
 
 
 def _hint(card: ModelCard) -> str:

@@ -1,8 +1,9 @@
 """What a parameter can do only in part on this model, told beside the job. Pure."""
 
 from bot.language import say
-from bot.orders.effects import weighs_rare
+from bot.orders.effects import wanted_guidance, weighs_rare
 from bot.prompt import ImagineOrder
+from bot.prompt.values import number
 from engine import ModelCard
 
 
@@ -14,6 +15,9 @@ def approximations(order: ImagineOrder, card: ModelCard) -> tuple[str, ...]:
             told.append(say("notice-stylize-words", model=card.name))
         if order.chaos:
             told.append(say("notice-chaos-words", model=card.name))
+    if order.adds_up and wanted_guidance(order) > card.max_guidance:
+        highest, wanted = number(card.max_guidance), number(round(wanted_guidance(order), 2))
+        told.append(say("notice-and-guidance", model=card.name, highest=highest, wanted=wanted))
     if order.weird and not weighs_rare(order.parts, card):
         told.append(say("notice-weird-words", model=card.name))
     return tuple(told)

@@ -9,16 +9,18 @@ tests/bot/orders/test_effects_real_engine.py.
     --weird w     a rare idea, chosen by the seed, with 0.7·w/3000 of the weight of all words
     --chaos c     c/100: the engine drives the four pictures apart
     --stop p      p/100 of the steps
+    AND           the guidance times the sum of the weights: each idea has its own for itself
     --draft       a third of the steps, at least the fewest the model takes
     --iw x        image prompts are the start, at strength 0.9 - 0.15·x: 0.9 to 0.45
 """
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final, Self
 
 from bot.prompt import ImagineOrder
+from bot.prompt.table import draft_steps
 from engine import ModelCard, PromptPart
 
 MOST_PARTS: Final = 8  # of a request
@@ -27,7 +29,6 @@ PHRASES_ABOVE: Final = (200, 500, 800)
 WEIRDEST: Final = 3000
 WEIRD_SHARE: Final = 0.7  # half of it leaves some seeds of the built-in model all but unmoved
 LEAST_GUIDANCE: Final = 1.1  # at 1 or less there is none, and nothing can be left out
-DRAFT_SHARE: Final = 3
 
 # For models whose card names none: words that every text encoder for pictures knows.
 LOOK: Final = ("beautiful light", "rich colours and fine detail", "dramatic composition")
@@ -89,18 +90,28 @@ def effects_of(order: ImagineOrder, card: ModelCard) -> Effects:
 
 
 def guidance_of(order: ImagineOrder, card: ModelCard) -> float:
-    """The order's guidance, eased or tightened by stylize; a model without any keeps none."""
+    """The order's guidance, eased or tightened by stylize, of all parts of an `AND` together."""
+    wanted = wanted_guidance(order)
+    if wanted == order.guidance:
+        return wanted
+    lowest = min(order.guidance, LEAST_GUIDANCE)
+    return round(min(max(wanted, lowest), card.max_guidance), 3)
+
+
+def wanted_guidance(order: ImagineOrder) -> float:
+    """As the formulas have it, beyond what the model takes too; one without any keeps none.
+
+    The engine shares it out by the weights: u + g·Σw · Σ w/Σw·(c - u) = u + g·Σ w·(c - u).
+    """
     if order.guidance <= 1:
         return order.guidance
-    stylize = _stylize(order)
-    if stylize == 100:
-        return order.guidance
+    stylize, share = _stylize(order), 1.0
     if stylize < 100:
         share = 1.25 - 0.25 * stylize / 100
-    else:
+    elif stylize > 100:
         share = 1 - 0.4 * math.sqrt((stylize - 100) / 900)
-    lowest = min(order.guidance, LEAST_GUIDANCE)
-    return round(min(max(order.guidance * share, lowest), card.max_guidance), 3)
+    total = sum(part.weight for part in order.parts) if order.adds_up else 1.0
+    return order.guidance * share * total
 
 
 def look_of(order: ImagineOrder, card: ModelCard) -> tuple[str, ...]:
@@ -120,7 +131,7 @@ def rare_of(order: ImagineOrder, card: ModelCard) -> str | None:
 def steps_of(order: ImagineOrder, card: ModelCard) -> int:
     if not order.is_draft:
         return order.steps
-    return max(card.min_steps, math.ceil(order.steps / DRAFT_SHARE))
+    return draft_steps(order.steps, card)
 
 
 def strength_of(image_weight: float) -> float:
@@ -147,7 +158,7 @@ def _with_words(part: PromptPart, words: Sequence[str]) -> PromptPart:
     """At the end, so that emphasised characters stay where they are."""
     if not words:
         return part
-    return replace(part, text=", ".join(piece for piece in (part.text, *words) if piece))
+    return part.with_texts(lambda text: ", ".join(piece for piece in (text, *words) if piece))
 
 
 def _stylize(order: ImagineOrder) -> float:

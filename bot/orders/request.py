@@ -47,4 +47,6 @@ def build_request(
         tile=effects.is_tile,
         stop=effects.stop,
         chaos=effects.chaos,
+        negative_others=order.negative_others,
+        negative_at_step=order.negative_at_step,
     )

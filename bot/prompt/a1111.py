@@ -1,4 +1,4 @@
-"""What people bring along from A1111's web UI: `AND`, `BREAK`, `<lora:…>`, words that change.
+"""What people bring along from A1111's web UI: `AND`, `BREAK`, `<lora:…>`.
 
 Source: AUTOMATIC1111 stable-diffusion-webui, `modules/prompt_parser.py`.
 """
@@ -12,22 +12,17 @@ from bot.prompt.read import Given
 from bot.prompt.titles import code
 
 _NETWORK = re.compile(r"<(lora|lyco|locon|hypernet):[^<>]*>", re.IGNORECASE)
-_SCHEDULED = re.compile(r"\[[^\[\]:|]*(?::[^\[\]:|]*)?:\s*(?:\d+(?:\.\d*)?|\.\d+)\s*\]")
-_TAKEN_IN_TURN = re.compile(r"(?<!\\)\[[^\[\]|]*\|[^\[\]]*\]")
 _QUOTED = re.compile(r'"[^"]*"')
-_AND = re.compile(r"(?: ?: ?(-?(?:\d+(?:\.\d*)?|\.\d+)))? AND ")
-_LAST_WEIGHT = re.compile(r" ?: ?(-?(?:\d+(?:\.\d*)?|\.\d+)) ?$")
+_AND = re.compile(r"(?: ?: ?([+-]?(?:\d+(?:\.\d*)?|\.\d+)))? AND ")
+_LAST_WEIGHT = re.compile(r" ?: ?([+-]?(?:\d+(?:\.\d*)?|\.\d+)) ?$")
 _BREAK = re.compile(r"(?:^|(?<=[\s,]))BREAK(?=[\s,]|$)\s*,?")
 
 
 def text_problems(text: str) -> list[Problem]:
-    """What A1111 does and nothing here can: networks by name, words that change on the way."""
-    problems = []
+    """What A1111 does and nothing here can: networks by name."""
     if found := _NETWORK.search(text):
-        problems.append(Problem(NOT_AVAILABLE, say("prompt-not-lora", typed=code(found[0]))))
-    if found := _SCHEDULED.search(text) or _TAKEN_IN_TURN.search(text):
-        problems.append(Problem(NOT_AVAILABLE, say("prompt-not-schedule", typed=code(found[0]))))
-    return problems
+        return [Problem(NOT_AVAILABLE, say("prompt-not-lora", typed=code(found[0])))]
+    return []
 
 
 def negative_problems(given: Mapping[str, Given]) -> list[Problem]:
@@ -36,10 +31,11 @@ def negative_problems(given: Mapping[str, Given]) -> list[Problem]:
     return [problem for value in values for problem in text_problems(str(value))]
 
 
-def text_notices(text: str) -> list[str]:
-    """What `AND` and `BREAK` were taken for."""
+def text_notices(text: str, *, adds_up: bool) -> list[str]:
+    """What `AND` and `BREAK` were taken for. adds_up: no `::` stands beside the `AND`."""
     plain = _QUOTED.sub("", text)
-    notices = [say("prompt-and")] if _has_and(plain) else []
+    key = "prompt-and" if adds_up else "prompt-and-weights"
+    notices = [say(key)] if has_and(text) else []
     return notices + ([say("prompt-break")] if _BREAK.search(plain) else [])
 
 
@@ -47,14 +43,19 @@ def cut_at_and(text: str) -> str:
     """`a cat :1.2 AND a dog` as `a cat::1.2 a dog`; `BREAK` is left out; quoted words stay."""
     quotes = _QUOTED.findall(text)
     plain = _QUOTED.sub("\0", text)
-    if _has_and(plain):
+    if has_and(text):
         plain = _LAST_WEIGHT.sub(r"::\1", plain)
         plain = _AND.sub(lambda found: f"::{found[1] or ''} ", plain)
-    plain = _BREAK.sub("", plain)
+    plain = without_breaks(plain)
     pieces = plain.split("\0")
     return "".join(a + b for a, b in zip(pieces, [*quotes, ""], strict=True))
 
 
-def _has_and(plain: str) -> bool:
-    """In a prompt all in capitals, AND is a word like the others."""
+def without_breaks(text: str) -> str:
+    return _BREAK.sub("", text)
+
+
+def has_and(text: str) -> bool:
+    """In a prompt all in capitals, AND is a word like the others; in quotes it always is."""
+    plain = _QUOTED.sub("", text)
     return bool(_AND.search(plain)) and any(letter.islower() for letter in plain)

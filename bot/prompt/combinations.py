@@ -1,13 +1,15 @@
 """What goes together and what does not: pictures and words, steps and quality, ratio and size."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from bot.errors import NOT_AVAILABLE, Problem
 from bot.language import say
+from bot.prompt.definition import hd_problem
+from bot.prompt.negative import Negative
 from bot.prompt.not_here import STRENGTHS
 from bot.prompt.read import Given, Reading
-from bot.prompt.table import steps_at
+from bot.prompt.table import draft_steps, steps_at
 from bot.prompt.titles import INVALID_PARAMETER, INVALID_PROMPT
 from bot.prompt.values import number
 from engine import ModelCard, PromptPart
@@ -22,6 +24,9 @@ class Content:
 
     images: tuple[str, ...]
     parts: tuple[PromptPart, ...]
+    adds_up: bool = False  # each part has the guidance for itself, as with `AND`
+    negative: Negative = field(default_factory=Negative)
+    notices: tuple[str, ...] = ()
 
 
 def check(content: Content, reading: Reading, card: ModelCard) -> None:
@@ -31,7 +36,7 @@ def check(content: Content, reading: Reading, card: ModelCard) -> None:
     _emptiness(content, reading)
     _pictures(content, reading)
     _references(reading)
-    _shape(reading)
+    _shape(reading, card)
     _style(reading)
     _steps(reading, card)
     _negatives(content, reading, card)
@@ -73,10 +78,16 @@ def _references(reading: Reading) -> None:
         reading.wrong_with(later, Problem(INVALID_PARAMETER, sentence))
 
 
-def _shape(reading: Reading) -> None:
-    if {"ar", "size"} <= reading.given.keys():
-        size = max(reading.given["ar"], reading.given["size"], key=lambda one: one.place)
+def _shape(reading: Reading, card: ModelCard) -> None:
+    given = reading.given
+    if {"ar", "size"} <= given.keys():
+        size = max(given["ar"], given["size"], key=lambda one: one.place)
         reading.wrong_with(size, Problem(INVALID_PARAMETER, say("prompt-size-and-ar")))
+    elif problem := hd_problem(given, card):
+        if given["hd"].source == "prompt":
+            reading.wrong_with(given["hd"], problem)
+        else:
+            reading.drop("hd", say("prompt-left-out", name="hd", reason=problem.sentence))
 
 
 def _style(reading: Reading) -> None:
@@ -123,6 +134,12 @@ def quality_of(reading: Reading) -> float:
 def steps_of(reading: Reading, card: ModelCard) -> int:
     """The steps times the quality."""
     return steps_at(int(_number(reading.given.get("steps"), card.steps)), quality_of(reading))
+
+
+def made_steps(reading: Reading, card: ModelCard) -> int:
+    """Those that are drawn: fewer of a draft."""
+    steps = steps_of(reading, card)
+    return draft_steps(steps, card) if "draft" in reading.given else steps
 
 
 def guidance_of(reading: Reading, card: ModelCard) -> float:

@@ -7,8 +7,8 @@ on the day it does what it says.
 from collections.abc import Iterable
 from typing import Final
 
-from bot.prompt.parameter import Parameter, Reason
-from bot.prompt.references import References
+from bot.prompt.parameter import Otherwise, Parameter, Reason
+from bot.prompt.references import Profiles, References
 from bot.prompt.values import Choice, Decimal, Flag, ValueKind, Whole
 from engine import ModelCard
 
@@ -23,7 +23,7 @@ _ROWS: Final[tuple[_Row, ...]] = (
     ("cw", (), Whole(0, 100), "cref"),
     ("oref", (), References(most=1), "oref"),
     ("ow", (), Whole(1, 1000), "oref"),
-    ("profile", ("p",), Flag(may_have_value=True), "profile"),
+    ("profile", ("p",), Profiles(), "profile"),
     ("exp", (), Whole(0, 100), "exp"),
     ("video", (), Flag(may_have_value=True), "video"),
     ("motion", (), Choice(("low", "high")), "video"),
@@ -33,7 +33,8 @@ _ROWS: Final[tuple[_Row, ...]] = (
     ("zoom", (), Decimal(1, 2), "zoom"),
     ("width", (), Flag(may_have_value=True), "width"),
     ("height", ("h",), Flag(may_have_value=True), "width"),
-    ("hd", (), Flag(), "hd"),
+    ("edit", (), References(most=4), "edit"),
+    ("preview", (), Flag(), "preview"),
     ("uplight", (), Flag(), "upscaler"),
     ("upbeta", (), Flag(), "upscaler"),
     ("upanime", (), Flag(), "upscaler"),
@@ -42,6 +43,8 @@ _ROWS: Final[tuple[_Row, ...]] = (
     ("test", (), Flag(), "test"),
     ("testp", (), Flag(), "test"),
 )
+# The same name with a value that is something else: the values, and the key of their reason.
+_OTHERWISE: Final = {"profile": (Profiles.is_moodboard, "moodboard")}
 # A strength, and the reference that it does nothing without, and that is refused for both.
 STRENGTHS: Final = {"sw": "sref", "sv": "sref", "cw": "cref", "ow": "oref"}
 
@@ -49,4 +52,8 @@ STRENGTHS: Final = {"sw": "sref", "sv": "sref", "cw": "cref", "ow": "oref"}
 def refused_rows(card: ModelCard) -> Iterable[Parameter]:
     """The rows, with the name of the loaded model where a reason needs it."""
     for name, aliases, kind, reason in _ROWS:
-        yield Parameter(name, aliases, kind, "—", Reason(reason, {"model": card.name}))
+        words, otherwise = {"model": card.name}, None
+        if name in _OTHERWISE:
+            is_meant, key = _OTHERWISE[name]
+            otherwise = Otherwise(is_meant, Reason(key, words))
+        yield Parameter(name, aliases, kind, "—", Reason(reason, words), otherwise)

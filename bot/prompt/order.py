@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, Self
 
-from engine import Emphasis, ModelCard, PromptPart
+from engine import Emphasis, ModelCard, PromptPart, PromptText
 
 Speed = Literal["fast", "relax", "turbo"]
 Visibility = Literal["public", "stealth"]
@@ -67,6 +67,10 @@ class ImagineOrder:
     visibility: Visibility | None = None
     notices: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
+    is_hd: bool = False  # the sides are twice as long as usual
+    adds_up: bool = False  # each part has the guidance for itself, as with `AND`
+    negative_others: tuple[str, ...] = ()  # as those of a part: what other steps read
+    negative_at_step: tuple[int, ...] = ()
 
     def with_seed(self, seed: int) -> Self:
         """The same order with the seed that was drawn for it; the echo stays as typed."""
@@ -90,6 +94,8 @@ class ImagineOrder:
             values["parts"] = tuple(_part(part) for part in values["parts"])
             values["images"] = tuple(values.get("images", ()))
             values["notices"] = tuple(values["notices"])
+            for name in ("negative_others", "negative_at_step"):
+                values[name] = tuple(values.get(name, ()))
             return cls(**values)
         except (KeyError, TypeError) as error:
             raise ValueError(f"this is no order: {text[:80]}") from error
@@ -100,6 +106,7 @@ class ImagineOrder:
             "ar": self.ar,
             "width": self.width_px,
             "height": self.height_px,
+            "hd": self.is_hd,
             "no": self.negative or None,
             "seed": self.seed,
             "quality": self.quality,
@@ -121,5 +128,13 @@ class ImagineOrder:
 
 
 def _part(values: dict[str, Any]) -> PromptPart:
-    emphasis = tuple(Emphasis(**one) for one in values.pop("emphasis", ()))
-    return PromptPart(**values, emphasis=emphasis)
+    others = tuple(
+        PromptText(other["text"], _emphasis(other)) for other in values.pop("others", ())
+    )
+    at_step, emphasis = tuple(values.pop("at_step", ())), _emphasis(values)
+    del values["emphasis"]
+    return PromptPart(**values, emphasis=emphasis, others=others, at_step=at_step)
+
+
+def _emphasis(values: dict[str, Any]) -> tuple[Emphasis, ...]:
+    return tuple(Emphasis(**one) for one in values.setdefault("emphasis", ()))

@@ -1,9 +1,10 @@
 """One row of the table of parameters; its sentences are in the catalogue."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.language import say
-from bot.prompt.values import ValueKind
+from bot.prompt.values import Value, ValueKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,14 @@ class Reason:
     def sentence(self, name: str) -> str:
         """`--exp` is not available here: nothing adds detail afterwards. Leave it out."""
         return say("prompt-refused", name=name, reason=say(f"prompt-not-{self.key}", **self.values))
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """Another reason for some of the values."""
+
+    is_meant: Callable[[Value], bool]
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,7 @@ class Parameter:
     preset: str | None = None
     reason: Reason | None = None
     is_offered: bool = True
+    otherwise: Otherwise | None = None
 
     @property
     def meaning(self) -> str:
@@ -45,3 +55,9 @@ class Parameter:
     def refusal(self) -> str | None:
         """The sentence that says why it is not available."""
         return self.reason.sentence(self.name) if self.reason else None
+
+    def refusal_of(self, value: Value) -> str | None:
+        """The same for a value."""
+        if self.otherwise is not None and self.otherwise.is_meant(value):
+            return self.otherwise.reason.sentence(self.name)
+        return self.refusal

@@ -12,9 +12,11 @@ from bot.errors import Problem, PromptError
 from bot.language import say
 from bot.prompt import a1111, combinations
 from bot.prompt.brought import other_forms, unwrapped
-from bot.prompt.combinations import Content
-from bot.prompt.links import front, link_problems
+from bot.prompt.changing import BadChange, change_notices, check_count, marked
+from bot.prompt.combinations import Content, made_steps
+from bot.prompt.links import Front, front, link_problems
 from bot.prompt.models import Chosen, chosen_model
+from bot.prompt.negative import negative_of
 from bot.prompt.normalise import normalise
 from bot.prompt.options import has_braces, with_options
 from bot.prompt.order import Defaults, ImagineOrder
@@ -26,7 +28,7 @@ from bot.prompt.slips import almost_parameters, without_stray_dashes
 from bot.prompt.split import Split, split
 from bot.prompt.table import Table, parameter_table
 from bot.prompt.titles import INVALID_PARAMETER, INVALID_PROMPT, PERMUTATION_LIMIT, titled
-from bot.prompt.weights import loose_weights, weight_problems, weighted_parts
+from bot.prompt.weights import Weighted, loose_weights, weight_problems, weighted_parts
 from engine import ModelCard
 
 TIMES_THE_LONGEST = 5  # so many characters the jobs of one prompt may have together
@@ -128,8 +130,7 @@ def _job(text: str, card: ModelCard, defaults: Defaults, notices: tuple[str, ...
 
 def _made(prompt: Split, reading: Reading, chosen: Chosen, table: Table) -> _Job:
     pictures = front(prompt.text)
-    words = weighted_parts(pictures.text, chosen.card)
-    content = Content(pictures.images, words.parts)
+    words, content = _content(pictures, reading, chosen.card)
     for problem in (
         *link_problems(pictures),
         *a1111.text_problems(pictures.text),
@@ -139,8 +140,9 @@ def _made(prompt: Split, reading: Reading, chosen: Chosen, table: Table) -> _Job
         reading.wrong(problem)
     reading.notices += (
         *almost_parameters(pictures.text, table),
-        *a1111.text_notices(pictures.text),
+        *a1111.text_notices(pictures.text, adds_up=words.adds_up),
         *loose_weights(pictures.text),
+        *content.notices,
     )
     combinations.check(content, reading, chosen.card)
     times = int(reading.given["repeat"].value) if "repeat" in reading.given else 1
@@ -149,6 +151,22 @@ def _made(prompt: Split, reading: Reading, chosen: Chosen, table: Table) -> _Job
     if problems := reading.problems():
         return _Job(None, 0, tuple(problems))
     return _Job(order_of(pictures.text, content, reading, chosen), times, ())
+
+
+def _content(pictures: Front, reading: Reading, card: ModelCard) -> tuple[Weighted, Content]:
+    """The parts and what is left out, as each step that is made reads them."""
+    steps = made_steps(reading, card)
+    try:
+        whole = marked(pictures.text, card)
+        words = weighted_parts(whole, card, steps)
+        negative = negative_of(reading, card, steps)
+        texts = [text.text for part in words.parts for text in part.texts]
+        check_count((*texts, negative.text, *negative.others))
+    except BadChange as error:
+        reading.wrong(error.problem)
+        return Weighted(()), Content(pictures.images, ())
+    notices = (*change_notices(whole, steps), *negative.notices)
+    return words, Content(pictures.images, words.parts, words.adds_up, negative, notices)
 
 
 def _read_all(prompt: Split, table: Table, defaults: Defaults) -> Reading:

@@ -105,13 +105,14 @@ def _refuse(found: dict[str, Given], table: Table, source: str, into: Reading) -
     """What is not available: refused where it was typed, left out where a button said it."""
     for name, given in list(found.items()):
         row = table.find(name)
-        if row is None or row.refusal is None:
+        refusal = row.refusal_of(given.value) if row else None
+        if refusal is None:
             continue
         if source == "settings":
-            into.notices.append(say("prompt-left-out", name=name, reason=row.refusal))
+            into.notices.append(say("prompt-left-out", name=name, reason=refusal))
             del found[name]
         elif name not in STRENGTHS and not _is_said(name, source, into):
-            into.wrong_with(given, Problem(NOT_AVAILABLE, row.refusal))
+            into.wrong_with(given, Problem(NOT_AVAILABLE, refusal))
 
 
 def _is_said(name: str, source: str, into: Reading) -> bool:

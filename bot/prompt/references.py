@@ -1,13 +1,14 @@
-"""What `--sref`, `--cref` and `--oref` are given: links with weights, codes, `random`."""
+"""What `--sref`, `--cref`, `--oref`, `--edit` and `--p` are given: links, weights, codes."""
 
 import re
 from dataclasses import dataclass
 
 from bot.language import say
 from bot.prompt.titles import code
-from bot.prompt.values import BadValue, plain_word
+from bot.prompt.values import BadValue, Flag, Value, plain_word
 
 _LINK = re.compile(r"<?(https?://[^\s<>]+?)>?(?:::(\d+(?:\.\d*)?|\.\d+))?", re.IGNORECASE)
+_MOODBOARD = re.compile(r"m\d{4,20}", re.IGNORECASE)
 _CODE = re.compile(r"(\d{1,12})(?:::(\d+(?:\.\d*)?|\.\d+))?")
 
 
@@ -58,3 +59,14 @@ class References:
         if self.may_be_code and (number := _CODE.fullmatch(word)):
             return Reference(number[1], float(number[2] or 1))
         raise BadValue(say("prompt-takes", name=name, allowed=self.allowed(), typed=code(word)))
+
+
+@dataclass(frozen=True, slots=True)
+class Profiles(Flag):
+    """Nothing, or the codes of a person's taste; `m7308164287435` is that of a moodboard."""
+
+    may_have_value: bool = True
+
+    @staticmethod
+    def is_moodboard(value: Value) -> bool:
+        return any(_MOODBOARD.fullmatch(plain_word(word)) for word in str(value).split())

@@ -2,32 +2,35 @@
 
 from collections.abc import Mapping
 
-from bot.language import say
 from bot.prompt.combinations import Content, guidance_of, quality_of, steps_of
+from bot.prompt.definition import picture_size
 from bot.prompt.echo import echo_of, is_echoed
-from bot.prompt.emphasis import weighed
 from bot.prompt.models import Chosen
 from bot.prompt.order import ImagineOrder, Speed, Visibility
 from bot.prompt.read import Given, Reading
-from bot.prompt.sizes import Size, size_for, size_of
-from bot.prompt.table import LANES, LOOKS, MODELS, VISIBILITIES
-from bot.prompt.titles import code
+from bot.prompt.table import DEFINITIONS, LANES, LOOKS, MODELS, VISIBILITIES
 
 _NAMES = (
     "ar", "no", "seed", "quality", "steps", "cfg", "sampler", "iw", "chaos", "stylize", "weird",
     "stop", "tile", "draft",
 )  # fmt: skip
-_GROUPED = {"speed": LANES, "visibility": VISIBILITIES, "model": MODELS, "raw": LOOKS}
+_GROUPED = {
+    "speed": LANES,
+    "visibility": VISIBILITIES,
+    "model": MODELS,
+    "raw": LOOKS,
+    "hd": DEFINITIONS,
+}
 
 
 def order_of(text: str, content: Content, reading: Reading, chosen: Chosen) -> ImagineOrder:
     """The order; nothing may be wrong with the reading."""
     given, card = reading.given, chosen.card
-    size = _size(given, chosen)
+    size = picture_size(given, card)
     return ImagineOrder(
         text=text,
         parts=content.parts,
-        negative=_negative(given, reading),
+        negative=content.negative.text,
         width_px=size.width_px,
         height_px=size.height_px,
         ar=size.ratio if "size" in given else str(_value(given, "ar", "1:1")),
@@ -51,28 +54,15 @@ def order_of(text: str, content: Content, reading: Reading, chosen: Chosen) -> I
         visibility=_visibility(given),
         notices=tuple(dict.fromkeys(reading.notices)),
         sources=_sources(given),
+        is_hd="hd" in given,
+        adds_up=content.adds_up,
+        negative_others=content.negative.others,
+        negative_at_step=content.negative.at_step,
     )
 
 
 def _value(given: Mapping[str, Given], name: str, default: str | float) -> str | float:
     return given[name].value if name in given else default
-
-
-def _size(given: Mapping[str, Given], chosen: Chosen) -> Size:
-    if "size" in given:
-        return size_of(str(given["size"].value))
-    return size_for(str(_value(given, "ar", "1:1")), chosen.card)
-
-
-def _negative(given: Mapping[str, Given], reading: Reading) -> str:
-    """The words of every `--no`; brackets weigh nothing there, and it is said."""
-    if "no" not in given:
-        return ""
-    typed = ", ".join(map(str, given["no"].values))
-    words = weighed(typed)
-    if words.emphasis or words.outside:
-        reading.notices.append(say("prompt-no-brackets", words=code(words.text)))
-    return words.text
 
 
 def _speed(given: Mapping[str, Given]) -> Speed | None:

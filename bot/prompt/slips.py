@@ -33,7 +33,7 @@ _MEANT: Final = {
     "n": "repeat",
 }  # fmt: skip
 _OLD: Final = frozenset(
-    ("hd", "uplight", "upbeta", "upanime", "sameseed", "creative", "test", "testp", "bs", "end")
+    ("uplight", "upbeta", "upanime", "sameseed", "creative", "test", "testp", "bs", "end")
 )
 _GLUED = re.compile(r"([A-Za-z]+)(?:[=:,：，＝-]|(?=[\d.]))(.+)")
 

@@ -4,6 +4,7 @@ One row each; /help, the documentation and the parser read the same rows. A name
 is a slip of the fingers. Nothing that is here is accepted and then ignored.
 """
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from bot.prompt.values import number as plain
 from engine import ModelCard
 
 HIGHEST_SEED: Final = 2**32 - 1
+DRAFT_SHARE: Final = 3
 QUALITIES: Final = (0.25, 0.5, 1.0, 2.0)
 STYLES: Final = ("raw", "cute", "scenic", "expressive", "original")
 # Several names for one thing: what one of them says, the others do not say.
@@ -28,7 +30,8 @@ MODELS: Final = ("version", "niji", "model")
 LOOKS: Final = ("style", "raw")
 SHAPES: Final = ("ar", "size")
 _VERSION: Final = re.compile(r"v?\d(\.\d)?", re.IGNORECASE)
-GROUPS: Final = (LANES, VISIBILITIES, MODELS, LOOKS, SHAPES)
+DEFINITIONS: Final = ("hd", "sd")
+GROUPS: Final = (LANES, VISIBILITIES, MODELS, LOOKS, SHAPES, DEFINITIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ def _pictures(card: ModelCard) -> Iterable[Parameter]:
     can_tile = _unless(card.can_tile, "tile", card)
     yield Parameter("ar", ("aspect",), Ratio(card.max_aspect), "1:1")
     yield Parameter("size", (), Pixels(card))
+    yield Parameter("hd", (), Flag())
+    yield Parameter("sd", (), Flag())
     yield Parameter(
         "no", ("negative",), Words(), reason=_unless(card.can_negative, "negative", card)
     )
@@ -148,6 +153,11 @@ def _qualities(card: ModelCard) -> tuple[float, ...]:
         for level in QUALITIES
         if level == 1 or card.min_steps <= steps_at(card.steps, level) <= card.max_steps
     )
+
+
+def draft_steps(steps: int, card: ModelCard) -> int:
+    """A third of them, and no fewer than the model takes."""
+    return max(card.min_steps, math.ceil(steps / DRAFT_SHARE))
 
 
 def steps_at(steps: int, quality: float) -> int:

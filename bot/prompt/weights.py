@@ -6,10 +6,11 @@ from typing import Final
 
 from bot.errors import NOT_AVAILABLE, Problem
 from bot.language import say
-from bot.prompt.a1111 import cut_at_and
-from bot.prompt.emphasis import HIGHEST, LOWEST, weighed
+from bot.prompt.a1111 import cut_at_and, has_and, without_breaks
+from bot.prompt.changing import Marked, ReadPart, read_part
+from bot.prompt.emphasis import HIGHEST, LOWEST
 from bot.prompt.titles import INVALID_PROMPT, code
-from engine import ModelCard, PromptPart
+from engine import ModelCard, PromptPart, PromptText
 from engine.api.request import MAX_PARTS, WEIGHT_SUM_LIMIT
 
 HIGHEST_WEIGHT: Final = 10_000
@@ -21,25 +22,42 @@ _LOOSE = re.compile(r":: +([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?=\s*(?:::|,|$)|\s+[^\s
 
 @dataclass(frozen=True, slots=True)
 class Weighted:
-    """The parts of a text, and what its brackets asked for beyond their range."""
+    """The parts of a text, and what its brackets asked for beyond their range.
+
+    `adds_up`: `AND` gives each part the guidance for itself, in place of a share of it.
+    """
 
     parts: tuple[PromptPart, ...]
     outside: tuple[float, ...] = ()
     has_emphasis: bool = False  # somebody wrote a number in brackets
+    adds_up: bool = False
 
 
-def weighted_parts(text: str, card: ModelCard) -> Weighted:
-    """The parts in order; empty ones are dropped, the weight is 1 where none is written."""
-    pieces = _SEPARATOR.split(cut_at_and(text))
+def weighted_parts(whole: Marked, card: ModelCard, steps: int) -> Weighted:
+    """The parts in order; empty ones are dropped, the weight is 1 where none is written.
+
+    steps: those that are made of a picture, of which each may read other words.
+    """
+    pieces = _SEPARATOR.split(cut_at_and(whole.text))
     texts, weights = pieces[::2], [*pieces[1::2], None]
     parts, outside, has_emphasis = list[PromptPart](), list[float](), False
     for raw, weight in zip(texts, weights, strict=True):
-        found = weighed(raw.strip().lstrip(",， "), numbers_only=not card.can_emphasis)
-        outside += found.outside
-        has_emphasis = has_emphasis or found.is_written
-        if found.text:
-            parts.append(PromptPart(found.text, float(weight) if weight else 1.0, found.emphasis))
-    return Weighted(tuple(parts), tuple(outside), has_emphasis)
+        part = raw.strip().lstrip(",， ")
+        numbers_only = not card.can_emphasis
+        read = read_part(whole, part, steps, without_breaks, numbers_only=numbers_only)
+        for found in read.texts:
+            outside += found.outside
+            has_emphasis = has_emphasis or found.is_written
+        if read.texts[0].text:
+            parts.append(_part(read, float(weight) if weight else 1.0))
+    adds_up = has_and(whole.text) and "::" not in whole.text
+    return Weighted(tuple(parts), tuple(outside), has_emphasis, adds_up)
+
+
+def _part(read: ReadPart, weight: float) -> PromptPart:
+    first, *others = read.texts
+    changing = tuple(PromptText(one.text, one.emphasis) for one in others)
+    return PromptPart(first.text, weight, first.emphasis, changing, read.at_step)
 
 
 def loose_weights(text: str) -> list[str]:

@@ -1,13 +1,16 @@
 """What the engine is asked for, and the check of a request against what a model can do."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
 
 from engine.api.errors import RequestError
 from engine.api.model_card import ModelCard
 
 MAX_IMAGES = 16
 MAX_PARTS = 8
+MAX_TEXTS = 20  # that one image may read on its way, of all parts and the negative prompt
 SEED_LIMIT = 2**32
 MAX_EMPHASIS = 10.0  # of single words, either way
 WEIGHT_SUM_LIMIT = 3.0  # sum of |weight| after dividing by their sum; more burns the picture
@@ -23,10 +26,35 @@ class Emphasis:
 
 
 @dataclass(frozen=True, slots=True)
+class PromptText:
+    text: str
+    emphasis: tuple[Emphasis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PromptPart:
+    """`at_step`: of each step of the request, which text it reads: 0 is `text`, 1 the first of
+    `others`. Empty: all of them read `text`.
+    """
+
     text: str
     weight: float = 1.0  # relative to the other parts; may be negative
     emphasis: tuple[Emphasis, ...] = ()
+    others: tuple[PromptText, ...] = ()
+    at_step: tuple[int, ...] = ()
+
+    @property
+    def texts(self) -> tuple[PromptText, ...]:
+        return (PromptText(self.text, self.emphasis), *self.others)
+
+    def read_at(self, step: int) -> PromptText:
+        """step: from 0 on; behind the last one, as the last one."""
+        return self.texts[at(self.at_step, step)]
+
+    def with_texts(self, change: Callable[[str], str]) -> Self:
+        """Each text changed; emphasis keeps its places."""
+        others = tuple(replace(other, text=change(other.text)) for other in self.others)
+        return replace(self, text=change(self.text), others=others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +93,21 @@ class ImageRequest:
     tile: bool = False  # the picture goes on at its opposite edge, without a seam
     stop: float = 1.0  # after this share of the steps the clean estimate is the picture
     chaos: float = 0.0  # 0 to 1: how far the images of a request are driven apart
+    negative_others: tuple[str, ...] = ()  # as those of a part
+    negative_at_step: tuple[int, ...] = ()
+
+    @property
+    def is_changing(self) -> bool:
+        """Not all steps read the same words."""
+        return bool(self.negative_at_step) or any(part.at_step for part in self.parts)
+
+    def negative_at(self, step: int) -> str:
+        """step: from 0 on; behind the last one, as the last one."""
+        return (self.negative, *self.negative_others)[at(self.negative_at_step, step)]
+
+
+def at(at_step: Sequence[int], step: int) -> int:
+    return at_step[min(step, len(at_step) - 1)] if at_step else 0
 
 
 def check_request(request: ImageRequest, card: ModelCard) -> None:
@@ -93,14 +136,31 @@ def _check_prompt(request: ImageRequest, card: ModelCard) -> None:
     if len(weights) > 1 and not card.can_weights:
         raise RequestError(f"{card.name} cannot weigh several prompts.")
     for part in request.parts:
-        _check_emphasis(part, card)
-    if request.negative and not card.can_negative:
+        for text in part.texts:
+            _check_emphasis(text, card)
+    _check_changes(request, card)
+    if any((request.negative, *request.negative_others)) and not card.can_negative:
         raise RequestError(f"{card.name} cannot take a negative prompt.")
     if request.model not in ("default", card.name):
         raise RequestError(f"The model is {card.name}, not {request.model}.")
 
 
-def _check_emphasis(part: PromptPart, card: ModelCard) -> None:
+def _check_changes(request: ImageRequest, card: ModelCard) -> None:
+    """Of texts that change on the way."""
+    changing = [(part.at_step, len(part.texts)) for part in request.parts]
+    changing.append((request.negative_at_step, 1 + len(request.negative_others)))
+    if all(count == 1 and not any(at_step) for at_step, count in changing):
+        return
+    if not card.can_schedule:
+        raise RequestError(f"{card.name} reads one text from the first step to the last.")
+    if (total := sum(count for _, count in changing)) > MAX_TEXTS:
+        raise RequestError(f"An image reads at most {MAX_TEXTS} texts on its way, not {total}.")
+    for at_step, count in changing:
+        if len(at_step) not in (0, request.steps) or not all(0 <= k < count for k in at_step):
+            raise RequestError(f"Each of the {request.steps} steps must read one of the texts.")
+
+
+def _check_emphasis(part: PromptText, card: ModelCard) -> None:
     if part.emphasis and not card.can_emphasis:
         raise RequestError(f"{card.name} cannot give single words a weight.")
     for one in part.emphasis:

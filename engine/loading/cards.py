@@ -90,6 +90,7 @@ def fallback_card(source: ModelSource, denoiser: StockDenoiser, choice: DeviceCh
         can_negative=denoiser.can_guide,
         can_weights=False,
         can_emphasis=False,
+        can_schedule=False,
         can_img2img=False,
         can_inpaint=False,
         can_tile=False,

@@ -17,7 +17,7 @@ from engine.models.start import Home, PictureCoder, read_start
 from engine.prompts.chaos import own_request, with_text_noise
 from engine.prompts.encoding import EncodedTexts, encode_with_emphasis
 from engine.sampling.denoiser import Denoiser, EncodedText, Row
-from engine.sampling.guidance import RowText, rows_for
+from engine.sampling.guidance import GuidedRows, RowText, rows_for
 from engine.sampling.noise_schedule import Plan, Spacing
 from engine.sampling.samplers import laid_steps
 from engine.sampling.trajectory import Conditions, Trajectory
@@ -62,7 +62,11 @@ class Model:
             for request in requests
             for seed in (request.seeds if request.chaos else request.seeds[:1])
         ]
-        guided = [rows_for(request, self.denoiser.can_guide) for request in own]
+        guided = [
+            rows_for(request, self.denoiser.can_guide, step)
+            for request in own
+            for step in range(request.steps if request.is_changing else 1)
+        ]
         self._texts.read([text for rows in guided for text in rows.texts])
 
     def capacity_of(self, shape: tuple[int, ...]) -> Capacity:
@@ -86,7 +90,7 @@ class Model:
                 Trajectory(
                     seed,
                     plan,
-                    self._conditions(request, seed, plan.steps, begun.channels),
+                    self._conditions(request, seed, plan, begun.channels),
                     generator,
                     begun.latents,
                     request.tile,
@@ -103,27 +107,31 @@ class Model:
         return plan.stopped(request.stop)
 
     def _conditions(
-        self, request: ImageRequest, seed: int, steps: int, channels: torch.Tensor | None
+        self, request: ImageRequest, seed: int, plan: Plan, channels: torch.Tensor | None
     ) -> tuple[Conditions, ...]:
-        """Of each step: within the interval it is guided, outside it has no negative row."""
-        own = own_request(request, seed, self.card.compositions)
-        parts = rows_for(own, is_guided=False).texts
-        read = [
-            with_text_noise(self.encode_row(part), request.chaos, seed, k)
-            for k, part in enumerate(parts)
-        ]
+        """Of each pass: within the interval it is guided, outside it has no negative row.
 
-        def conditions(is_guided: bool) -> Conditions:
-            rows = rows_for(own, is_guided and self.denoiser.can_guide)
-            others = map(self.encode_row, rows.texts[: -len(parts)])
-            return Conditions(
-                tuple(Row(text, own.guidance, channels) for text in (*others, *read)),
-                rows.weights,
-            )
+        What a pass reads hangs on its own step alone. Passes of the same words share one.
+        """
+        own = own_request(request, seed, self.card.compositions)
+        made: dict[GuidedRows, Conditions] = {}
+
+        def conditions(is_guided: bool, step: int) -> Conditions:
+            rows = rows_for(own, is_guided and self.denoiser.can_guide, step)
+            if rows not in made:
+                count = len(rows.texts) - len(own.parts)
+                read = list(map(self.encode_row, rows.texts))
+                for k in range(len(own.parts)):
+                    read[count + k] = with_text_noise(read[count + k], request.chaos, seed, k)
+                texts = (Row(text, own.guidance, channels) for text in read)
+                made[rows] = Conditions(tuple(texts), rows.weights)
+            return made[rows]
 
         begin, end = request.guidance_interval
-        guided, plain = conditions(True), conditions(False)
-        return tuple(guided if begin <= i / steps < end else plain for i in range(steps))
+        return tuple(
+            conditions(begin <= i / plan.steps < end, step)
+            for i, step in enumerate(plan.steps_of_passes())
+        )
 
     def decode(self, trajectories: Sequence[Trajectory]) -> list[Picture]:
         """The finished pictures of trajectories of one shape."""

@@ -70,8 +70,8 @@ def _worded(
     groups = [group for group in groups if group]
     chosen = rng.sample(groups, min(count, len(groups)))
     comma = "，" if is_unspaced else ", "
-    text = comma.join([part.text, *(rng.choice(group) for group in chosen)])
-    return replace(part, text=text)
+    phrases = [rng.choice(group) for group in chosen]
+    return part.with_texts(lambda text: comma.join(filter(None, (text, *phrases))))
 
 
 def _is_said(phrase: str, text: str) -> bool:

@@ -28,14 +28,18 @@ class GuidedRows:
     weights: tuple[float, ...]
 
 
-def rows_for(request: ImageRequest, is_guided: bool = True) -> GuidedRows:
-    """The rows of one image of this request, in a step that is guided or in one that is not."""
+def rows_for(request: ImageRequest, is_guided: bool = True, step: int = 0) -> GuidedRows:
+    """The rows of one image of this request, in a step that is guided or in one that is not.
+
+    step: of those that were asked for, from 0 on; each may read other texts.
+    """
     total = sum(part.weight for part in request.parts)
-    texts = tuple(RowText(part.text, emphasis=part.emphasis) for part in request.parts)
+    read = [part.read_at(step) for part in request.parts]
+    texts = tuple(RowText(text.text, emphasis=text.emphasis) for text in read)
     shares = tuple(part.weight / total for part in request.parts)
     if request.guidance <= 1 or not is_guided:
         return GuidedRows(texts, shares[1:])
-    negative = RowText(request.negative, is_negative=True)
+    negative = RowText(request.negative_at(step), is_negative=True)
     return GuidedRows((negative, *texts), tuple(request.guidance * share for share in shares))
 
 

@@ -17,6 +17,7 @@ ancestral noise k-diffusion; flow 2403.03206; each checked against diffusers' ow
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import numpy as np
 import torch
@@ -106,6 +107,11 @@ class Plan:
         level = self.levels[0]
         assert level is not None
         return level
+
+    def steps_of_passes(self) -> tuple[int, ...]:
+        """Of each pass, the number of its step, from 0 on: a step of two passes counts once."""
+        begins = (int(level is not None) for level in self.levels[1:])
+        return tuple(accumulate(begins, initial=0))
 
     def after(self, step: int) -> NoiseMix | None:
         """The noise level this step arrives at; None in the middle of a step of two passes."""

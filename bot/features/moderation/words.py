@@ -52,7 +52,8 @@ class WordFilter:
 
     def check_order(self, order: ImagineOrder) -> None:
         """What was typed, what the model reads of it, and what is to be left out."""
-        self.check((order.text, *(part.text for part in order.parts), order.negative))
+        parts = (text.text for part in order.parts for text in part.texts)
+        self.check((order.text, *parts, order.negative, *order.negative_others))
 
     def _in_reading(self, folded: str) -> str | None:
         text = Text.of(folded)

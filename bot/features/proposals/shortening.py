@@ -49,6 +49,8 @@ class Shortening:
         read = await asyncio.to_thread(_read, prompt, menu, chosen)
         order, rest = read.order, read.rest
         text = order.parts[0].text if order.parts else ""
+        if any(part.others for part in order.parts):
+            raise Refusal(cards.refused(say("shorten-no-changes"), footer))
         await self._words.check_texts((prompt, order.text, text))  # everybody will see them
         try:
             async with in_time(interaction):

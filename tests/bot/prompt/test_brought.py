@@ -131,7 +131,7 @@ def test_plain_words_are_no_form_of_another_program(card: ModelCard, typed: str)
 
 
 @pytest.mark.parametrize(
-    "typed", ["x --no <lora:a:0.8>", "x --no red, <lyco:b:1>", "x --no [a:b:0.5]"]
+    "typed", ["x --no <lora:a:0.8>", "x --no red, <lyco:b:1>", "x --no [<lora:a:1>:b:0.5]"]
 )
 def test_what_is_not_here_is_refused_in_no_too(card: ModelCard, typed: str) -> None:
     with pytest.raises(PromptError, match="not available here"):

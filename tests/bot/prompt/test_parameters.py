@@ -151,7 +151,7 @@ def test_a_strength_does_nothing_without_its_reference(
         ("--video", "Leave it out"), ("--video 1", "only still pictures"),
         ("--exp 10", "--quality 2"),
         ("--motion low", "only still"), ("--p", "/prefer suffix"), ("--p abc123", "personal taste"),
-        ("--hd", "--quality 2"), ("--uplight", "U buttons"), ("--upbeta", "U buttons"),
+        ("--uplight", "U buttons"), ("--upbeta", "U buttons"),
         ("--sameseed 5", "--seed 7"), ("--creative", "--model"), ("--testp", "--model"),
         ("--width 512", "--size 768x512"), ("--height 512", "--ar 3:2"), ("--h 512", "--size"),
         ("--style cute", "--style raw"), ("--niji 5", "anime"), ("--v 7", "leave `--v` out"),

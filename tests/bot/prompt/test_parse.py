@@ -72,12 +72,12 @@ def test_prompt_beats_suffix_beats_settings(card: ModelCard) -> None:
 
 
 def test_every_mistake_is_told_in_the_order_it_was_typed(card: ModelCard) -> None:
-    told = sentences("fox --seed -1 --hd --ar x --dpi 300", card)
-    assert [line.split("`")[1] for line in told] == ["--seed", "--hd", "--ar", "--dpi"]
+    told = sentences("fox --seed -1 --exp 9 --ar x --dpi 300", card)
+    assert [line.split("`")[1] for line in told] == ["--seed", "--exp", "--ar", "--dpi"]
 
 
 def test_a_mistake_of_the_suffix_is_not_blamed_on_the_prompt(card: ModelCard) -> None:
-    (told,) = sentences("fox", card, Defaults(suffix="--hd"))
+    (told,) = sentences("fox", card, Defaults(suffix="--exp 9"))
     assert told.startswith("In your suffix: ")
     (told,) = sentences("fox", card, Defaults(suffix="orange"))
     assert "parameters only" in told
@@ -191,8 +191,8 @@ def test_every_parameter_is_honoured_or_says_why_not(card: ModelCard) -> None:
     names = [name for row in table.rows for name in (row.name, *row.aliases)]
     assert len(names) == len(set(names))
     assert {row.name for row in table.honoured} == {
-        "ar", "size", "no", "seed", "tile", "iw", "chaos", "stylize", "weird", "style", "raw",
-        "quality", "steps", "cfg", "sampler", "stop", "draft", "model", "version", "niji",
+        "ar", "size", "hd", "sd", "no", "seed", "tile", "iw", "chaos", "stylize", "weird", "style",
+        "raw", "quality", "steps", "cfg", "sampler", "stop", "draft", "model", "version", "niji",
         "repeat", "fast", "relax", "turbo", "stealth", "public",
     }  # fmt: skip
     for row in table.rows:

@@ -1,9 +1,9 @@
 """Prompts in the forms people really use, from the files in `wild/`, each with what becomes of it.
 
 A file holds blocks. `> ` is what was typed (`⏎` is a line break); then, for each job, `= ` its
-echo, `+ ` its weighted parts where they are not the text, `- ` what is left out of the picture;
-`~ ` what is said beside; or `! ` the title and each sentence of a refusal, which somebody has
-read and found good.
+echo, `+ ` its weighted parts where they are not the text, `@ ` what a part that changes reads up to
+which step (the first four), `- ` what is left out of the picture; `~ ` what is said beside; or `! `
+the title and each sentence of a refusal, which somebody has read and found good.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.explain import stretches
 from bot.prompt import ImagineOrder, PromptError, read_prompts
 from engine import ModelCard, PromptPart
 
@@ -31,6 +32,9 @@ def _job(order: ImagineOrder) -> Iterator[str]:
     yield f"= {order.echo}"
     if len(order.parts) > 1 or (order.parts and _shown(order.parts[0]) != order.text):
         yield "+ " + " | ".join(map(_shown, order.parts))
+    for part in order.parts:
+        for until, text in stretches(part.at_step, [text.text for text in part.texts])[:4]:
+            yield f"@ {until}: {text}"
     if order.negative and f"--no {order.negative}" not in order.echo:
         yield f"- {order.negative}"
 

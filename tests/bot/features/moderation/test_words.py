@@ -5,9 +5,17 @@ import time
 
 import pytest
 
-from bot.features.moderation.words import WordFilter
+from bot.features.moderation.words import BannedWord, WordFilter
+from bot.prompt import parse
+from engine import CannedEngine, ModelCard
 from tests.bot.features.moderation import harmless
 from tests.bot.features.moderation.spellings import COUNT, missed
+
+
+@pytest.fixture
+def card() -> ModelCard:
+    return CannedEngine().card
+
 
 WORDS = WordFilter.of(["gore", "Blood", "naked lady", "血腥"], ["blood orange"])
 
@@ -95,3 +103,26 @@ def test_the_time_grows_with_the_text_and_no_faster(pattern: str) -> None:
 
     assert seconds(12_000) < 3 * seconds(6_000) + 0.02
     assert seconds(6_000) < 0.5
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "a [fox:gore:0.5]",
+        "a [gore::0.4] fox",
+        "a [fox:[owl:(gore:1.2):9]:0.5]",
+        "a [fox|owl|gore]",
+        "a fox [in go[re::0.9]:0.2]",  # split over the brackets
+        "go[re|ne] scene",
+        "g[o::0.9]re",
+        "a fox --no [fog:gore:0.5]",
+        "[g:b:0.9]ore --no x",
+    ],
+)
+def test_a_word_is_found_in_what_single_steps_read(card: ModelCard, typed: str) -> None:
+    with pytest.raises(BannedWord, match="gore"):
+        WORDS.check_order(parse(typed, card))
+
+
+def test_what_no_step_reads_is_let_through(card: ModelCard) -> None:
+    WORDS.check_order(parse("a [fox:owl:0.5] [red|blue] [in the rain::0.3]", card))

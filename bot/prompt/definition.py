@@ -1,0 +1,52 @@
+"""`--hd` and `--sd`: twice the sides of the picture, or its usual ones."""
+
+import math
+from collections.abc import Mapping
+from typing import Final
+
+from bot.errors import Problem
+from bot.language import say
+from bot.prompt.read import Given
+from bot.prompt.sizes import Size, size_for, size_of
+from bot.prompt.titles import INVALID_PARAMETER
+from engine import ModelCard
+
+TIMES: Final = 2
+WIDEST: Final = 4  # to 1, as Midjourney's
+
+
+def picture_size(given: Mapping[str, Given], card: ModelCard) -> Size:
+    """The sides in pixels, by `--ar` or `--size`, and twice as long with `--hd`."""
+    usual = _usual(given, card)
+    if "hd" not in given:
+        return usual
+    width, height = TIMES * usual.width_px, TIMES * usual.height_px
+    while "size" not in given and width * height > card.max_pixels:  # the usual one was rounded up
+        step = card.size_multiple_px
+        width, height = (width - step, height) if width >= height else (width, height - step)
+    return Size(width, height)
+
+
+def hd_problem(given: Mapping[str, Given], card: ModelCard) -> Problem | None:
+    """What keeps the picture from twice its sides."""
+    if "hd" not in given:
+        return None
+    size = picture_size(given, card)
+    if max(size.width_px, size.height_px) > WIDEST * min(size.width_px, size.height_px):
+        return Problem(INVALID_PARAMETER, say("prompt-hd-ratio", highest=WIDEST))
+    if size.width_px * size.height_px > card.max_pixels:
+        sentence = say(
+            "prompt-hd-size",
+            typed=f"{size.width_px}x{size.height_px}",
+            model=card.name,
+            side=math.isqrt(card.max_pixels),
+            usual=math.isqrt(card.max_pixels) // TIMES,
+        )
+        return Problem(INVALID_PARAMETER, sentence)
+    return None
+
+
+def _usual(given: Mapping[str, Given], card: ModelCard) -> Size:
+    if "size" in given:
+        return size_of(str(given["size"].value))
+    return size_for(str(given["ar"].value) if "ar" in given else "1:1", card)
