@@ -8,7 +8,8 @@
 `.drafts`, `.confirmations` and `.kept_texts` hold prompts that are no jobs yet, `.reports`,
 `.withheld` and `.pauses` what moderators decide on; `.settings` and `.audit` are what they say.
 Inside:
-`database.py` holds the two connections, `schema.py` and `migrations/` the tables, `job.py` a
+`database.py` holds the two connections, `health.py` knows whether the disk takes anything,
+`condition.py` and `trial.py` look at it, `schema.py` and `migrations/` the tables, `job.py` a
 drawing of a job's life, `line.py` who is next, `ordering.py` the order, `ledger.py` the credits,
 `retention.py` how long each row is kept, `maintenance.py` what `easel db` does and
 `story.py` what `easel job` tells.
@@ -23,15 +24,18 @@ from storage.errors import (
     DatabaseError,
     DatabaseInUse,
     DatabaseTooNew,
+    FilesBroken,
     NotFound,
     PathOutside,
     QueueFull,
     QuotaExceeded,
     Refused,
+    StorageBroken,
     StorageError,
     UnknownTimeZone,
 )
 from storage.found import FoundJob, FoundPage, Which
+from storage.health import Health
 from storage.images import NewImage, StoredImage
 from storage.job import (
     Counts,
@@ -64,8 +68,10 @@ __all__ = [
     "DatabaseTooNew",
     "Draft",
     "Entry",
+    "FilesBroken",
     "FoundJob",
     "FoundPage",
+    "Health",
     "Hundredths",
     "Job",
     "JobMessage",
@@ -85,6 +91,7 @@ __all__ = [
     "Speed",
     "Status",
     "Storage",
+    "StorageBroken",
     "StorageError",
     "StoredImage",
     "Target",

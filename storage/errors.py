@@ -7,8 +7,10 @@
     │   ├── QuotaExceeded
     │   └── UnknownTimeZone
     ├── PathOutside           a path that would leave the data folder
+    ├── StorageBroken         the disk, or what lies on it, cannot be read or written
+    │   ├── DatabaseBroken
+    │   └── FilesBroken
     └── DatabaseError         the operator's matter
-        ├── DatabaseBroken
         ├── DatabaseInUse
         ├── DatabaseTooNew
         └── BackupExists
@@ -20,7 +22,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 
 class StorageError(Exception):
@@ -78,17 +80,33 @@ class PathOutside(StorageError):
         super().__init__(f"{path!r} is no path inside the data folder.")
 
 
-class DatabaseError(StorageError):
-    """The database cannot be used as it is."""
+class StorageBroken(StorageError):
+    """What is kept cannot be read or written.
 
+    `may_pass`: waiting may mend it, as of a full disk; what is damaged only the operator mends.
+    """
 
-class DatabaseBroken(DatabaseError):
-    """SQLite could not read or write the database."""
-
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: str, *, may_pass: bool = True) -> None:
         self.path = path
         self.reason = reason
+        self.may_pass = may_pass
         super().__init__(f"{path}: {reason}")
+
+    def again(self) -> Self:
+        """The same error for whoever meets it later, without the traceback of the first."""
+        return type(self)(self.path, self.reason, may_pass=self.may_pass)
+
+
+class DatabaseBroken(StorageBroken):
+    """SQLite could not read or write the database."""
+
+
+class FilesBroken(StorageBroken):
+    """The disk did not take or give a picture."""
+
+
+class DatabaseError(StorageError):
+    """The database cannot be used as it is."""
 
 
 class DatabaseInUse(DatabaseError):

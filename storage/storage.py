@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from storage import retention
+from storage import condition, retention, trial
 from storage.audit import Audit
 from storage.confirmations import Confirmations
 from storage.database import Database
@@ -33,6 +34,7 @@ class Storage:
     def __init__(self, directory: Path, database: Database, now: Clock) -> None:
         self.directory = directory
         self.database = database
+        self.health = database.health
         self._now = now
         self.jobs = Jobs(database, now)
         self.job_messages = JobMessages(database, now)
@@ -48,19 +50,35 @@ class Storage:
         self.quotas = Quotas(database, now)
         self.settings = Settings(database)
         self.audit = Audit(database, now)
-        self.files = Files(directory)
+        self.files = Files(directory, database.health)
 
     @classmethod
     @asynccontextmanager
     async def open(cls, directory: Path, now: Clock = utc_now) -> AsyncIterator[Storage]:
         """Open the folder, made if it is not there, and bring its database up to date.
 
-        DatabaseInUse if another Easel holds it; DatabaseTooNew; DatabaseBroken.
+        DatabaseInUse if another Easel holds it; DatabaseTooNew; DatabaseBroken, also where the
+        database is damaged.
         """
         with only_one(directory):
+            await asyncio.to_thread(_must_be_sound, directory / DATABASE)
             async with Database.open(directory / DATABASE, now) as database:
                 yield cls(directory, database, now)
+
+    async def try_disk(self) -> None:
+        """Write, as a trial, past all that waits for a broken disk; StorageBroken."""
+        trouble = self.health.trouble
+        is_damaged = trouble is not None and not trouble.may_pass
+        await asyncio.to_thread(trial.try_disk, self.directory, is_whole_wanted=is_damaged)
 
     async def sweep(self) -> dict[str, int]:
         """Delete what is kept no longer (`storage/retention.py`); how many rows of each table."""
         return await retention.sweep(self.database, self._now())
+
+
+def _must_be_sound(path: Path) -> None:
+    """DatabaseBroken before anything is changed in it; no database at all is fine."""
+    condition.must_be_database(path)
+    condition.must_be_writable(path)
+    if path.exists():
+        condition.must_be_whole(path)

@@ -104,6 +104,11 @@ def maintenance() -> Card:
     return Card(say("maintenance-title"), say("maintenance-text"), YELLOW)
 
 
+def disk_broken(footer: str | None = None) -> Card:
+    """Nothing can be stored for the moment: the operator's matter, and it may pass by itself."""
+    return Card(say("disk-title"), say("disk-text"), YELLOW, footer)
+
+
 def broken(short_id: str) -> Card:
     """Our own fault: the number is in the log too."""
     return Card(say("broken-title"), say("broken-text", number=short_id), RED)

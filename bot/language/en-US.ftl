@@ -577,6 +577,7 @@ job-single = { $prompt } - Image #{ $index } { $owner }
 job-kept = { $prompt } - { $owner } (Finished and kept: I can neither post here nor write to you; I try again when you use /info, and at my next start)
 job-stopped = { $prompt } - { $owner } (Stopped)
 job-paused = { $prompt } - { $owner } (Paused, goes on after the restart)
+job-held = { $prompt } - { $owner } (Paused: Easel cannot write to its disk, and goes on by itself)
 job-failed = { $prompt } - { $owner } (Failed: { $reason })
 job-id = **Job ID**: { $job }
 job-seed = **seed** { $seed }
@@ -675,6 +676,8 @@ starting-title = Engine starting
 starting-text = The model is loading; try again in a moment.
 maintenance-title = Maintenance
 maintenance-text = New jobs pause for an update; jobs in line are kept.
+disk-title = Out of order for a moment
+disk-text = Easel cannot write to its disk just now; nothing was charged, try again in a few minutes.
 broken-title = Sorry! Could not complete the job!
 broken-text = Something broke on our side (id { $number }). Nothing was charged; please try again.
 

@@ -367,6 +367,7 @@ job-single = { $prompt } - 图 #{ $index } { $owner }
 job-kept = { $prompt } - { $owner } (已完成并妥善保存：我既不能在这里发言，也无法私信你；等你使用 /info 或我下次启动时，我会再试一次)
 job-stopped = { $prompt } - { $owner } (已停止)
 job-paused = { $prompt } - { $owner } (已暂停，重启后继续)
+job-held = { $prompt } - { $owner } (已暂停：Easel 无法写入磁盘，恢复后自动继续)
 job-failed = { $prompt } - { $owner } (失败：{ $reason })
 job-id = **任务 ID**：{ $job }
 job-seed = **种子** { $seed }
@@ -665,6 +666,8 @@ starting-title = 引擎启动中
 starting-text = 模型正在加载，请稍后再试。
 maintenance-title = 维护中
 maintenance-text = 正在更新，暂不接新任务；排队中的任务都会保留。
+disk-title = 暂时无法使用
+disk-text = Easel 现在无法写入磁盘；没有扣除额度，请过几分钟再试。
 broken-title = 抱歉，任务没能完成！
 broken-text = 我们这边出了问题（编号 { $number }）。没有扣除额度，请再试一次。
 

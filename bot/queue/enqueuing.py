@@ -5,6 +5,7 @@ finds the jobs in the channel.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
@@ -19,7 +20,16 @@ from bot.queue.guards import Asked, Guards
 from bot.queue.job_order import JobOrder, Reply
 from bot.queue.stealth import StealthMessages, roles_elsewhere
 from bot.running.runner import Runner
-from storage import Limits, NewJob, Ordered, QueueFull, QuotaExceeded, Storage, new_job_id
+from storage import (
+    Limits,
+    NewJob,
+    Ordered,
+    QueueFull,
+    QuotaExceeded,
+    Storage,
+    StorageBroken,
+    new_job_id,
+)
 
 MODERATORS_JOBS: Final = 40  # of one prompt; so many of theirs may wait
 
@@ -84,6 +94,7 @@ class Enqueuer:
 
         What is opened is written into `new_jobs`.
         """
+        self._storage.health.must_be_well()  # before direct messages are opened for it
         is_stored = False
         try:
             for place, new_job in enumerate(new_jobs):
@@ -117,7 +128,8 @@ class Enqueuer:
         for order, new_job in zip(orders, new_jobs, strict=True):
             await self._stealth.withdrawn(interaction, new_job)
             if order.pictures:
-                await self._storage.files.delete_pictures(new_job.id)
+                with suppress(StorageBroken):  # `easel db check` finds them
+                    await self._storage.files.delete_pictures(new_job.id)
 
     def _limits_of(self, person: Person, count: int) -> Limits:
         """Moderators may order more at once than others may have waiting."""

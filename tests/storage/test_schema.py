@@ -62,6 +62,7 @@ def test_each_migration_is_applied_once_and_recorded(tmp_path: Path) -> None:
 
 def test_a_migration_that_breaks_leaves_neither_tables_nor_record(tmp_path: Path) -> None:
     path = tmp_path / "easel.db"
+    prepare(path, NOW, [FIRST])
     with pytest.raises(DatabaseBroken, match="nowhere"):
         prepare(path, NOW, [FIRST, BROKEN])
     assert tables(path) == {"migrations", "a"}
