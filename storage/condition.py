@@ -20,8 +20,8 @@ from storage.errors import DatabaseBroken
 log = logging.getLogger(__name__)
 
 CHECK_S: Final = 20.0  # of a start; `easel db check` takes its time
+SMALL_BYTES: Final = 512 * 1024 * 1024  # read through in a second or a few
 _MAGIC: Final = b"SQLite format 3\0"  # https://sqlite.org/fileformat.html#magic_header_string
-_STEPS: Final = 1000  # of SQLite's machine, between two looks at the clock
 
 
 def must_be_database(path: Path) -> None:
@@ -55,19 +55,24 @@ def _start_of(path: Path) -> bytes:
 
 def must_be_writable(path: Path) -> None:
     """DatabaseBroken where this user may not write it; a disk that is read-only may change."""
-    if not path.exists() or os.access(path, os.W_OK):
+    is_effective = os.access in os.supports_effective_ids
+    if not path.exists() or os.access(path, os.W_OK, effective_ids=is_effective):
         return
     if hasattr(os, "statvfs") and os.statvfs(path).f_flag & os.ST_RDONLY:
         raise DatabaseBroken(path, "the disk is read-only")
     raise _lasting(path, "this user may not write it; give it to them (chown, chmod)")
 
 
-def must_be_whole(path: Path, limit_s: float = CHECK_S) -> None:
-    """DatabaseBroken where SQLite finds damage, as far as it looks in this time, or no tables."""
+def must_be_whole(path: Path, limit_s: float = CHECK_S, small_bytes: int = SMALL_BYTES) -> None:
+    """DatabaseBroken where SQLite finds damage, or no tables of ours.
+
+    A file of more than `small_bytes` is looked through as far as `limit_s` goes.
+    """
     with broken_told(path), closing(read_only(path)) as connection:
         if schema.version_of(connection) == 0:
             raise _lasting(path, f"it holds nothing of Easel's: {RESTORE}")
-        found = _quick_check(connection, path, limit_s)
+        is_small = path.stat().st_size <= small_bytes
+        found = _damage(connection) if is_small else _damage_in_time(connection, path, limit_s)
     if found is not None:
         raise _lasting(path, f"it is damaged ({found}): {RESTORE}")
 
@@ -78,17 +83,23 @@ def read_only(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, timeout=schema.BUSY_TIMEOUT_S, isolation_level=None)
 
 
-def _quick_check(connection: sqlite3.Connection, path: Path, limit_s: float) -> str | None:
-    """The first damage that SQLite names; None where there is none, or time was too short."""
+def _damage_in_time(connection: sqlite3.Connection, path: Path, limit_s: float) -> str | None:
+    """Table by table, since older versions of SQLite cannot be stopped inside one."""
     end = time.monotonic() + limit_s
-    connection.set_progress_handler(lambda: int(time.monotonic() > end), _STEPS)
-    try:
-        (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
-            raise
-        log.info("%s is large: not all of it was checked in %.0f s", path, limit_s)
-        return None
+    tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    for (table,) in tables:
+        if time.monotonic() >= end:
+            log.info("%s is large: not all of it was checked in %.0f s", path, limit_s)
+            return None
+        if (found := _damage(connection, table)) is not None:
+            return found
+    return None
+
+
+def _damage(connection: sqlite3.Connection, table: str | None = None) -> str | None:
+    """What SQLite says of the first damage it finds, in one table or everywhere."""
+    which = "1" if table is None else f"'{table}'"
+    (found,) = connection.execute(f"PRAGMA quick_check({which})").fetchone()
     return None if found == "ok" else " ".join(str(found).replace("*", "").split())
 
 
