@@ -52,7 +52,8 @@ async def run_bot(
                 running_engine = engine or Engine(settings.engine.options())
                 await stack.enter_async_context(running_engine)
                 bot = compose(settings, storage, running_engine, now)
-                async with bot.decoder, bot.client, _swept_daily(storage, now):
+                gb = settings.storage.gb_per_person
+                async with bot.decoder, bot.client, _swept_daily(storage, now, gb):
                     await _work(settings, running_engine, bot, stop, on_ready)
     except StorageBroken as error:
         raise (CommandError if error.may_pass else LastingError)(str(error)) from error
@@ -149,13 +150,15 @@ async def _load_and_run(
 
 
 @asynccontextmanager
-async def _swept_daily(storage: Storage, now: Clock) -> AsyncIterator[None]:
+async def _swept_daily(storage: Storage, now: Clock, gb_per_person: int) -> AsyncIterator[None]:
     """Meanwhile what is kept for a time only is deleted when its time is over."""
 
     async def sweep() -> None:
         swept = {table: rows for table, rows in (await storage.sweep()).items() if rows}
         if inputs := await sweep_inputs(storage, now()):
             swept["input pictures"] = inputs
+        if gb_per_person and (ended := await storage.make_room(gb_per_person * 10**9)):
+            swept["jobs' pictures, of people who had too many"] = ended
         if swept:
             log.info("no longer kept: %s", swept)
 

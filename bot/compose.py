@@ -100,7 +100,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
 
     # Stored.
     queue, stealth = settings.queue, StealthMessages(delivery)
-    limits = Limits(queue.running_per_user, queue.waiting_per_user, queue.waiting_total)
+    limits = Limits(**queue.model_dump())
     first_answer = FirstAnswer(
         storage, delivery, runner, places, stealth, running_per_user=queue.running_per_user
     )

@@ -25,7 +25,10 @@ _MAGIC: Final = b"SQLite format 3\0"  # https://sqlite.org/fileformat.html#magic
 
 
 def must_be_database(path: Path) -> None:
-    """DatabaseBroken where something else than a database stands there; nothing at all is fine."""
+    """DatabaseBroken where something else than a database stands there; nothing at all is fine.
+
+    Never while this process has it open: see `storage/trial.py`.
+    """
     try:
         mode = path.stat().st_mode
         start = b"" if not stat.S_ISREG(mode) else _start_of(path)

@@ -5,6 +5,7 @@
     ├── Refused               the person's own limits; nothing was stored
     │   ├── QueueFull
     │   ├── QuotaExceeded
+    │   ├── TooMany
     │   └── UnknownTimeZone
     ├── PathOutside           a path that would leave the data folder
     ├── StorageBroken         the disk, or what lies on it, cannot be read or written
@@ -41,14 +42,23 @@ class Refused(StorageError):
 
 
 class QueueFull(Refused):
-    """Too many jobs are waiting."""
+    """Too many jobs are waiting, or were ordered within a day.
 
-    def __init__(self, *, whose: Literal["user", "everyone"], limit: int, waiting: int) -> None:
+    `waiting`: how many there are, of the person or of everyone; of "day", how many were ordered.
+    """
+
+    def __init__(
+        self, *, whose: Literal["user", "everyone", "day"], limit: int, waiting: int
+    ) -> None:
         self.whose = whose
         self.limit = limit
         self.waiting = waiting
-        owner = "of your" if whose == "user" else "in all"
-        super().__init__(f"{waiting} {owner} jobs are waiting, and {limit} is the most allowed.")
+        what = {
+            "user": "of your jobs are waiting",
+            "everyone": "in all jobs are waiting",
+            "day": "of your jobs were ordered within a day",
+        }
+        super().__init__(f"{waiting} {what[whose]}, and {limit} is the most allowed.")
 
 
 class QuotaExceeded(Refused):
@@ -62,6 +72,14 @@ class QuotaExceeded(Refused):
             f"This costs {price / 100:g} credits and {remaining / 100:g} are left "
             f"until {resets_at:%Y-%m-%d %H:%M} UTC."
         )
+
+
+class TooMany(Refused):
+    """As much of this is kept as may be."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        super().__init__(f"{limit} is the most that is kept for one person.")
 
 
 class UnknownTimeZone(Refused):

@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -59,12 +59,20 @@ class Files:
         with suppress(FileNotFoundError), self._readable_errors(folder):
             await asyncio.to_thread(shutil.rmtree, folder)
 
-    async def delete_older(self, pattern: str, before: datetime) -> int:
-        """Of all jobs, delete the pictures of such a name written before then; how many went."""
+    async def delete_some(self, job_id: str, pattern: str) -> None:
+        """Delete the pictures of a job with such names; nothing happens if there is none."""
+        folder = self._inside(self._folder(job_id))
+        with self._readable_errors(folder):
+            await asyncio.to_thread(_delete, folder, pattern)
+
+    async def delete_older(self, pattern: str, before: datetime, but: Collection[str] = ()) -> int:
+        """Of all jobs but these, delete the pictures of such a name written before then; how many
+        went.
+        """
         folder = self._directory / PICTURES
         with self._readable_errors(folder):
             return await asyncio.to_thread(
-                _delete_older, folder, f"*/{pattern}", before.timestamp()
+                _delete_older, folder, f"*/{pattern}", before.timestamp(), frozenset(but)
             )
 
     def path(self, path: str) -> Path:
@@ -97,9 +105,16 @@ class Files:
         return resolved
 
 
-def _delete_older(folder: Path, pattern: str, before_s: float) -> int:
+def _delete(folder: Path, pattern: str) -> None:
+    for path in folder.glob(pattern):
+        path.unlink(missing_ok=True)
+
+
+def _delete_older(folder: Path, pattern: str, before_s: float, but: frozenset[str]) -> int:
     gone = 0
     for path in folder.glob(pattern):
+        if path.parent.name in but:
+            continue
         with suppress(FileNotFoundError):  # its job was deleted meanwhile
             if path.stat().st_mtime < before_s:
                 path.unlink()

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from storage import condition, retention, trial
+from storage import condition, retention, room, trial
 from storage.audit import Audit
 from storage.confirmations import Confirmations
 from storage.database import Database
@@ -24,6 +24,7 @@ from storage.pauses import Pauses
 from storage.quotas import Quotas
 from storage.reports import Reports
 from storage.settings import Settings
+from storage.sources import Sources
 from storage.times import Clock, utc_now
 from storage.withheld import Withheld
 
@@ -41,6 +42,7 @@ class Storage:
         self.found = Found(database)
         self.images = Images(database)
         self.favourites = Favourites(database, now)
+        self.sources = Sources(database, now)
         self.drafts = Drafts(database, now)
         self.confirmations = Confirmations(database, now)
         self.kept_texts = KeptTexts(database, now)
@@ -70,6 +72,11 @@ class Storage:
         trouble = self.health.trouble
         is_damaged = trouble is not None and not trouble.may_pass
         await asyncio.to_thread(trial.try_disk, self.directory, is_whole_wanted=is_damaged)
+
+    async def make_room(self, most_bytes: int) -> int:
+        """Of each person delete the oldest pictures beyond so many bytes; of how many jobs."""
+        job_ids = await asyncio.to_thread(room.beyond, self.directory, most_bytes)
+        return await room.make_room(self.database, self.files, job_ids)
 
     async def sweep(self) -> dict[str, int]:
         """Delete what is kept no longer (`storage/retention.py`); how many rows of each table."""

@@ -22,6 +22,10 @@ class ShownJobs:
         self._delivery = delivery
         self._sent: dict[int, str] = {}  # messages that are out and not on record yet
 
+    def must_take(self) -> None:
+        """StorageBroken, before something is sent that could not be written down."""
+        self._storage.health.must_be_well()
+
     async def record(
         self, job_id: str, message_id: int, channel_id: int, guild_id: int | None, shows: Shows
     ) -> None:

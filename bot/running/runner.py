@@ -22,7 +22,7 @@ from bot.messages.recognise import with_progress_message
 from bot.orders.record import Record
 from bot.orders.request import build_request
 from bot.pictures.encoding import MadeGrid, encode
-from bot.pictures.job_files import start_of
+from bot.pictures.job_files import delete_files, start_of
 from bot.pictures.metadata import Metadata
 from bot.running import recovery
 from bot.running.copies import Copies
@@ -144,7 +144,7 @@ class Runner:
             self._delivery.forget(job.id)
         self.wake()
         with suppress(StorageBroken):  # it has ended all the same, and `easel db check` finds them
-            await self._storage.files.delete_pictures(job.id)  # what it was to start from
+            await delete_files(self._storage, job.id)  # what it was to start from
         return True
 
     async def drain(self, grace_s: float) -> None:
