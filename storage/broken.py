@@ -17,7 +17,6 @@ _MAY_PASS: Final = (
     *("ENOSPC", "EDQUOT", "EFBIG", "EIO", "EROFS", "ENXIO", "ENODEV", "ESTALE", "ETIMEDOUT"),
     *("EMFILE", "ENFILE", "EBUSY"),
 )
-_FORBIDDEN: Final = ("EACCES", "EPERM")
 RESTORE: Final = "restore a backup, or move the file away to start anew without jobs and credits"
 
 
@@ -46,10 +45,7 @@ def database_broken(path: Path, error: sqlite3.Error) -> DatabaseBroken | None:
     return DatabaseBroken(path, str(error))
 
 
-def files_broken(path: Path, error: OSError) -> FilesBroken | None:
-    """The disk's fault, or that of the rights on it; None where the way to the file is at fault."""
+def files_broken(path: Path, error: OSError) -> FilesBroken:
+    """Whether it is the disk, which may get well, or the rights and ways on it."""
     name = errno.errorcode.get(error.errno or 0, "")
-    if name not in _MAY_PASS and name not in _FORBIDDEN:
-        return None
-    reason = error.strerror or name
-    return FilesBroken(path, reason, may_pass=name in _MAY_PASS)
+    return FilesBroken(path, error.strerror or str(error), may_pass=name in _MAY_PASS)

@@ -24,6 +24,14 @@ SMALL_BYTES: Final = 512 * 1024 * 1024  # read through in a second or a few
 _MAGIC: Final = b"SQLite format 3\0"  # https://sqlite.org/fileformat.html#magic_header_string
 
 
+def must_be_sound(path: Path) -> None:
+    """DatabaseBroken before anything is changed in it; no database at all is fine."""
+    must_be_database(path)
+    must_be_writable(path)
+    if path.exists():
+        must_be_whole(path)
+
+
 def must_be_database(path: Path) -> None:
     """DatabaseBroken where something else than a database stands there; nothing at all is fine.
 

@@ -28,6 +28,15 @@ Parameters = Sequence[Value] | Mapping[str, Value]
 # and Discord gives them three seconds.
 LOCKED_S: Final = 2.5
 
+# Pages are taken and given back: a database that may not grow fails here, as it would for a job.
+TRIAL: Final = """
+    BEGIN IMMEDIATE;
+    CREATE TABLE trial (filling BLOB);
+    INSERT INTO trial VALUES (zeroblob(131072));
+    DROP TABLE trial;
+    COMMIT;
+"""
+
 
 class Connection:
     """An open connection inside a transaction, reduced to what may be asked of it."""
@@ -112,6 +121,16 @@ class Database:
                     yield Connection(self._reader)
             finally:
                 await _rolled_back(self._reader)
+
+    async def try_writing(self) -> None:
+        """A trial of this very connection, while others are kept from writing; DatabaseBroken."""
+        async with self._write_lock:
+            try:
+                with broken_told(self.path):
+                    await self._writer.rollback()  # else the script would commit what is left open
+                    await self._writer.executescript(TRIAL)
+            finally:
+                await _rolled_back(self._writer)
 
     @contextmanager
     def _readable_errors(self) -> Iterator[None]:

@@ -85,10 +85,10 @@ class Files:
     def _readable_errors(self, path: Path) -> Iterator[None]:
         try:
             yield
+        except FileNotFoundError:
+            raise  # the way to it is well
         except OSError as error:
             broken = files_broken(path, error)
-            if broken is None:
-                raise
             self._health.failed(broken)
             raise broken from error
 

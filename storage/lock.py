@@ -30,8 +30,8 @@ def only_one(directory: Path) -> Iterator[None]:
         must_be_writable(directory)
         connection = sqlite3.connect(path, timeout=0, isolation_level=None)
     except OSError as error:
-        broken, reason = files_broken(directory, error), f"no data folder: {error.strerror}"
-        may_pass = broken is not None and broken.may_pass
+        may_pass = files_broken(directory, error).may_pass
+        reason = f"no data folder: {error.strerror}"
         raise DatabaseBroken(directory, reason, may_pass=may_pass) from error
     except sqlite3.OperationalError as error:
         raise DatabaseBroken(path, str(error)) from error

@@ -97,7 +97,7 @@ def migrate(directory: Path, now: Clock = utc_now) -> MigrationReport:
     """Create the database or bring it up to date. DatabaseInUse, DatabaseTooNew, DatabaseBroken."""
     path = directory / DATABASE
     with only_one(directory):
-        condition.must_be_database(path)
+        condition.must_be_sound(path)
         applied = schema.prepare(path, now())
     names = tuple(f"{each.version:04} {each.name.replace('_', ' ')}" for each in applied)
     return MigrationReport(path, len(schema.migrations()), names)

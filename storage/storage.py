@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from storage.confirmations import Confirmations
 from storage.database import Database
 from storage.drafts import Drafts
 from storage.favourites import Favourites
-from storage.files import Files
+from storage.files import PICTURES, Files
 from storage.found import Found
 from storage.images import Images
 from storage.job_messages import JobMessages
@@ -27,6 +28,8 @@ from storage.settings import Settings
 from storage.sources import Sources
 from storage.times import Clock, utc_now
 from storage.withheld import Withheld
+
+log = logging.getLogger(__name__)
 
 
 class Storage:
@@ -63,7 +66,8 @@ class Storage:
         database is damaged.
         """
         with only_one(directory):
-            await asyncio.to_thread(_must_be_sound, directory / DATABASE)
+            await asyncio.to_thread(_warn_of_pictures_alone, directory)
+            await asyncio.to_thread(condition.must_be_sound, directory / DATABASE)
             async with Database.open(directory / DATABASE, now) as database:
                 yield cls(directory, database, now)
 
@@ -72,6 +76,7 @@ class Storage:
         trouble = self.health.trouble
         is_damaged = trouble is not None and not trouble.may_pass
         await asyncio.to_thread(trial.try_disk, self.directory, is_whole_wanted=is_damaged)
+        await self.database.try_writing()
 
     async def make_room(self, most_bytes: int) -> int:
         """Of each person delete the oldest pictures beyond so many bytes; of how many jobs."""
@@ -83,9 +88,14 @@ class Storage:
         return await retention.sweep(self.database, self._now())
 
 
-def _must_be_sound(path: Path) -> None:
-    """DatabaseBroken before anything is changed in it; no database at all is fine."""
-    condition.must_be_database(path)
-    condition.must_be_writable(path)
-    if path.exists():
-        condition.must_be_whole(path)
+def _warn_of_pictures_alone(directory: Path) -> None:
+    """A start anew in a folder that was used before is seldom meant."""
+    pictures = directory / PICTURES
+    if (directory / DATABASE).exists() or not pictures.is_dir():
+        return
+    if any(pictures.iterdir()):
+        log.warning(
+            "there is no database beside the pictures in %s: starting anew, without jobs and "
+            "credits; a backup would bring them back",
+            directory,
+        )

@@ -52,10 +52,7 @@ def try_files(directory: Path) -> None:
         write_whole(path, os.urandom(ROOM_BYTES))  # which no file system makes smaller
         path.unlink()
     except OSError as error:
-        broken = files_broken(path.parent, error)
-        if broken is None:
-            raise
-        raise broken from error
+        raise files_broken(path.parent, error) from error
 
 
 def _connect(path: Path) -> sqlite3.Connection:

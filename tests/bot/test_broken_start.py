@@ -14,7 +14,7 @@ from bot.config import Settings, StorageSection
 from bot.errors import LastingError
 from engine import CannedEngine
 from storage import Storage, StorageError, maintenance
-from tests.fixtures.broken_disk import full, locked
+from tests.fixtures.broken_disk import full, locked, read_only
 from tests.fixtures.easel import Easel
 from tests.fixtures.wrecks import WRECKS, Wreck, empty
 
@@ -96,6 +96,21 @@ async def test_a_full_disk_is_waited_for_without_a_login(
         await said(caplog, "not started yet, and tried again by itself")
         assert not cold_easel.server.calls
         assert is_new is not (cold_easel.folder / "easel.db").exists()
+    await starting
+    assert await cold_easel.grid(cold_easel.ada)
+
+
+async def test_a_disk_that_is_read_only_is_waited_for_without_a_login(
+    cold_easel: Easel, small_disk: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    cold_easel.folder = small_disk / "data"
+    async with Storage.open(cold_easel.folder):
+        pass
+    with read_only(cold_easel.folder):
+        starting = asyncio.create_task(cold_easel.start())
+        await said(caplog, "not started yet, and tried again by itself")
+        assert "the disk is read-only" in caplog.text
+        assert not cold_easel.server.calls
     await starting
     assert await cold_easel.grid(cold_easel.ada)
 

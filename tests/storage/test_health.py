@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import DatabaseBroken, FilesBroken, Health, Storage
+from storage import DatabaseBroken, FilesBroken, Health, NotFound, Storage, new_job_id
 from storage.broken import database_broken, files_broken
 from tests.fixtures.broken_disk import locked
 
@@ -112,6 +112,47 @@ def test_what_the_system_says_of_a_disk_may_pass(number: int) -> None:
     assert broken.may_pass
 
 
-def test_a_way_that_leads_nowhere_is_no_broken_disk() -> None:
-    assert files_broken(HERE, FileNotFoundError(errno.ENOENT, "said")) is None
-    assert files_broken(HERE, NotADirectoryError(errno.ENOTDIR, "said")) is None
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST])
+def test_what_the_system_says_of_rights_and_ways_does_not_pass(number: int) -> None:
+    assert not files_broken(HERE, OSError(number, "said")).may_pass
+
+
+async def test_a_picture_that_is_gone_is_no_broken_disk(storage: Storage) -> None:
+    with pytest.raises(NotFound):
+        await storage.files.read_picture(f"pictures/{new_job_id()}/1.png")
+    assert storage.health.trouble is None
+
+
+async def test_a_folder_of_pictures_that_is_none_is_a_broken_disk(storage: Storage) -> None:
+    (storage.directory / "pictures").write_text("a file")
+    with pytest.raises(FilesBroken, match="pictures"):
+        await storage.files.write_picture(new_job_id(), "1.png", b"x")
+    assert storage.health.trouble is not None
+    with pytest.raises(FilesBroken, match="pictures"):
+        await storage.try_disk()
+
+
+async def test_a_database_that_may_not_grow_fails_the_trial(storage: Storage) -> None:
+    """The trial of another connection went well, and each job failed again."""
+    async with storage.database.transaction() as db:
+        row = await db.row("PRAGMA page_count")
+        assert row is not None
+        await db.row(f"PRAGMA max_page_count = {row[0]}")  # SQLite's own way to a full disk
+    with pytest.raises(DatabaseBroken, match="disk is full"):
+        await storage.try_disk()
+    async with storage.database.transaction() as db:
+        await db.row("PRAGMA max_page_count = 1000000")
+    await storage.try_disk()
+
+
+async def test_pictures_without_a_database_are_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever lost the file alone began anew in silence, and every quota was gone."""
+    async with Storage.open(tmp_path) as storage:
+        await storage.files.write_picture(new_job_id(), "1.png", b"x")
+    assert caplog.text == ""
+    (tmp_path / "easel.db").unlink()
+    async with Storage.open(tmp_path):
+        pass
+    assert "there is no database beside the pictures" in caplog.text
