@@ -7,7 +7,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from typing import Any
 
 import aiohttp
@@ -15,11 +15,12 @@ import discord
 
 from bot.compose import Bot, compose, menu_of
 from bot.config import Settings
-from bot.errors import CommandError
+from bot.errors import CommandError, LastingError
 from bot.interactions.fence import fenced_event
 from bot.pictures.job_files import sweep_inputs
+from bot.running.disk_watch import pause_s
 from engine import Engine, EngineError, ImageEngine
-from storage import Clock, Storage, StorageError, utc_now
+from storage import Clock, DatabaseTooNew, Storage, StorageBroken, StorageError, utc_now
 
 log = logging.getLogger(__name__)
 
@@ -38,21 +39,26 @@ async def run_bot(
 ) -> None:
     """Run until SIGTERM, SIGINT or `stop`, then drain; CommandError says why it could not.
 
-    `on_ready`: logged in, commands registered, the model warm.
+    `on_ready`: logged in, commands registered, the model warm. Before the login the disk is tried:
+    a full one is waited for, and damage is a LastingError.
     """
     stop = stop or asyncio.Event()
     try:
         with _signals(stop):
-            async with (
-                Storage.open(settings.storage.directory, now) as storage,
-                engine or Engine(settings.engine.options()) as running_engine,
-            ):
+            async with AsyncExitStack() as stack:
+                storage = await _opened(stack, settings, stop, now)
+                if storage is None:
+                    return
+                running_engine = engine or Engine(settings.engine.options())
+                await stack.enter_async_context(running_engine)
                 bot = compose(settings, storage, running_engine, now)
-                await storage.quotas.ensure_default(
-                    settings.quota.period, settings.quota.hundredths
-                )
-                async with bot.decoder, bot.client, _swept_daily(storage, now):
+                gb = settings.storage.gb_per_person
+                async with bot.decoder, bot.client, _swept_daily(storage, now, gb):
                     await _work(settings, running_engine, bot, stop, on_ready)
+    except StorageBroken as error:
+        raise (CommandError if error.may_pass else LastingError)(str(error)) from error
+    except DatabaseTooNew as error:
+        raise LastingError(str(error)) from error
     except (StorageError, EngineError) as error:
         raise CommandError(str(error)) from error
     except discord.LoginFailure as error:
@@ -68,6 +74,38 @@ async def run_bot(
         raise CommandError(f"{settings.discord.api_url} cannot be reached: {error}") from error
 
 
+async def _opened(
+    stack: AsyncExitStack, settings: Settings, stop: asyncio.Event, now: Clock
+) -> Storage | None:
+    """The storage, opened and found to take what it is given; None when told to stop before that.
+
+    A disk that is full or held by somebody is waited for here, where no login is spent on it.
+    """
+    tries = 0
+    while not stop.is_set():
+        try:
+            async with AsyncExitStack() as opening:
+                storage = await opening.enter_async_context(
+                    Storage.open(settings.storage.directory, now)
+                )
+                await storage.try_disk()
+                await storage.quotas.ensure_default(
+                    settings.quota.period, settings.quota.hundredths
+                )
+                stack.push_async_exit(opening.pop_all())
+                return storage
+        except StorageBroken as error:
+            if not error.may_pass:
+                raise
+            if tries == 0:
+                log.error("not started yet, and tried again by itself: %s", error)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(pause_s(tries)):
+                await stop.wait()
+        tries += 1
+    return None
+
+
 async def _work(
     settings: Settings,
     engine: ImageEngine,
@@ -78,11 +116,12 @@ async def _work(
     """Connect and load at once, then work; whoever of them fails first ends the program."""
     online = asyncio.create_task(bot.client.start(settings.discord.token.get_secret_value()))
     work = asyncio.create_task(_load_and_run(settings, engine, bot, on_ready))
+    watch = asyncio.create_task(bot.disk_watch.run(), name="disk watch")
     stopped = asyncio.create_task(stop.wait())
-    tasks: set[asyncio.Task[Any]] = {online, work, stopped}
+    tasks: set[asyncio.Task[Any]] = {online, work, watch, stopped}
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in (online, work):
+        for task in (online, work, watch):
             if task.done():
                 _reraise(task)
         log.info("stopping: jobs in line are kept, running ones go back to it")
@@ -111,13 +150,15 @@ async def _load_and_run(
 
 
 @asynccontextmanager
-async def _swept_daily(storage: Storage, now: Clock) -> AsyncIterator[None]:
+async def _swept_daily(storage: Storage, now: Clock, gb_per_person: int) -> AsyncIterator[None]:
     """Meanwhile what is kept for a time only is deleted when its time is over."""
 
     async def sweep() -> None:
         swept = {table: rows for table, rows in (await storage.sweep()).items() if rows}
         if inputs := await sweep_inputs(storage, now()):
             swept["input pictures"] = inputs
+        if gb_per_person and (ended := await storage.make_room(gb_per_person * 10**9)):
+            swept["jobs' pictures, of people who had too many"] = ended
         if swept:
             log.info("no longer kept: %s", swept)
 

@@ -60,6 +60,7 @@ from bot.queue.stealth import StealthMessages
 from bot.registration import Registration
 from bot.routes import Handlers, routes_of
 from bot.running.copies import Copies
+from bot.running.disk_watch import DiskWatch
 from bot.running.results import Results
 from bot.running.runner import Runner, RunnerOptions
 from bot.running.stopping import Stopping
@@ -77,6 +78,7 @@ class Bot:
     runner: Runner
     menu: CurrentMenu
     decoder: Decoder
+    disk_watch: DiskWatch
 
 
 def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Clock) -> Bot:
@@ -98,7 +100,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
 
     # Stored.
     queue, stealth = settings.queue, StealthMessages(delivery)
-    limits = Limits(queue.running_per_user, queue.waiting_per_user, queue.waiting_total)
+    limits = Limits(**queue.model_dump())
     first_answer = FirstAnswer(
         storage, delivery, runner, places, stealth, running_per_user=queue.running_per_user
     )
@@ -157,7 +159,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         help=help_pages,
     )
     client.serve(cogs, routes_of(handlers))
-    return Bot(client, runner, menu, decoder)
+    return Bot(client, runner, menu, decoder, DiskWatch(storage))
 
 
 @dataclass(frozen=True, slots=True)

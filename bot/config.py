@@ -95,6 +95,7 @@ class QueueSection(Section):
     running_per_user: Annotated[int, Field(ge=1, le=100)] = 3
     waiting_per_user: Annotated[int, Field(ge=1, le=1000)] = 10
     waiting_total: Annotated[int, Field(ge=1, le=100_000)] = 200
+    orders_per_day: Annotated[int, Field(ge=1, le=1_000_000)] = 1000
 
 
 class QuotaSection(Section):
@@ -116,6 +117,7 @@ class StorageSection(Section):
 
     directory: Path = Path("data")
     metadata: bool = True
+    gb_per_person: Annotated[int, Field(ge=0, le=1_000_000)] = 20
 
 
 class LimitsSection(Section):

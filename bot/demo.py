@@ -6,6 +6,7 @@ Everything it keeps lies in one folder: delete the folder and it begins anew.
 import asyncio
 import ipaddress
 import os
+import sqlite3
 import sys
 import webbrowser
 from collections.abc import Callable
@@ -47,6 +48,8 @@ async def run_demo(
 
             settings = demo_settings(load_settings(None), server, data)
             await run_bot(settings, engine=engine, on_ready=ready, stop=stop)
+    except sqlite3.OperationalError as error:
+        raise CommandError(f"{data / DATABASE}: {error}.") from error
     except OSError as error:
         raise CommandError(f"{host}:{port} cannot be served: {error.strerror or error}.") from error
 

@@ -4,6 +4,7 @@ UserError                a mistake that can be corrected: nothing was stored or 
 ├── PromptError          mistakes in a prompt, all of them, in the order they were typed
 ├── SettingsError        a configuration that cannot be used
 └── CommandError         a command line that asks for what cannot be done (exit code 1)
+    └── LastingError     and that no further try will do, until somebody mends it (exit code 65)
 """
 
 from collections.abc import Sequence
@@ -52,3 +53,7 @@ class CommandError(UserError):
 
     def __init__(self, sentence: str) -> None:
         super().__init__("Could not do it", sentence)
+
+
+class LastingError(CommandError):
+    """What was asked for cannot be done, however often it is tried: a supervisor may stop."""

@@ -4,12 +4,14 @@ import hashlib
 import json
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import discord
 from discord.http import HTTPClient
 
-from storage import Storage
+from storage import Storage, StorageBroken
+from storage.settings import Json
 
 log = logging.getLogger(__name__)
 
@@ -29,13 +31,22 @@ class Registration:
             "guilds": sorted(self._guild_ids),
         }
         key = f"commands:{application_id}"
-        before = await self._settings.get("global", None, key)
+        before = await self._before(key)
         if before == now:
             return
         guilds_before = before.get("guilds", []) if isinstance(before, dict) else []
         await self._register(http, application_id, payload, guilds_before)
-        await self._settings.set("global", None, key, now)
+        with suppress(StorageBroken):  # then the next start does it again, which changes nothing
+            await self._settings.set("global", None, key, now)
         log.info("%s commands registered", len(payload))
+
+    async def _before(self, key: str) -> Json | None:
+        """What was registered last; None as well where that cannot be read now."""
+        try:
+            return await self._settings.get("global", None, key)
+        except StorageBroken as error:
+            log.debug("%s", error)
+            return None
 
     async def _register(
         self, http: HTTPClient, application_id: int, payload: list[Any], guilds_before: list[int]

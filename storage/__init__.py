@@ -4,14 +4,16 @@
         ordered = await storage.jobs.order(new_job, limits, role_ids)
 
 `.jobs` is the queue, `.job_messages` where each job is to be seen, `.found` the search in them;
-`.images` and `.files` the pictures, `.favourites` those people like; `.quotas` the credits;
-`.drafts`, `.confirmations` and `.kept_texts` hold prompts that are no jobs yet, `.reports`,
-`.withheld` and `.pauses` what moderators decide on; `.settings` and `.audit` are what they say.
+`.images` and `.files` the pictures, `.favourites` those people like, `.sources` how much they
+brought; `.quotas` the credits; `.drafts`, `.confirmations` and `.kept_texts` hold prompts that are
+no jobs yet, `.reports`, `.withheld` and `.pauses` what moderators decide on; `.settings` and
+`.audit` are what they say; `.health` whether the disk takes any of it.
 Inside:
-`database.py` holds the two connections, `schema.py` and `migrations/` the tables, `job.py` a
-drawing of a job's life, `line.py` who is next, `ordering.py` the order, `ledger.py` the credits,
-`retention.py` how long each row is kept, `maintenance.py` what `easel db` does and
-`story.py` what `easel job` tells.
+`database.py` holds the two connections, `condition.py` and `trial.py` look at a database and a
+disk, `schema.py` and `migrations/` are the tables, `job.py` a drawing of a job's life, `line.py`
+who is next, `ordering.py` the order, `ledger.py` the credits, `retention.py` how long each row is
+kept, `limits.py` how many of one person, `maintenance.py` what `easel db` does and `story.py` what
+`easel job` tells.
 It knows text, numbers, bytes and paths; no Discord and no engine.
 """
 
@@ -23,15 +25,19 @@ from storage.errors import (
     DatabaseError,
     DatabaseInUse,
     DatabaseTooNew,
+    FilesBroken,
     NotFound,
     PathOutside,
     QueueFull,
     QuotaExceeded,
     Refused,
+    StorageBroken,
     StorageError,
+    TooMany,
     UnknownTimeZone,
 )
 from storage.found import FoundJob, FoundPage, Which
+from storage.health import Health
 from storage.images import NewImage, StoredImage
 from storage.job import (
     Counts,
@@ -64,8 +70,10 @@ __all__ = [
     "DatabaseTooNew",
     "Draft",
     "Entry",
+    "FilesBroken",
     "FoundJob",
     "FoundPage",
+    "Health",
     "Hundredths",
     "Job",
     "JobMessage",
@@ -85,10 +93,12 @@ __all__ = [
     "Speed",
     "Status",
     "Storage",
+    "StorageBroken",
     "StorageError",
     "StoredImage",
     "Target",
     "TextKind",
+    "TooMany",
     "UnknownTimeZone",
     "Visibility",
     "Which",

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from storage.database import Database
 from storage.job import new_job_id
+from storage.limits import CONFIRMATIONS, LONGEST_TEXT
 from storage.times import Clock, from_text, to_text
 
 ASK = "INSERT INTO confirmations (id, user_id, text, until) VALUES (:id, :user_id, :text, :until)"
@@ -23,7 +24,12 @@ class Confirmations:
         self._now = now
 
     async def ask(self, user_id: int, text: str, until: datetime) -> str:
-        """Keep the text; returns the id for the buttons."""
+        """Keep the text; returns the id for the buttons.
+
+        ValueError for a text longer than can be typed: cut, it would order something else.
+        """
+        if len(text) > LONGEST_TEXT:
+            raise ValueError(f"a prompt of {len(text)} characters waits for no Yes")
         confirmation_id = new_job_id()
         parameters: dict[str, str | int] = {
             "id": confirmation_id,
@@ -33,6 +39,7 @@ class Confirmations:
         }
         async with self._database.transaction() as db:
             await db.run(ASK, parameters)
+            await CONFIRMATIONS.hold(db, user_id)
         return confirmation_id
 
     async def take(self, user_id: int, confirmation_id: str) -> str | None:

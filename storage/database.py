@@ -9,18 +9,33 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import aiosqlite
 
 from storage import schema
+from storage.broken import broken_told
 from storage.errors import DatabaseBroken
+from storage.health import Health
 from storage.times import Clock, utc_now
 
 Value = str | int | float | None
 Parameters = Sequence[Value] | Mapping[str, Value]
+
+# Another process may hold the database so long before it counts as broken: people wait meanwhile,
+# and Discord gives them three seconds.
+LOCKED_S: Final = 2.5
+
+# Pages are taken and given back: a database that may not grow fails here, as it would for a job.
+TRIAL: Final = """
+    BEGIN IMMEDIATE;
+    CREATE TABLE trial (filling BLOB);
+    INSERT INTO trial VALUES (zeroblob(131072));
+    DROP TABLE trial;
+    COMMIT;
+"""
 
 
 class Connection:
@@ -45,12 +60,16 @@ class Connection:
 
 
 class Database:
-    """One SQLite file with one writer and one reader."""
+    """One SQLite file with one writer and one reader.
+
+    While `health` is known to be broken nothing is written: it would fail, or wait until it does.
+    """
 
     def __init__(
         self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection
     ) -> None:
         self.path = path
+        self.health = Health()
         self._writer = writer
         self._reader = reader
         self._write_lock = asyncio.Lock()
@@ -63,12 +82,13 @@ class Database:
         """Create or upgrade the file, then hold both connections open."""
         await asyncio.to_thread(schema.prepare, path, now())
         async with AsyncExitStack() as stack:
-            writer = await stack.enter_async_context(_connect(path))
-            reader = await stack.enter_async_context(_connect(path))
-            # FULL: a commit that was answered is on the disk, after a power cut too.
-            for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-                await writer.execute_fetchall(f"PRAGMA {pragma}")
-            await reader.execute_fetchall("PRAGMA query_only = ON")
+            with broken_told(path):
+                writer = await stack.enter_async_context(_connect(path))
+                reader = await stack.enter_async_context(_connect(path))
+                # FULL: a commit that was answered is on the disk, after a power cut too.
+                for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+                    await writer.execute_fetchall(f"PRAGMA {pragma}")
+                await reader.execute_fetchall("PRAGMA query_only = ON")
             yield cls(path, writer, reader)
 
     @asynccontextmanager
@@ -80,40 +100,58 @@ class Database:
             self._writing = asyncio.current_task()
             try:
                 # Inside the try: a task cancelled here has its BEGIN already on the way.
-                with _readable_errors(self.path):
+                with self._readable_errors():
+                    self.health.must_be_well()
+                    if self._writer.in_transaction:  # a broken disk did not let go of it
+                        await self._writer.rollback()
                     await self._writer.execute_fetchall("BEGIN IMMEDIATE")
                     yield Connection(self._writer)
                     await self._writer.commit()
             finally:
                 self._writing = None
-                await self._writer.rollback()  # does nothing after the commit
+                await _rolled_back(self._writer)  # does nothing after the commit
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Connection]:
         """One snapshot of what is committed; several statements in it agree with each other."""
         async with self._read_lock:
             try:
-                with _readable_errors(self.path):
+                with self._readable_errors():
                     await self._reader.execute_fetchall("BEGIN")
                     yield Connection(self._reader)
             finally:
-                await self._reader.rollback()
+                await _rolled_back(self._reader)
+
+    async def try_writing(self) -> None:
+        """A trial of this very connection, while others are kept from writing; DatabaseBroken."""
+        async with self._write_lock:
+            try:
+                with broken_told(self.path):
+                    await self._writer.rollback()  # else the script would commit what is left open
+                    await self._writer.executescript(TRIAL)
+            finally:
+                await _rolled_back(self._writer)
+
+    @contextmanager
+    def _readable_errors(self) -> Iterator[None]:
+        """A full disk, a damaged file: the operator's matter. Else it is our bug, and raised."""
+        try:
+            with broken_told(self.path):
+                yield
+        except DatabaseBroken as error:
+            self.health.failed(error)
+            raise
 
 
 @asynccontextmanager
 async def _connect(path: Path) -> AsyncIterator[aiosqlite.Connection]:
-    connecting = aiosqlite.connect(path, timeout=schema.BUSY_TIMEOUT_S, isolation_level=None)
+    connecting = aiosqlite.connect(path, timeout=LOCKED_S, isolation_level=None)
     async with connecting as connection:
         connection.row_factory = sqlite3.Row
         yield connection
 
 
-@contextmanager
-def _readable_errors(path: Path) -> Iterator[None]:
-    """A full disk, a damaged file: the operator's matter. A broken rule of a table: our bug."""
-    try:
-        yield
-    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
-        raise
-    except sqlite3.DatabaseError as error:
-        raise DatabaseBroken(path, str(error)) from error
+async def _rolled_back(connection: aiosqlite.Connection) -> None:
+    """No transaction is open any more; on a broken disk there may be one, until it is well."""
+    with suppress(sqlite3.OperationalError):  # of two errors the first says what is wrong
+        await connection.rollback()

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.database import Database
 from storage.errors import NotFound
 from storage.job import new_job_id
+from storage.limits import DRAFTS, LONGEST_TEXT, cut
 from storage.times import Clock, to_text
 
 KEEP = """
@@ -51,19 +53,23 @@ class Drafts:
         self._now = now
 
     async def keep(self, user_id: int, draft: Draft, draft_id: str | None = None) -> str:
-        """Store it, over the one that was there; returns its id."""
+        """Store it, over the one that was there; returns its id.
+
+        No more text of it than can be typed; of one person no more drafts than `limits.DRAFTS`.
+        """
         draft_id = draft_id or new_job_id()
         parameters: dict[str, str | int | None] = {
             "id": draft_id,
             "user_id": user_id,
-            "prompts": json.dumps(draft.prompts, ensure_ascii=False),
+            "prompts": json.dumps(_cut(draft.prompts), ensure_ascii=False),
             "seed": draft.seed,
-            "weights": json.dumps(draft.weights, ensure_ascii=False),
-            "theme": draft.theme,
+            "weights": json.dumps(_cut_weights(draft.weights), ensure_ascii=False),
+            "theme": None if draft.theme is None else cut(draft.theme),
             "now": to_text(self._now()),
         }
         async with self._database.transaction() as db:
             await db.run(KEEP, parameters)
+            await DRAFTS.hold(db, user_id)
         return draft_id
 
     async def get(self, draft_id: str) -> Draft:
@@ -73,3 +79,25 @@ class Drafts:
         if row is None:
             raise NotFound(f"there is no draft {draft_id}")
         return Draft.from_row(row)
+
+
+def _cut(prompts: Sequence[str]) -> list[str]:
+    """All of them together no longer than one prompt can be; the later ones lose first."""
+    room, kept = LONGEST_TEXT, []
+    for prompt in prompts:
+        if room <= 0:
+            break
+        kept.append(cut(prompt, room))
+        room -= len(prompt)
+    return kept
+
+
+def _cut_weights(weights: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+    """The words as far as they are those of one prompt."""
+    room, kept = LONGEST_TEXT, []
+    for word, weight in weights:
+        room -= len(word)
+        if room < 0:
+            break
+        kept.append((word, weight))
+    return kept

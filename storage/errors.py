@@ -5,10 +5,13 @@
     ├── Refused               the person's own limits; nothing was stored
     │   ├── QueueFull
     │   ├── QuotaExceeded
+    │   ├── TooMany
     │   └── UnknownTimeZone
     ├── PathOutside           a path that would leave the data folder
+    ├── StorageBroken         the disk, or what lies on it, cannot be read or written
+    │   ├── DatabaseBroken
+    │   └── FilesBroken
     └── DatabaseError         the operator's matter
-        ├── DatabaseBroken
         ├── DatabaseInUse
         ├── DatabaseTooNew
         └── BackupExists
@@ -20,7 +23,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 
 class StorageError(Exception):
@@ -39,14 +42,23 @@ class Refused(StorageError):
 
 
 class QueueFull(Refused):
-    """Too many jobs are waiting."""
+    """Too many jobs are waiting, or were ordered within a day.
 
-    def __init__(self, *, whose: Literal["user", "everyone"], limit: int, waiting: int) -> None:
+    `waiting`: how many there are, of the person or of everyone; of "day", how many were ordered.
+    """
+
+    def __init__(
+        self, *, whose: Literal["user", "everyone", "day"], limit: int, waiting: int
+    ) -> None:
         self.whose = whose
         self.limit = limit
         self.waiting = waiting
-        owner = "of your" if whose == "user" else "in all"
-        super().__init__(f"{waiting} {owner} jobs are waiting, and {limit} is the most allowed.")
+        what = {
+            "user": "of your jobs are waiting",
+            "everyone": "in all jobs are waiting",
+            "day": "of your jobs were ordered within a day",
+        }
+        super().__init__(f"{waiting} {what[whose]}, and {limit} is the most allowed.")
 
 
 class QuotaExceeded(Refused):
@@ -60,6 +72,14 @@ class QuotaExceeded(Refused):
             f"This costs {price / 100:g} credits and {remaining / 100:g} are left "
             f"until {resets_at:%Y-%m-%d %H:%M} UTC."
         )
+
+
+class TooMany(Refused):
+    """As much of this is kept as may be."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        super().__init__(f"{limit} is the most that is kept for one person.")
 
 
 class UnknownTimeZone(Refused):
@@ -78,17 +98,33 @@ class PathOutside(StorageError):
         super().__init__(f"{path!r} is no path inside the data folder.")
 
 
-class DatabaseError(StorageError):
-    """The database cannot be used as it is."""
+class StorageBroken(StorageError):
+    """What is kept cannot be read or written.
 
+    `may_pass`: waiting may mend it, as of a full disk; what is damaged only the operator mends.
+    """
 
-class DatabaseBroken(DatabaseError):
-    """SQLite could not read or write the database."""
-
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: str, *, may_pass: bool = True) -> None:
         self.path = path
         self.reason = reason
+        self.may_pass = may_pass
         super().__init__(f"{path}: {reason}")
+
+    def again(self) -> Self:
+        """The same error for whoever meets it later, without the traceback of the first."""
+        return type(self)(self.path, self.reason, may_pass=self.may_pass)
+
+
+class DatabaseBroken(StorageBroken):
+    """SQLite could not read or write the database."""
+
+
+class FilesBroken(StorageBroken):
+    """The disk did not take or give a picture."""
+
+
+class DatabaseError(StorageError):
+    """The database cannot be used as it is."""
 
 
 class DatabaseInUse(DatabaseError):

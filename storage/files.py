@@ -7,11 +7,14 @@ import os
 import re
 import shutil
 import tempfile
-from contextlib import suppress
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from storage.broken import files_broken
 from storage.errors import NotFound, PathOutside
+from storage.health import Health
 
 PICTURES = "pictures"
 PARTIAL = ".part"  # what a crash in the middle of a write leaves behind
@@ -21,10 +24,14 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\.[A-Za-z0-9]{1,8}", re.ASCII
 
 
 class Files:
-    """Writes, reads and deletes the pictures of jobs; every path it takes or gives is relative."""
+    """Writes, reads and deletes the pictures of jobs; every path it takes or gives is relative.
 
-    def __init__(self, directory: Path) -> None:
+    What the disk does not do is FilesBroken, and noted in `health`.
+    """
+
+    def __init__(self, directory: Path, health: Health) -> None:
         self._directory = directory.resolve()
+        self._health = health
 
     async def write_picture(self, job_id: str, name: str, data: bytes) -> str:
         """Write one picture, over an earlier one by that name; returns its relative path.
@@ -34,33 +41,56 @@ class Files:
         if not _NAME.fullmatch(name):
             raise PathOutside(name)
         folder = self._folder(job_id)
-        await asyncio.to_thread(_write, self._inside(folder / name), data)
+        with self._readable_errors(folder / name):
+            await asyncio.to_thread(write_whole, self._inside(folder / name), data)
         return f"{PICTURES}/{job_id}/{name}"
 
     async def read_picture(self, path: str) -> bytes:
         """The bytes of a picture; NotFound if the file is gone."""
         try:
-            return await asyncio.to_thread(self.path(path).read_bytes)
+            with self._readable_errors(self._directory / path):
+                return await asyncio.to_thread(self.path(path).read_bytes)
         except FileNotFoundError as error:
             raise NotFound(f"the file {path} is gone") from error
 
     async def delete_pictures(self, job_id: str) -> None:
         """Delete every picture of a job; nothing happens if there is none."""
         folder = self._inside(self._folder(job_id))
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError), self._readable_errors(folder):
             await asyncio.to_thread(shutil.rmtree, folder)
 
-    async def delete_older(self, pattern: str, before: datetime) -> int:
-        """Of all jobs, delete the pictures of such a name written before then; how many went."""
-        return await asyncio.to_thread(
-            _delete_older, self._directory / PICTURES, f"*/{pattern}", before.timestamp()
-        )
+    async def delete_some(self, job_id: str, pattern: str) -> None:
+        """Delete the pictures of a job with such names; nothing happens if there is none."""
+        folder = self._inside(self._folder(job_id))
+        with self._readable_errors(folder):
+            await asyncio.to_thread(_delete, folder, pattern)
+
+    async def delete_older(self, pattern: str, before: datetime, but: Collection[str] = ()) -> int:
+        """Of all jobs but these, delete the pictures of such a name written before then; how many
+        went.
+        """
+        folder = self._directory / PICTURES
+        with self._readable_errors(folder):
+            return await asyncio.to_thread(
+                _delete_older, folder, f"*/{pattern}", before.timestamp(), frozenset(but)
+            )
 
     def path(self, path: str) -> Path:
         """Where a relative path lies on the disk; PathOutside if it leaves the pictures."""
         if "\0" in path:
             raise PathOutside(path)
         return self._inside(self._directory / path)
+
+    @contextmanager
+    def _readable_errors(self, path: Path) -> Iterator[None]:
+        try:
+            yield
+        except FileNotFoundError:
+            raise  # the way to it is well
+        except OSError as error:
+            broken = files_broken(path, error)
+            self._health.failed(broken)
+            raise broken from error
 
     def _folder(self, job_id: str) -> Path:
         if not _JOB_ID.fullmatch(job_id):
@@ -75,9 +105,16 @@ class Files:
         return resolved
 
 
-def _delete_older(folder: Path, pattern: str, before_s: float) -> int:
+def _delete(folder: Path, pattern: str) -> None:
+    for path in folder.glob(pattern):
+        path.unlink(missing_ok=True)
+
+
+def _delete_older(folder: Path, pattern: str, before_s: float, but: frozenset[str]) -> int:
     gone = 0
     for path in folder.glob(pattern):
+        if path.parent.name in but:
+            continue
         with suppress(FileNotFoundError):  # its job was deleted meanwhile
             if path.stat().st_mtime < before_s:
                 path.unlink()
@@ -85,7 +122,8 @@ def _delete_older(folder: Path, pattern: str, before_s: float) -> int:
     return gone
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file and the name of it onto the disk, whole or not at all; OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     prefix = f"{path.name}."
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=PARTIAL)

@@ -135,11 +135,12 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many jobs may run and wait; the configuration's `[queue]`."""
+    """How many jobs may run, wait and be ordered; the configuration's `[queue]`."""
 
     running_per_user: int
     waiting_per_user: int
     waiting_total: int
+    orders_per_day: int | None = None  # of one person, ended ones included
 
 
 @dataclass(frozen=True, slots=True)

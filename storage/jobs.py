@@ -27,6 +27,7 @@ RECENT = """
     SELECT * FROM jobs WHERE user_id = :user_id AND id NOT IN (SELECT job_id FROM withheld)
     ORDER BY number DESC LIMIT :limit
 """
+UNENDED = "SELECT id FROM jobs WHERE status IN ('queued', 'running', 'delivering')"
 UNDELIVERED = "SELECT * FROM jobs WHERE status = 'delivering' ORDER BY number"
 WAITING_COUNT = "SELECT COUNT(*) AS jobs FROM jobs WHERE status = 'queued'"
 
@@ -179,6 +180,11 @@ class Jobs:
     async def undelivered(self) -> list[Job]:
         """Jobs whose pictures are there and whose message is not confirmed, oldest first."""
         return await self._select(UNDELIVERED)
+
+    async def unended(self) -> frozenset[str]:
+        """The ids of everybody's jobs that have not ended."""
+        async with self._database.read() as db:
+            return frozenset(row["id"] for row in await db.rows(UNENDED))
 
     async def place(self, job_id: str, running_per_user: int | None = None) -> int | None:
         """Where a waiting job stands, 1 is next; None if it does not wait."""

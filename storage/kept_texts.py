@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from storage.database import Database
+from storage.limits import cut
 from storage.times import Clock, to_text
 
 TextKind = Literal["imagine", "remix"]
@@ -28,10 +29,10 @@ class KeptTexts:
         self._now = now
 
     async def keep(self, user_id: int, kind: TextKind, about: str, text: str) -> None:
-        """Store the text, over the person's earlier one of this kind."""
+        """Store the text, as much as can be typed, over the person's earlier one of this kind."""
         now = to_text(self._now())
         parameters: dict[str, str | int] = {
-            "user_id": user_id, "kind": kind, "about": about, "text": text, "now": now
+            "user_id": user_id, "kind": kind, "about": about, "text": cut(text), "now": now
         }  # fmt: skip
         async with self._database.transaction() as db:
             await db.run(KEEP, parameters)

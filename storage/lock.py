@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from storage import private
+from storage.broken import files_broken
+from storage.condition import must_be_writable
 from storage.errors import DatabaseBroken, DatabaseInUse
 
 DATABASE = "easel.db"
@@ -25,9 +27,12 @@ def only_one(directory: Path) -> Iterator[None]:
     try:
         directory.mkdir(mode=private.FOLDER, parents=True, exist_ok=True)
         private.close_folder(directory, DATABASE)
+        must_be_writable(directory)
         connection = sqlite3.connect(path, timeout=0, isolation_level=None)
     except OSError as error:
-        raise DatabaseBroken(directory, f"no data folder: {error.strerror}") from error
+        may_pass = files_broken(directory, error).may_pass
+        reason = f"no data folder: {error.strerror}"
+        raise DatabaseBroken(directory, reason, may_pass=may_pass) from error
     except sqlite3.OperationalError as error:
         raise DatabaseBroken(path, str(error)) from error
     try:

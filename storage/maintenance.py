@@ -12,7 +12,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage import private, schema
+from storage import condition, private, schema
+from storage.broken import broken_told
 from storage.errors import BackupExists, DatabaseBroken, NotFound
 from storage.files import PARTIAL, PICTURES
 from storage.lock import DATABASE, only_one
@@ -62,11 +63,8 @@ class MigrationReport:
 def check(directory: Path) -> CheckReport:
     """Look at the whole database and every picture; changes nothing. NotFound, DatabaseBroken."""
     path = existing_database(directory)
-    try:
-        with closing(read_only(path)) as connection:
-            return _look(connection, directory, path)
-    except sqlite3.DatabaseError as error:
-        raise DatabaseBroken(path, str(error)) from error
+    with broken_told(path), closing(condition.read_only(path)) as connection:
+        return _look(connection, directory, path)
 
 
 def backup(directory: Path, target: Path) -> Path:
@@ -82,7 +80,7 @@ def backup(directory: Path, target: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial.unlink(missing_ok=True)
         partial.touch(mode=private.FILE)  # SQLite writes into an empty file
-        with closing(read_only(path)) as connection:
+        with closing(condition.read_only(path)) as connection:
             connection.execute("VACUUM INTO ?", (str(partial),))
         with partial.open("rb+") as file:
             os.fsync(file.fileno())
@@ -99,23 +97,21 @@ def migrate(directory: Path, now: Clock = utc_now) -> MigrationReport:
     """Create the database or bring it up to date. DatabaseInUse, DatabaseTooNew, DatabaseBroken."""
     path = directory / DATABASE
     with only_one(directory):
+        condition.must_be_sound(path)
         applied = schema.prepare(path, now())
     names = tuple(f"{each.version:04} {each.name.replace('_', ' ')}" for each in applied)
     return MigrationReport(path, len(schema.migrations()), names)
 
 
 def existing_database(directory: Path) -> Path:
-    """The database file of a data folder; NotFound if there is none."""
+    """The database file of a data folder. NotFound if there is none; DatabaseBroken where what
+    stands there is none.
+    """
     path = directory / DATABASE
-    if not path.is_file():
+    condition.must_be_database(path)
+    if not path.exists():
         raise NotFound(f"there is no database at {path}")
     return path
-
-
-def read_only(path: Path) -> sqlite3.Connection:
-    """A connection that changes nothing, also beside a working Easel."""
-    uri = f"{path.resolve().as_uri()}?mode=ro"
-    return sqlite3.connect(uri, uri=True, timeout=schema.BUSY_TIMEOUT_S, isolation_level=None)
 
 
 def _look(connection: sqlite3.Connection, directory: Path, path: Path) -> CheckReport:

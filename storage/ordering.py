@@ -6,7 +6,8 @@ All in the caller's one transaction, so that many orders at once never pass on t
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from storage import quotas
 from storage.audit import AuditEntry, write_audit
@@ -17,6 +18,8 @@ from storage.ledger import Entry
 from storage.quota_rules import Account, QuotaStatus
 from storage.times import to_text
 
+DAY: Final = timedelta(days=1)
+LATELY = "SELECT COUNT(*) AS jobs FROM jobs WHERE user_id = :user_id AND created_at > :since"
 KNOWN = "SELECT * FROM jobs WHERE interaction_id = ? AND part = ?"
 _INSERT = """
     INSERT INTO jobs (
@@ -49,6 +52,7 @@ async def place_orders(
     if known is not None:
         return [await _found(db, new_job, status) for new_job in new_jobs]
     await _hold_waiting_limits(db, first.user_id, limits, len(new_jobs))
+    await _hold_daily_limit(db, first.user_id, limits, len(new_jobs), now)
     price = sum(new_job.price for new_job in new_jobs)
     if price > 0 and status.remaining is not None and price > status.remaining:
         raise QuotaExceeded(price=price, remaining=status.remaining, resets_at=status.resets_at)
@@ -87,6 +91,18 @@ async def _hold_waiting_limits(db: Connection, user_id: int, limits: Limits, cou
         raise QueueFull(whose="user", limit=limits.waiting_per_user, waiting=row["own"])
     if row["everyone"] + count > limits.waiting_total:
         raise QueueFull(whose="everyone", limit=limits.waiting_total, waiting=row["everyone"])
+
+
+async def _hold_daily_limit(
+    db: Connection, user_id: int, limits: Limits, count: int, now: datetime
+) -> None:
+    """QueueFull where `count` more would be too many: a row stays for good, cancelled or not."""
+    if limits.orders_per_day is None:
+        return
+    row = await db.row(LATELY, {"user_id": user_id, "since": to_text(now - DAY)})
+    assert row is not None  # a count always has a row
+    if row["jobs"] + count > limits.orders_per_day:
+        raise QueueFull(whose="day", limit=limits.orders_per_day, waiting=row["jobs"])
 
 
 async def _ordered(db: Connection, job: Job, status: QuotaStatus, *, is_new: bool) -> Ordered:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from storage.database import Database
+from storage.errors import TooMany
+from storage.limits import LONGEST_REASON, REPORTS_A_DAY, REPORTS_PER, cut
 from storage.times import Clock, to_text
 
 ADD = """
     INSERT INTO reports (job_id, reporter_id, guild_id, channel_id, message_id, reason, at)
     VALUES (:job_id, :reporter_id, :guild_id, :channel_id, :message_id, :reason, :now)
     ON CONFLICT (job_id, reporter_id) DO NOTHING
+"""
+LATELY = """
+    SELECT COUNT(*) AS reports FROM reports WHERE reporter_id = :reporter_id AND at > :since
 """
 HAS = "SELECT 1 FROM reports WHERE job_id = :job_id AND reporter_id = :reporter_id"
 
@@ -31,18 +36,24 @@ class Reports:
     ) -> bool:
         """Store the report; False, and nothing is, where this person reported this job before.
 
-        The channel and the message are where the person saw it.
+        The channel and the message are where the person saw it. TooMany where they have reported
+        as much within a day as one person may.
         """
+        now = self._now()
         parameters: dict[str, str | int] = {
             "job_id": job_id,
             "reporter_id": reporter_id,
             "guild_id": guild_id,
             "channel_id": channel_id,
             "message_id": message_id,
-            "reason": reason,
-            "now": to_text(self._now()),
+            "reason": cut(reason, LONGEST_REASON),
+            "now": to_text(now),
+            "since": to_text(now - REPORTS_PER),
         }
         async with self._database.transaction() as db:
+            row = await db.row(LATELY, parameters)
+            if row is not None and row["reports"] >= REPORTS_A_DAY:
+                raise TooMany(REPORTS_A_DAY)
             return await db.run(ADD, parameters) == 1
 
     async def has(self, job_id: str, reporter_id: int) -> bool:

@@ -6,19 +6,23 @@ database is refused.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
 from storage import private
-from storage.errors import DatabaseBroken, DatabaseError, DatabaseTooNew
+from storage.broken import broken_told
+from storage.errors import DatabaseError, DatabaseTooNew
 from storage.times import to_text
 
 OLDEST_SQLITE = (3, 37, 0)  # STRICT tables; https://sqlite.org/stricttables.html
-BUSY_TIMEOUT_S = 10.0
+BUSY_TIMEOUT_S = 5.0
+NEW = ".new"  # a database while it is made
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +52,40 @@ def prepare(path: Path, now: datetime, known: list[Migration] | None = None) -> 
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise DatabaseError(f"SQLite {sqlite3.sqlite_version} is too old, 3.37 is needed")
     known = migrations() if known is None else known
-    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
+    if path.exists():
+        return _upgrade(path, now, known, "WAL")
+    return _create(path, now, known)
+
+
+def _create(path: Path, now: datetime, known: list[Migration]) -> list[Migration]:
+    """All of it aside, then one rename: whatever dies before leaves no database, never half a one.
+
+    So an empty file is always an accident (`storage/condition.py`).
+    """
+    new = path.with_name(path.name + NEW)
+    for file in (*private.files_of(new), *private.files_of(path)):  # also what an older one left
+        file.unlink(missing_ok=True)
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
+        applied = _upgrade(new, now, known, "DELETE")
+        with new.open("rb") as made:
+            os.fsync(made.fileno())
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
+    return applied
+
+
+def _upgrade(path: Path, now: datetime, known: list[Migration], journal: str) -> list[Migration]:
+    with broken_told(path), closing(_connect(path)) as connection:
+        connection.execute(f"PRAGMA journal_mode = {journal}")
         for file in private.files_of(path):
             private.close(file)  # the first time they are new
         connection.execute("PRAGMA foreign_keys = ON")
         return [each for each in known if _apply(connection, path, each, len(known), now)]
-    except sqlite3.DatabaseError as error:
-        raise DatabaseBroken(path, str(error)) from error
-    finally:
-        connection.close()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

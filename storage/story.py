@@ -16,14 +16,16 @@ from typing import Literal
 
 from storage import schema
 from storage.audit import AuditEntry
-from storage.errors import DatabaseBroken, DatabaseError, DatabaseTooNew, NotFound
+from storage.broken import broken_told
+from storage.condition import read_only
+from storage.errors import DatabaseError, DatabaseTooNew, NotFound
 from storage.files import PICTURES
 from storage.images import StoredImage
 from storage.job import Job
 from storage.job_messages import OF_JOB, JobMessage
 from storage.jobs import BY_ID
 from storage.ledger import Entry
-from storage.maintenance import existing_database, read_only
+from storage.maintenance import existing_database
 from storage.settings import Json
 from storage.times import from_text
 
@@ -67,16 +69,16 @@ class Story:
 
 
 def story_of(directory: Path, job_id: str) -> Story:
-    """The story of the job with exactly this id. NotFound, DatabaseTooNew, DatabaseError."""
+    """The story of the job with exactly this id.
+
+    NotFound, DatabaseTooNew, DatabaseError, DatabaseBroken.
+    """
     path = existing_database(directory)
-    try:
-        with closing(read_only(path)) as connection:
-            connection.row_factory = sqlite3.Row
-            connection.execute("BEGIN")  # one snapshot for all that follows
-            _must_be_known(connection, path)
-            return _tell(connection, directory, job_id)
-    except sqlite3.DatabaseError as error:
-        raise DatabaseBroken(path, str(error)) from error
+    with broken_told(path), closing(read_only(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.execute("BEGIN")  # one snapshot for all that follows
+        _must_be_known(connection, path)
+        return _tell(connection, directory, job_id)
 
 
 def _must_be_known(connection: sqlite3.Connection, path: Path) -> None:

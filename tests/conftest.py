@@ -11,6 +11,7 @@ from bot.logs import ConsoleLines, JsonLines
 pytest_plugins = [
     "tests.fixtures.no_foreign_host",
     "tests.fixtures.watched_loop",
+    "tests.fixtures.broken_disk",
     "tests.fixtures.local_discord",
     "tests.fixtures.browser",
     "tests.fixtures.easel",

@@ -11,7 +11,7 @@ from bot.cli.finding import Finding
 from bot.config import Settings
 from engine import EngineOptions
 from engine.doctor import Check, check_engine
-from storage import NotFound, StorageError, maintenance
+from storage import NotFound, StorageError, maintenance, trial
 
 DISCORD_TIMEOUT_S = 10
 LITTLE_SPACE_BYTES = 2**30  # a day of pictures of a small server
@@ -79,6 +79,11 @@ def disk(settings: Settings) -> Finding:
     text = f"{free / GIB:.1f} GiB free for {_short(folder)}"
     if free < LITTLE_SPACE_BYTES:
         return Finding("disk", False, f"{text}: too little, make room")
+    if there == folder:
+        try:
+            trial.try_files(folder)
+        except (StorageError, OSError) as error:
+            return Finding("disk", False, str(error))
     return Finding("disk", True, text)
 
 

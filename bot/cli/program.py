@@ -11,9 +11,10 @@ from typer.main import get_command
 
 from bot.cli import bench, db, doctor, explain, imagine, job, serve
 from bot.cli.options import DASHES_CONTEXT
-from bot.errors import CommandError, PromptError, UserError
+from bot.errors import CommandError, LastingError, PromptError, UserError
 
 DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+LASTING = 65  # EX_DATAERR of sysexits.h, so that a supervisor can tell it from a crash
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -32,7 +33,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except UserError as error:
         if "--debug" in given and not isinstance(error, PromptError):
             raise
-        return _say(error.sentence, FAILED if isinstance(error, CommandError) else WRONG_USE)
+        return _say(error.sentence, _code_of(error))
     except (KeyboardInterrupt, typer.Abort):
         return _say("Stopped.", INTERRUPTED)
     return code if isinstance(code, int) else DONE
@@ -72,6 +73,12 @@ def _options(
     ] = False,
 ) -> None:
     """Easel: pictures from words, on your own Discord server and your own GPU."""
+
+
+def _code_of(error: UserError) -> int:
+    if isinstance(error, LastingError):
+        return LASTING
+    return FAILED if isinstance(error, CommandError) else WRONG_USE
 
 
 def _say(sentence: str, code: int) -> int:

@@ -6,7 +6,7 @@ out: knows no Discord client and no database.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from bot.errors import UserError
 from bot.interactions.wording import cut
@@ -65,10 +65,12 @@ def job_queued(running: int, number: int) -> Card:
     return Card(say("queued-title"), text, YELLOW)
 
 
-def queue_full(limit: int, footer: str | None = None, is_everyones: bool = False) -> Card:
-    """Nothing was stored; `is_everyones`: the line of all is full, not only this person's."""
-    key = "queue-full-everyones" if is_everyones else "queue-full-yours"
-    return Card(say("queue-full-title"), say(key, limit=limit), RED, footer)
+def queue_full(
+    limit: int, footer: str | None = None, whose: Literal["user", "everyone", "day"] = "user"
+) -> Card:
+    """Nothing was stored: too many wait, of this person or of all, or were ordered in a day."""
+    keys = {"user": "queue-full-yours", "everyone": "queue-full-everyones", "day": "queue-full-day"}
+    return Card(say("queue-full-title"), say(keys[whose], limit=limit), RED, footer)
 
 
 def credits_exhausted(
@@ -102,6 +104,11 @@ def engine_starting() -> Card:
 
 def maintenance() -> Card:
     return Card(say("maintenance-title"), say("maintenance-text"), YELLOW)
+
+
+def disk_broken(footer: str | None = None) -> Card:
+    """Nothing can be stored for the moment: the operator's matter, and it may pass by itself."""
+    return Card(say("disk-title"), say("disk-text"), YELLOW, footer)
 
 
 def broken(short_id: str) -> Card:

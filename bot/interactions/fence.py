@@ -17,7 +17,7 @@ from bot.interactions.answer import Refusal, answer
 from bot.interactions.cards import Card
 from bot.interactions.interaction import Interaction
 from bot.language import say
-from storage import NotFound
+from storage import NotFound, StorageBroken
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +34,8 @@ async def fenced_event(what: str, work: Awaitable[None]) -> None:
     """Do work that no interaction asked for: there is nobody to answer, so errors are logged."""
     try:
         await work
+    except StorageBroken as error:  # told once for all by `bot/running/disk_watch.py`
+        log.debug("%s failed: %s", what, error)
     except Exception:  # the fence: one failure, logged, ends nothing else
         log.exception("%s failed", what)
 
@@ -48,6 +50,10 @@ async def report(interaction: Interaction, error: BaseException) -> None:
         number = uuid.uuid4().hex[:8]
         log.error("error %s in %s", number, name_of(interaction), exc_info=error)
         card = cards.broken(number)
+    elif isinstance(
+        cause_of(error), StorageBroken
+    ):  # told once for all by `bot/running/disk_watch.py`
+        log.debug("%s refused: %s", name_of(interaction), error)
     else:
         log.info("%s refused: %s", name_of(interaction), card.text)
     await answer(interaction, card)
@@ -55,8 +61,13 @@ async def report(interaction: Interaction, error: BaseException) -> None:
 
 def is_too_late(error: BaseException) -> bool:
     """Nobody can answer any more: 3 s are over, or the gateway said it twice and it is answered."""
-    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    cause = cause_of(error)
     return isinstance(cause, discord.HTTPException) and cause.code in (10062, 40060)
+
+
+def cause_of(error: BaseException) -> BaseException:
+    """Without what discord.py wraps it in."""
+    return error.original if isinstance(error, app_commands.CommandInvokeError) else error
 
 
 def card_of(error: BaseException, footer: str | None = None) -> Card | None:
@@ -68,6 +79,8 @@ def card_of(error: BaseException, footer: str | None = None) -> Card | None:
             return error.card
         case UserError():
             return cards.problem(error, footer)
+        case StorageBroken():
+            return cards.disk_broken(footer)
         case NotFound():
             return cards.job_not_found()
         case app_commands.MissingPermissions():

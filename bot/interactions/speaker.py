@@ -6,7 +6,7 @@ import sqlite3
 from bot.interactions.interaction import Interaction
 from bot.language import speak
 from bot.orders.preferences import read_preferences
-from storage import Storage, StorageError
+from storage import Storage, StorageBroken, StorageError
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +25,8 @@ class Speaker:
         speak(interaction.locale.value)
         try:
             chosen = await read_preferences(self._storage, interaction.user.id)
+        except StorageBroken:
+            return  # told once for all by `bot/running/disk_watch.py`
         except (StorageError, sqlite3.Error, ValueError, TypeError) as error:
             log.warning("the chosen language cannot be read (%s)", error)
             return

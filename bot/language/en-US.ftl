@@ -327,6 +327,7 @@ link-bytes = `{ $link }` is larger than { $most } MB, the most that is read.
 link-pixels = `{ $link }` has more than { $most } megapixels, the most that are read. Send it smaller.
 link-side = `{ $link }` is { $got } pixels long; up to { $most } on each side are read. Send it smaller.
 link-too-hard = `{ $link }` takes more time or memory to read than a picture may. Save it anew as a plain PNG or JPEG, and send that.
+link-kept-too-many = Your waiting jobs start from { $most } MB of pictures already, the most that is kept for one person. Wait until one of them is done, or send smaller pictures.
 link-damaged = `{ $link }` is damaged, or a part of the file is missing. Send the picture again.
 link-page = `{ $link }` is a web page, not a picture; use the picture's own address.
 link-no-picture = `{ $link }` is no picture that can be read: PNG, JPEG, WebP and GIF are.
@@ -616,6 +617,7 @@ job-single = { $prompt } - Image #{ $index } { $owner }
 job-kept = { $prompt } - { $owner } (Finished and kept: I can neither post here nor write to you; I try again when you use /info, and at my next start)
 job-stopped = { $prompt } - { $owner } (Stopped)
 job-paused = { $prompt } - { $owner } (Paused, goes on after the restart)
+job-held = { $prompt } - { $owner } (Paused: Easel cannot write to its disk, and goes on by itself)
 job-failed = { $prompt } - { $owner } (Failed: { $reason })
 job-id = **Job ID**: { $job }
 job-seed = **seed** { $seed }
@@ -663,6 +665,7 @@ copy-of = Copy of [your picture]({ $link }), as `/prefer auto_dm` asks.
 copy-closed = Your direct messages are closed to me, so no copy of your pictures reaches you. Allow them for this server (server name, Privacy Settings, Direct Messages), or switch copies off with `/prefer auto_dm`. This is told once.
 favourite-title = ❤️ Favourite
 favourite-added = ✅ Picture { $index } is among your favourites; `/jobs status:favourites` finds it again.
+favourite-too-many = You have { $most } favourites, the most there can be: take a ❤️ back first.
 favourite-removed = Picture { $index } is no longer among your favourites.
 jobs-title = Your jobs
 jobs-title-favourites = Your favourites
@@ -696,6 +699,10 @@ queued-text = { $running ->
    *[other] You already have { $running } jobs running.
   } This one starts by itself when one ends: number { $number } of your waiting jobs.
 queue-full-title = Queue full
+queue-full-day = { $limit ->
+    [one] You have ordered 1 job within a day, the most allowed. Try again in some hours.
+   *[other] You have ordered { $limit } jobs within a day, the most allowed. Try again in some hours.
+}
 queue-full-yours = { $limit } of your jobs are waiting, the most allowed. Cancel one with /cancel or try again when one has started.
 queue-full-everyones = { $limit ->
     [one] { $limit } job
@@ -714,6 +721,8 @@ starting-title = Engine starting
 starting-text = The model is loading; try again in a moment.
 maintenance-title = Maintenance
 maintenance-text = New jobs pause for an update; jobs in line are kept.
+disk-title = Out of order for a moment
+disk-text = Easel cannot write to its disk just now; nothing was charged, try again in a few minutes.
 broken-title = Sorry! Could not complete the job!
 broken-text = Something broke on our side (id { $number }). Nothing was charged; please try again.
 
@@ -1019,6 +1028,7 @@ report-form-reason = What is wrong with it?
 report-filed = Reported
 report-thanks = Thank you. The moderators of this server have your report; nobody else sees who sent it.
 report-kept = Thank you. Your report is on record, but no moderator can be reached right now: no channel is set for reports, and the owner's direct messages are closed.
+report-too-many = You have reported { $most } pictures within a day, the most that can be; try again tomorrow, or write to a moderator.
 report-twice = You have reported this picture already; the moderators have it.
 report-title = Reported picture
 report-prompt = Prompt

@@ -95,6 +95,12 @@ class JobPosts:
         return Post(content=words, files=None, buttons=self._cancel)
 
     @in_its_language
+    def held(self) -> Post:
+        """Nothing can be stored for the moment; the last preview stays."""
+        words = texts.held(self.prompt, self.job.user_id)
+        return Post(content=words, files=None, buttons=self._cancel)
+
+    @in_its_language
     def stopped(self) -> Post:
         """The last preview stays, the buttons go."""
         return Post(content=texts.stopped(self.prompt, self.job.user_id), files=None)

@@ -82,7 +82,7 @@ class QueuePlaces:
         while True:
             await self._changed.wait()
             self._changed.clear()
-            await self._edit_messages()
+            await self._storage.health.stored(self._edit_messages)
             await asyncio.sleep(self._every_s)
 
     async def _edit_messages(self) -> None:

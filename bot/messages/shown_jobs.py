@@ -22,17 +22,24 @@ class ShownJobs:
         self._delivery = delivery
         self._sent: dict[int, str] = {}  # messages that are out and not on record yet
 
+    def must_take(self) -> None:
+        """StorageBroken, before something is sent that could not be written down."""
+        self._storage.health.must_be_well()
+
     async def record(
         self, job_id: str, message_id: int, channel_id: int, guild_id: int | None, shows: Shows
     ) -> None:
         """From now on this message is one of the job's.
 
-        It goes again if a moderator took the job's pictures away while it was on its way.
+        It goes again if a moderator took the job's pictures away while it was on its way. On a
+        broken disk this waits, for the message is out.
         """
         self._sent[message_id] = job_id
-        messages = self._storage.job_messages
+        add = self._storage.job_messages.add
         try:
-            may_stay = await messages.add(job_id, message_id, channel_id, guild_id, shows)
+            may_stay = await self._storage.health.stored(
+                lambda: add(job_id, message_id, channel_id, guild_id, shows)
+            )
         finally:
             del self._sent[message_id]
         if not may_stay:

@@ -83,6 +83,11 @@ def paused(prompt: str, user_id: int) -> str:
     return say("job-paused", prompt=bold(prompt), owner=_mention(user_id))
 
 
+def held(prompt: str, user_id: int) -> str:
+    """`**prompt** - <@id> (Paused: Easel cannot write to its disk …)`."""
+    return say("job-held", prompt=bold(prompt), owner=_mention(user_id))
+
+
 def sent_by_dm(prompt: str, job_id: str, seed: int) -> str:
     """Three lines under the pictures: the prompt, `**Job ID**: …` and `**seed** …`."""
     return "\n".join((bold(prompt), say("job-id", job=job_id), say("job-seed", seed=seed)))

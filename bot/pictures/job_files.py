@@ -17,6 +17,7 @@ from storage import Job, NotFound, Storage
 from storage.files import PICTURES
 
 GRID: Final = "grid.png"
+INPUTS: Final = "input_*.png"
 INPUTS_KEPT: Final = timedelta(days=30)
 
 
@@ -33,15 +34,29 @@ async def read_grid(storage: Storage, job_id: str) -> bytes:
     return await storage.files.read_picture(f"{PICTURES}/{job_id}/{GRID}")
 
 
-async def keep_inputs(storage: Storage, job_id: str, pngs: Sequence[bytes]) -> None:
-    """Before the job itself: whoever claims it finds them."""
+async def keep_inputs(storage: Storage, user_id: int, job_id: str, pngs: Sequence[bytes]) -> None:
+    """Before the job itself: whoever claims it finds them. TooMany where they are too much.
+
+    Those of the person's ended jobs go first, the oldest before the others.
+    """
+    if not pngs:
+        return
+    for gone in await storage.sources.add(user_id, job_id, sum(map(len, pngs))):
+        await storage.files.delete_some(gone, INPUTS)
     for number, png in enumerate(pngs, 1):
         await storage.files.write_picture(job_id, f"input_{number}.png", png)
 
 
+async def delete_files(storage: Storage, job_id: str) -> None:
+    """All that lies there of a job that came to nothing."""
+    await storage.files.delete_pictures(job_id)
+    await storage.sources.forget(job_id)
+
+
 async def sweep_inputs(storage: Storage, now: datetime) -> int:
     """Delete those whose time is over; how many. Who goes on from such a job needs its links."""
-    return await storage.files.delete_older("input_*.png", now - INPUTS_KEPT)
+    needed = await storage.jobs.unended()
+    return await storage.files.delete_older(INPUTS, now - INPUTS_KEPT, needed)
 
 
 async def inputs_of(storage: Storage, job: Job, links: Sequence[str]) -> Mapping[str, bytes]:

@@ -5,6 +5,7 @@ finds the jobs in the channel.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
@@ -13,13 +14,23 @@ from bot.interactions.answer import Refusal, in_time
 from bot.interactions.interaction import Interaction, Person, roles_of
 from bot.language import say, spoken
 from bot.orders.menu import Menu
-from bot.pictures.job_files import keep_inputs
+from bot.pictures.job_files import delete_files, keep_inputs
 from bot.queue.first_answer import FirstAnswer
 from bot.queue.guards import Asked, Guards
 from bot.queue.job_order import JobOrder, Reply
 from bot.queue.stealth import StealthMessages, roles_elsewhere
 from bot.running.runner import Runner
-from storage import Limits, NewJob, Ordered, QueueFull, QuotaExceeded, Storage, new_job_id
+from storage import (
+    Limits,
+    NewJob,
+    Ordered,
+    QueueFull,
+    QuotaExceeded,
+    Storage,
+    StorageBroken,
+    TooMany,
+    new_job_id,
+)
 
 MODERATORS_JOBS: Final = 40  # of one prompt; so many of theirs may wait
 
@@ -84,13 +95,14 @@ class Enqueuer:
 
         What is opened is written into `new_jobs`.
         """
+        self._storage.health.must_be_well()  # before direct messages are opened for it
         is_stored = False
         try:
             for place, new_job in enumerate(new_jobs):
                 new_jobs[place] = await self._stealth.opened(interaction, new_job)
             async with in_time(interaction):
                 for order, new_job in zip(orders, new_jobs, strict=True):
-                    await keep_inputs(self._storage, new_job.id, order.pictures)
+                    await keep_inputs(self._storage, new_job.user_id, new_job.id, order.pictures)
                 ordered = await self._storage.jobs.order_all(
                     new_jobs,
                     self._limits_of(Person.of(interaction), len(new_jobs)),
@@ -99,8 +111,10 @@ class Enqueuer:
             is_stored = ordered[0].is_new
             return ordered
         except QueueFull as error:
-            everyones = error.whose == "everyone"
-            raise Refusal(cards.queue_full(error.limit, footer, everyones)) from error
+            raise Refusal(cards.queue_full(error.limit, footer, error.whose)) from error
+        except TooMany as error:
+            most = say("link-kept-too-many", most=error.limit // 1024 // 1024)
+            raise Refusal(cards.refused(most, footer)) from error
         except QuotaExceeded as error:
             card = cards.credits_exhausted(
                 error.price, error.remaining, error.resets_at, footer, menu.is_relax_allowed
@@ -117,7 +131,8 @@ class Enqueuer:
         for order, new_job in zip(orders, new_jobs, strict=True):
             await self._stealth.withdrawn(interaction, new_job)
             if order.pictures:
-                await self._storage.files.delete_pictures(new_job.id)
+                with suppress(StorageBroken):  # `easel db check` finds them
+                    await delete_files(self._storage, new_job.id)
 
     def _limits_of(self, person: Person, count: int) -> Limits:
         """Moderators may order more at once than others may have waiting."""

@@ -5,7 +5,7 @@ Where these words fail the jobs go on without them; the runner posts them later.
 
 import logging
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
 import discord
@@ -19,11 +19,11 @@ from bot.logs import about_job
 from bot.messages.delivery import Delivery, JobInteraction, Undeliverable
 from bot.messages.job_address import JobAddress, nonce_for
 from bot.messages.job_posts import JobPosts
-from bot.messages.queue_places import QueuePlaces
+from bot.messages.queue_places import Outlook, QueuePlaces
 from bot.queue.job_order import Reply
 from bot.queue.stealth import StealthMessages, is_elsewhere
 from bot.running.runner import Runner
-from storage import NewJob, Ordered, Storage
+from storage import NewJob, Ordered, Storage, StorageBroken
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +88,10 @@ class FirstAnswer:
                     answered.is_tried.set()
                     continue
                 if answered.message_id is not None:
-                    await self._storage.jobs.set_progress_message(one.job.id, answered.message_id)
+                    with suppress(StorageBroken):  # it is stored and told; the runner finds it
+                        await self._storage.jobs.set_progress_message(
+                            one.job.id, answered.message_id
+                        )
                 answered.is_tried.set()
                 self._runner.wake()
 
@@ -105,9 +108,12 @@ class FirstAnswer:
 
     async def _waiting(self, ordered: Ordered) -> Post:
         is_held = ordered.running >= self._running_per_user
-        outlook = await self._places.outlook(
-            ordered.job.id, starts_at_once=self._runner.has_slot and not is_held
-        )
+        try:
+            outlook = await self._places.outlook(
+                ordered.job.id, starts_at_once=self._runner.has_slot and not is_held
+            )
+        except StorageBroken:  # the job is stored, so it is told, without its place
+            outlook = Outlook(None, None)
         return JobPosts.of(ordered.job).waiting(outlook.place, outlook.minutes)
 
     async def _send_in_channel(

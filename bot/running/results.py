@@ -4,6 +4,7 @@ Knows storage and Discord; the pictures come as plain bytes.
 """
 
 import logging
+from functools import partial
 
 import discord
 
@@ -28,7 +29,10 @@ class Results:
         self._shown_jobs = shown_jobs
 
     async def keep(self, job: Job, made: MadeGrid) -> bool:
-        """Files first, then rows and `delivering`; False when the job was stopped meanwhile."""
+        """Files first, then rows and `delivering`; False when the job was stopped meanwhile.
+
+        StorageBroken: nothing is told as done, and it may be called again.
+        """
         files, rows = self._storage.files, []
         await files.write_picture(job.id, GRID, made.png)
         for index, picture in enumerate(made.pictures, 1):
@@ -50,7 +54,8 @@ class Results:
     async def deliver(self, job: Job, *, may_be_there: bool = False) -> None:
         """Post the grid, delete the progress message, complete the job; raises Undeliverable.
 
-        `may_be_there`: an earlier run may have posted it before it died, so look first.
+        `may_be_there`: an earlier run may have posted it before it died, so look first. What is
+        posted and cannot be written down waits until it can; StorageBroken: nothing was posted.
         """
         address = JobAddress.of(job)
         message_id = await find_result(self._delivery, job) if may_be_there else None
@@ -64,7 +69,8 @@ class Results:
                 job.id, message_id, address.channel_id, address.guild_id, "result"
             )
         await self._delivery.delete_progress(address)
-        if await self._storage.jobs.complete(job.id, message_id):
+        complete = partial(self._storage.jobs.complete, job.id, message_id)
+        if await self._storage.health.stored(complete):
             log.info("delivered in message %s", message_id)
         else:
             log.error("delivered in message %s, but its row had ended before", message_id)

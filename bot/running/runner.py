@@ -7,7 +7,7 @@ is held here may be lost at any moment, and the next start goes on from the rows
 import asyncio
 import logging
 from collections.abc import Coroutine
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -21,8 +21,8 @@ from bot.messages.queue_places import QueuePlaces
 from bot.messages.recognise import with_progress_message
 from bot.orders.record import Record
 from bot.orders.request import build_request
-from bot.pictures.encoding import encode
-from bot.pictures.job_files import start_of
+from bot.pictures.encoding import MadeGrid, encode
+from bot.pictures.job_files import delete_files, start_of
 from bot.pictures.metadata import Metadata
 from bot.running import recovery
 from bot.running.copies import Copies
@@ -39,7 +39,7 @@ from engine import (
     SourceImage,
     Started,
 )
-from storage import Job, NotFound, Storage
+from storage import Job, NotFound, Storage, StorageBroken
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +79,7 @@ class Runner:
         self._results = results
         self._copies = copies
         self._options = options
+        self._stored = storage.health.stored
         self._slots = asyncio.Semaphore(options.slots)  # the engine's; one for each job being made
         self._wake = asyncio.Event()
         self._being_made: dict[str, int] = {}  # percent of the jobs that the engine holds
@@ -103,18 +104,21 @@ class Runner:
         self._places.changed()
 
     async def run(self) -> None:
-        """Recover what an earlier run left, then claim and work until cancelled."""
+        """Recover what an earlier run left, then claim and work until cancelled.
+
+        On a broken disk nothing is claimed, and it goes on when the disk does.
+        """
         async with asyncio.TaskGroup() as group:
             self._group = group
-            for job in await recovery.requeue(self._storage, self._delivery, self._places):
+            for job in await self._stored(self._requeue):
                 log.info("interrupted before, waits again: %s", job.id)
-            for job in await self._storage.jobs.undelivered():
+            for job in await self._stored(self._storage.jobs.undelivered):
                 self._start(job, self._deliver(job, may_be_there=True))
             group.create_task(self._places.run(), name="queue places")
             self._places.changed()
             while True:
                 self._wake.clear()
-                await self._claim_all()
+                await self._stored(self._claim_all)
                 await self._wake.wait()
 
     def deliver_again(self, user_id: int) -> None:
@@ -139,7 +143,8 @@ class Runner:
             await self._delivery.edit_progress(JobAddress.of(job), JobPosts.of(job).stopped())
             self._delivery.forget(job.id)
         self.wake()
-        await self._storage.files.delete_pictures(job.id)  # what it was to start from
+        with suppress(StorageBroken):  # it has ended all the same, and `easel db check` finds them
+            await delete_files(self._storage, job.id)  # what it was to start from
         return True
 
     async def drain(self, grace_s: float) -> None:
@@ -149,6 +154,9 @@ class Runner:
             self._engine.cancel(job_id)
         if self._tasks:
             await asyncio.wait(set(self._tasks), timeout=grace_s)
+
+    async def _requeue(self) -> list[Job]:
+        return await recovery.requeue(self._storage, self._delivery, self._places)
 
     async def _claim_all(self) -> None:
         while self.has_slot and not self.is_draining:
@@ -176,6 +184,10 @@ class Runner:
                 await work
             except EngineStopped:
                 raise  # nothing can be made any more: the program ends, the line is kept
+            except StorageBroken as error:
+                log.info("put back as soon as the disk takes it: %s", error)
+                await self._hold(job)
+                await self._stored(lambda: self._storage.jobs.release(job.id))
             except Exception:  # whatever it is, this job ends and the others go on
                 log.exception("the job broke")
                 await self._fail(job, BROKEN)
@@ -211,7 +223,7 @@ class Runner:
                 log.info("made in %.2f s", finished.seconds)
                 self._being_made.pop(job.id, None)  # the engine has nothing left to cancel
                 made = await encode(finished.images, self._about(job, record))
-                if await self._results.keep(job, made):
+                if await self._keep(job, made):
                     await self._deliver(job)
                 else:
                     await self._show_stopped(job)
@@ -226,6 +238,19 @@ class Runner:
                 await self._put_back(job)
             case _:
                 await self._show_stopped(job)
+
+    async def _keep(self, job: Job, made: MadeGrid) -> bool:
+        """As `Results.keep`; pictures that the disk does not take wait here until it does."""
+        try:
+            return await self._results.keep(job, made)
+        except StorageBroken as error:
+            log.info("made, and kept as soon as the disk takes it: %s", error)
+            await self._hold(job)
+            return await self._stored(lambda: self._results.keep(job, made))
+
+    async def _hold(self, job: Job) -> None:
+        """Tell its person why nothing moves."""
+        await self._delivery.edit_progress(JobAddress.of(job), JobPosts.of(job).held())
 
     async def _generate(
         self, job: Job, request: ImageRequest
@@ -258,7 +283,7 @@ class Runner:
     async def _deliver(self, job: Job, *, may_be_there: bool = False) -> None:
         """What cannot be delivered is kept; `deliver_again` and the next start try again."""
         try:
-            await self._results.deliver(job, may_be_there=may_be_there)
+            await self._stored(lambda: self._results.deliver(job, may_be_there=may_be_there))
         except (*DISCORD_FAILED, Undeliverable) as error:
             log.warning("kept until it can be delivered: %s", error)
             self._undelivered[job.id] = job
@@ -267,7 +292,7 @@ class Runner:
             self._start(job, self._copies.send(job, self._delivery.webhook(job.id)))
 
     async def _fail(self, job: Job, reason: str) -> None:
-        if await self._storage.jobs.fail(job.id, reason):
+        if await self._stored(lambda: self._storage.jobs.fail(job.id, reason)):
             log.info("failed and refunded")
             await self._delivery.edit_progress(JobAddress.of(job), JobPosts.of(job).failed(reason))
 
@@ -275,8 +300,8 @@ class Runner:
         await self._delivery.edit_progress(JobAddress.of(job), JobPosts.of(job).stopped())
 
     async def _put_back(self, job: Job) -> None:
-        if await self._storage.jobs.release(job.id):
-            log.info("put back in line: we stop")
+        if await self._stored(lambda: self._storage.jobs.release(job.id)):
+            log.info("put back in line")
             await self._delivery.edit_progress(JobAddress.of(job), JobPosts.of(job).paused())
         else:
             await self._show_stopped(job)

@@ -11,13 +11,14 @@ import pytest
 
 from storage import NotFound, PathOutside, new_job_id
 from storage.files import Files
+from storage.health import Health
 
 JOB = "AAAAAAAAAAAAAAAAAAAAAA"
 
 
 @pytest.fixture
 def files(tmp_path: Path) -> Files:
-    return Files(tmp_path / "data")
+    return Files(tmp_path / "data", Health())
 
 
 def everything(folder: Path) -> list[str]:

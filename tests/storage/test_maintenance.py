@@ -16,9 +16,10 @@ from storage import (
     NewImage,
     NotFound,
     Storage,
+    utc_now,
 )
 from storage.maintenance import backup, check, migrate
-from storage.schema import migrations
+from storage.schema import migrations, prepare
 from tests.storage.people import ADA, Person, ledger_of
 
 KNOWN = len(migrations())
@@ -111,13 +112,13 @@ def test_checking_or_saving_a_folder_that_is_not_there_makes_nothing(tmp_path: P
 
 
 async def test_an_older_database_is_told_to_migrate(tmp_path: Path) -> None:
-    sqlite3.connect(tmp_path / "easel.db").close()
+    prepare(tmp_path / "easel.db", utc_now(), migrations()[:1])
     report = check(tmp_path)
-    advice = f"the database has version 0, this Easel {KNOWN}: run easel db migrate"
+    advice = f"the database has version 1, this Easel {KNOWN}: run easel db migrate"
     assert report.problems == (advice,)
     made = migrate(tmp_path)
-    assert (made.version, len(made.applied)) == (KNOWN, KNOWN)
-    assert made.applied[0] == "0001 first tables"
+    assert (made.version, len(made.applied)) == (KNOWN, KNOWN - 1)
+    assert made.applied[0] == "0002 lanes privacy favourites"
     assert check(tmp_path).problems == ()
     assert migrate(tmp_path).applied == ()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage import Draft, NotFound, Storage
+from storage.limits import PER_PERSON
 from storage.retention import BATCH, PERMANENT, SWEPT, Retention
 from tests.storage.people import ADA, BEN, GUILD, Person, SetClock
 
@@ -32,6 +33,7 @@ async def keep_one_of_each(person: Person, clock: SetClock) -> str:
     storage, job = person.storage, await person.done()
     await storage.drafts.keep(ADA, Draft(("a fox",)))
     await storage.confirmations.ask(ADA, "a {red,blue} fox", clock.moment)
+    await storage.sources.add(ADA, job.id, 1000)
     await storage.kept_texts.keep(ADA, "imagine", "one", "a fox --arr")
     await storage.pauses.pause(ADA, GUILD, clock.moment, BEN, job.id)
     await storage.reports.add(job.id, BEN, GUILD, 7, 5000, "rude")
@@ -95,21 +97,24 @@ async def test_others_write_between_the_batches_of_a_long_sweep(storage: Storage
     assert seen == {2 * BATCH + 1, BATCH + 1, 1, 0}
 
 
-async def test_every_table_has_a_rule(storage: Storage) -> None:
+async def test_every_table_has_a_rule_and_a_limit_for_each_person(storage: Storage) -> None:
+    """One person filled the disk with drafts: a new table says how much of whom it takes."""
     async with storage.database.read() as db:
         found = await db.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")
     tables = {row["name"] for row in found} - {"migrations", "sqlite_sequence"}
     named = [rule.table for rule in (*SWEPT, *PERMANENT)]
     assert sorted(named) == sorted(tables)
+    assert sorted(PER_PERSON) == sorted(tables)
 
 
 def test_the_page_of_commands_tells_each_rule() -> None:
     section = PAGE.split("## What is kept, and how long\n")[1].split("\n## ")[0]
-    told = re.findall(r"^\| .+ \(`(\w+)`\) \| (.+?) \| (.+?) \|$", section, re.MULTILINE)
-    swept = [(rule.table, rule.keep, rule.reason) for rule in SWEPT]
-    assert [(table, days_of(span), reason) for table, span, reason in told] == [
+    row = r"^\| .+ \(`(\w+)`\) \| (.+?) \| (.+?) \| (.+?) \|$"
+    told = re.findall(row, section, re.MULTILINE)
+    swept = [(rule.table, PER_PERSON[rule.table], rule.keep, rule.reason) for rule in SWEPT]
+    assert [(table, most, days_of(span), reason) for table, most, span, reason in told] == [
         *swept,
-        *((rule.table, None, rule.reason) for rule in PERMANENT),
+        *((rule.table, PER_PERSON[rule.table], None, rule.reason) for rule in PERMANENT),
     ]
 
 

@@ -22,6 +22,7 @@ from storage import (
     ordering,
     pauses,
     reports,
+    sources,
     story,
     usage,
     withheld,
@@ -62,6 +63,7 @@ def test_each_migration_is_applied_once_and_recorded(tmp_path: Path) -> None:
 
 def test_a_migration_that_breaks_leaves_neither_tables_nor_record(tmp_path: Path) -> None:
     path = tmp_path / "easel.db"
+    prepare(path, NOW, [FIRST])
     with pytest.raises(DatabaseBroken, match="nowhere"):
         prepare(path, NOW, [FIRST, BROKEN])
     assert tables(path) == {"migrations", "a"}
@@ -135,6 +137,12 @@ SERVED = [
     (found.HEARTS, {"SEARCH favourites"}),
     (favourites.FORGET, {"SEARCH favourites"}),
     (favourites.HAS_PICTURE, {"SEARCH images"}),
+    (ordering.LATELY, {"COVERING INDEX jobs_ordered"}),
+    (sources.OF_USER, {"sources_by_user", "sqlite_autoindex_jobs_1"}),
+    (sources.FORGET, {"SEARCH sources"}),
+    (favourites.COUNT, {"SEARCH favourites"}),
+    (reports.LATELY, {"COVERING INDEX reports_by_reporter"}),
+    (jobs.UNENDED, {"jobs_active"}),
     (drafts.USE, {"SEARCH drafts"}),
     (confirmations.TAKE, {"SEARCH confirmations"}),
     (kept_texts.GET, {"SEARCH kept_texts"}),
@@ -169,5 +177,5 @@ def test_an_index_serves_the_question(tmp_path: Path, sql: str, indexes: set[str
 NAMED = (
     *("id", "now", "recently", "running_per_user", "user_id", "guild_id", "since", "limit"),
     *("message_id", "most", "error", "at", "entry", "job_id"),
-    *("index", "kind", "about", "reporter_id"),
+    *("long_ago", "index", "kind", "about", "reporter_id"),
 )

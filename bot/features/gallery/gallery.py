@@ -5,7 +5,7 @@ import logging
 from typing import Final
 
 from bot.interactions import cards
-from bot.interactions.answer import answer, change_pressed, in_time
+from bot.interactions.answer import Refusal, answer, change_pressed, in_time
 from bot.interactions.interaction import Interaction, Person
 from bot.interactions.post import Attachment, Post
 from bot.interactions.rights import Rights, audience_of
@@ -16,7 +16,7 @@ from bot.messages.job_address import JobAddress
 from bot.messages.job_posts import JobPosts
 from bot.messages.shown_jobs import ShownJobs
 from bot.pictures import grid
-from storage import Job, NotFound, Storage
+from storage import Job, NotFound, Storage, TooMany
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +39,7 @@ class Gallery:
 
         Of a stealth job, where others could look on, for its owner alone.
         """
+        self._shown_jobs.must_take()
         image = await self._storage.images.get(job_id, index)
         job = await self._storage.jobs.get(job_id)
         audience = audience_of(job, interaction.guild_id)
@@ -80,12 +81,17 @@ class Gallery:
         job = await self._storage.jobs.get(job_id)
         await self._rights.must_see(Person.of(interaction), job)
         async with in_time(interaction):
-            is_liked = await self._storage.favourites.toggle(interaction.user.id, job_id, index)
+            try:
+                is_liked = await self._storage.favourites.toggle(interaction.user.id, job_id, index)
+            except TooMany as error:
+                words = say("favourite-too-many", most=error.limit)
+                raise Refusal(cards.refused(words)) from error
         words = say("favourite-added" if is_liked else "favourite-removed", index=index)
         await answer(interaction, cards.done(words, say("favourite-title")))
 
     async def send_by_dm(self, job: Job) -> None:
         """The four pictures to their owner, with id and seed; Undeliverable, NotFound, Refusal."""
+        self._shown_jobs.must_take()
         await self._rights.must_see(Person(job.user_id), job)
         images = await self._storage.images.of_job(job.id)
         if not images:

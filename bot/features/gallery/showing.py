@@ -91,6 +91,7 @@ class Showing:
 
     async def _post(self, interaction: Interaction, job: Job) -> None:
         """The grid with fresh buttons; what was stealth stays between the two of us."""
+        self._shown_jobs.must_take()
         is_private = audience_of(job, interaction.guild_id) == "alone"
         if is_private:
             await think(interaction)

@@ -23,7 +23,7 @@ from bot.messages.job_posts import JobPosts
 from bot.messages.shown_jobs import ShownJobs
 from bot.pictures import grid
 from bot.pictures.job_files import read_grid
-from storage import Job, NotFound, Storage
+from storage import Job, NotFound, Storage, TooMany
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +50,7 @@ class Reporting:
 
     async def open(self, interaction: Interaction, message: discord.Message) -> None:
         """Ask for the reason."""
+        self._shown_jobs.must_take()
         job = await self._shown_jobs.job_of(message, interaction.client.user.id)
         if job is None:
             raise Refusal(cards.refused(say("refused-no-job")))
@@ -76,9 +77,13 @@ class Reporting:
         if not await self._is_there(reported, guild.id):
             raise Refusal(cards.refused(say("refused-no-job")))
         channel_id, message_id = reported.channel_id, reported.message_id
-        is_first = await self._storage.reports.add(
-            job.id, user_id, guild.id, channel_id, message_id, reason
-        )
+        try:
+            is_first = await self._storage.reports.add(
+                job.id, user_id, guild.id, channel_id, message_id, reason
+            )
+        except TooMany as error:
+            words = say("report-too-many", most=error.limit)
+            raise Refusal(cards.refused(words)) from error
         if not is_first:
             raise Refusal(cards.refused(say("report-twice")))
         await self._storage.audit.append(

@@ -11,6 +11,7 @@ from bot.pictures.job_files import INPUTS_KEPT, sweep_inputs
 from engine import PromptPart
 from storage import Storage
 from tests.fixtures.easel import Easel
+from tests.fixtures.surfaces import write
 
 
 async def test_an_image_prompt_is_the_start_and_iw_is_its_strength(easel: Easel):
@@ -85,6 +86,38 @@ async def test_nothing_is_kept_of_a_job_that_was_stopped(easel: Easel):
     told = await (await easel.ada.slash("#general", "cancel", which="all")).finished()
     assert told["embeds"][0]["description"] == "Stopped 1 job; nothing was charged."
     assert [folder.name for folder in (easel.folder / "pictures").iterdir()] == [first["id"]]
+
+
+async def test_a_person_who_has_too_much_waiting_reads_so(easel: Easel):
+    """One /blend of large pictures kept 47 MB, and nothing said stop."""
+    link = (await easel.grid(easel.ada))["attachments"][0]["url"]
+    room = 400 * 1024 * 1024
+    await write(
+        easel,
+        "INSERT INTO sources VALUES ('waits', ?, ?, ?)",
+        int(easel.ada.id),
+        room - 1,
+        datetime.now(UTC).isoformat(timespec="microseconds"),
+    )
+    await easel.ada.slash("#general", "imagine", prompt=f"{link} in ink")
+    told = await easel.ada.wait_for("#general", lambda m: m["ephemeral"])
+    assert told["embeds"][0]["description"].startswith("Your waiting jobs start from 400 MB")
+    assert len(easel.jobs()) == 1
+    assert list(easel.folder.glob("pictures/*/input_1.png")) == []
+    assert await easel.grid(easel.ben, f"{link} in ink")
+
+
+async def test_what_a_waiting_job_starts_from_stays_however_long_it_waits(easel: Easel):
+    link = (await easel.grid(easel.ada))["attachments"][0]["url"]
+    await easel.engine.hold(1)
+    await easel.ada.slash("#general", "imagine", prompt=f"{link} in ink")
+    await easel.engine.held()
+    await easel.stop()
+    async with Storage.open(easel.folder) as storage:
+        long_after = datetime.now(UTC) + 2 * INPUTS_KEPT
+        assert await sweep_inputs(storage, long_after) == 0
+        await storage.jobs.cancel(easel.jobs()[1]["id"])
+        assert await sweep_inputs(storage, long_after) == 1
 
 
 async def test_what_a_job_starts_from_is_kept_for_a_month(easel: Easel):

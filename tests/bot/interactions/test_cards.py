@@ -31,7 +31,7 @@ def test_an_invalid_value_is_red_and_keeps_the_command_in_the_footer() -> None:
         (cards.not_available("No."), "Not available here", "No."),
         (cards.job_queued(3, 2), "Job queued", "already have 3 jobs running"),
         (cards.queue_full(10), "Queue full", "10 of your jobs are waiting"),
-        (cards.queue_full(200, is_everyones=True), "Queue full", "200 jobs of all people"),
+        (cards.queue_full(200, whose="everyone"), "Queue full", "200 jobs of all people"),
         (cards.credits_exhausted(100, 0, RESET), "Credits exhausted", f"return {SOON}"),
         (cards.credits_exhausted(200, 50, RESET), "Credits exhausted", "costs 2 credits"),
         (cards.job_not_found(), "Job not found", "No job of yours has that id."),

@@ -203,3 +203,15 @@ async def test_a_person_without_credits(cold_easel: Easel):
     cold_easel.quota = cold_easel.quota.model_copy(update={"credits": 1.0})
     asking = await running(cold_easel)
     assert await wrong(asking, "Credits exhausted", tuple(WAYS)) == {}
+
+
+async def test_a_person_orders_so_many_jobs_a_day(cold_easel: Easel) -> None:
+    """Each order leaves a row for good, cancelled or not."""
+    cold_easel.queue = QueueSection(orders_per_day=1)
+    await cold_easel.start()
+    await cold_easel.grid(cold_easel.ada)
+    handle = await cold_easel.ada.slash("#general", "imagine", prompt="another")
+    (card,) = handle.message["embeds"]
+    assert card["title"] == "Queue full"
+    assert card["description"].startswith("You have ordered 1 job within a day")
+    assert await cold_easel.grid(cold_easel.ben)
