@@ -19,7 +19,7 @@ from bot.errors import CommandError
 from bot.interactions.fence import fenced_event
 from bot.pictures.job_files import sweep_inputs
 from engine import Engine, EngineError, ImageEngine
-from storage import Clock, Storage, StorageError, utc_now
+from storage import Bounds, Ceiling, Clock, Storage, StorageError, utc_now
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ async def run_bot(
     try:
         with _signals(stop):
             async with (
-                Storage.open(settings.storage.directory, now) as storage,
+                Storage.open(settings.storage.directory, now, bounds_of(settings)) as storage,
                 engine or Engine(settings.engine.options()) as running_engine,
             ):
                 bot = compose(settings, storage, running_engine, now)
@@ -66,6 +66,13 @@ async def run_bot(
         raise CommandError(f"Discord ended the connection: {error}") from error
     except (aiohttp.ClientError, OSError) as error:
         raise CommandError(f"{settings.discord.api_url} cannot be reached: {error}") from error
+
+
+def bounds_of(settings: Settings) -> Bounds:
+    """The operator's bounds of all quotas."""
+    quota = settings.quota
+    ceiling = Ceiling(quota.period, quota.ceiling_hundredths, quota.grants_hundredths)
+    return Bounds.of(ceiling, quota.period, quota.direct_hundredths)
 
 
 async def _work(

@@ -37,12 +37,14 @@ from bot.features.settings.prefer import PreferCog
 from bot.features.settings.settings import SettingsPanel
 from bot.intake.blending import Blending
 from bot.intake.commands import ImagineCog
+from bot.intake.confirming import Confirming
 from bot.intake.current_menu import CurrentMenu
 from bot.intake.going_on import GoingOn
 from bot.intake.imagining import Imagining
 from bot.intake.mistakes import Mistakes
 from bot.intake.ordering import Ordering
 from bot.intake.preparing import Preparation
+from bot.intake.questions import Questions
 from bot.intake.remixing import Remixing
 from bot.interactions.rights import Rights
 from bot.interactions.speaker import Speaker
@@ -96,21 +98,15 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     runner = running.runner
     stopping = Stopping(storage, runner, delivery, rights)
 
-    # Stored.
-    queue, stealth = settings.queue, StealthMessages(delivery)
-    limits = Limits(queue.running_per_user, queue.waiting_per_user, queue.waiting_total)
-    first_answer = FirstAnswer(
-        storage, delivery, runner, places, stealth, running_per_user=queue.running_per_user
-    )
-    enqueuer = Enqueuer(storage, guards, limits, stealth, first_answer, runner)
-
-    # In.
+    # In, and stored.
+    enqueuer = _enqueuer(settings, storage, guards, running)
     menu, decoder = CurrentMenu(runner), Decoder()
     fetcher = Fetcher(decoder, trusted_origins(settings.discord.api_url))
     mistakes = Mistakes(storage, rights)
     ordering = Ordering(storage, menu, guards, Preparation(fetcher, engine), enqueuer)
-    imagining = Imagining(storage, ordering, mistakes, now)
-    going_on = GoingOn(storage, ordering, rights)
+    questions = Questions(storage, now)
+    imagining = Imagining(storage, ordering, mistakes, questions)
+    going_on = GoingOn(storage, ordering, rights, questions)
     remixing = Remixing(storage, ordering, going_on)
     blending = Blending(ordering, imagining, fetcher)
 
@@ -141,6 +137,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     ]
     handlers = Handlers(
         imagining=imagining,
+        confirming=Confirming(storage, ordering, imagining, going_on),
         going_on=going_on,
         remixing=remixing,
         mistakes=mistakes,
@@ -191,6 +188,21 @@ def _running(
     copies = Copies(storage, delivery, shown_jobs, rights)
     runner = Runner(storage, engine, delivery, places, results, copies, options)
     return _Running(delivery, shown_jobs, places, runner)
+
+
+def _enqueuer(settings: Settings, storage: Storage, guards: Guards, running: _Running) -> Enqueuer:
+    """Where all ways of ordering end."""
+    queue, stealth = settings.queue, StealthMessages(running.delivery)
+    limits = Limits(queue.running_per_user, queue.waiting_per_user, queue.waiting_total)
+    first_answer = FirstAnswer(
+        storage,
+        running.delivery,
+        running.runner,
+        running.places,
+        stealth,
+        running_per_user=queue.running_per_user,
+    )
+    return Enqueuer(storage, guards, limits, stealth, first_answer, running.runner)
 
 
 def runner_options(settings: Settings) -> RunnerOptions:

@@ -24,6 +24,7 @@ from bot.features.proposals.surprises import Surprises
 from bot.features.settings.controls import SettingsButton, SettingsSelect
 from bot.features.settings.settings import SettingsPanel
 from bot.intake import confirm_buttons, remix_form
+from bot.intake.confirming import Confirming
 from bot.intake.going_on import GoingOn
 from bot.intake.imagining import Imagining
 from bot.intake.mistakes import Mistakes
@@ -48,6 +49,7 @@ class Handlers:
     """Whoever serves a row of the table."""
 
     imagining: Imagining
+    confirming: Confirming
     going_on: GoingOn
     remixing: Remixing
     mistakes: Mistakes
@@ -77,8 +79,8 @@ def routes_of(to: Handlers) -> Routes:
             job_buttons.Retry: to.going_on.retry,
             job_buttons.EditAndRetry: to.mistakes.edit,
             remix_form.RemixAgain: to.remixing.reopen,
-            confirm_buttons.Yes: to.imagining.confirm,
-            confirm_buttons.No: to.imagining.decline,
+            confirm_buttons.Yes: to.confirming.confirm,
+            confirm_buttons.No: to.confirming.decline,
             # under a list of jobs
             TurnPage: to.job_list.turn,
             # under proposed prompts

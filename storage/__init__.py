@@ -16,6 +16,8 @@ It knows text, numbers, bytes and paths; no Discord and no engine.
 """
 
 from storage.audit import AuditEntry
+from storage.ceilings import Bounds, Ceiling
+from storage.confirmations import Question
 from storage.drafts import Draft
 from storage.errors import (
     BackupExists,
@@ -23,7 +25,9 @@ from storage.errors import (
     DatabaseError,
     DatabaseInUse,
     DatabaseTooNew,
+    GrantsExceeded,
     NotFound,
+    OverCeiling,
     PathOutside,
     QueueFull,
     QuotaExceeded,
@@ -46,16 +50,19 @@ from storage.job import (
 )
 from storage.job_messages import JobMessage, Shows
 from storage.kept_texts import TextKind
-from storage.ledger import Entry
+from storage.ledger import Entry, Resets
 from storage.periods import Period
 from storage.quota_rules import Account, Hundredths, QuotaStatus, Rule, Target
 from storage.storage import Storage
 from storage.times import Clock, utc_now
+from storage.usage import PersonUsage, Usage
 
 __all__ = [
     "Account",
     "AuditEntry",
     "BackupExists",
+    "Bounds",
+    "Ceiling",
     "Clock",
     "Counts",
     "DatabaseBroken",
@@ -66,6 +73,7 @@ __all__ = [
     "Entry",
     "FoundJob",
     "FoundPage",
+    "GrantsExceeded",
     "Hundredths",
     "Job",
     "JobMessage",
@@ -74,12 +82,16 @@ __all__ = [
     "NewJob",
     "NotFound",
     "Ordered",
+    "OverCeiling",
     "PathOutside",
     "Period",
+    "PersonUsage",
+    "Question",
     "QueueFull",
     "QuotaExceeded",
     "QuotaStatus",
     "Refused",
+    "Resets",
     "Rule",
     "Shows",
     "Speed",
@@ -90,6 +102,7 @@ __all__ = [
     "Target",
     "TextKind",
     "UnknownTimeZone",
+    "Usage",
     "Visibility",
     "Which",
     "new_job_id",

@@ -5,6 +5,8 @@
     ├── Refused               the person's own limits; nothing was stored
     │   ├── QueueFull
     │   ├── QuotaExceeded
+    │   ├── OverCeiling       of the operator, set by an admin of a server
+    │   ├── GrantsExceeded    the same
     │   └── UnknownTimeZone
     ├── PathOutside           a path that would leave the data folder
     └── DatabaseError         the operator's matter
@@ -60,6 +62,24 @@ class QuotaExceeded(Refused):
             f"This costs {price / 100:g} credits and {remaining / 100:g} are left "
             f"until {resets_at:%Y-%m-%d %H:%M} UTC."
         )
+
+
+class OverCeiling(Refused):
+    """The operator lets no server give so much; `credits` in hundredths, `None` never happens."""
+
+    def __init__(self, period: Literal["day", "week", "month"], credits: int | None) -> None:
+        self.period = period
+        self.credits = credits
+        super().__init__(f"{(credits or 0) / 100:g} credits a {period} are the most allowed.")
+
+
+class GrantsExceeded(Refused):
+    """The admins of a server have given one person what they may in this month."""
+
+    def __init__(self, *, most: int, left: int) -> None:
+        self.most = most
+        self.left = left
+        super().__init__(f"{left / 100:g} of {most / 100:g} credits may still be granted.")
 
 
 class UnknownTimeZone(Refused):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from storage import retention
 from storage.audit import Audit
+from storage.ceilings import Bounds
 from storage.confirmations import Confirmations
 from storage.database import Database
 from storage.drafts import Drafts
@@ -23,6 +24,7 @@ from storage.pauses import Pauses
 from storage.quotas import Quotas
 from storage.reports import Reports
 from storage.settings import Settings
+from storage.standing import UNBOUND
 from storage.times import Clock, utc_now
 from storage.withheld import Withheld
 
@@ -30,11 +32,13 @@ from storage.withheld import Withheld
 class Storage:
     """Every store of one data folder, each an attribute."""
 
-    def __init__(self, directory: Path, database: Database, now: Clock) -> None:
+    def __init__(
+        self, directory: Path, database: Database, now: Clock, bounds: Bounds = UNBOUND
+    ) -> None:
         self.directory = directory
         self.database = database
         self._now = now
-        self.jobs = Jobs(database, now)
+        self.jobs = Jobs(database, now, bounds)
         self.job_messages = JobMessages(database, now)
         self.found = Found(database)
         self.images = Images(database)
@@ -45,21 +49,25 @@ class Storage:
         self.reports = Reports(database, now)
         self.withheld = Withheld(database, now)
         self.pauses = Pauses(database, now)
-        self.quotas = Quotas(database, now)
+        self.quotas = Quotas(database, now, bounds)
         self.settings = Settings(database)
         self.audit = Audit(database, now)
         self.files = Files(directory)
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, directory: Path, now: Clock = utc_now) -> AsyncIterator[Storage]:
+    async def open(
+        cls, directory: Path, now: Clock = utc_now, bounds: Bounds = UNBOUND
+    ) -> AsyncIterator[Storage]:
         """Open the folder, made if it is not there, and bring its database up to date.
+
+        `bounds`: the operator's, of all quotas.
 
         DatabaseInUse if another Easel holds it; DatabaseTooNew; DatabaseBroken.
         """
         with only_one(directory):
             async with Database.open(directory / DATABASE, now) as database:
-                yield cls(directory, database, now)
+                yield cls(directory, database, now, bounds)
 
     async def sweep(self) -> dict[str, int]:
         """Delete what is kept no longer (`storage/retention.py`); how many rows of each table."""

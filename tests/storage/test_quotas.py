@@ -219,7 +219,7 @@ async def test_every_change_of_an_admin_is_in_the_audit_log(storage: Storage) ->
     assert {entry.by_user_id for entry in entries} == {ADMIN}
     assert [(entry.action, entry.subject, entry.details) for entry in entries] == [
         ("quota.clear", "role:71", {}),
-        ("quota.reset", f"user:{ADA}", {}),
+        ("quota.reset", f"user:{ADA}", {"what": "spending"}),
         ("quota.grant", f"user:{ADA}", {"amount": 500}),
         ("quota.set", "role:71", {"period": "week", "credits": 5000}),
     ]
