@@ -22,10 +22,12 @@ from bot.features.gallery.reactions import ReactionsCog
 from bot.features.gallery.showing import Showing
 from bot.features.help.commands import HelpCog
 from bot.features.help.pages import HelpPages
+from bot.features.moderation.audit_log import AuditLog
 from bot.features.moderation.commands import ModerationCog, ReportCog
 from bot.features.moderation.moderation import Moderation
-from bot.features.moderation.pauses import PauseGuard
+from bot.features.moderation.pauses import PauseGuard, Pausing
 from bot.features.moderation.reporting import Reporting
+from bot.features.moderation.server_words import ServerWords
 from bot.features.moderation.words import WordFilter, WordGuard
 from bot.features.proposals.commands import ProposalsCog
 from bot.features.proposals.describing import Describing
@@ -90,7 +92,9 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     )
     rights = Rights(storage, operator_ids=settings.discord.owner_ids)
     moderation = settings.moderation
-    words = WordGuard(WordFilter.of(moderation.banned_words, moderation.allowed_words))
+    server_words = ServerWords(storage)
+    operators = WordFilter.of(moderation.banned_words, moderation.allowed_words)
+    words = WordGuard(operators, server_words)
     guards = Guards([PauseGuard(storage), words])
 
     running = _running(settings, storage, engine, client, rights, now)
@@ -118,6 +122,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     surprises = Surprises(storage, menu, words)
     reports_channel_id = moderation.reports_channel_id or None
     reports = Reporting(storage, delivery, shown_jobs, rights, reports_channel_id)
+    pausing, audit_log = Pausing(storage, delivery, now), AuditLog(storage, rights)
     panel, help_pages = SettingsPanel(storage, menu), HelpPages(menu, client.tree)
 
     cogs: list[commands.Cog] = [
@@ -132,7 +137,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         ProposalsCog(describing, shortening, surprises),
         MessageCog(shown_jobs, gallery, stopping, rights),
         ReportCog(reports),
-        ModerationCog(storage, rights),
+        ModerationCog(storage, rights, pausing, server_words, audit_log),
         ReactionsCog(shown_jobs, gallery, stopping, delivery),
     ]
     handlers = Handlers(
@@ -150,6 +155,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         surprises=surprises,
         moderation=Moderation(storage, delivery, shown_jobs, runner, rights, now),
         reports=reports,
+        audit_log=audit_log,
         settings=panel,
         help=help_pages,
     )

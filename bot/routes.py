@@ -14,6 +14,7 @@ from bot.features.gallery.page_buttons import TurnPage
 from bot.features.help.pages import Example, HelpPages, TopicSelect
 from bot.features.moderation import buttons as report_buttons
 from bot.features.moderation import report_cards
+from bot.features.moderation.audit_log import AuditLog, TurnAudit
 from bot.features.moderation.moderation import Moderation
 from bot.features.moderation.reporting import Reporting
 from bot.features.proposals import buttons as draft_buttons
@@ -62,6 +63,7 @@ class Handlers:
     surprises: Surprises
     moderation: Moderation
     reports: Reporting
+    audit_log: AuditLog
     settings: SettingsPanel
     help: HelpPages
 
@@ -96,6 +98,8 @@ def routes_of(to: Handlers) -> Routes:
             report_buttons.Warn: to.moderation.act,
             report_buttons.Pause: to.moderation.act,
             report_buttons.Dismiss: to.moderation.act,
+            # under the audit list
+            TurnAudit: to.audit_log.turn,
             # on the panel of /settings, in /help
             SettingsButton: to.settings.press,
             SettingsSelect: to.settings.press,

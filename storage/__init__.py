@@ -15,7 +15,7 @@ drawing of a job's life, `line.py` who is next, `ordering.py` the order, `ledger
 It knows text, numbers, bytes and paths; no Discord and no engine.
 """
 
-from storage.audit import AuditEntry
+from storage.audit import AuditEntry, AuditPage
 from storage.ceilings import Bounds, Ceiling
 from storage.confirmations import Question
 from storage.drafts import Draft
@@ -51,6 +51,7 @@ from storage.job import (
 from storage.job_messages import JobMessage, Shows
 from storage.kept_texts import TextKind
 from storage.ledger import Entry, Resets
+from storage.pauses import Pause
 from storage.periods import Period
 from storage.quota_rules import Account, Hundredths, QuotaStatus, Rule, Target
 from storage.storage import Storage
@@ -60,6 +61,7 @@ from storage.usage import PersonUsage, Usage
 __all__ = [
     "Account",
     "AuditEntry",
+    "AuditPage",
     "BackupExists",
     "Bounds",
     "Ceiling",
@@ -84,6 +86,7 @@ __all__ = [
     "Ordered",
     "OverCeiling",
     "PathOutside",
+    "Pause",
     "Period",
     "PersonUsage",
     "Question",

@@ -62,7 +62,7 @@ class Usage:
 
 async def by_person(db: Connection, guild_id: int, since: datetime, most: int) -> Usage:
     """The use of one guild by person, whatever was reset meanwhile."""
-    parameters = {"guild_id": guild_id, "since": to_text(since), "most": most}
+    parameters: dict[str, str | int] = {"guild_id": guild_id, "since": to_text(since), "most": most}
     rows = await db.rows(BY_PERSON, parameters)
     people = tuple(PersonUsage(row["user_id"], row["spent"], row["jobs"]) for row in rows)
     first = rows[0] if rows else None

@@ -5,6 +5,7 @@ Knows what is dear and how it is asked; what the Yes does stands in `confirming`
 
 from collections.abc import Sequence
 from datetime import timedelta
+from fractions import Fraction
 from typing import Final
 
 from bot.intake.confirm_buttons import confirm_view
@@ -60,10 +61,10 @@ def doubt_about(kind: str, orders: Sequence[ImagineOrder], menu: Menu) -> str | 
 def _reasons(order: ImagineOrder, menu: Menu) -> str:
     """`4 × the pixels · 2 × the computing steps`."""
     effort = effort_of(order, menu.card_of(order))
-    times = {
+    times: dict[str, Fraction] = {
         "confirm-pixels": effort.pixels,
         "confirm-evaluations": effort.evaluations,
-        "confirm-lane": LANES[order.speed or "fast"],
+        "confirm-lane": Fraction(LANES[order.speed or "fast"]),
     }
     told = [
         say(key, times=credits(round(one * HUNDREDTHS))) for key, one in times.items() if one != 1

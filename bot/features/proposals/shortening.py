@@ -49,7 +49,8 @@ class Shortening:
         read = await asyncio.to_thread(_read, prompt, menu, chosen)
         order, rest = read.order, read.rest
         text = order.parts[0].text if order.parts else ""
-        await self._words.check_texts((prompt, order.text, text))  # everybody will see them
+        shown = (prompt, order.text, text)  # everybody will see them
+        await self._words.check_texts(shown, interaction.guild_id)
         try:
             async with in_time(interaction):
                 words = await self._reader.weigh_words(text) if text else ()
