@@ -20,7 +20,16 @@ from bot.interactions.fence import fenced_event
 from bot.pictures.job_files import sweep_inputs
 from bot.running.disk_watch import pause_s
 from engine import Engine, EngineError, ImageEngine
-from storage import Clock, DatabaseTooNew, Storage, StorageBroken, StorageError, utc_now
+from storage import (
+    Bounds,
+    Ceiling,
+    Clock,
+    DatabaseTooNew,
+    Storage,
+    StorageBroken,
+    StorageError,
+    utc_now,
+)
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +95,7 @@ async def _opened(
         try:
             async with AsyncExitStack() as opening:
                 storage = await opening.enter_async_context(
-                    Storage.open(settings.storage.directory, now)
+                    Storage.open(settings.storage.directory, now, bounds_of(settings))
                 )
                 await storage.try_disk()
                 await storage.quotas.ensure_default(
@@ -104,6 +113,13 @@ async def _opened(
                 await stop.wait()
         tries += 1
     return None
+
+
+def bounds_of(settings: Settings) -> Bounds:
+    """The operator's bounds of all quotas."""
+    quota = settings.quota
+    ceiling = Ceiling(quota.period, quota.ceiling_hundredths, quota.grants_hundredths)
+    return Bounds.of(ceiling, quota.period, quota.direct_hundredths)
 
 
 async def _work(

@@ -22,10 +22,12 @@ from bot.features.gallery.reactions import ReactionsCog
 from bot.features.gallery.showing import Showing
 from bot.features.help.commands import HelpCog
 from bot.features.help.pages import HelpPages
+from bot.features.moderation.audit_log import AuditLog
 from bot.features.moderation.commands import ModerationCog, ReportCog
 from bot.features.moderation.moderation import Moderation
-from bot.features.moderation.pauses import PauseGuard
+from bot.features.moderation.pauses import PauseGuard, Pausing
 from bot.features.moderation.reporting import Reporting
+from bot.features.moderation.server_words import ServerWords
 from bot.features.moderation.words import WordFilter, WordGuard
 from bot.features.proposals.commands import ProposalsCog
 from bot.features.proposals.describing import Describing
@@ -37,12 +39,14 @@ from bot.features.settings.prefer import PreferCog
 from bot.features.settings.settings import SettingsPanel
 from bot.intake.blending import Blending
 from bot.intake.commands import ImagineCog
+from bot.intake.confirming import Confirming
 from bot.intake.current_menu import CurrentMenu
 from bot.intake.going_on import GoingOn
 from bot.intake.imagining import Imagining
 from bot.intake.mistakes import Mistakes
 from bot.intake.ordering import Ordering
 from bot.intake.preparing import Preparation
+from bot.intake.questions import Questions
 from bot.intake.remixing import Remixing
 from bot.interactions.rights import Rights
 from bot.interactions.speaker import Speaker
@@ -90,7 +94,9 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     )
     rights = Rights(storage, operator_ids=settings.discord.owner_ids)
     moderation = settings.moderation
-    words = WordGuard(WordFilter.of(moderation.banned_words, moderation.allowed_words))
+    server_words = ServerWords(storage)
+    operators = WordFilter.of(moderation.banned_words, moderation.allowed_words)
+    words = WordGuard(operators, server_words)
     guards = Guards([PauseGuard(storage), words])
 
     running = _running(settings, storage, engine, client, rights, now)
@@ -98,21 +104,15 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     runner = running.runner
     stopping = Stopping(storage, runner, delivery, rights)
 
-    # Stored.
-    queue, stealth = settings.queue, StealthMessages(delivery)
-    limits = Limits(**queue.model_dump())
-    first_answer = FirstAnswer(
-        storage, delivery, runner, places, stealth, running_per_user=queue.running_per_user
-    )
-    enqueuer = Enqueuer(storage, guards, limits, stealth, first_answer, runner)
-
-    # In.
+    # In, and stored.
+    enqueuer = _enqueuer(settings, storage, guards, running)
     menu, decoder = CurrentMenu(runner), Decoder()
     fetcher = Fetcher(decoder, trusted_origins(settings.discord.api_url))
     mistakes = Mistakes(storage, rights)
     ordering = Ordering(storage, menu, guards, Preparation(fetcher, engine), enqueuer)
-    imagining = Imagining(storage, ordering, mistakes, now)
-    going_on = GoingOn(storage, ordering, rights)
+    questions = Questions(storage, now)
+    imagining = Imagining(storage, ordering, mistakes, questions)
+    going_on = GoingOn(storage, ordering, rights, questions)
     remixing = Remixing(storage, ordering, going_on)
     blending = Blending(ordering, imagining, fetcher)
 
@@ -124,6 +124,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     surprises = Surprises(storage, menu, words)
     reports_channel_id = moderation.reports_channel_id or None
     reports = Reporting(storage, delivery, shown_jobs, rights, reports_channel_id)
+    pausing, audit_log = Pausing(storage, delivery, now), AuditLog(storage, rights)
     panel, help_pages = SettingsPanel(storage, menu), HelpPages(menu, client.tree)
 
     cogs: list[commands.Cog] = [
@@ -138,11 +139,12 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         ProposalsCog(describing, shortening, surprises),
         MessageCog(shown_jobs, gallery, stopping, rights),
         ReportCog(reports),
-        ModerationCog(storage, rights),
+        ModerationCog(storage, rights, pausing, server_words, audit_log),
         ReactionsCog(shown_jobs, gallery, stopping, delivery),
     ]
     handlers = Handlers(
         imagining=imagining,
+        confirming=Confirming(storage, ordering, imagining, going_on),
         going_on=going_on,
         remixing=remixing,
         mistakes=mistakes,
@@ -155,6 +157,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         surprises=surprises,
         moderation=Moderation(storage, delivery, shown_jobs, runner, rights, now),
         reports=reports,
+        audit_log=audit_log,
         settings=panel,
         help=help_pages,
     )
@@ -193,6 +196,21 @@ def _running(
     copies = Copies(storage, delivery, shown_jobs, rights)
     runner = Runner(storage, engine, delivery, places, results, copies, options)
     return _Running(delivery, shown_jobs, places, runner)
+
+
+def _enqueuer(settings: Settings, storage: Storage, guards: Guards, running: _Running) -> Enqueuer:
+    """Where all ways of ordering end."""
+    queue, stealth = settings.queue, StealthMessages(running.delivery)
+    limits = Limits(**queue.model_dump())
+    first_answer = FirstAnswer(
+        storage,
+        running.delivery,
+        running.runner,
+        running.places,
+        stealth,
+        running_per_user=queue.running_per_user,
+    )
+    return Enqueuer(storage, guards, limits, stealth, first_answer, running.runner)
 
 
 def runner_options(settings: Settings) -> RunnerOptions:

@@ -98,18 +98,42 @@ class QueueSection(Section):
     orders_per_day: Annotated[int, Field(ge=1, le=1_000_000)] = 1000
 
 
+Amount = Annotated[float, Field(ge=0, le=1_000_000)] | Literal["unlimited"]
+
+
 class QuotaSection(Section):
-    """The rule of the first start; admins change it in Discord."""
+    """The rule of the first start, which admins change in Discord, and what they never go over."""
 
     period: Literal["day", "week", "month"] = "day"
-    credits: Annotated[float, Field(ge=0, le=1_000_000)] | Literal["unlimited"] = 50.0
+    credits: Amount = 50.0
+    ceiling: Amount | Literal["credits"] = "credits"
+    grants: Annotated[float, Field(ge=0, le=1_000_000)] = 500.0
+    direct_messages: Amount = 5.0
     relax: bool = True
     turbo: bool = True
 
     @property
     def hundredths(self) -> int | None:
         """The credits as storage counts them; None is unlimited."""
-        return None if self.credits == "unlimited" else round(self.credits * 100)
+        return _hundredths(self.credits)
+
+    @property
+    def ceiling_hundredths(self) -> int | None:
+        """The ceiling in the same way; None lets every rule through."""
+        return _hundredths(self.credits if self.ceiling == "credits" else self.ceiling)
+
+    @property
+    def grants_hundredths(self) -> int:
+        return round(self.grants * 100)
+
+    @property
+    def direct_hundredths(self) -> int | None:
+        """The purse of direct messages; None is unlimited."""
+        return _hundredths(self.direct_messages)
+
+
+def _hundredths(credits: float | str) -> int | None:
+    return None if isinstance(credits, str) else round(credits * 100)
 
 
 class StorageSection(Section):

@@ -24,6 +24,8 @@ _ALLOWED = {
     "engine.translator": 'a folder or a hub id, or "" for none',
     "prompt.niji": 'the name of a model, or ""',
     "quota.credits": 'a number from 0 to 1000000, or "unlimited"',
+    "quota.ceiling": 'a number from 0 to 1000000, "credits" or "unlimited"',
+    "quota.direct_messages": 'a number from 0 to 1000000, or "unlimited"',
     "storage.directory": "a path",
 }
 

@@ -14,6 +14,7 @@ from bot.features.gallery.page_buttons import TurnPage
 from bot.features.help.pages import Example, HelpPages, TopicSelect
 from bot.features.moderation import buttons as report_buttons
 from bot.features.moderation import report_cards
+from bot.features.moderation.audit_log import AuditLog, TurnAudit
 from bot.features.moderation.moderation import Moderation
 from bot.features.moderation.reporting import Reporting
 from bot.features.proposals import buttons as draft_buttons
@@ -24,6 +25,7 @@ from bot.features.proposals.surprises import Surprises
 from bot.features.settings.controls import SettingsButton, SettingsSelect
 from bot.features.settings.settings import SettingsPanel
 from bot.intake import confirm_buttons, remix_form
+from bot.intake.confirming import Confirming
 from bot.intake.going_on import GoingOn
 from bot.intake.imagining import Imagining
 from bot.intake.mistakes import Mistakes
@@ -48,6 +50,7 @@ class Handlers:
     """Whoever serves a row of the table."""
 
     imagining: Imagining
+    confirming: Confirming
     going_on: GoingOn
     remixing: Remixing
     mistakes: Mistakes
@@ -60,6 +63,7 @@ class Handlers:
     surprises: Surprises
     moderation: Moderation
     reports: Reporting
+    audit_log: AuditLog
     settings: SettingsPanel
     help: HelpPages
 
@@ -77,8 +81,8 @@ def routes_of(to: Handlers) -> Routes:
             job_buttons.Retry: to.going_on.retry,
             job_buttons.EditAndRetry: to.mistakes.edit,
             remix_form.RemixAgain: to.remixing.reopen,
-            confirm_buttons.Yes: to.imagining.confirm,
-            confirm_buttons.No: to.imagining.decline,
+            confirm_buttons.Yes: to.confirming.confirm,
+            confirm_buttons.No: to.confirming.decline,
             # under a list of jobs
             TurnPage: to.job_list.turn,
             # under proposed prompts
@@ -94,6 +98,8 @@ def routes_of(to: Handlers) -> Routes:
             report_buttons.Warn: to.moderation.act,
             report_buttons.Pause: to.moderation.act,
             report_buttons.Dismiss: to.moderation.act,
+            # under the audit list
+            TurnAudit: to.audit_log.turn,
             # on the panel of /settings, in /help
             SettingsButton: to.settings.press,
             SettingsSelect: to.settings.press,

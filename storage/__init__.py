@@ -17,7 +17,9 @@ kept, `limits.py` how many of one person, `maintenance.py` what `easel db` does 
 It knows text, numbers, bytes and paths; no Discord and no engine.
 """
 
-from storage.audit import AuditEntry
+from storage.audit import AuditEntry, AuditPage
+from storage.ceilings import Bounds, Ceiling
+from storage.confirmations import Question
 from storage.drafts import Draft
 from storage.errors import (
     BackupExists,
@@ -26,7 +28,9 @@ from storage.errors import (
     DatabaseInUse,
     DatabaseTooNew,
     FilesBroken,
+    GrantsExceeded,
     NotFound,
+    OverCeiling,
     PathOutside,
     QueueFull,
     QuotaExceeded,
@@ -52,16 +56,21 @@ from storage.job import (
 )
 from storage.job_messages import JobMessage, Shows
 from storage.kept_texts import TextKind
-from storage.ledger import Entry
+from storage.ledger import Entry, Resets
+from storage.pauses import Pause
 from storage.periods import Period
 from storage.quota_rules import Account, Hundredths, QuotaStatus, Rule, Target
 from storage.storage import Storage
 from storage.times import Clock, utc_now
+from storage.usage import PersonUsage, Usage
 
 __all__ = [
     "Account",
     "AuditEntry",
+    "AuditPage",
     "BackupExists",
+    "Bounds",
+    "Ceiling",
     "Clock",
     "Counts",
     "DatabaseBroken",
@@ -73,6 +82,7 @@ __all__ = [
     "FilesBroken",
     "FoundJob",
     "FoundPage",
+    "GrantsExceeded",
     "Health",
     "Hundredths",
     "Job",
@@ -82,12 +92,17 @@ __all__ = [
     "NewJob",
     "NotFound",
     "Ordered",
+    "OverCeiling",
     "PathOutside",
+    "Pause",
     "Period",
+    "PersonUsage",
+    "Question",
     "QueueFull",
     "QuotaExceeded",
     "QuotaStatus",
     "Refused",
+    "Resets",
     "Rule",
     "Shows",
     "Speed",
@@ -100,6 +115,7 @@ __all__ = [
     "TextKind",
     "TooMany",
     "UnknownTimeZone",
+    "Usage",
     "Visibility",
     "Which",
     "new_job_id",

@@ -11,6 +11,12 @@ from storage.database import Connection, Database
 from storage.settings import Json
 from storage.times import Clock, from_text, to_text
 
+COUNT = "SELECT COUNT(*) AS total FROM audit WHERE guild_id = :guild_id"
+PAGE = """
+    SELECT * FROM audit WHERE guild_id = :guild_id
+    ORDER BY number DESC LIMIT :size OFFSET :skipped
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
@@ -52,8 +58,18 @@ async def write_audit(db: Connection, entry: AuditEntry) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """One page of a server's list. `number`: 1 is the newest, and the last there is at most."""
+
+    entries: tuple[AuditEntry, ...]
+    number: int
+    pages: int
+    total: int
+
+
 class Audit:
-    """Writes it."""
+    """Writes it, and reads it by server."""
 
     def __init__(self, database: Database, now: Clock) -> None:
         self._database = database
@@ -72,3 +88,15 @@ class Audit:
         entry = AuditEntry(self._now(), by, guild_id, action, subject, details)
         async with self._database.transaction() as db:
             await write_audit(db, entry)
+
+    async def page(self, guild_id: int, number: int, size: int) -> AuditPage:
+        """What was done in one server, newest first; a number past the end gives the last page."""
+        async with self._database.read() as db:
+            counted = await db.row(COUNT, {"guild_id": guild_id})
+            total = 0 if counted is None else int(counted["total"])
+            pages = max(1, -(-total // size))
+            number = min(max(1, number), pages)
+            skipped = size * (number - 1)
+            rows = await db.rows(PAGE, {"guild_id": guild_id, "size": size, "skipped": skipped})
+        entries = tuple(AuditEntry.from_row(row) for row in rows)
+        return AuditPage(entries, number, pages, total)

@@ -5,6 +5,7 @@ Each is answered once, by the person who was asked, whoever presses how often.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from storage.database import Database
@@ -12,8 +13,25 @@ from storage.job import new_job_id
 from storage.limits import CONFIRMATIONS, LONGEST_TEXT
 from storage.times import Clock, from_text, to_text
 
-ASK = "INSERT INTO confirmations (id, user_id, text, until) VALUES (:id, :user_id, :text, :until)"
-TAKE = "DELETE FROM confirmations WHERE id = :id AND user_id = :user_id RETURNING text, until"
+ASK = """
+    INSERT INTO confirmations (id, user_id, text, pressed, until)
+    VALUES (:id, :user_id, :text, :pressed, :until)
+"""
+TAKE = """
+    DELETE FROM confirmations WHERE id = :id AND user_id = :user_id
+    RETURNING text, pressed, until
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody is asked about: `text` for /imagine, or the button they pressed.
+
+    `text` of a button: the words that a form brought back, "" for the job's own.
+    """
+
+    text: str
+    pressed: str | None = None
 
 
 class Confirmations:
@@ -23,18 +41,19 @@ class Confirmations:
         self._database = database
         self._now = now
 
-    async def ask(self, user_id: int, text: str, until: datetime) -> str:
-        """Keep the text; returns the id for the buttons.
+    async def ask(self, user_id: int, question: Question, until: datetime) -> str:
+        """Keep the question; returns the id for the buttons.
 
         ValueError for a text longer than can be typed: cut, it would order something else.
         """
-        if len(text) > LONGEST_TEXT:
-            raise ValueError(f"a prompt of {len(text)} characters waits for no Yes")
+        if len(question.text) > LONGEST_TEXT:
+            raise ValueError(f"a prompt of {len(question.text)} characters waits for no Yes")
         confirmation_id = new_job_id()
-        parameters: dict[str, str | int] = {
+        parameters: dict[str, str | int | None] = {
             "id": confirmation_id,
             "user_id": user_id,
-            "text": text,
+            "text": question.text,
+            "pressed": question.pressed,
             "until": to_text(until),
         }
         async with self._database.transaction() as db:
@@ -42,10 +61,10 @@ class Confirmations:
             await CONFIRMATIONS.hold(db, user_id)
         return confirmation_id
 
-    async def take(self, user_id: int, confirmation_id: str) -> str | None:
-        """The text, for the first who asks before its end; None afterwards, and to strangers."""
+    async def take(self, user_id: int, confirmation_id: str) -> Question | None:
+        """The question, for the first who asks before its end; None afterwards, and to others."""
         async with self._database.transaction() as db:
             row = await db.row(TAKE, {"id": confirmation_id, "user_id": user_id})
         if row is None or from_text(row["until"]) <= self._now():
             return None
-        return str(row["text"])
+        return Question(row["text"], row["pressed"])

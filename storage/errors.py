@@ -6,6 +6,8 @@
     │   ├── QueueFull
     │   ├── QuotaExceeded
     │   ├── TooMany
+    │   ├── OverCeiling       of the operator, set by an admin of a server
+    │   ├── GrantsExceeded    the same
     │   └── UnknownTimeZone
     ├── PathOutside           a path that would leave the data folder
     ├── StorageBroken         the disk, or what lies on it, cannot be read or written
@@ -80,6 +82,24 @@ class TooMany(Refused):
     def __init__(self, limit: int) -> None:
         self.limit = limit
         super().__init__(f"{limit} is the most that is kept for one person.")
+
+
+class OverCeiling(Refused):
+    """The operator lets no server give so much; `credits` in hundredths, `None` never happens."""
+
+    def __init__(self, period: Literal["day", "week", "month"], credits: int | None) -> None:
+        self.period = period
+        self.credits = credits
+        super().__init__(f"{(credits or 0) / 100:g} credits a {period} are the most allowed.")
+
+
+class GrantsExceeded(Refused):
+    """The admins of a server have given one person what they may in this month."""
+
+    def __init__(self, *, most: int, left: int) -> None:
+        self.most = most
+        self.left = left
+        super().__init__(f"{left / 100:g} of {most / 100:g} credits may still be granted.")
 
 
 class UnknownTimeZone(Refused):

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from storage import ledger, line, ordering, usage
+from storage.ceilings import Bounds
 from storage.database import Database
 from storage.errors import NotFound
 from storage.images import NewImage, write_images
 from storage.job import Counts, Job, Limits, NewJob, Ordered
+from storage.standing import UNBOUND
 from storage.times import Clock, from_text, to_text
 
 MOST_INTERRUPTIONS = 3
@@ -77,9 +79,10 @@ GIVE_UP = """
 class Jobs:
     """Orders, claims, endings and look-ups of jobs."""
 
-    def __init__(self, database: Database, now: Clock) -> None:
+    def __init__(self, database: Database, now: Clock, bounds: Bounds = UNBOUND) -> None:
         self._database = database
         self._now = now
+        self._bounds = bounds
 
     # -- life ---------------------------------------------------------------------------------
 
@@ -97,7 +100,9 @@ class Jobs:
     ) -> list[Ordered]:
         """As `order`, for the parts of one interaction: all of them, or none."""
         async with self._database.transaction() as db:
-            return await ordering.place_orders(db, new_jobs, limits, role_ids, self._now())
+            return await ordering.place_orders(
+                db, new_jobs, limits, role_ids, self._now(), self._bounds
+            )
 
     async def claim(self, running_per_user: int) -> Job | None:
         """Hand out the first job of the line and mark it running; None if none may start now."""

@@ -4,7 +4,8 @@
     settle   0         it is done: the charge is final
     refund   -price    it failed or was stopped
     grant    +amount   more may be spent in the present period
-    reset    0         what was reserved before no longer counts, nor do later refunds of that
+    reset    0         of spending: what was reserved before no longer counts, nor do later refunds
+                       of that; of grants: those before no longer count
 
 A refund belongs to the period of its reserve (`counts_at`): yesterday's failure gives nothing
 today.
@@ -22,22 +23,24 @@ from storage.quota_rules import Account, Hundredths
 from storage.times import from_text, to_text
 
 EntryKind = Literal["reserve", "settle", "refund", "grant", "reset"]
+Resets = Literal["spending", "grants"]
 
-USED = """
-    SELECT COALESCE(SUM(amount), 0) AS amount FROM ledger
+SUMS = """
+    WITH last AS (
+        SELECT COALESCE(MAX(number) FILTER (WHERE resets IS NOT 'grants'), 0) AS of_spending,
+            COALESCE(MAX(number) FILTER (WHERE resets = 'grants'), 0) AS of_grants
+        FROM ledger WHERE entry = 'reset' AND user_id = :user_id AND guild_id IS :guild_id)
+    SELECT COALESCE(SUM(amount) FILTER (WHERE entry <> 'grant'), 0) AS spent,
+        COALESCE(SUM(amount) FILTER (
+            WHERE entry <> 'grant' AND COALESCE(reserve_number, number) > of_spending), 0) AS used,
+        COALESCE(SUM(amount) FILTER (
+            WHERE entry = 'grant' AND number > of_grants), 0) AS granted
+    FROM ledger, last
     WHERE user_id = :user_id AND guild_id IS :guild_id AND counts_at >= :since
-        AND entry IN ('reserve', 'settle', 'refund')
-        AND COALESCE(reserve_number, number) > COALESCE(
-            (SELECT MAX(number) FROM ledger
-             WHERE entry = 'reset' AND user_id = :user_id AND guild_id IS :guild_id), 0)
-"""
-GRANTED = """
-    SELECT COALESCE(SUM(amount), 0) AS amount FROM ledger
-    WHERE user_id = :user_id AND guild_id IS :guild_id AND counts_at >= :since AND entry = 'grant'
 """
 ADD = """
-    INSERT INTO ledger (at, entry, user_id, guild_id, amount, counts_at, job_id, by_user_id)
-    VALUES (:at, :entry, :user_id, :guild_id, :amount, :at, :job_id, :by_user_id)
+    INSERT INTO ledger (at, entry, user_id, guild_id, amount, counts_at, job_id, by_user_id, resets)
+    VALUES (:at, :entry, :user_id, :guild_id, :amount, :at, :job_id, :by_user_id, :resets)
 """
 END = """
     INSERT INTO ledger (at, entry, user_id, guild_id, amount, counts_at, job_id, reserve_number)
@@ -57,6 +60,7 @@ class Entry:
     amount: Hundredths
     job_id: str | None
     by_user_id: int | None
+    resets: Resets | None = None  # of a reset
 
     @classmethod
     def from_row(cls, row: sqlite3.Row) -> Entry:
@@ -68,7 +72,22 @@ class Entry:
             amount=row["amount"],
             job_id=row["job_id"],
             by_user_id=row["by_user_id"],
+            resets=row["resets"],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Of one account since a moment; `spent` is all of it, resets or not."""
+
+    spent: Hundredths
+    used: Hundredths
+    granted: Hundredths
+
+    @property
+    def extra(self) -> Hundredths:
+        """What was granted, and what a reset of the spending gave back."""
+        return self.granted + self.spent - self.used
 
 
 async def add(db: Connection, entry: Entry) -> None:
@@ -83,6 +102,7 @@ async def add(db: Connection, entry: Entry) -> None:
             "amount": entry.amount,
             "job_id": entry.job_id,
             "by_user_id": entry.by_user_id,
+            "resets": entry.resets,
         },
     )
 
@@ -97,21 +117,13 @@ async def refund(db: Connection, job_id: str, now: datetime) -> None:
     await db.run(END, {"at": to_text(now), "entry": "refund", "job_id": job_id})
 
 
-async def used_since(db: Connection, account: Account, since: datetime) -> Hundredths:
-    """What an account has spent since that moment, or since its last reset."""
-    return await _sum(db, USED, account, since)
-
-
-async def granted_since(db: Connection, account: Account, since: datetime) -> Hundredths:
-    """What was granted to an account since that moment."""
-    return await _sum(db, GRANTED, account, since)
-
-
-async def _sum(db: Connection, sql: str, account: Account, since: datetime) -> Hundredths:
+async def sums_since(db: Connection, account: Account, since: datetime) -> Sums:
+    """What an account has spent and was granted since that moment."""
     parameters = {
         "user_id": account.user_id,
         "guild_id": account.guild_id,
         "since": to_text(since),
     }
-    row = await db.row(sql, parameters)
-    return 0 if row is None else int(row["amount"])
+    row = await db.row(SUMS, parameters)
+    assert row is not None  # a sum always has a row
+    return Sums(row["spent"], row["used"], row["granted"])

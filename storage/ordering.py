@@ -9,8 +9,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from storage import quotas
+from storage import standing
 from storage.audit import AuditEntry, write_audit
+from storage.ceilings import Bounds
 from storage.database import Connection
 from storage.errors import QueueFull, QuotaExceeded
 from storage.job import Job, Limits, NewJob, Ordered, Status
@@ -40,6 +41,7 @@ async def place_orders(
     limits: Limits,
     role_ids: Collection[int],
     now: datetime,
+    bounds: Bounds = standing.UNBOUND,
 ) -> list[Ordered]:
     """Store all the jobs of one interaction, or find them; QueueFull, QuotaExceeded for the whole.
 
@@ -48,7 +50,7 @@ async def place_orders(
     first = new_jobs[0]
     account = Account(first.user_id, first.guild_id)
     known = await db.row(KNOWN, (first.interaction_id, first.part))
-    status = await quotas.status_of(db, account, role_ids, now)
+    status = await standing.status_of(db, account, role_ids, now, bounds)
     if known is not None:
         return [await _found(db, new_job, status) for new_job in new_jobs]
     await _hold_waiting_limits(db, first.user_id, limits, len(new_jobs))
@@ -56,7 +58,13 @@ async def place_orders(
     price = sum(new_job.price for new_job in new_jobs)
     if price > 0 and status.remaining is not None and price > status.remaining:
         raise QuotaExceeded(price=price, remaining=status.remaining, resets_at=status.resets_at)
-    return [await _insert(db, new_job, account, role_ids, now) for new_job in new_jobs]
+    ordered = []
+    for new_job in new_jobs:
+        job = await _insert(db, new_job, now)
+        entry = Entry(now, "reserve", account, new_job.price, new_job.id, None)
+        status = await standing.reserve(db, account, role_ids, entry, bounds)
+        ordered.append(await _ordered(db, job, status, is_new=True))
+    return ordered
 
 
 async def _found(db: Connection, new_job: NewJob, status: QuotaStatus) -> Ordered:
@@ -66,17 +74,13 @@ async def _found(db: Connection, new_job: NewJob, status: QuotaStatus) -> Ordere
     return await _ordered(db, Job.from_row(row), status, is_new=False)
 
 
-async def _insert(
-    db: Connection, new_job: NewJob, account: Account, role_ids: Collection[int], now: datetime
-) -> Ordered:
+async def _insert(db: Connection, new_job: NewJob, now: datetime) -> Job:
     row = await db.row(_INSERT, _columns(new_job, now))
     assert row is not None  # RETURNING gives the inserted row
     if new_job.visibility == "stealth":  # nobody else sees it, so moderators can know it is there
         by, guild_id = new_job.user_id, new_job.guild_id
         await write_audit(db, AuditEntry(now, by, guild_id, "job.stealth", new_job.id, {}))
-    entry = Entry(now, "reserve", account, new_job.price, new_job.id, None)
-    status = await quotas.reserve(db, account, role_ids, entry)
-    return await _ordered(db, Job.from_row(row), status, is_new=True)
+    return Job.from_row(row)
 
 
 async def _hold_waiting_limits(db: Connection, user_id: int, limits: Limits, count: int) -> None:

@@ -15,7 +15,8 @@ from typing import Literal
 from storage.periods import Period
 
 Hundredths = int  # of a credit
-Scope = Literal["global", "guild", "role", "user"]
+# A row has one of the first four; what the operator configures is `direct` (messages) or `ceiling`.
+Scope = Literal["global", "guild", "role", "user", "direct", "ceiling"]
 
 # To compare rules of unlike periods.
 DAYS: dict[Period, int] = {"day": 1, "week": 7, "month": 30}
@@ -83,8 +84,13 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class QuotaStatus:
-    """How an account stands in the present period. `remaining` None is unlimited."""
+    """How an account stands in the present period. `remaining` None is unlimited.
 
+    `rule`: under which one it stands so, the operator's ceiling included; `plan`: the rule that
+    holds for the person.
+    """
+
+    plan: Rule
     rule: Rule
     used: Hundredths
     granted: Hundredths

@@ -1,24 +1,29 @@
 """Quotas: the rules of everyone, guilds, roles and users, and how an account stands under them.
 
-A grant adds to the present period only and ends with it. A reset makes the present spending zero
-and touches no history. Every change by an admin is in the audit log, in the same transaction.
+A grant adds to the present period only and ends with it. A reset makes the present spending or
+grants zero and touches no history. No rule goes over the operator's ceiling. Every change by an
+admin is in the audit log, in the same transaction.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from typing import Final
 
-from storage import ledger
+from storage import ledger, usage
 from storage.audit import AuditEntry, write_audit
+from storage.ceilings import CEILING, Bounds, Ceiling
 from storage.database import Connection, Database
-from storage.errors import QuotaExceeded
-from storage.ledger import Entry
-from storage.periods import Period, next_start, period_start, time_zone
+from storage.errors import GrantsExceeded, OverCeiling
+from storage.ledger import Entry, Resets
+from storage.periods import Period, period_start, time_zone
 from storage.quota_rules import Account, Hundredths, QuotaStatus, Rule, Target, most_specific
-from storage.settings import TIME_ZONE, Json, SettingScope, read_setting, write_setting
+from storage.settings import Json, clear_setting, read_setting, write_setting
+from storage.standing import UNBOUND, rules_of, status_of, stored_of
 from storage.times import Clock
+from storage.usage import Usage
 
+_SPENDING: Final[tuple[Resets, ...]] = ("spending",)
 _DEFAULT_IS_SET = "quota_default_is_set"
 _DELETE_RULE = (
     "DELETE FROM quota_rules WHERE scope = ? "
@@ -27,32 +32,73 @@ _DELETE_RULE = (
 
 
 class Quotas:
-    """What admins set and people ask for."""
+    """What admins set and people ask for, within the operator's `bounds`."""
 
-    def __init__(self, database: Database, now: Clock) -> None:
+    def __init__(self, database: Database, now: Clock, bounds: Bounds = UNBOUND) -> None:
         self._database = database
         self._now = now
+        self._bounds = bounds
 
     async def status(
         self, user_id: int, guild_id: int | None, role_ids: Collection[int] = ()
     ) -> QuotaStatus:
         """How a person stands in a guild, or in direct messages (None)."""
         async with self._database.read() as db:
-            return await status_of(db, Account(user_id, guild_id), role_ids, self._now())
+            account = Account(user_id, guild_id)
+            return await status_of(db, account, role_ids, self._now(), self._bounds)
+
+    async def rule_of_role(self, guild_id: int, role_id: int) -> Rule:
+        """What a member with this role and no other gets, where no rule is theirs alone."""
+        async with self._database.read() as db:
+            rules = [rule for rule in await rules_of(db, guild_id) if rule.target.scope != "user"]
+            ceiling = await self._ceiling(db, guild_id)
+        rule = most_specific(rules, Account(0, guild_id), [role_id])
+        return rule if ceiling.allows(rule) else ceiling.rule
+
+    async def ceiling(self, guild_id: int | None) -> Ceiling:
+        """What no rule of a server gives more than; for servers and not for direct messages."""
+        async with self._database.read() as db:
+            return await self._ceiling(db, guild_id)
+
+    async def set_ceiling(
+        self, guild_id: int, period: Period, credits: Hundredths | None, *, by: int
+    ) -> None:
+        """Give one server a ceiling of its own; `credits` None lifts it there."""
+        own = Ceiling(period, credits)
+        async with self._database.transaction() as db:
+            await write_setting(db, "guild", guild_id, CEILING, own.to_json())
+            target = Target("guild", guild_id)
+            await self._record(db, "quota.ceiling", target, by, period=period, credits=credits)
+
+    async def clear_ceiling(self, guild_id: int, *, by: int) -> None:
+        """The ceiling of all servers holds in this one again."""
+        async with self._database.transaction() as db:
+            await clear_setting(db, "guild", guild_id, CEILING)
+            await self._record(db, "quota.ceiling", Target("guild", guild_id), by)
+
+    async def usage(self, guild_id: int, period: Period, most: int) -> Usage:
+        """Who has spent most of the present period in a guild, and what all have."""
+        async with self._database.read() as db:
+            zone = time_zone((await stored_of(db, guild_id)).zone_name)
+            since = period_start(period, self._now(), zone)
+            return await usage.by_person(db, guild_id, since, most)
 
     async def rules(self, guild_id: int | None) -> list[Rule]:
         """The rules that can hold in a guild, the widest first; None: those without a guild."""
         async with self._database.read() as db:
-            return await _rules(db, guild_id)
+            return await rules_of(db, guild_id)
 
     async def set_rule(
         self, target: Target, period: Period, credits: Hundredths | None, *, by: int
     ) -> Rule:
-        """Set or replace the rule of a target; `credits` None is unlimited."""
+        """Set or replace the rule of a target; `credits` None is unlimited. OverCeiling."""
         if credits is not None and credits < 0:
             raise ValueError(f"credits cannot be negative, got {credits}")
         rule = Rule(target, period, credits)
         async with self._database.transaction() as db:
+            ceiling = await self._ceiling(db, target.guild_id)
+            if not ceiling.allows(rule):
+                raise OverCeiling(ceiling.period, ceiling.credits)
             await _write_rule(db, rule)
             await self._record(db, "quota.set", target, by, period=period, credits=credits)
         return rule
@@ -68,14 +114,27 @@ class Quotas:
     async def grant(
         self, user_id: int, guild_id: int | None, amount: Hundredths, *, by: int
     ) -> None:
-        """Add to what a person may spend in the present period."""
+        """Add to what a person may spend in the present period. GrantsExceeded."""
         if amount <= 0:
             raise ValueError(f"a grant is more than nothing, got {amount}")
-        await self._add("grant", Account(user_id, guild_id), amount, by)
+        account = Account(user_id, guild_id)
+        async with self._database.transaction() as db:
+            await self._hold_grants(db, account, amount)
+            await self._add(db, Entry(self._now(), "grant", account, amount, None, by))
 
-    async def reset(self, user_id: int, guild_id: int | None, *, by: int) -> None:
-        """Make what a person has spent in the present period zero; grants stay."""
-        await self._add("reset", Account(user_id, guild_id), 0, by)
+    async def reset(
+        self,
+        user_id: int,
+        guild_id: int | None,
+        what: Collection[Resets] = _SPENDING,
+        *,
+        by: int,
+    ) -> None:
+        """Make what a person has spent, or was granted, in the present period zero, or both."""
+        account = Account(user_id, guild_id)
+        async with self._database.transaction() as db:
+            for one in what:
+                await self._add(db, Entry(self._now(), "reset", account, 0, None, by, one))
 
     async def ensure_default(self, period: Period, credits: Hundredths | None) -> bool:
         """Set the global rule at the very first start; False later, even if an admin removed it."""
@@ -86,14 +145,29 @@ class Quotas:
             await _write_rule(db, Rule(Target.everyone(), period, credits))
             return True
 
-    async def _add(
-        self, kind: ledger.EntryKind, account: Account, amount: Hundredths, by: int
-    ) -> None:
-        target = Target.user(account.guild_id, account.user_id)
-        async with self._database.transaction() as db:
-            await ledger.add(db, Entry(self._now(), kind, account, amount, None, by))
-            details: dict[str, Json | None] = {"amount": amount} if amount else {}
-            await self._record(db, f"quota.{kind}", target, by, **details)
+    async def _hold_grants(self, db: Connection, account: Account, amount: Hundredths) -> None:
+        """GrantsExceeded where the admins of a server would add too much in this month."""
+        stored = await stored_of(db, account.guild_id)
+        ceiling = self._bounds.servers.or_own(stored.ceiling)
+        if account.guild_id is None or ceiling.credits is None:
+            return
+        since = period_start("month", self._now(), time_zone(stored.zone_name))
+        left = max(0, ceiling.grants - (await ledger.sums_since(db, account, since)).extra)
+        if amount > left:
+            raise GrantsExceeded(most=ceiling.grants, left=left)
+
+    async def _ceiling(self, db: Connection, guild_id: int | None) -> Ceiling:
+        if guild_id is None:
+            return UNBOUND.servers
+        return self._bounds.servers.or_own((await stored_of(db, guild_id)).ceiling)
+
+    async def _add(self, db: Connection, entry: Entry) -> None:
+        await ledger.add(db, entry)
+        target = Target.user(entry.account.guild_id, entry.account.user_id)
+        details: dict[str, Json | None] = {"amount": entry.amount} if entry.amount else {}
+        if entry.resets is not None:
+            details["what"] = entry.resets
+        await self._record(db, f"quota.{entry.kind}", target, entry.by_user_id or 0, **details)
 
     async def _record(
         self, db: Connection, action: str, target: Target, by: int, **details: Json | None
@@ -103,42 +177,6 @@ class Quotas:
         )
         entry = AuditEntry(self._now(), by, target.guild_id, action, subject, details)
         await write_audit(db, entry)
-
-
-async def status_of(
-    db: Connection, account: Account, role_ids: Collection[int], now: datetime
-) -> QuotaStatus:
-    """How an account stands, inside a transaction that is open already."""
-    rule = most_specific(await _rules(db, account.guild_id), account, role_ids)
-    zone = time_zone(await _zone_name(db, account.guild_id))
-    since = period_start(rule.period, now, zone)
-    used = await ledger.used_since(db, account, since)
-    granted = await ledger.granted_since(db, account, since)
-    remaining = None if rule.credits is None else max(0, rule.credits + granted - used)
-    return QuotaStatus(rule, used, granted, remaining, next_start(rule.period, now, zone))
-
-
-async def reserve(
-    db: Connection, account: Account, role_ids: Collection[int], entry: Entry
-) -> QuotaStatus:
-    """Charge `entry` to the account and return how it stands then; QuotaExceeded if too much."""
-    before = await status_of(db, account, role_ids, entry.at)
-    if entry.amount > 0 and before.remaining is not None and entry.amount > before.remaining:
-        raise QuotaExceeded(
-            price=entry.amount, remaining=before.remaining, resets_at=before.resets_at
-        )
-    await ledger.add(db, entry)
-    return await status_of(db, account, role_ids, entry.at)
-
-
-async def _rules(db: Connection, guild_id: int | None) -> list[Rule]:
-    rows = await db.rows(
-        "SELECT * FROM quota_rules WHERE guild_id IS NULL OR guild_id = ? "
-        "ORDER BY CASE scope WHEN 'global' THEN 0 WHEN 'guild' THEN 1 WHEN 'role' THEN 2 ELSE 3 "
-        "END, guild_id, subject_id",
-        (guild_id,),
-    )
-    return [Rule.from_row(row) for row in rows]
 
 
 async def _write_rule(db: Connection, rule: Rule) -> None:
@@ -152,12 +190,3 @@ async def _write_rule(db: Connection, rule: Rule) -> None:
 
 def _key(target: Target) -> tuple[str, int | None, int | None]:
     return target.scope, target.guild_id, target.subject_id
-
-
-async def _zone_name(db: Connection, guild_id: int | None) -> str:
-    own = await read_setting(db, _scope(guild_id), guild_id, TIME_ZONE)
-    return str(own or await read_setting(db, "global", None, TIME_ZONE) or "UTC")
-
-
-def _scope(guild_id: int | None) -> SettingScope:
-    return "global" if guild_id is None else "guild"

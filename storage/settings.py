@@ -61,8 +61,7 @@ class Settings:
     async def clear(self, scope: SettingScope, scope_id: int | None, key: str) -> bool:
         """Forget the value; False if there was none."""
         async with self._database.transaction() as db:
-            sql = f"DELETE FROM settings WHERE {_OWNER} AND key = ?"
-            return await db.run(sql, (scope, scope_id, key)) == 1
+            return await clear_setting(db, scope, scope_id, key)
 
     async def all(self, scope: SettingScope, scope_id: int | None) -> dict[str, Json]:
         """Every key and value of one owner."""
@@ -93,3 +92,11 @@ async def write_setting(
         "ON CONFLICT (scope, COALESCE(scope_id, 0), key) DO UPDATE SET value = excluded.value",
         (scope, scope_id, key, json.dumps(value, ensure_ascii=False)),
     )
+
+
+async def clear_setting(
+    db: Connection, scope: SettingScope, scope_id: int | None, key: str
+) -> bool:
+    """Forget the value inside an open transaction; False if there was none."""
+    sql = f"DELETE FROM settings WHERE {_OWNER} AND key = ?"
+    return await db.run(sql, (scope, scope_id, key)) == 1

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from storage import condition, retention, room, trial
 from storage.audit import Audit
+from storage.ceilings import Bounds
 from storage.confirmations import Confirmations
 from storage.database import Database
 from storage.drafts import Drafts
@@ -26,6 +27,7 @@ from storage.quotas import Quotas
 from storage.reports import Reports
 from storage.settings import Settings
 from storage.sources import Sources
+from storage.standing import UNBOUND
 from storage.times import Clock, utc_now
 from storage.withheld import Withheld
 
@@ -35,12 +37,14 @@ log = logging.getLogger(__name__)
 class Storage:
     """Every store of one data folder, each an attribute."""
 
-    def __init__(self, directory: Path, database: Database, now: Clock) -> None:
+    def __init__(
+        self, directory: Path, database: Database, now: Clock, bounds: Bounds = UNBOUND
+    ) -> None:
         self.directory = directory
         self.database = database
         self.health = database.health
         self._now = now
-        self.jobs = Jobs(database, now)
+        self.jobs = Jobs(database, now, bounds)
         self.job_messages = JobMessages(database, now)
         self.found = Found(database)
         self.images = Images(database)
@@ -52,15 +56,19 @@ class Storage:
         self.reports = Reports(database, now)
         self.withheld = Withheld(database, now)
         self.pauses = Pauses(database, now)
-        self.quotas = Quotas(database, now)
+        self.quotas = Quotas(database, now, bounds)
         self.settings = Settings(database)
         self.audit = Audit(database, now)
         self.files = Files(directory, database.health)
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, directory: Path, now: Clock = utc_now) -> AsyncIterator[Storage]:
+    async def open(
+        cls, directory: Path, now: Clock = utc_now, bounds: Bounds = UNBOUND
+    ) -> AsyncIterator[Storage]:
         """Open the folder, made if it is not there, and bring its database up to date.
+
+        `bounds`: the operator's, of all quotas.
 
         DatabaseInUse if another Easel holds it; DatabaseTooNew; DatabaseBroken, also where the
         database is damaged.
@@ -69,7 +77,7 @@ class Storage:
             await asyncio.to_thread(_warn_of_pictures_alone, directory)
             await asyncio.to_thread(condition.must_be_sound, directory / DATABASE)
             async with Database.open(directory / DATABASE, now) as database:
-                yield cls(directory, database, now)
+                yield cls(directory, database, now, bounds)
 
     async def try_disk(self) -> None:
         """Write, as a trial, past all that waits for a broken disk; StorageBroken."""

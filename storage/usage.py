@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from storage.database import Connection
 from storage.job import Counts
-from storage.times import from_text
+from storage.quota_rules import Hundredths
+from storage.times import from_text, to_text
 
 IN_LINE = """
     SELECT
@@ -22,10 +26,47 @@ USAGE = """
     FROM jobs WHERE user_id = :user_id AND guild_id IS :guild_id AND status = 'done'
     GROUP BY is_relaxed
 """
+BY_PERSON = """
+    SELECT user_id, SUM(amount) AS spent,
+        COUNT(*) FILTER (WHERE entry = 'reserve')
+            - COUNT(*) FILTER (WHERE entry = 'refund') AS jobs,
+        COUNT(*) OVER () AS people, SUM(SUM(amount)) OVER () AS in_all
+    FROM ledger
+    WHERE guild_id IS :guild_id AND counts_at >= :since AND entry NOT IN ('grant', 'reset')
+    GROUP BY user_id ORDER BY spent DESC, jobs DESC, user_id LIMIT :most
+"""
 LATEST = """
     SELECT started_at, finished_at FROM jobs WHERE finished_at IS NOT NULL
     ORDER BY finished_at DESC LIMIT :limit
 """
+
+
+@dataclass(frozen=True, slots=True)
+class PersonUsage:
+    """What one person spent, and on how many jobs; those that were given back do not count."""
+
+    user_id: int
+    spent: Hundredths
+    jobs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Who spent most since a moment, the first the most; `people` and `spent` are of all."""
+
+    since: datetime
+    people: int
+    spent: Hundredths
+    most: tuple[PersonUsage, ...]
+
+
+async def by_person(db: Connection, guild_id: int, since: datetime, most: int) -> Usage:
+    """The use of one guild by person, whatever was reset meanwhile."""
+    parameters: dict[str, str | int] = {"guild_id": guild_id, "since": to_text(since), "most": most}
+    rows = await db.rows(BY_PERSON, parameters)
+    people = tuple(PersonUsage(row["user_id"], row["spent"], row["jobs"]) for row in rows)
+    first = rows[0] if rows else None
+    return Usage(since, first["people"] if first else 0, first["in_all"] if first else 0, people)
 
 
 async def counts(db: Connection, user_id: int, guild_id: int | None) -> Counts:

@@ -6,10 +6,11 @@ Whoever presses orders, pays and is pinged.
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
-from bot.intake.imagining import ASK_ABOVE
 from bot.intake.ordering import Ordering
 from bot.intake.preparing import Ready
+from bot.intake.questions import ASK_ABOVE, Questions, doubt_about
 from bot.interactions import cards
 from bot.interactions.answer import Refusal
 from bot.interactions.interaction import Interaction, Person
@@ -23,13 +24,19 @@ from bot.pictures.job_files import inputs_of
 from bot.prompt import ImagineOrder
 from bot.queue.job_order import JobOrder, Reply
 from bot.queue.stealth import account_guild
-from storage import Job, Storage
+from storage import Job, Question, Storage
+
+CONFIRMED: Final = Reply(strips_buttons=True)  # the message pressed has done its work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Wanted:
-    """What the new job is besides its words and pictures."""
+    """What the new job is besides its words and pictures.
 
+    `question`: whose Yes orders it, where it is dear; None where that was said.
+    """
+
+    question: Question | None
     kind: str
     prompt: str
     parent_id: str | None
@@ -39,15 +46,27 @@ class _Wanted:
 
 
 class GoingOn:
-    """What V, 🔄 and Retry order. `text`: the words that a remix form brought back, else None."""
+    """What V, 🔄 and Retry order. `text`: the words that a remix form brought back, else None.
 
-    def __init__(self, storage: Storage, ordering: Ordering, rights: Rights) -> None:
+    A dear one is asked about first; `is_confirmed`: it was, and the question's message is pressed.
+    """
+
+    def __init__(
+        self, storage: Storage, ordering: Ordering, rights: Rights, questions: Questions
+    ) -> None:
         self._storage = storage
         self._ordering = ordering
         self._rights = rights
+        self._questions = questions
 
     async def vary(
-        self, interaction: Interaction, job_id: str, index: int, text: str | None = None
+        self,
+        interaction: Interaction,
+        job_id: str,
+        index: int,
+        text: str | None = None,
+        *,
+        is_confirmed: bool = False,
     ) -> None:
         """Four new pictures around picture `index`."""
         menu, job = self._ordering.require_menu(), await self.job_to_see(interaction, job_id)
@@ -55,17 +74,28 @@ class GoingOn:
         if not menu.card.can_img2img:
             raise Refusal(cards.not_available(say("refused-no-variations", model=menu.card.name)))
         view = restyled(interaction.message, job_id, "v", index, is_remix=text is not None)
-        await self._again(interaction, job, Reply(view=view), text, kind="variation", index=index)
+        reply = CONFIRMED if is_confirmed else Reply(view=view)
+        await self._again(interaction, job, reply, text, kind="variation", index=index)
 
-    async def reroll(self, interaction: Interaction, job_id: str, text: str | None = None) -> None:
+    async def reroll(
+        self,
+        interaction: Interaction,
+        job_id: str,
+        text: str | None = None,
+        *,
+        is_confirmed: bool = False,
+    ) -> None:
         """The same words with another seed, or others."""
         self._ordering.require_menu()
         job, view = await self.job_to_see(interaction, job_id), None
         if text is not None:
             view = restyled(interaction.message, job_id, "r", 0, is_remix=True)
-        await self._again(interaction, job, Reply(view=view), text, kind="reroll", index=None)
+        reply = CONFIRMED if is_confirmed else Reply(view=view)
+        await self._again(interaction, job, reply, text, kind="reroll", index=None)
 
-    async def retry(self, interaction: Interaction, job_id: str) -> None:
+    async def retry(
+        self, interaction: Interaction, job_id: str, *, is_confirmed: bool = False
+    ) -> None:
         """A failed job of one's own once more, with its own seed and as it was meant."""
         menu, job = self._ordering.require_menu(), await self.job_to_see(interaction, job_id)
         self._rights.must_own(Person.of(interaction), job)
@@ -73,6 +103,7 @@ class GoingOn:
             await self.job_to_see(interaction, job.parent_id)  # may have been taken away since
         chosen, old = await self._ordering.preferences(interaction, job), _record_of(job)
         wanted = _Wanted(
+            question=None if is_confirmed else Question("", f"t.{job.id}.0"),
             kind=job.kind,
             prompt=job.prompt,
             parent_id=job.parent_id,
@@ -81,7 +112,7 @@ class GoingOn:
             is_remix=old.is_remix,
         )
         orders = (await asyncio.to_thread(menu.same, old.order, chosen),)
-        await self._enqueue(interaction, job, wanted, orders, Reply(strips_buttons=True), chosen)
+        await self._enqueue(interaction, job, wanted, orders, CONFIRMED, chosen)
 
     async def job_to_see(self, interaction: Interaction, job_id: str) -> Job:
         """The job, of which something will be shown to who pressed."""
@@ -109,7 +140,9 @@ class GoingOn:
             orders: tuple[ImagineOrder, ...] = (again,)
         else:
             orders = await asyncio.to_thread(menu.edited, text, chosen, max_jobs=ASK_ABOVE)
+        pressed = f"v.{job.id}.{index}" if kind == "variation" else f"r.{job.id}.0"
         wanted = _Wanted(
+            question=None if reply is CONFIRMED else Question(text or "", pressed),
             kind=kind,
             prompt=text or job.prompt,
             parent_id=job.id,
@@ -130,6 +163,12 @@ class GoingOn:
     ) -> None:
         """Pictures that came with the job come along, whether or not their links still live."""
         menu, old = self._ordering.require_menu(), _record_of(job).order
+        question = wanted.question
+        doubt = None if question is None else doubt_about(wanted.kind, orders, menu)
+        if question is not None and doubt is not None:
+            await self._ordering.check(interaction, orders)
+            await self._questions.ask(interaction, question, doubt)
+            return
         known = await inputs_of(self._storage, job, old.images)
         prepared = await self._ordering.prepare(interaction, orders, menu, chosen, known)
         if KINDS[wanted.kind].start == "parent" and (cut := _cut_note(old, orders)):

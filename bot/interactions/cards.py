@@ -11,7 +11,7 @@ from typing import Final, Literal
 from bot.errors import UserError
 from bot.interactions.wording import cut
 from bot.language import say
-from bot.orders.pricing import HUNDREDTHS, credits
+from bot.orders.pricing import credits, in_words
 
 RED: Final = 16711680
 YELLOW: Final = 16776960
@@ -85,10 +85,8 @@ def credits_exhausted(
     if remaining <= 0:
         sentence = say("credits-none", when=when)
     else:
-        left, plural = credits(remaining), price / HUNDREDTHS
-        sentence = say(
-            "credits-few", price=credits(price), plural=plural, remaining=left, when=when
-        )
+        left = credits(remaining)
+        sentence = say("credits-few", price=in_words(price), remaining=left, when=when)
     if is_relax_allowed:
         sentence += " " + say("credits-relax")
     return Card(say("credits-title"), sentence, RED, footer)

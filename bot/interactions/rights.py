@@ -92,6 +92,11 @@ class Rights:
         if person.id != job.user_id:
             raise NotFound(f"job {job.id} is not of {person.id}")
 
+    def must_operate(self, interaction: Interaction) -> None:
+        """Refusal for whoever does not run this bot."""
+        if not self.is_operator(Person.of(interaction)):
+            raise Refusal(cards.refused(say("refused-operator")))
+
     def must_manage(self, interaction: Interaction) -> bool:
         """Of commands that Discord hides from others, at each use; raises discord.py's errors."""
         person = Person.of(interaction)

@@ -341,10 +341,11 @@ banned-title = Banned prompt detected
 banned-word = The word “{ $word }” isn't allowed on this server. Change the prompt and send it again.
 
 confirm-title = Confirm
-confirm-question = This makes { $jobs } jobs ({ $credits } { $plural ->
-    [one] credit
-   *[other] credits
-  }). Go ahead?
+confirm-question = This makes { $jobs } jobs ({ $credits }). Go ahead?
+confirm-price = This costs { $credits } instead of 1 ({ $reasons }). Go ahead?
+confirm-pixels = { $times } × the pixels
+confirm-evaluations = { $times } × the computing steps
+confirm-lane = { $times } × for turbo
 job-remix = Remix
 job-remix-strong = Remix (Strong)
 job-remix-subtle = Remix (Subtle)
@@ -621,7 +622,6 @@ job-held = { $prompt } - { $owner } (Paused: Easel cannot write to its disk, and
 job-failed = { $prompt } - { $owner } (Failed: { $reason })
 job-id = **Job ID**: { $job }
 job-seed = **seed** { $seed }
-job-credits = { $credits } credits
 job-alt-grid = Four pictures
 job-alt-picture = Picture { $index }
 job-alt-preview = Preview of the four pictures, { $percent } %
@@ -708,12 +708,13 @@ queue-full-everyones = { $limit ->
     [one] { $limit } job
    *[other] { $limit } jobs
   } of all people are waiting, the most allowed here. Try again in a few minutes.
+credits-amount = { $count ->
+    [one] { $amount } credit
+   *[other] { $amount } credits
+  }
 credits-title = Credits exhausted
 credits-none = Your credits are used up; they return { $when }.
-credits-few = { $plural ->
-    [one] This costs { $price } credit
-   *[other] This costs { $price } credits
-  } and you have { $remaining } left. More come { $when }.
+credits-few = This costs { $price } and you have { $remaining } left. More come { $when }.
 credits-relax = With `--relax` it costs nothing and waits behind the others.
 not-found-title = Job not found
 not-found-text = No job of yours has that id.
@@ -727,6 +728,7 @@ broken-title = Sorry! Could not complete the job!
 broken-text = Something broke on our side (id { $number }). Nothing was charged; please try again.
 
 refused-manage = This is for people who may manage this server.
+refused-operator = This is for the operator of this bot.
 refused-server-only = This works on a server only, not in direct messages.
 refused-changed = That command has changed; reload Discord and try again.
 refused-not-you = You may not do this here.
@@ -762,10 +764,16 @@ cancel-delivering = delivering: { $prompt }
 
 info-title = Your info - { $name }
 info-plan = { $plan } (the rule for { $whose })
-info-plan-credits = { $credits } credits a { $period ->
+info-plan-most = at most { $most } (the rule for { $whose })
+info-plan-credits = { $credits } a { $period ->
     [day] day
     [week] week
    *[month] month
+  }
+info-plan-granted = { $credits } granted { $period ->
+    [day] today
+    [week] this week
+   *[month] this month
   }
 info-label-plan = Subscription
 info-label-mode = Job Mode
@@ -805,7 +813,7 @@ quota-left = { $left }/{ $total } credits { $period ->
     [week] this week
    *[month] this month
   } (resets { $when })
-quota-rule = { $credits } credits a { $period ->
+quota-rule = { $credits } a { $period ->
     [day] day
     [week] week
    *[month] month
@@ -817,21 +825,50 @@ quota-rule-unlimited = unlimited credits a { $period ->
   } for { $whom }
 quota-everyone = everyone
 quota-server = this server
+quota-direct = direct messages
+quota-ceiling-whose = all servers, the operator's ceiling
 quota-title = Quotas
 quota-none = No rule is set: everybody is unlimited.
 quota-person = { $whom }: { $left }, by the rule for { $whose }.
+quota-role = Whoever has { $whom } and no closer rule gets { $rate }, by the rule for { $whose }.
 quota-order = The most specific rule holds: person, then role, then server, then everyone.
 quota-set-title = Quota set
 quota-set = From now on: { $rule }.
+quota-set-what = Say how many `credits`, or `unlimited: True` for no limit; one of the two.
 quota-nothing-title = Nothing to change
 quota-nothing = There was no rule of its own for { $whom }.
 quota-cleared-title = Quota cleared
-quota-cleared = { $whom } has no rule of its own any more; the wider one holds.
+quota-cleared = The rule for { $whom } is taken back; the wider one holds.
 quota-granted-title = Credits granted
-quota-granted = { $whom } got { $credits } more credits; now { $left }.
+quota-granted = { $whom } got { $count ->
+    [one] { $amount } more credit
+   *[other] { $amount } more credits
+  }; now { $left }.
 quota-reset-title = Quota reset
-quota-reset = { $whom } begins the period anew: { $left }.
-quota-name-somebody = Spending is counted by person: name one, or reset the `rule`.
+quota-reset-everything = { $whom } begins the period anew, what was spent and what was granted: { $left }.
+quota-reset-spending = What { $whom } spent in this period no longer counts; grants stay: { $left }.
+quota-reset-grants = What { $whom } was granted in this period is taken back; what was spent stays: { $left }.
+quota-name-somebody = Spending and grants are counted by person: name one, or reset the `rule`.
+quota-over-ceiling = No server may give a person more than { $rate }: that is the ceiling of this bot's operator, who alone can lift it (`quota.ceiling`, or /quota ceiling here).
+quota-grants-exceeded = The admins of a server may add { $most } for one person in a month, and { $left } of them are left for this one. The operator of this bot alone can lift that (`quota.grants`, or /quota ceiling here).
+quota-ceiling-title = Ceiling of this server
+quota-ceiling-is = No rule here gives a person more than { $rate }: the operator's ceiling. Admins may add { $grants } for one person in a month.
+quota-ceiling-none = This server has no ceiling: its admins may set any rule, and grant as much as they like.
+quota-ceiling-what = Give `credits` or `change`, not both.
+quota-usage-title = Use of this server { $period ->
+    [day] today
+    [week] this week
+   *[month] this month
+  }
+quota-usage-person = { $whom }: { $credits }, { $jobs ->
+    [one] { $jobs } job
+   *[other] { $jobs } jobs
+  }
+quota-usage-all = { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+  } in all, { $credits }. Jobs that failed or were stopped do not count; relaxed ones cost nothing.
+quota-usage-none = Nobody has ordered anything in this period.
 
 ## a job shown again, and what a picture's file tells
 
@@ -956,7 +993,9 @@ choice-day = day
 choice-week = week
 choice-month = month
 option-quota-set-credits-name = credits
-option-quota-set-credits-description = How many; one is a grid of four at the model's own settings. Nothing: unlimited
+option-quota-set-credits-description = How many; one is a grid of four at the model's own settings
+option-quota-set-unlimited-name = unlimited
+option-quota-set-unlimited-description = True instead of `credits`: no limit, where the operator allows that
 option-quota-set-who-name = who
 option-quota-set-who-description = A person or a role; nothing for the whole server
 command-quota-grant-name = grant
@@ -970,9 +1009,25 @@ command-quota-reset-description = Begin a person's period anew, or take a rule b
 option-quota-reset-who-name = who
 option-quota-reset-who-description = A person or a role; nothing for the whole server
 option-quota-reset-what-name = what
-option-quota-reset-what-description = Somebody's spending, or the rule set for them
+option-quota-reset-what-description = What they spent and were granted in this period, one of the two, or their rule
+choice-everything = everything
+choice-grants = grants
 choice-spending = spending
 choice-rule = rule
+command-quota-usage-name = usage
+command-quota-usage-description = Who has used most credits in the present period
+option-quota-usage-period-name = period
+option-quota-usage-period-description = Today, this week or this month
+command-quota-ceiling-name = ceiling
+command-quota-ceiling-description = For the operator: the most a rule of this server may give
+option-quota-ceiling-credits-name = credits
+option-quota-ceiling-credits-description = The most for one person in each period
+option-quota-ceiling-period-name = period
+option-quota-ceiling-period-description = How often that counts anew
+option-quota-ceiling-change-name = change
+option-quota-ceiling-change-description = Instead of `credits`: no ceiling here, or the one of the configuration
+choice-lift = lift
+choice-as-configured = as configured
 command-blend-name = blend
 command-blend-description = Blend two to five pictures into new ones
 option-blend-image1-name = image1
@@ -1052,6 +1107,47 @@ report-paused = A moderator of { $guild } has paused you until { $until }: until
 report-channel-title = Reports
 report-channel-set = Reports of pictures go to { $channel } from now on.
 report-channel-cleared = No channel of this server's own is set for reports any more; they go where the operator has set, else to the server's owner.
+moderation-paused = { $whom } is paused here until { $until } and was told so.
+moderation-paused-untold = { $whom } is paused here until { $until }; their direct messages are closed, so they hear of it at their next order.
+moderation-not-paused = { $whom } is not paused here.
+moderation-lifted = { $whom } may order here again.
+moderation-pauses-title = Paused here
+moderation-pauses-none = Nobody is paused on this server.
+moderation-pauses-one = { $whom } until { $until }, by { $by }
+moderation-pauses-job = { $whom } until { $until }, by { $by } for job `{ $job }`
+words-title = Banned words
+words-list = No prompt here may hold these, however they are spelled. The operator's own words hold besides.
+words-none = This server bans no words of its own; the operator's hold all the same.
+words-empty = A word has at least one letter or sign.
+words-twice = `{ $word }` is banned here already.
+words-full = A server bans at most { $most } words of its own; remove one first.
+words-not-there = `{ $word }` is not among this server's words.
+audit-title = Who did what
+audit-none = Nothing has been written down on this server yet.
+audit-page = Page { $page } of { $pages }, { $total } entries
+audit-somebody = Somebody
+audit-quota-set = gave { $subject } { $amount }
+audit-quota-clear = took back the rule for { $subject }
+audit-quota-grant = granted { $subject } { $amount }
+audit-quota-reset = { $what ->
+    [grants] took back what { $subject } was granted
+   *[other] reset what { $subject } had spent
+  }
+audit-quota-ceiling = set the ceiling of this server: { $amount }
+audit-quota-ceiling-back = set the ceiling of this server back to the configured one
+audit-stealth = ordered the stealth job { $subject }
+audit-stop = stopped the job { $subject } of { $owner }
+audit-delete = deleted a message of job { $subject } of { $owner }
+audit-report = reported the job { $subject } of { $owner }
+audit-report-delete = took the pictures of job { $subject } of { $owner } away
+audit-report-warn = warned { $owner } about job { $subject }
+audit-report-pause = paused { $owner } for job { $subject }
+audit-report-dismiss = dismissed the report of job { $subject } of { $owner }
+audit-reports-channel = set the channel of reports: { $subject }
+audit-pause = paused { $subject } for { $hours } h
+audit-pause-lift = lifted the pause of { $subject }
+audit-words-add = banned { $subject }
+audit-words-remove = allowed { $subject } again
 show-withheld = A moderator took this job's pictures away, so they are not brought back.
 
 ## names of the commands about jobs shown and reported
@@ -1063,10 +1159,30 @@ option-show-job_id-description = The id of a job of yours, or a link to its mess
 option-show-picture-name = picture
 option-show-picture-description = Or a picture made by Easel or AUTOMATIC1111
 command-moderation-name = moderation
-command-moderation-description = Where reports of pictures go
+command-moderation-description = Reports, pauses, banned words and who did what
 command-moderation-channel-name = channel
 command-moderation-channel-description = The channel that reports of pictures are posted to
 option-moderation-channel-channel-name = channel
 option-moderation-channel-channel-description = Nothing: reports go to the server's owner
+command-moderation-pause-name = pause
+command-moderation-pause-description = Let somebody order nothing here for some time
+option-moderation-pause-who-name = who
+option-moderation-pause-who-description = A person
+option-moderation-pause-hours-name = hours
+option-moderation-pause-hours-description = How long; a day where you say nothing
+command-moderation-pauses-name = pauses
+command-moderation-pauses-description = Who is paused here and until when; or lift one
+option-moderation-pauses-lift-name = lift
+option-moderation-pauses-lift-description = The person whose pause ends now; nothing: the list
+command-moderation-words-name = words
+command-moderation-words-description = This server's own banned words; add or remove one
+option-moderation-words-add-name = add
+option-moderation-words-add-description = A word or phrase that no prompt here may hold
+option-moderation-words-remove-name = remove
+option-moderation-words-remove-description = One that may be used again
+command-moderation-audit-name = audit
+command-moderation-audit-description = Who did what on this server, newest first
+option-moderation-audit-page-name = page
+option-moderation-audit-page-description = Which page; 1 is the newest
 menu-show-prompt = Show Prompt
 menu-report-job = Report Job

@@ -339,9 +339,11 @@ banned-title = 检测到违禁词
 banned-word = 本服务器不允许使用“{ $word }”一词。请修改提示词后重新发送。
 
 confirm-title = 请确认
-confirm-question = 这将生成 { $jobs } 个任务（{ $plural ->
-   *[other] { $credits } 点额度
-  }）。要继续吗？
+confirm-question = 这将生成 { $jobs } 个任务（{ $credits }）。要继续吗？
+confirm-price = 这将花费 { $credits }，而不是 1 点（{ $reasons }）。要继续吗？
+confirm-pixels = 像素 × { $times }
+confirm-evaluations = 计算步数 × { $times }
+confirm-lane = 极速 × { $times }
 job-remix = Remix
 job-remix-strong = Remix（强）
 job-remix-subtle = Remix（弱）
@@ -396,7 +398,6 @@ job-held = { $prompt } - { $owner }（已暂停：Easel 无法写入磁盘，恢
 job-failed = { $prompt } - { $owner }（失败：{ $reason }）
 job-id = **任务编号**：{ $job }
 job-seed = **种子** { $seed }
-job-credits = { $credits } 点额度
 job-alt-grid = 四张图片
 job-alt-picture = 第 { $index } 张图片
 job-alt-preview = 四张图片的预览，{ $percent }%
@@ -696,11 +697,12 @@ queue-full-title = 队列已满
 queue-full-day = 你一天内已下了 { $limit } 个任务，这是上限。请过几小时再试。
 queue-full-yours = 你已有 { $limit } 个任务在排队，这是上限。可以用 /cancel 取消一个，或等其中一个开始后再试。
 queue-full-everyones = 大家一共有 { $limit } 个任务在排队，已到这里的上限。请过几分钟再试。
+credits-amount = { $count ->
+   *[other] { $amount } 点额度
+  }
 credits-title = 额度用完了
 credits-none = 你的额度已用完，{ $when }恢复。
-credits-few = { $plural ->
-   *[other] 这需要 { $price } 点额度
-  }，你还剩 { $remaining } 点。{ $when }会补充。
+credits-few = 这需要 { $price }，而你还剩 { $remaining } 点。{ $when }会补充。
 credits-relax = 加上 `--relax` 就不花额度，只是排在别人后面。
 not-found-title = 没有找到任务
 not-found-text = 你没有这个编号的任务。
@@ -714,6 +716,7 @@ broken-title = 抱歉，任务没能完成！
 broken-text = 我们这边出了问题（编号 { $number }）。没有扣除额度，请再试一次。
 
 refused-manage = 只有能管理本服务器的人可以使用。
+refused-operator = 只有本机器人的运营者可以使用。
 refused-server-only = 这个功能只能在服务器里使用，私信里不行。
 refused-changed = 这个命令已经更新；请刷新 Discord 后再试。
 refused-not-you = 你不能在这里这样做。
@@ -746,11 +749,17 @@ cancel-delivering = 发送中：{ $prompt }
 
 info-title = 你的信息 - { $name }
 info-plan = { $plan }（适用规则：{ $whose }）
+info-plan-most = 最多{ $most }（适用规则：{ $whose }）
 info-plan-credits = 每{ $period ->
     [day] 天
     [week] 周
    *[month] 月
-  } { $credits } 点额度
+  } { $credits }
+info-plan-granted = { $period ->
+    [day] 今天
+    [week] 本周
+   *[month] 本月
+  }另获发放 { $credits }
 info-label-plan = 方案
 info-label-mode = 生成模式
 info-label-visibility = 可见性
@@ -784,7 +793,7 @@ quota-rule = { $whom }：每{ $period ->
     [day] 天
     [week] 周
    *[month] 月
-  } { $credits } 点额度
+  } { $credits }
 quota-rule-unlimited = { $whom }：每{ $period ->
     [day] 天
     [week] 周
@@ -792,21 +801,43 @@ quota-rule-unlimited = { $whom }：每{ $period ->
   }额度不限
 quota-everyone = 所有人
 quota-server = 本服务器
+quota-direct = 私信
+quota-ceiling-whose = 所有服务器（运营者的上限）
 quota-title = 额度
 quota-none = 没有设置规则：所有人都不限额。
 quota-person = { $whom }：{ $left }，适用规则：{ $whose }。
+quota-role = 拥有 { $whom } 且没有更具体规则的人：{ $rate }，适用规则：{ $whose }。
 quota-order = 以最具体的规则为准：先看个人，再看身份组，然后是服务器，最后是所有人。
 quota-set-title = 额度已设置
 quota-set = 从现在起，{ $rule }。
+quota-set-what = 请填写多少“额度”（`credits`），或者选择“不限”（`unlimited: True`）；二选一。
 quota-nothing-title = 无需更改
 quota-nothing = { $whom }本来就没有单独的规则。
 quota-cleared-title = 规则已清除
-quota-cleared = { $whom }不再有单独的规则，改用上一级的规则。
+quota-cleared = { $whom }的规则已撤销，改用上一级的规则。
 quota-granted-title = 额度已发放
-quota-granted = { $whom } 获得了 { $credits } 点额度；{ $left }。
+quota-granted = { $whom } 获得了 { $count ->
+   *[other] { $amount } 点额度
+  }；{ $left }。
 quota-reset-title = 额度已重置
-quota-reset = { $whom } 的周期重新开始：{ $left }。
-quota-name-somebody = 用量按个人计算：请指定一个人，或者把“内容”选为“规则”来撤销规则。
+quota-reset-everything = { $whom } 的周期重新开始，用量和发放的额度都已清零：{ $left }。
+quota-reset-spending = { $whom } 本周期的用量已清零，发放的额度保留：{ $left }。
+quota-reset-grants = { $whom } 本周期获发放的额度已收回，用量保留：{ $left }。
+quota-name-somebody = 用量和发放的额度按个人计算：请指定一个人，或者把“内容”选为“规则”来撤销规则。
+quota-over-ceiling = 任何服务器给一个人的额度都不能超过{ $rate }：这是本机器人运营者设定的上限，只有运营者可以解除（配置项 `quota.ceiling`，或在这里用 /quota ceiling）。
+quota-grants-exceeded = 一个服务器的管理员每月最多可以为一个人追加 { $most }，对这个人还剩 { $left }。只有本机器人的运营者可以解除（配置项 `quota.grants`，或在这里用 /quota ceiling）。
+quota-ceiling-title = 本服务器的上限
+quota-ceiling-is = 这里的任何规则给一个人的额度都不超过{ $rate }：这是运营者的上限。管理员每月可以为一个人追加 { $grants }。
+quota-ceiling-none = 本服务器没有上限：管理员可以设定任何规则，也可以任意追加额度。
+quota-ceiling-what = “额度”（`credits`）和“改动”（`change`）只能填一个。
+quota-usage-title = 本服务器{ $period ->
+    [day] 今天
+    [week] 本周
+   *[month] 本月
+  }的用量
+quota-usage-person = { $whom }：{ $credits }，{ $jobs } 个任务
+quota-usage-all = 共 { $people } 人，{ $credits }。失败或取消的任务不计；慢速任务不花额度。
+quota-usage-none = 本周期内还没有人下过任务。
 
 ## a job shown again, and what a picture's file tells
 
@@ -930,7 +961,9 @@ choice-day = 天
 choice-week = 周
 choice-month = 月
 option-quota-set-credits-name = 额度
-option-quota-set-credits-description = 多少点；按模型默认设置生成一组四格图为一点。不填则不限
+option-quota-set-credits-description = 多少点；按模型默认设置生成一组四格图为一点
+option-quota-set-unlimited-name = 不限
+option-quota-set-unlimited-description = 选 `True` 代替“额度”：不设限，须在运营者允许时
 option-quota-set-who-name = 对象
 option-quota-set-who-description = 某个人或身份组；不填则为整个服务器
 command-quota-grant-name = grant
@@ -944,9 +977,25 @@ command-quota-reset-description = 让某人的周期重新开始，或撤销一�
 option-quota-reset-who-name = 对象
 option-quota-reset-who-description = 某个人或身份组；不填则为整个服务器
 option-quota-reset-what-name = 内容
-option-quota-reset-what-description = 某人的用量，或为其设定的规则
+option-quota-reset-what-description = 本周期的用量和发放的额度，两者之一，或为其设定的规则
+choice-everything = 全部
+choice-grants = 发放的额度
 choice-spending = 用量
 choice-rule = 规则
+command-quota-usage-name = usage
+command-quota-usage-description = 本周期内谁用的额度最多
+option-quota-usage-period-name = 周期
+option-quota-usage-period-description = 今天、本周或本月
+command-quota-ceiling-name = ceiling
+command-quota-ceiling-description = 运营者专用：本服务器的规则最多可以给多少
+option-quota-ceiling-credits-name = 额度
+option-quota-ceiling-credits-description = 每个周期给一个人的上限
+option-quota-ceiling-period-name = 周期
+option-quota-ceiling-period-description = 多久重新计算一次
+option-quota-ceiling-change-name = 改动
+option-quota-ceiling-change-description = 代替“额度”：这里不设上限，或恢复配置里的上限
+choice-lift = 解除
+choice-as-configured = 按配置
 command-blend-name = 混合
 command-blend-description = 将两到五张图片混合成新的图片
 option-blend-image1-name = 图片1
@@ -1026,6 +1075,47 @@ report-paused = { $guild } 的管理员已暂停你在那里的生图权限，�
 report-channel-title = 举报
 report-channel-set = 从现在起，图片举报发送到 { $channel }。
 report-channel-cleared = 本服务器不再有自己的举报频道；举报会发到运营者设置的地方，否则发给服主。
+moderation-paused = { $whom } 在这里已被暂停到{ $until }，并已收到通知。
+moderation-paused-untold = { $whom } 在这里已被暂停到{ $until }；对方未开放私信，下次下任务时才会知道。
+moderation-not-paused = { $whom } 在这里没有被暂停。
+moderation-lifted = { $whom } 可以重新在这里下任务了。
+moderation-pauses-title = 本服务器暂停的人
+moderation-pauses-none = 本服务器没有人被暂停。
+moderation-pauses-one = { $whom }，到{ $until }，由 { $by } 暂停
+moderation-pauses-job = { $whom }，到{ $until }，由 { $by } 因任务 `{ $job }` 暂停
+words-title = 违禁词
+words-list = 这里的提示词不能含有这些词，无论怎么写。运营者的违禁词同样有效。
+words-none = 本服务器没有自己的违禁词；运营者的违禁词仍然有效。
+words-empty = 违禁词至少要有一个字或符号。
+words-twice = `{ $word }` 在这里已经是违禁词。
+words-full = 一个服务器最多有 { $most } 个自己的违禁词；请先移除一个。
+words-not-there = `{ $word }` 不在本服务器的违禁词里。
+audit-title = 操作记录
+audit-none = 本服务器还没有任何记录。
+audit-page = 第 { $page } 页，共 { $pages } 页，{ $total } 条
+audit-somebody = 某人
+audit-quota-set = 为 { $subject } 设定额度：{ $amount }
+audit-quota-clear = 撤销了 { $subject } 的规则
+audit-quota-grant = 为 { $subject } 发放了 { $amount }
+audit-quota-reset = { $what ->
+    [grants] 收回了 { $subject } 获发放的额度
+   *[other] 清零了 { $subject } 的用量
+  }
+audit-quota-ceiling = 设定了本服务器的上限：{ $amount }
+audit-quota-ceiling-back = 把本服务器的上限恢复为配置的上限
+audit-stealth = 下了隐身任务 { $subject }
+audit-stop = 停止了 { $owner } 的任务 { $subject }
+audit-delete = 删除了 { $owner } 的任务 { $subject } 的一条消息
+audit-report = 举报了 { $owner } 的任务 { $subject }
+audit-report-delete = 撤下了 { $owner } 的任务 { $subject } 的图片
+audit-report-warn = 因任务 { $subject } 警告了 { $owner }
+audit-report-pause = 因任务 { $subject } 暂停了 { $owner }
+audit-report-dismiss = 驳回了对 { $owner } 的任务 { $subject } 的举报
+audit-reports-channel = 设定了举报频道：{ $subject }
+audit-pause = 暂停了 { $subject }，{ $hours } 小时
+audit-pause-lift = 解除了 { $subject } 的暂停
+audit-words-add = 把 { $subject } 设为违禁词
+audit-words-remove = 把 { $subject } 移出违禁词
 show-withheld = 管理员已撤下这个任务的图片，因此不能再次显示。
 
 ## names of the commands about jobs shown and reported
@@ -1037,10 +1127,30 @@ option-show-job_id-description = 你自己任务的编号，或任务消息的�
 option-show-picture-name = 图片
 option-show-picture-description = 或由 Easel 或 AUTOMATIC1111 生成的图片
 command-moderation-name = moderation
-command-moderation-description = 图片举报发送到哪里
+command-moderation-description = 举报、暂停、违禁词和操作记录
 command-moderation-channel-name = channel
 command-moderation-channel-description = 接收图片举报的频道
 option-moderation-channel-channel-name = 频道
 option-moderation-channel-channel-description = 不填：举报发给服主
+command-moderation-pause-name = pause
+command-moderation-pause-description = 让某人在一段时间内不能在这里下任务
+option-moderation-pause-who-name = 对象
+option-moderation-pause-who-description = 某个人
+option-moderation-pause-hours-name = 小时
+option-moderation-pause-hours-description = 多久；不填则为一天
+command-moderation-pauses-name = pauses
+command-moderation-pauses-description = 谁在这里被暂停、到什么时候；或解除一个
+option-moderation-pauses-lift-name = 解除
+option-moderation-pauses-lift-description = 要立即解除暂停的人；不填则显示列表
+command-moderation-words-name = words
+command-moderation-words-description = 本服务器自己的违禁词；添加或移除一个
+option-moderation-words-add-name = 添加
+option-moderation-words-add-description = 这里的提示词不能含有的词或短语
+option-moderation-words-remove-name = 移除
+option-moderation-words-remove-description = 可以重新使用的词
+command-moderation-audit-name = audit
+command-moderation-audit-description = 谁在本服务器做了什么，最新的在前
+option-moderation-audit-page-name = 页
+option-moderation-audit-page-description = 第几页；1 为最新
 menu-show-prompt = 查看提示词
 menu-report-job = 举报任务

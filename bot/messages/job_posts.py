@@ -18,7 +18,7 @@ from bot.language import say, speaking
 from bot.messages import job_buttons, texts
 from bot.messages.job_address import nonce_for
 from bot.orders.kinds import KINDS
-from bot.orders.pricing import HUNDREDTHS, credits
+from bot.orders.pricing import HUNDREDTHS, in_words
 from bot.orders.record import Record
 from bot.pictures import grid
 from storage import Job
@@ -143,9 +143,7 @@ class JobPosts:
     def _cost(self) -> str:
         """Told where it is not the one credit that everybody expects."""
         price = self.job.price
-        return (
-            "" if price in (0, HUNDREDTHS) else " · " + say("job-credits", credits=credits(price))
-        )
+        return "" if price in (0, HUNDREDTHS) else f" · {in_words(price)}"
 
     @property
     def _mode(self) -> str:

@@ -40,8 +40,8 @@ class Parameter:
     kind: ValueKind
     preset: str | None = None
     reason: Reason | None = None
-    is_offered: bool = True
     otherwise: Otherwise | None = None
+    is_offered: bool = True
 
     @property
     def meaning(self) -> str:

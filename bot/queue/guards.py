@@ -31,8 +31,8 @@ class Guard(Protocol):
 class TextGuard(Protocol):
     """One reason why words are not shown, where nothing is ordered."""
 
-    async def check_texts(self, texts: Sequence[str]) -> None:
-        """UserError; returning is consent."""
+    async def check_texts(self, texts: Sequence[str], guild_id: int | None) -> None:
+        """UserError; returning is consent. `guild_id`: where; None is direct messages."""
         ...
 
 

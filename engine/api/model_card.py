@@ -1,6 +1,15 @@
 """What the loaded model can do: ranges a request is checked against, and what to tell people."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
+
+_EVALUATIONS: Final[Mapping[str, int]] = {"heun": 2}  # of the network, by each step; of others 1
+
+
+def evaluations_per_step(sampler: str) -> int:
+    """How often a sampler asks the network for each step of each image."""
+    return _EVALUATIONS.get(sampler, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,10 @@ class ModelCard:
     compositions: tuple[tuple[str, ...], ...] = ()  # groups of phrases that `--chaos` adds from
     can_describe: bool = False  # a captioner is there
     can_translate: bool = False  # a translator is there
+
+    def evaluations(self, sampler: str) -> int:
+        """How often that sampler asks the network for each step of each image."""
+        return evaluations_per_step(sampler)
 
     @property
     def max_pixels(self) -> int:

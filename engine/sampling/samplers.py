@@ -13,6 +13,7 @@ import diffusers
 import numpy as np
 
 from engine.api.errors import RequestError
+from engine.api.model_card import evaluations_per_step
 from engine.runtime.stock import Json, Stock
 from engine.sampling import plans
 from engine.sampling.noise_schedule import Plan, ScheduleLevels, Spacing
@@ -28,8 +29,11 @@ class Sampler:
     stock_class: str
     make_plan: PlanMaker
     changes: Json = field(default_factory=dict)
-    forwards_per_step: int = 1
     is_private: bool = False
+
+    @property
+    def forwards_per_step(self) -> int:
+        return evaluations_per_step(self.name)
 
 
 def _solver(order: int, is_sde: bool = False) -> Json:
@@ -52,7 +56,7 @@ SAMPLERS = {
         Sampler("euler", _EULER, plans.euler),
         Sampler("euler_karras", _EULER, plans.euler, _KARRAS),
         Sampler("euler_a", _EULER_A, plans.euler_ancestral),
-        Sampler("heun", "HeunDiscreteScheduler", plans.heun, forwards_per_step=2),
+        Sampler("heun", "HeunDiscreteScheduler", plans.heun),
         Sampler("ddim", "DDIMScheduler", plans.ddim),
         Sampler("dpm++3m", _DPM, plans.private, _solver(3), is_private=True),
         Sampler("dpm++3m_sde", _DPM, plans.private_sde, _solver(3, is_sde=True), is_private=True),

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from storage import Draft, JobMessage, NotFound, Storage
+from storage import Draft, JobMessage, NotFound, Question, Storage
 from storage.lock import DATABASE
 from storage.schema import migrations, prepare
 from tests.storage.people import ADA, BEN, GUILD, SetClock
@@ -127,11 +127,11 @@ async def test_a_question_is_taken_once_in_its_time(old: FirstRelease, tmp_path:
         old.persons(ADA, key, {"text": "a {red,blue} fox", "until": until.isoformat()})
     async with Storage.open(tmp_path, clock) as storage:
         assert await storage.confirmations.take(BEN, "open") is None
-        assert await storage.confirmations.take(ADA, "open") == "a {red,blue} fox"
+        assert await storage.confirmations.take(ADA, "open") == Question("a {red,blue} fox")
         assert await storage.confirmations.take(ADA, "open") is None
         assert await storage.confirmations.take(ADA, "over") is None
         clock.forward(seconds=60)
-        assert await storage.confirmations.take(ADA, "odd") == "a {red,blue} fox"
+        assert await storage.confirmations.take(ADA, "odd") == Question("a {red,blue} fox")
 
 
 async def test_texts_with_a_mistake_are_brought_back(old: FirstRelease, tmp_path: Path) -> None:

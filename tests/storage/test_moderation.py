@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import Storage
+from storage import Pause, Storage
 from tests.storage.people import ADA, BEN, CHLOE, GUILD, Person, SetClock
 
 MODERATOR = CHLOE + 1
@@ -75,6 +75,23 @@ async def test_the_latest_decision_of_a_server_holds(person: Person, clock: SetC
         end = clock.moment + timedelta(hours=hours)
         await pauses.pause(ADA, GUILD, end, MODERATOR, job.id)
         assert await pauses.until(ADA, GUILD) == end
+
+
+async def test_a_pause_without_a_job_is_listed_and_lifted(person: Person, clock: SetClock) -> None:
+    job, pauses = await person.done(), person.storage.pauses
+    soon, late = clock.moment + timedelta(hours=1), clock.moment + timedelta(hours=9)
+    await pauses.pause(ADA, GUILD, late, MODERATOR)
+    await pauses.pause(BEN, GUILD, soon, MODERATOR, job.id)
+    await pauses.pause(CHLOE, GUILD, clock.moment - timedelta(hours=1), MODERATOR)
+    await pauses.pause(BEN, GUILD + 1, late, MODERATOR)
+    listed = [Pause(BEN, soon, MODERATOR, job.id), Pause(ADA, late, MODERATOR, None)]
+    assert await pauses.of_guild(GUILD, 25) == listed
+    assert await pauses.of_guild(GUILD, 1) == listed[:1]
+    assert await pauses.lift(ADA, GUILD)
+    assert not await pauses.lift(ADA, GUILD)
+    assert not await pauses.lift(CHLOE, GUILD)
+    assert await pauses.until(ADA, None) is None
+    assert await pauses.until(BEN, GUILD + 1) == late
 
 
 async def test_in_direct_messages_every_pause_holds(person: Person, clock: SetClock) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storage import QuotaExceeded, Rule, Storage, Target
+from storage import PersonUsage, QuotaExceeded, Rule, Storage, Target
 from storage.settings import TIME_ZONE
 from tests.storage.people import (
     ADA,
@@ -219,7 +219,7 @@ async def test_every_change_of_an_admin_is_in_the_audit_log(storage: Storage) ->
     assert {entry.by_user_id for entry in entries} == {ADMIN}
     assert [(entry.action, entry.subject, entry.details) for entry in entries] == [
         ("quota.clear", "role:71", {}),
-        ("quota.reset", f"user:{ADA}", {}),
+        ("quota.reset", f"user:{ADA}", {"what": "spending"}),
         ("quota.grant", f"user:{ADA}", {"amount": 500}),
         ("quota.set", "role:71", {"period": "week", "credits": 5000}),
     ]
@@ -256,3 +256,24 @@ async def test_quotas_survive_a_restart(tmp_path, clock: SetClock) -> None:
             await Person(storage).order(price=100)
     async with Storage.open(tmp_path, clock) as storage:
         assert await left(storage) == 800
+
+
+async def test_use_is_summed_by_person_whatever_was_reset(person: Person, clock: SetClock) -> None:
+    await person.done(price=900)
+    clock.forward(days=1)
+    await person.done(price=300)
+    failed = await person.running(price=500)
+    await person.storage.jobs.fail(failed.id, "gone")
+    await person.order(BEN, price=700)
+    await person.order(BEN, price=0, speed="relax")
+    await person.order(ADA, price=100, guild_id=None)
+    await person.storage.quotas.grant(ADA, GUILD, 5000, by=ADMIN)
+    await person.storage.quotas.reset(BEN, GUILD, ("spending", "grants"), by=ADMIN)
+    today = await person.storage.quotas.usage(GUILD, "day", 20)
+    assert today.most == (PersonUsage(BEN, 700, 2), PersonUsage(ADA, 300, 1))
+    assert (today.people, today.spent) == (2, 1000)
+    month = await person.storage.quotas.usage(GUILD, "month", 1)
+    assert month.most == (PersonUsage(ADA, 1200, 2),)
+    assert (month.people, month.spent) == (2, 1900)
+    none = await person.storage.quotas.usage(GUILD + 1, "month", 20)
+    assert (none.people, none.spent, none.most) == (0, 0, ())

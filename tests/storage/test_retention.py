@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import Draft, NotFound, Storage
+from storage import Draft, NotFound, Question, Storage
 from storage.limits import PER_PERSON
 from storage.retention import BATCH, PERMANENT, SWEPT, Retention
 from tests.storage.people import ADA, BEN, GUILD, Person, SetClock
@@ -32,7 +32,7 @@ async def keep_one_of_each(person: Person, clock: SetClock) -> str:
     """All of them begin, or end, now; returns the id of their job."""
     storage, job = person.storage, await person.done()
     await storage.drafts.keep(ADA, Draft(("a fox",)))
-    await storage.confirmations.ask(ADA, "a {red,blue} fox", clock.moment)
+    await storage.confirmations.ask(ADA, Question("a {red,blue} fox"), clock.moment)
     await storage.sources.add(ADA, job.id, 1000)
     await storage.kept_texts.keep(ADA, "imagine", "one", "a fox --arr")
     await storage.pauses.pause(ADA, GUILD, clock.moment, BEN, job.id)

@@ -14,6 +14,8 @@ def allowance(status: QuotaStatus) -> Allowance:
         total=total,
         remaining=status.remaining,
         resets_at=status.resets_at,
+        granted=0 if total is None else status.granted,
+        plan=None if status.plan == rule else rule_shown(status.plan),
     )
 
 
@@ -32,3 +34,7 @@ def whom(target: Target) -> str:
             return f"<@&{target.subject_id}>"
         case "user":
             return f"<@{target.subject_id}>"
+        case "direct":
+            return say("quota-direct")
+        case "ceiling":
+            return say("quota-ceiling-whose")

@@ -1,26 +1,53 @@
-"""The private cards people ask for: /info, and /quota for admins."""
+"""The private card of /info, and credits in words."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.interactions.cards import BLUE, GREEN, YELLOW, Card
+from bot.interactions.cards import BLUE, Card
 from bot.interactions.wording import about
 from bot.language import enumerated, say
-from bot.orders.pricing import credits
+from bot.orders.pricing import credits, in_words
 from bot.prompt import Speed, Visibility
 
 
 @dataclass(frozen=True, slots=True)
+class QuotaRule:
+    """`whom` as Discord shows it: a mention, a role's mention, "this server", "everyone"."""
+
+    whom: str
+    period: Literal["day", "week", "month"]
+    amount: int | None
+
+    def words(self) -> str:
+        """`50 credits a day for everyone`."""
+        if self.amount is None:
+            return say("quota-rule-unlimited", period=self.period, whom=self.whom)
+        amount = in_words(self.amount)
+        return say("quota-rule", credits=amount, period=self.period, whom=self.whom)
+
+    def rate(self) -> str:
+        """`50 credits a day`."""
+        if self.amount is None:
+            return say("quota-unlimited")
+        return say("info-plan-credits", credits=in_words(self.amount), period=self.period)
+
+
+@dataclass(frozen=True, slots=True)
 class Allowance:
-    """How somebody stands in the present period; amounts in hundredths, None is unlimited."""
+    """How somebody stands in the present period; amounts in hundredths, None is unlimited.
+
+    `granted` is a part of `total`. `plan`: the rule for the person, where the operator's ceiling
+    leaves less than it.
+    """
 
     whose: str  # why this rule holds: "everyone", "the role Artists", "this server", "you"
     period: Literal["day", "week", "month"]
     total: int | None
     remaining: int | None
     resets_at: datetime
+    granted: int = 0
+    plan: QuotaRule | None = None
 
     def words(self) -> str:
         """`37/50 credits today (resets <t:…:R>)`."""
@@ -29,6 +56,19 @@ class Allowance:
         left, total = credits(max(0, self.remaining)), credits(self.total)
         when = f"<t:{int(self.resets_at.timestamp())}:R>"
         return say("quota-left", left=left, total=total, period=self.period, when=when)
+
+    def plan_words(self) -> str:
+        """`50 credits a day (the rule for everyone) · 300 credits granted today`."""
+        own = None if self.total is None else self.total - self.granted
+        rule = QuotaRule(self.whose, self.period, own)
+        plan = self.plan or rule
+        words = [say("info-plan", plan=plan.rate(), whose=plan.whom)]
+        if self.plan is not None:
+            words.append(say("info-plan-most", most=rule.rate(), whose=self.whose))
+        if self.granted:
+            granted = in_words(self.granted)
+            words.append(say("info-plan-granted", credits=granted, period=self.period))
+        return " · ".join(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +103,10 @@ class Info:
 def info(person: Info) -> Card:
     """`Your info - ada`, its nine labels in Midjourney's order, then the line and the engine."""
     quota = person.allowance
-    if quota.total is None:
-        plan = say("quota-unlimited")
-    else:
-        plan = say("info-plan-credits", credits=credits(quota.total), period=quota.period)
     jobs = [f"[{job.percent}%]({job.link})" for job in person.running]
     turbo = [] if person.queued_turbo is None else [("queued-turbo", str(person.queued_turbo))]
     rows = (
-        ("plan", say("info-plan", plan=plan, whose=quota.whose)),
+        ("plan", quota.plan_words()),
         ("mode", say(f"info-mode-{person.speed}")),
         ("visibility", say(f"info-visibility-{person.visibility}")),
         ("fast", quota.words()),
@@ -104,54 +140,6 @@ def _line(person: Info) -> str:
     if person.minutes_in_line is None:
         return say("info-line", jobs=jobs)
     return say("info-line-time", jobs=jobs, time=about(person.minutes_in_line))
-
-
-@dataclass(frozen=True, slots=True)
-class QuotaRule:
-    """`whom` as Discord shows it: a mention, a role's mention, "this server", "everyone"."""
-
-    whom: str
-    period: Literal["day", "week", "month"]
-    amount: int | None
-
-    def words(self) -> str:
-        """`50 credits a day for everyone`."""
-        if self.amount is None:
-            return say("quota-rule-unlimited", period=self.period, whom=self.whom)
-        amount = credits(self.amount)
-        return say("quota-rule", credits=amount, period=self.period, whom=self.whom)
-
-
-def quota_shown(rules: Sequence[QuotaRule], person: tuple[str, Allowance] | None = None) -> Card:
-    """The rules, widest first; of one person also how they stand."""
-    lines = [f"• {rule.words()}" for rule in rules] or [say("quota-none")]
-    if person is not None:
-        whom, allowance = person
-        left = allowance.words()
-        lines += ["", say("quota-person", whom=whom, left=left, whose=allowance.whose)]
-    lines += ["", say("quota-order")]
-    return Card(say("quota-title"), "\n".join(lines), BLUE)
-
-
-def quota_set(rule: QuotaRule) -> Card:
-    return Card(say("quota-set-title"), say("quota-set", rule=rule.words()), GREEN)
-
-
-def quota_cleared(whom: str, was_there: bool) -> Card:
-    if not was_there:
-        return Card(say("quota-nothing-title"), say("quota-nothing", whom=whom), YELLOW)
-    return Card(say("quota-cleared-title"), say("quota-cleared", whom=whom), GREEN)
-
-
-def quota_granted(whom: str, amount: int, allowance: Allowance) -> Card:
-    left = allowance.words()
-    text = say("quota-granted", whom=whom, credits=credits(amount), left=left)
-    return Card(say("quota-granted-title"), text, GREEN)
-
-
-def quota_reset(whom: str, allowance: Allowance) -> Card:
-    text = say("quota-reset", whom=whom, left=allowance.words())
-    return Card(say("quota-reset-title"), text, GREEN)
 
 
 def _usage(images: int, seconds: float) -> str:

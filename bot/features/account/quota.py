@@ -1,23 +1,24 @@
 """/quota: how many credits a person, a role or the whole server has; for who may manage it."""
 
-from typing import Literal
+from typing import Final, Literal
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.features.account import panels
+from bot.features.account import quota_cards
 from bot.features.account.allowance import allowance, rule_shown, whom
 from bot.interactions import cards
 from bot.interactions.answer import Refusal, answer
 from bot.interactions.interaction import Interaction
 from bot.interactions.rights import Rights
 from bot.language import say
-from storage import QuotaStatus, Storage, Target
+from storage import GrantsExceeded, OverCeiling, QuotaStatus, Storage, Target
 
 Who = discord.Member | discord.User | discord.Role
 Credits = app_commands.Range[float, 0.0, 1_000_000.0]
 Period = Literal["day", "week", "month"]
+MOST_PEOPLE: Final = 20  # of a list of use
 
 
 @app_commands.guild_only()
@@ -41,18 +42,25 @@ class QuotaCog(
     @app_commands.describe(who="A person or a role; nothing for the whole server")
     async def show(self, interaction: Interaction, who: Who | None = None) -> None:
         guild_id = _guild(interaction)
-        rules = [rule_shown(rule) for rule in await self._quotas.rules(guild_id)]
-        person = None
-        if who is not None and not isinstance(who, discord.Role):
-            person = (who.mention, allowance(await self._status(guild_id, who)))
+        rules = await self._quotas.rules(guild_id)
+        person = role = None
+        if isinstance(who, discord.Role):
+            rules = [rule for rule in rules if rule.target == Target.role(guild_id, who.id)]
+            gets = await self._quotas.rule_of_role(guild_id, who.id)
+            role = (who.mention, rule_shown(gets))
         elif who is not None:
-            rules = [rule for rule in rules if rule.whom == who.mention]
-        await answer(interaction, panels.quota_shown(rules, person))
+            person = (who.mention, allowance(await self._status(guild_id, who)))
+        ceiling = await self._quotas.ceiling(guild_id)
+        shown = [rule_shown(rule) for rule in rules]
+        await answer(
+            interaction, quota_cards.quota_shown(shown, person, role=role, ceiling=ceiling)
+        )
 
     @app_commands.command(name="set", description="Give credits to somebody in each period")
     @app_commands.describe(
         period="How often the credits come back",
-        credits="How many; one is a grid of four at the model's own settings. Nothing: unlimited",
+        credits="How many; one is a grid of four at the model's own settings",
+        unlimited="True instead of `credits`: no limit, where the operator allows that",
         who="A person or a role; nothing for the whole server",
     )
     async def set_rule(
@@ -60,12 +68,20 @@ class QuotaCog(
         interaction: Interaction,
         period: Period,
         credits: Credits | None = None,
+        unlimited: bool = False,
         who: Who | None = None,
     ) -> None:
+        if (credits is None) != unlimited:
+            raise Refusal(cards.refused(say("quota-set-what")))
         target = _target(_guild(interaction), who)
-        amount = None if credits is None else round(credits * 100)
-        rule = await self._quotas.set_rule(target, period, amount, by=interaction.user.id)
-        await answer(interaction, panels.quota_set(rule_shown(rule)))
+        try:
+            rule = await self._quotas.set_rule(
+                target, period, _hundredths(credits), by=interaction.user.id
+            )
+        except OverCeiling as error:
+            sentence = quota_cards.over_ceiling(error.period, error.credits)
+            raise Refusal(cards.refused(sentence)) from error
+        await answer(interaction, quota_cards.quota_set(rule_shown(rule)))
 
     @app_commands.command(description="Add credits for the present period")
     @app_commands.describe(who="A person", credits="How many")
@@ -76,32 +92,66 @@ class QuotaCog(
         credits: app_commands.Range[float, 0.01, 1_000_000.0],
     ) -> None:
         guild_id, amount = _guild(interaction), round(credits * 100)
-        await self._quotas.grant(who.id, guild_id, amount, by=interaction.user.id)
-        status = await self._status(guild_id, who)
-        await answer(interaction, panels.quota_granted(who.mention, amount, allowance(status)))
+        try:
+            await self._quotas.grant(who.id, guild_id, amount, by=interaction.user.id)
+        except GrantsExceeded as error:
+            sentence = quota_cards.grants_exceeded(error.most, error.left)
+            raise Refusal(cards.refused(sentence)) from error
+        status = allowance(await self._status(guild_id, who))
+        await answer(interaction, quota_cards.quota_granted(who.mention, amount, status))
 
     @app_commands.command(description="Begin a person's period anew, or take a rule back")
     @app_commands.describe(
         who="A person or a role; nothing for the whole server",
-        what="Somebody's spending, or the rule set for them",
+        what="What they spent and were granted in this period, one of the two, or their rule",
     )
     async def reset(
         self,
         interaction: Interaction,
         who: Who | None = None,
-        what: Literal["spending", "rule"] = "spending",
+        what: Literal["everything", "spending", "grants", "rule"] = "everything",
     ) -> None:
-        guild_id, quotas = _guild(interaction), self._quotas
+        guild_id, quotas, by = _guild(interaction), self._quotas, interaction.user.id
         if what == "rule":
             target = _target(guild_id, who)
-            was_there = await quotas.clear_rule(target, by=interaction.user.id)
-            card = panels.quota_cleared(whom(target), was_there)
+            was_there = await quotas.clear_rule(target, by=by)
+            card = quota_cards.quota_cleared(whom(target), was_there)
         elif who is None or isinstance(who, discord.Role):
             raise Refusal(cards.refused(say("quota-name-somebody")))
         else:
-            await quotas.reset(who.id, guild_id, by=interaction.user.id)
-            card = panels.quota_reset(who.mention, allowance(await self._status(guild_id, who)))
+            await quotas.reset(who.id, guild_id, quota_cards.RESETS[what], by=by)
+            status = allowance(await self._status(guild_id, who))
+            card = quota_cards.quota_reset(who.mention, status, what)
         await answer(interaction, card)
+
+    @app_commands.command(description="Who has used most credits in the present period")
+    @app_commands.describe(period="Today, this week or this month")
+    async def usage(self, interaction: Interaction, period: Period = "week") -> None:
+        usage = await self._quotas.usage(_guild(interaction), period, MOST_PEOPLE)
+        await answer(interaction, quota_cards.usage_shown(usage, period))
+
+    @app_commands.command(description="For the operator: the most a rule of this server may give")
+    @app_commands.describe(
+        credits="The most for one person in each period",
+        period="How often that counts anew",
+        change="Instead of `credits`: no ceiling here, or the one of the configuration",
+    )
+    async def ceiling(
+        self,
+        interaction: Interaction,
+        credits: Credits | None = None,
+        period: Period = "day",
+        change: Literal["lift", "as configured"] | None = None,
+    ) -> None:
+        self._rights.must_operate(interaction)
+        guild_id, quotas, by = _guild(interaction), self._quotas, interaction.user.id
+        if credits is not None and change is not None:
+            raise Refusal(cards.refused(say("quota-ceiling-what")))
+        if change == "as configured":
+            await quotas.clear_ceiling(guild_id, by=by)
+        elif change == "lift" or credits is not None:
+            await quotas.set_ceiling(guild_id, period, _hundredths(credits), by=by)
+        await answer(interaction, quota_cards.ceiling_shown(await quotas.ceiling(guild_id)))
 
     async def _status(self, guild_id: int, who: discord.Member | discord.User) -> QuotaStatus:
         role_ids = [role.id for role in who.roles] if isinstance(who, discord.Member) else []
@@ -112,6 +162,10 @@ def _guild(interaction: Interaction) -> int:
     if interaction.guild_id is None:
         raise app_commands.NoPrivateMessage
     return interaction.guild_id
+
+
+def _hundredths(credits: float | None) -> int | None:
+    return None if credits is None else round(credits * 100)
 
 
 def _target(guild_id: int, who: Who | None) -> Target:

@@ -96,7 +96,7 @@ class Showing:
         if is_private:
             await think(interaction)
         else:
-            await self._words.check_texts((job.prompt,))  # banned since, perhaps
+            await self._words.check_texts((job.prompt,), interaction.guild_id)  # banned since
         async with in_time(interaction):
             png = await read_grid(self._storage, job.id)
             limit = self._delivery.upload_limit_bytes(interaction.guild_id)

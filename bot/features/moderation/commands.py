@@ -1,10 +1,13 @@
-"""Report Job, in the menu of a message, and /moderation: where the reports go."""
+"""Report Job, in the menu of a message, and /moderation: reports, pauses, words, the audit list."""
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.features.moderation.audit_log import AuditLog
+from bot.features.moderation.pauses import MOST_HOURS, Pausing
 from bot.features.moderation.reporting import CHANNEL, Reporting
+from bot.features.moderation.server_words import LONGEST, ServerWords, shown
 from bot.interactions import cards
 from bot.interactions.answer import answer
 from bot.interactions.commands import EaselCog
@@ -33,13 +36,23 @@ class ReportCog(EaselCog):
 class ModerationCog(
     commands.GroupCog,
     group_name="moderation",
-    group_description="Where reports of pictures go",
+    group_description="Reports, pauses, banned words and who did what",
 ):
     """Discord hides it from others, and each use is checked here again."""
 
-    def __init__(self, storage: Storage, rights: Rights) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        rights: Rights,
+        pausing: Pausing,
+        words: ServerWords,
+        audit_log: AuditLog,
+    ) -> None:
         self._storage = storage
         self._rights = rights
+        self._pausing = pausing
+        self._words = words
+        self._audit_log = audit_log
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """At run time, whatever the server's settings let through."""
@@ -62,3 +75,54 @@ class ModerationCog(
         subject = "" if channel is None else str(channel.id)
         await storage.audit.append("reports_channel", subject, by=by, guild_id=guild_id)
         await answer(interaction, cards.done(sentence, say("report-channel-title")))
+
+    @app_commands.command(description="Let somebody order nothing here for some time")
+    @app_commands.describe(who="A person", hours="How long; a day where you say nothing")
+    async def pause(
+        self,
+        interaction: Interaction,
+        who: discord.User,
+        hours: app_commands.Range[int, 1, MOST_HOURS] = 24,
+    ) -> None:
+        await self._pausing.pause(interaction, _guild(interaction), who, hours)
+
+    @app_commands.command(description="Who is paused here and until when; or lift one")
+    @app_commands.describe(lift="The person whose pause ends now; nothing: the list")
+    async def pauses(self, interaction: Interaction, lift: discord.User | None = None) -> None:
+        guild = _guild(interaction)
+        if lift is None:
+            await self._pausing.show(interaction, guild)
+        else:
+            await self._pausing.lift(interaction, guild, lift)
+
+    @app_commands.command(description="This server's own banned words; add or remove one")
+    @app_commands.describe(
+        add="A word or phrase that no prompt here may hold", remove="One that may be used again"
+    )
+    async def words(
+        self,
+        interaction: Interaction,
+        add: app_commands.Range[str, 1, LONGEST] | None = None,
+        remove: app_commands.Range[str, 1, LONGEST] | None = None,
+    ) -> None:
+        guild_id, by = _guild(interaction).id, interaction.user.id
+        if remove is not None:
+            await self._words.remove(guild_id, remove, by=by)
+        if add is not None:
+            await self._words.add(guild_id, add, by=by)
+        words = ", ".join(f"`{shown(one)}`" for one in await self._words.of(guild_id))
+        text = f"{say('words-list')}\n{words}" if words else say("words-none")
+        await answer(interaction, cards.Card(say("words-title"), text, cards.BLUE))
+
+    @app_commands.command(description="Who did what on this server, newest first")
+    @app_commands.describe(page="Which page; 1 is the newest")
+    async def audit(
+        self, interaction: Interaction, page: app_commands.Range[int, 1, 999_999] = 1
+    ) -> None:
+        await self._audit_log.show(interaction, page)
+
+
+def _guild(interaction: Interaction) -> discord.Guild:
+    if interaction.guild is None:
+        raise app_commands.NoPrivateMessage
+    return interaction.guild

@@ -1,15 +1,27 @@
-"""People whom moderators have paused order nothing until the pause is over."""
+"""Pauses: who is paused orders nothing until it is over; /moderation pause and pauses."""
 
+import logging
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from bot.interactions.answer import Refusal
-from bot.interactions.cards import RED, Card
-from bot.language import say
-from bot.queue.guards import Asked
-from storage import Storage
+import discord
 
-PAUSE: Final = timedelta(hours=24)
+from bot.interactions import cards
+from bot.interactions.answer import DISCORD_FAILED, Refusal, answer
+from bot.interactions.cards import BLUE, RED, Card
+from bot.interactions.interaction import Interaction
+from bot.interactions.post import Post
+from bot.language import say, speaking
+from bot.messages.delivery import Delivery, Undeliverable
+from bot.queue.guards import Asked
+from storage import Clock, Pause, Storage
+
+log = logging.getLogger(__name__)
+
+PAUSE: Final = timedelta(hours=24)  # of a report
+MOST_SHOWN: Final = 25  # lines of at most 120 characters in one card
+MOST_HOURS: Final = 24 * 365
 
 
 class PauseGuard:
@@ -24,3 +36,67 @@ class PauseGuard:
             moment = int(until.timestamp())
             text = say("pause-holds", until=f"<t:{moment}:f>", rest=f"<t:{moment}:R>")
             raise Refusal(Card(say("pause-title"), text, RED))
+
+
+class Pausing:
+    """Each deed is recorded first, then done; the person is told by direct message."""
+
+    def __init__(self, storage: Storage, delivery: Delivery, now: Clock) -> None:
+        self._storage = storage
+        self._delivery = delivery
+        self._now = now
+
+    async def pause(
+        self, interaction: Interaction, guild: discord.Guild, who: discord.abc.User, hours: int
+    ) -> None:
+        """Pause somebody here, over an earlier pause."""
+        until, by = self._now() + timedelta(hours=hours), interaction.user.id
+        await self._storage.audit.append(
+            "pause", f"user:{who.id}", by=by, guild_id=guild.id, hours=hours
+        )
+        await self._storage.pauses.pause(who.id, guild.id, until, by)
+        moment = f"<t:{int(until.timestamp())}:f>"
+        with speaking(str(interaction.guild_locale or "")):
+            notice = say("report-paused", guild=guild.name, until=moment)
+        is_told = await self._tell(who.id, notice)
+        words = "moderation-paused" if is_told else "moderation-paused-untold"
+        await answer(interaction, cards.done(say(words, whom=who.mention, until=moment)))
+
+    async def lift(
+        self, interaction: Interaction, guild: discord.Guild, who: discord.abc.User
+    ) -> None:
+        """End somebody's pause here; Refusal where none holds."""
+        if not await self._storage.pauses.lift(who.id, guild.id):
+            raise Refusal(cards.refused(say("moderation-not-paused", whom=who.mention)))
+        await self._storage.audit.append(
+            "pause.lift", f"user:{who.id}", by=interaction.user.id, guild_id=guild.id
+        )
+        await answer(interaction, cards.done(say("moderation-lifted", whom=who.mention)))
+
+    async def show(self, interaction: Interaction, guild: discord.Guild) -> None:
+        """Whoever is paused here, the next to go on first."""
+        pauses = await self._storage.pauses.of_guild(guild.id, MOST_SHOWN)
+        await answer(interaction, pauses_card(pauses))
+
+    async def _tell(self, user_id: int, notice: str) -> bool:
+        try:
+            await self._delivery.send_to_user(user_id, Post(content=notice))
+        except (*DISCORD_FAILED, Undeliverable) as error:
+            log.info("who is paused cannot be told (%s)", error)
+            return False
+        return True
+
+
+def pauses_card(pauses: Sequence[Pause]) -> Card:
+    if not pauses:
+        return Card(say("moderation-pauses-title"), say("moderation-pauses-none"), BLUE)
+    lines = [_line(one) for one in pauses]
+    return Card(say("moderation-pauses-title"), "\n".join(lines), BLUE)
+
+
+def _line(one: Pause) -> str:
+    until, by = f"<t:{int(one.until.timestamp())}:f>", f"<@{one.by_user_id}>"
+    whom = f"<@{one.user_id}>"
+    if one.job_id is None:
+        return "• " + say("moderation-pauses-one", whom=whom, until=until, by=by)
+    return "• " + say("moderation-pauses-job", whom=whom, until=until, by=by, job=one.job_id)

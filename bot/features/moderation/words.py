@@ -6,9 +6,9 @@ time grows with the text and no faster.
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate
-from typing import Self
+from typing import Final, Protocol, Self
 
 from bot.errors import UserError
 from bot.features.moderation.folding import readings
@@ -17,6 +17,8 @@ from bot.features.moderation.spellings import cut
 from bot.language import say
 from bot.prompt import ImagineOrder
 from bot.queue.guards import Asked
+
+NO_PHRASES: Final = Phrases.of(())
 
 
 class BannedWord(UserError):
@@ -31,8 +33,8 @@ class BannedWord(UserError):
 class WordFilter:
     """`allowed` phrases hold a banned word and are fine: `blood orange` where `blood` is not."""
 
-    banned: Phrases = field(default_factory=lambda: Phrases.of(()))
-    allowed: Phrases = field(default_factory=lambda: Phrases.of(()))
+    banned: Phrases = NO_PHRASES
+    allowed: Phrases = NO_PHRASES
 
     @classmethod
     def of(cls, banned: Iterable[str], allowed: Iterable[str] = ()) -> Self:
@@ -40,7 +42,7 @@ class WordFilter:
 
     def find(self, text: str) -> str | None:
         """The first banned word in a text, as the operator wrote it."""
-        if self.banned == Phrases.of(()):
+        if self.banned == NO_PHRASES:
             return None
         return next(filter(None, map(self._in_reading, readings(cut(text)))), None)
 
@@ -78,16 +80,35 @@ def _reach(places: Iterable[Found], length: int) -> list[int]:
     return list(accumulate(ends, max))
 
 
+class OwnWords(Protocol):
+    """The words of servers, beside the operator's."""
+
+    async def filter(self, guild_id: int) -> WordFilter:
+        """What finds those of one server."""
+        ...
+
+
 class WordGuard:
     """No order with a banned word is stored, and nothing with one is shown."""
 
-    def __init__(self, words: WordFilter) -> None:
+    def __init__(self, words: WordFilter, own: OwnWords | None = None) -> None:
         self._words = words
+        self._own = own
 
     async def check(self, asked: Asked) -> None:
+        filters = await self._filters(asked.person.guild_id)
         for order in asked.orders:
-            await asyncio.to_thread(self._words.check_order, order)
+            for words in filters:
+                await asyncio.to_thread(words.check_order, order)
 
-    async def check_texts(self, texts: Sequence[str]) -> None:
-        """BannedWord for the first text that holds one."""
-        await asyncio.to_thread(self._words.check, texts)
+    async def check_texts(self, texts: Sequence[str], guild_id: int | None) -> None:
+        """BannedWord for the first text that holds one, of the operator's or of that server's."""
+        for words in await self._filters(guild_id):
+            await asyncio.to_thread(words.check, texts)
+
+    async def _filters(self, guild_id: int | None) -> list[WordFilter]:
+        """The operator's, and a server's own where it has any."""
+        if self._own is None or guild_id is None:
+            return [self._words]
+        own = await self._own.filter(guild_id)
+        return [self._words, own] if own.banned != NO_PHRASES else [self._words]

@@ -62,10 +62,12 @@ class Describing:
             sent = await self._fetcher.picture(link, interaction.user.id)
             told, png = await asyncio.to_thread(_read, sent)
             own = () if told is None else (told.text,)
-            await self._words.check_texts(own)
+            await self._words.check_texts(own, interaction.guild_id)
             looked_at, seed = replace(sent, png=png), draw_seed()
             try:
-                guessed = await self._guess(looked_at, seed, PROMPTS - len(own), ())
+                guessed = await self._guess(
+                    looked_at, seed, PROMPTS - len(own), (), interaction.guild_id
+                )
             except Refusal as refusal:
                 if not own:
                     raise Refusal(cards.not_available(refusal.card.text, footer)) from refusal
@@ -81,14 +83,19 @@ class Describing:
         async with in_time(interaction):
             sent = await self._picture_of(interaction)
             seed = (before.seed + 1) % _SEEDS
-            prompts = await self._guess(sent, seed, PROMPTS, before.prompts)
+            prompts = await self._guess(sent, seed, PROMPTS, before.prompts, interaction.guild_id)
             draft = replace(before, prompts=prompts, seed=seed)
             await self._drafts.keep(interaction.user.id, draft, draft_id)
             picture = await self._picture_for(interaction, sent.png)
         await _show(interaction, draft_id, draft, picture)
 
     async def _guess(
-        self, picture: Decoded, seed: int, count: int, shown: tuple[str, ...]
+        self,
+        picture: Decoded,
+        seed: int,
+        count: int,
+        shown: tuple[str, ...],
+        guild_id: int | None,
     ) -> tuple[str, ...]:
         """So many prompts that were not shown before, each with the picture's shape."""
         card = self._menu.require().card
@@ -111,7 +118,7 @@ class Describing:
                 [
                     _LANGUAGE.sub(" ", caption) + ending
                     for caption in captions
-                    if await self._may_be_shown(caption)
+                    if await self._may_be_shown(caption, guild_id)
                 ]
             )
             new = [prompt for prompt in found if prompt not in shown]
@@ -121,9 +128,9 @@ class Describing:
             raise Refusal(cards.refused(say("describe-banned")))
         return tuple([*new, *(prompt for prompt in found if prompt in shown)][:count])
 
-    async def _may_be_shown(self, caption: str) -> bool:
+    async def _may_be_shown(self, caption: str, guild_id: int | None) -> bool:
         try:
-            await self._words.check_texts((caption,))
+            await self._words.check_texts((caption,), guild_id)
         except UserError:
             return False
         return True

@@ -51,7 +51,8 @@ class Shortening:
         text = order.parts[0].text if order.parts else ""
         if any(part.others for part in order.parts):
             raise Refusal(cards.refused(say("shorten-no-changes"), footer))
-        await self._words.check_texts((prompt, order.text, text))  # everybody will see them
+        shown = (prompt, order.text, text)  # everybody will see them
+        await self._words.check_texts(shown, interaction.guild_id)
         try:
             async with in_time(interaction):
                 words = await self._reader.weigh_words(text) if text else ()

@@ -29,8 +29,9 @@ class Surprises:
         self._words = words
 
     async def propose(self, interaction: Interaction, theme: str | None) -> None:
-        await self._words.check_texts((theme or "",))
-        draft = await self._draw(self.themes().get(theme or "", theme), draw_seed())
+        await self._words.check_texts((theme or "",), interaction.guild_id)
+        known = self.themes().get(theme or "", theme)
+        draft = await self._draw(known, draw_seed(), interaction.guild_id)
         draft_id = await self._drafts.keep(interaction.user.id, draft)
         card = proposal_cards.surprised(draft.prompts[0])
         await answer(interaction, card, surprise_view(draft_id))
@@ -38,9 +39,9 @@ class Surprises:
     async def another(self, interaction: Interaction, draft_id: str) -> None:
         """Another prompt of the same theme in the place of this one."""
         before = await self._drafts.get(draft_id)
-        draft = await self._draw(before.theme, before.seed + 1)
+        draft = await self._draw(before.theme, before.seed + 1, interaction.guild_id)
         while draft.prompts == before.prompts and draft.seed < before.seed + 20:
-            draft = await self._draw(before.theme, draft.seed + 1)
+            draft = await self._draw(before.theme, draft.seed + 1, interaction.guild_id)
         await self._drafts.keep(interaction.user.id, draft, draft_id)
         card = proposal_cards.surprised(draft.prompts[0])
         await change_pressed(interaction, card=card, view=surprise_view(draft_id))
@@ -53,12 +54,12 @@ class Surprises:
         language = language_for(spoken(), menu.card.languages)
         return {_name(theme): theme for theme in themes_of(menu.card, language)}
 
-    async def _draw(self, theme: str | None, seed: int) -> Draft:
+    async def _draw(self, theme: str | None, seed: int, guild_id: int | None) -> Draft:
         """The first prompt from this seed on that may be shown here; UserError where none may."""
         for tried in range(seed, seed + _TRIES):
             draft = self._drawn(theme, tried)
             try:
-                await self._words.check_texts(draft.prompts)
+                await self._words.check_texts(draft.prompts, guild_id)
                 return draft
             except UserError as error:
                 banned = error

@@ -56,7 +56,7 @@ class PreferCog(
                 interaction, say("prefer-option-deleted", name=name), _listed(chosen)
             )
             return
-        await self._words.check_texts((typed,))
+        await self._words.check_texts((typed,), interaction.guild_id)
         kept = await asyncio.to_thread(own_options.option_of, name, typed, menu)
         chosen = await self._change(interaction, lambda c: own_options.with_option(c, name, kept))
         now = say("prefer-option-set", name=name, value=_plain(chosen.options[name]))
@@ -88,7 +88,7 @@ class PreferCog(
         new_value: app_commands.Range[str, 1, MAX_SUFFIX] | None = None,
     ) -> None:
         menu = self._menu.require()
-        await self._words.check_texts((new_value or "",))
+        await self._words.check_texts((new_value or "",), interaction.guild_id)
         kept = await asyncio.to_thread(own_options.suffix_of, new_value or "", menu)
         chosen = await self._change(interaction, lambda c: c.with_(suffix=kept))
         if not chosen.suffix:

@@ -40,6 +40,7 @@ SHOWS_NONE = {
         ("button Delete", "button Warn", "button Pause", "button Dismiss"),
         "for moderators; the prompt goes to its owner alone",
     ),
+    "button TurnAudit": "for who may manage the server: who did what, with ids and no prompt",
     **dict.fromkeys(
         ("/help", "/ask", "button TopicSelect", "/subscribe", "/invite", "/userid"),
         "about the bot and the person",

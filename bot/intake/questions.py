@@ -1,0 +1,72 @@
+"""What is asked before it is ordered: many jobs of one prompt, and a job that costs much.
+
+Knows what is dear and how it is asked; what the Yes does stands in `confirming`.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from fractions import Fraction
+from typing import Final
+
+from bot.intake.confirm_buttons import confirm_view
+from bot.interactions import cards
+from bot.interactions.answer import answer
+from bot.interactions.interaction import Interaction
+from bot.language import say
+from bot.orders.menu import Menu
+from bot.orders.pricing import HUNDREDTHS, LANES, credits, effort_of, in_words
+from bot.prompt import ImagineOrder
+from storage import Clock, Question, Storage
+
+ASK_ABOVE: Final = 3  # jobs of one prompt
+TOLD_UP_TO: Final = 2 * HUNDREDTHS  # of one job; what costs more is asked
+CONFIRM_WITHIN: Final = timedelta(minutes=5)
+
+
+class Questions:
+    """Asks the person alone; nothing is stored but the question."""
+
+    def __init__(self, storage: Storage, now: Clock) -> None:
+        self._storage = storage
+        self._now = now
+
+    async def ask(
+        self,
+        interaction: Interaction,
+        question: Question,
+        sentence: str,
+        footer: str | None = None,
+    ) -> None:
+        """The question with a Yes and a Cancel, open for five minutes."""
+        until = self._now() + CONFIRM_WITHIN
+        asked = await self._storage.confirmations.ask(interaction.user.id, question, until)
+        card = cards.Card(say("confirm-title"), sentence, cards.YELLOW, footer)
+        await answer(interaction, card, confirm_view(asked))
+
+
+def doubt_about(kind: str, orders: Sequence[ImagineOrder], menu: Menu) -> str | None:
+    """The sentence that asks; None where the orders are nothing to ask about.
+
+    A price of up to two credits is told in the job's first message, whose Cancel gives it back.
+    """
+    prices = [menu.price(kind, order) for order in orders]
+    if len(orders) <= ASK_ABOVE and max(prices) <= TOLD_UP_TO:
+        return None
+    cost = in_words(sum(prices))
+    if len(orders) > 1:
+        return say("confirm-question", jobs=len(orders), credits=cost)
+    return say("confirm-price", credits=cost, reasons=_reasons(orders[0], menu))
+
+
+def _reasons(order: ImagineOrder, menu: Menu) -> str:
+    """`4 × the pixels · 2 × the computing steps`."""
+    effort = effort_of(order, menu.card_of(order))
+    times: dict[str, Fraction] = {
+        "confirm-pixels": effort.pixels,
+        "confirm-evaluations": effort.evaluations,
+        "confirm-lane": Fraction(LANES[order.speed or "fast"]),
+    }
+    told = [
+        say(key, times=credits(round(one * HUNDREDTHS))) for key, one in times.items() if one != 1
+    ]
+    return " · ".join(told)
