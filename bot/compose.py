@@ -116,8 +116,8 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
 
     # What people can do besides.
     gallery, job_list = Gallery(storage, delivery, shown_jobs, rights), JobList(storage)
-    showing = Showing(storage, delivery, fetcher, shown_jobs, rights, words)
-    describing = Describing(storage, menu, engine, fetcher, delivery, words)
+    showing = Showing(storage, fetcher, shown_jobs, rights, words)
+    describing = Describing(storage, menu, engine, fetcher, words)
     shortening = Shortening(storage, menu, engine, words)
     surprises = Surprises(storage, menu, words)
     reports_channel_id = moderation.reports_channel_id or None

@@ -575,6 +575,7 @@ job-mode-relax-stealth = relaxed, stealth
 job-mode-turbo-stealth = turbo, stealth
 job-single = { $prompt } - Image #{ $index } { $owner }
 job-kept = { $prompt } - { $owner } (Finished and kept: I can neither post here nor write to you; I try again when you use /info, and at my next start)
+job-not-there = { $channel } did not take this message, so it comes here.
 job-stopped = { $prompt } - { $owner } (Stopped)
 job-paused = { $prompt } - { $owner } (Paused, goes on after the restart)
 job-failed = { $prompt } - { $owner } (Failed: { $reason })

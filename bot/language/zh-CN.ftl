@@ -365,6 +365,7 @@ job-mode-relax-stealth = 慢速，隐身
 job-mode-turbo-stealth = 极速，隐身
 job-single = { $prompt } - 图 #{ $index } { $owner }
 job-kept = { $prompt } - { $owner } (已完成并妥善保存：我既不能在这里发言，也无法私信你；等你使用 /info 或我下次启动时，我会再试一次)
+job-not-there = { $channel } 不接收这条消息，所以发到这里。
 job-stopped = { $prompt } - { $owner } (已停止)
 job-paused = { $prompt } - { $owner } (已暂停，重启后继续)
 job-failed = { $prompt } - { $owner } (失败：{ $reason })

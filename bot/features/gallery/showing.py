@@ -13,10 +13,9 @@ from bot.interactions.interaction import Interaction, Person
 from bot.interactions.rights import Rights, audience_of
 from bot.interactions.wording import cut
 from bot.language import say
-from bot.messages.delivery import Delivery
+from bot.messages.fitting import answer_upload
 from bot.messages.job_posts import JobPosts
 from bot.messages.shown_jobs import ShownJobs
-from bot.pictures import grid
 from bot.pictures.fetch import Fetcher
 from bot.pictures.job_files import read_grid
 from bot.pictures.metadata import Metadata, read_metadata
@@ -35,14 +34,12 @@ class Showing:
     def __init__(
         self,
         storage: Storage,
-        delivery: Delivery,
         fetcher: Fetcher,
         shown_jobs: ShownJobs,
         rights: Rights,
         words: TextGuard,
     ) -> None:
         self._storage = storage
-        self._delivery = delivery
         self._fetcher = fetcher
         self._shown_jobs = shown_jobs
         self._rights = rights
@@ -102,8 +99,7 @@ class Showing:
             await self._words.check_texts((job.prompt,))  # banned since, perhaps
         async with in_time(interaction):
             png = await read_grid(self._storage, job.id)
-            limit = self._delivery.upload_limit_bytes(interaction.guild_id)
-            upload = await asyncio.to_thread(grid.fit_upload, png, limit)
+            upload = await answer_upload(interaction, png)
         post = JobPosts.of(job).finished(upload, interaction.user.name)
         message_id = await send_post(interaction, replace(post, pings=None))
         if not is_private and interaction.channel_id is not None:

@@ -17,7 +17,7 @@ from bot.interactions.answer import Refusal, in_time, send_card
 from bot.interactions.interaction import Interaction
 from bot.interactions.post import Attachment
 from bot.language import say
-from bot.messages.delivery import Delivery
+from bot.messages.fitting import answer_upload
 from bot.orders.engine_reading import EngineReading, RequestError
 from bot.orders.request import draw_seed
 from bot.pictures import grid
@@ -44,14 +44,12 @@ class Describing:
         menu: CurrentMenu,
         reader: EngineReading,
         fetcher: Fetcher,
-        delivery: Delivery,
         words: TextGuard,
     ) -> None:
         self._drafts = storage.drafts
         self._menu = menu
         self._reader = reader
         self._fetcher = fetcher
-        self._delivery = delivery
         self._words = words
 
     async def describe(self, interaction: Interaction, link: str, footer: str) -> None:
@@ -123,8 +121,7 @@ class Describing:
 
     async def _picture_for(self, interaction: Interaction, png: bytes) -> Attachment:
         """The picture as a file that may be sent there."""
-        limit = self._delivery.upload_limit_bytes(interaction.guild_id)
-        upload = await asyncio.to_thread(grid.fit_upload, png, limit)
+        upload = await answer_upload(interaction, png)
         return Attachment(f"picture.{upload.extension}", upload.data)
 
     async def _picture_of(self, interaction: Interaction) -> Decoded:
