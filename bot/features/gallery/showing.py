@@ -65,6 +65,13 @@ class Showing:
         )
         await answer(interaction, card)
 
+    async def again(self, interaction: Interaction, job_id: str) -> None:
+        """Show again: the grid of one's own job, whose message was deleted."""
+        person, job = Person.of(interaction), await self._storage.jobs.get(job_id)
+        self._rights.must_own(person, job)
+        await self._rights.must_see(person, job)
+        await self._post(interaction, job)
+
     async def picture(self, interaction: Interaction, address: str) -> None:
         """The request in an uploaded picture's file, privately, with a button to make it."""
         await think(interaction)
