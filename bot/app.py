@@ -17,6 +17,7 @@ from bot.compose import Bot, compose, menu_of
 from bot.config import Settings
 from bot.errors import CommandError
 from bot.interactions.fence import fenced_event
+from bot.language.mentions import mention_by
 from bot.pictures.job_files import sweep_inputs
 from engine import Engine, EngineError, ImageEngine
 from storage import Clock, Storage, StorageError, utc_now
@@ -48,6 +49,7 @@ async def run_bot(
                 engine or Engine(settings.engine.options()) as running_engine,
             ):
                 bot = compose(settings, storage, running_engine, now)
+                mention_by(bot.client.command_ids)
                 await storage.quotas.ensure_default(
                     settings.quota.period, settings.quota.hundredths
                 )

@@ -160,7 +160,7 @@ help-quota-1 =
     One credit is one grid at the model's own settings. `--q .5` costs half, more `--steps` cost more, U is free. The price stands in the message when it is not one credit.
 help-quota-2 =
     When they come back
-    By day, week or month, as the admins of the server set it with /quota. /info shows how many are left and when they return. Failed and cancelled jobs give theirs back.
+    By day, week or month, as the admins of the server set it with /quota set. /info shows how many are left and when they return. Failed and cancelled jobs give theirs back.
 help-quota-3 =
     Fast, relax, turbo
     /fast jobs use credits and go first. /relax jobs cost nothing and wait behind everyone who pays. /turbo jobs, where the server offers them, go before all others and cost double.

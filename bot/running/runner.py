@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from bot.interactions.answer import DISCORD_FAILED
 from bot.language import speak
+from bot.language.mentions import mention_in
 from bot.logs import about_job
 from bot.messages.delivery import Delivery, Undeliverable
 from bot.messages.job_address import JobAddress
@@ -175,6 +176,7 @@ class Runner:
 
     async def _fenced(self, job: Job, work: JobWork) -> None:
         speak(job.locale)
+        mention_in(JobAddress.of(job).guild_id)
         with about_job(job.id):
             try:
                 await work

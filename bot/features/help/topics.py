@@ -10,6 +10,7 @@ from typing import Final, Literal, get_args
 
 from bot.interactions.cards import BLUE, Card
 from bot.language import ENGLISH, keys, say
+from bot.language.mentions import mentioned
 from bot.prompt import Parameter, Table
 
 Topic = Literal[
@@ -98,4 +99,4 @@ def _parameter(row: Parameter) -> Passage:
 
 
 def _line(one: Passage) -> str:
-    return f"`{one.heading}` {one.text}"
+    return mentioned(f"`{one.heading}` {one.text}")
