@@ -17,6 +17,7 @@ from bot.compose import Bot, compose, menu_of
 from bot.config import Settings
 from bot.errors import CommandError, LastingError
 from bot.interactions.fence import fenced_event
+from bot.language.mentions import mention_by
 from bot.pictures.job_files import sweep_inputs
 from bot.running.disk_watch import pause_s
 from engine import Engine, EngineError, ImageEngine
@@ -61,6 +62,7 @@ async def run_bot(
                 running_engine = engine or Engine(settings.engine.options())
                 await stack.enter_async_context(running_engine)
                 bot = compose(settings, storage, running_engine, now)
+                mention_by(bot.client.command_ids)
                 gb = settings.storage.gb_per_person
                 async with bot.decoder, bot.client, _swept_daily(storage, now, gb):
                     await _work(settings, running_engine, bot, stop, on_ready)

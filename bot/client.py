@@ -20,6 +20,7 @@ from bot.interactions.interaction import Interaction
 from bot.interactions.speaker import Speaker
 from bot.interactions.tree import EaselTree
 from bot.language import learn, say
+from bot.language.mentions import mention_in
 from bot.logs import about_job
 from bot.registration import Registration
 from bot.routes import Routes
@@ -48,6 +49,7 @@ class EaselClient(commands.AutoShardedBot):
         self.connected = asyncio.Event()
         self._speaker = speaker
         self._registration = registration
+        self.command_ids = registration.command_ids
         self._api_url = api_url
         self._cogs: Sequence[commands.Cog] = ()
         self.routes = Routes({}, {})
@@ -90,6 +92,7 @@ class EaselClient(commands.AutoShardedBot):
 
     async def speak_with(self, interaction: Interaction) -> None:
         """Commands call this by way of their tree, presses and forms here."""
+        mention_in(interaction.guild_id)
         await self._speaker.speak_with(interaction)
 
     async def press(self, interaction: Interaction, item: RoutedItem) -> None:

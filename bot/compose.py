@@ -15,6 +15,7 @@ from bot.features.account.about import AboutCog
 from bot.features.account.info import InfoCog
 from bot.features.account.quota import QuotaCog
 from bot.features.gallery.commands import GalleryCog
+from bot.features.gallery.deleting import Deleting
 from bot.features.gallery.gallery import Gallery
 from bot.features.gallery.job_list import JobList
 from bot.features.gallery.message_commands import MessageCog
@@ -101,8 +102,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
 
     running = _running(settings, storage, engine, client, rights, now)
     delivery, shown_jobs, places = running.delivery, running.shown_jobs, running.places
-    runner = running.runner
-    stopping = Stopping(storage, runner, delivery, rights)
+    runner, stopping, deleting = running.runner, running.stopping, running.deleting
 
     # In, and stored.
     enqueuer = _enqueuer(settings, storage, guards, running)
@@ -118,8 +118,8 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
 
     # What people can do besides.
     gallery, job_list = Gallery(storage, delivery, shown_jobs, rights), JobList(storage)
-    showing = Showing(storage, delivery, fetcher, shown_jobs, rights, words)
-    describing = Describing(storage, menu, engine, fetcher, delivery, words)
+    showing = Showing(storage, fetcher, shown_jobs, rights, words)
+    describing = Describing(storage, menu, engine, fetcher, words)
     shortening = Shortening(storage, menu, engine, words)
     surprises = Surprises(storage, menu, words)
     reports_channel_id = moderation.reports_channel_id or None
@@ -137,10 +137,10 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         PreferCog(storage, menu, words),
         QuotaCog(storage, rights),
         ProposalsCog(describing, shortening, surprises),
-        MessageCog(shown_jobs, gallery, stopping, rights),
+        MessageCog(shown_jobs, gallery, stopping, deleting, rights),
         ReportCog(reports),
         ModerationCog(storage, rights, pausing, server_words, audit_log),
-        ReactionsCog(shown_jobs, gallery, stopping, delivery),
+        ReactionsCog(shown_jobs, gallery, runner, deleting, delivery),
     ]
     handlers = Handlers(
         imagining=imagining,
@@ -150,6 +150,8 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         mistakes=mistakes,
         stopping=stopping,
         gallery=gallery,
+        showing=showing,
+        deleting=deleting,
         job_list=job_list,
         proposals=Proposals(storage, imagining),
         describing=describing,
@@ -171,6 +173,8 @@ class _Running:
     shown_jobs: ShownJobs
     places: QueuePlaces
     runner: Runner
+    stopping: Stopping
+    deleting: Deleting
 
 
 def _running(
@@ -181,7 +185,7 @@ def _running(
     rights: Rights,
     now: Clock,
 ) -> _Running:
-    """The last part of a job's way: who makes it, and what tells about it."""
+    """The last part of a job's way: who makes it, what tells about it, and what ends it."""
     delivery = Delivery(client, now)
     shown_jobs = ShownJobs(storage, delivery)
     options = runner_options(settings)
@@ -195,7 +199,9 @@ def _running(
     results = Results(storage, delivery, shown_jobs)
     copies = Copies(storage, delivery, shown_jobs, rights)
     runner = Runner(storage, engine, delivery, places, results, copies, options)
-    return _Running(delivery, shown_jobs, places, runner)
+    stopping = Stopping(storage, runner, rights)
+    deleting = Deleting(storage, delivery, shown_jobs, rights)
+    return _Running(delivery, shown_jobs, places, runner, stopping, deleting)
 
 
 def _enqueuer(settings: Settings, storage: Storage, guards: Guards, running: _Running) -> Enqueuer:

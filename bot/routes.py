@@ -8,9 +8,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.features.gallery import delete_buttons
+from bot.features.gallery.deleting import Deleting
 from bot.features.gallery.gallery import Gallery
 from bot.features.gallery.job_list import JobList
 from bot.features.gallery.page_buttons import TurnPage
+from bot.features.gallery.showing import Showing
 from bot.features.help.pages import Example, HelpPages, TopicSelect
 from bot.features.moderation import buttons as report_buttons
 from bot.features.moderation import report_cards
@@ -56,6 +59,8 @@ class Handlers:
     mistakes: Mistakes
     stopping: Stopping
     gallery: Gallery
+    showing: Showing
+    deleting: Deleting
     job_list: JobList
     proposals: Proposals
     describing: Describing
@@ -83,6 +88,9 @@ def routes_of(to: Handlers) -> Routes:
             remix_form.RemixAgain: to.remixing.reopen,
             confirm_buttons.Yes: to.confirming.confirm,
             confirm_buttons.No: to.confirming.decline,
+            job_buttons.ShowAgain: to.showing.again,
+            delete_buttons.DeleteMessage: to.deleting.delete,
+            delete_buttons.Keep: to.deleting.keep,
             # under a list of jobs
             TurnPage: to.job_list.turn,
             # under proposed prompts

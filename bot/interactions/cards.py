@@ -96,6 +96,11 @@ def job_not_found() -> Card:
     return Card(say("not-found-title"), say("not-found-text"), RED)
 
 
+def not_yours(owner_id: int) -> Card:
+    """The job of somebody else, which this person sees all the same."""
+    return Card(say("not-yours-title"), say("not-yours-text", owner=f"<@{owner_id}>"), RED)
+
+
 def engine_starting() -> Card:
     return Card(say("starting-title"), say("starting-text"), YELLOW)
 

@@ -6,9 +6,11 @@ A post is written once and may be sent several times: files and buttons are buil
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import discord
+
+MAX_CONTENT: Final = 2000  # Discord: characters of a message
 
 
 @dataclass(frozen=True, slots=True)

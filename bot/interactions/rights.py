@@ -3,7 +3,7 @@
 A stranger hears of a job that is not theirs to see what they hear of one that is not there.
 """
 
-from typing import Literal
+from typing import Literal, NoReturn
 
 from discord import app_commands
 
@@ -83,12 +83,12 @@ class Rights:
             raise NotFound(f"job {job.id} is not {person.id}'s to moderate")
 
     async def must_end(self, person: Person, job: Job) -> None:
-        """NotFound unless this person may stop the job, or take a message of it away."""
+        """Refusal unless this person may stop the job, or take a message of it away."""
         if person.id != job.user_id and not await self.may_moderate(person, job):
-            raise NotFound(f"job {job.id} is not {person.id}'s to end")
+            await self._refuse_others(person, job)
 
     def must_own(self, person: Person, job: Job) -> None:
-        """NotFound unless it is this person's own."""
+        """NotFound unless it is this person's own, of which they named the id."""
         if person.id != job.user_id:
             raise NotFound(f"job {job.id} is not of {person.id}")
 
@@ -96,6 +96,17 @@ class Rights:
         """Refusal for whoever does not run this bot."""
         if not self.is_operator(Person.of(interaction)):
             raise Refusal(cards.refused(say("refused-operator")))
+
+    async def must_own_pointed(self, person: Person, job: Job) -> None:
+        """Refusal unless it is this person's own, of which they pointed at a message."""
+        if person.id != job.user_id:
+            await self._refuse_others(person, job)
+
+    async def _refuse_others(self, person: Person, job: Job) -> NoReturn:
+        """Whose it is, to who may see it; NotFound to everybody else."""
+        if await self.may_see(person, job, "alone"):
+            raise Refusal(cards.not_yours(job.user_id))
+        raise NotFound(f"job {job.id} is not of {person.id}")
 
     def must_manage(self, interaction: Interaction) -> bool:
         """Of commands that Discord hides from others, at each use; raises discord.py's errors."""

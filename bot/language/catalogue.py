@@ -10,8 +10,16 @@ from typing import Final
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import fluent_number
+from fluent.syntax import ast
+from fluent.syntax.visitor import Visitor
+
+from bot.language.mentions import NAMED, mentioned
 
 ENGLISH: Final = "en-US"
+# Where Discord shows no mention: what commands, options and menus are called, and words that are
+# searched and never shown.
+PLAIN: Final = ("command-", "option-", "choice-", "menu-", "button-", "form-")
+SEARCHED: Final = "-also"
 
 
 class Languages:
@@ -55,8 +63,12 @@ class Catalogue:
 
     def __init__(self, name: str, text: str) -> None:
         self._name = name
-        self._bundle = FluentBundle([name], use_isolating=False)
-        self._bundle.add_resource(FluentResource(text))
+        self._bundle = FluentBundle([name], use_isolating=False, functions={"COMMAND": mentioned})
+        resource = FluentResource(text)
+        for entry in resource.body:
+            if isinstance(entry, ast.Message) and not is_plain(entry.id.name):
+                _Commands().visit(entry)
+        self._bundle.add_resource(resource)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -78,3 +90,30 @@ class Catalogue:
         text, errors = self._bundle.format_pattern(pattern, plain)
         assert not errors, f"{key} in {self._name}: {errors}"
         return str(text)
+
+
+def is_plain(key: str) -> bool:
+    """A sentence that stands where Discord shows no mention of a command."""
+    return key.startswith(PLAIN) or key.endswith(SEARCHED)
+
+
+class _Commands(Visitor):
+    """Makes each `/imagine` in the words of a sentence a call of COMMAND: never in its values."""
+
+    def visit_Pattern(self, node: ast.Pattern) -> None:
+        self.generic_visit(node)
+        parts: list[ast.TextElement | ast.Placeable] = []
+        for element in node.elements:
+            parts += _split(element.value) if isinstance(element, ast.TextElement) else [element]
+        node.elements = parts
+
+
+def _split(words: str) -> list[ast.TextElement | ast.Placeable]:
+    parts: list[ast.TextElement | ast.Placeable] = []
+    end = 0
+    for found in NAMED.finditer(words):
+        named = ast.CallArguments(positional=[ast.StringLiteral(found[0])])
+        call = ast.FunctionReference(ast.Identifier("COMMAND"), named)
+        parts += [ast.TextElement(words[end : found.start()]), ast.Placeable(call)]
+        end = found.end()
+    return [*parts, ast.TextElement(words[end:])]

@@ -81,7 +81,7 @@ help-start-2 =
     U1 to U4 post one picture alone. V1 to V4 make four new ones like it. 🔄 draws the same words again. Numbers go left to right, top to bottom.
 help-start-3 =
     Keep or throw away
-    React with ✉️ on a result and it comes to your direct messages; with ❌ a running job stops, and a finished message is deleted. /jobs finds your old pictures again.
+    React with ✉️ on a result and it comes to your direct messages; with ❌ a running job stops, and of a finished one I ask whether the message shall go. /jobs finds your old pictures again.
 help-start-4 =
     Who makes this
     Easel is free software (Apache-2.0), run by this server. It is not affiliated with Midjourney or Discord.
@@ -165,7 +165,7 @@ help-quota-1 =
     One credit is one grid at the model's own settings. `--q .5` costs half, more `--steps` cost more, U is free. The price stands in the message when it is not one credit.
 help-quota-2 =
     When they come back
-    By day, week or month, as the admins of the server set it with /quota. /info shows how many are left and when they return. Failed and cancelled jobs give theirs back.
+    By day, week or month, as the admins of the server set it with /quota set. /info shows how many are left and when they return. Failed and cancelled jobs give theirs back.
 help-quota-3 =
     Fast, relax, turbo
     /turbo jobs, where the server offers them, go before all others and cost double. /fast jobs come next and use credits. /relax jobs cost nothing and wait behind everyone who pays.
@@ -183,7 +183,7 @@ help-privacy-2 =
     Public results are posted where you asked. /stealth sends them to your direct messages instead, where the server allows it. There nobody else can open them. Who reports a picture shows it and its prompt to the moderators.
 help-privacy-3 =
     Deleting
-    React with ❌ on a result of yours, or right-click it, Apps, Cancel Job: the message is deleted. For everything kept about you, ask whoever runs the bot; nothing is deleted by age.
+    React with ❌ on a result of yours, or right-click it, Apps, Cancel Job, and confirm: the message is deleted, the pictures are kept. For everything kept about you, ask whoever runs the bot; nothing is deleted by age.
 help-privacy-4 =
     Metadata
     A picture file carries its prompt, seed and settings, so that /show can read it back. Mind that before you share one.
@@ -616,6 +616,7 @@ job-mode-relax-stealth = relaxed, stealth
 job-mode-turbo-stealth = turbo, stealth
 job-single = { $prompt } - Image #{ $index } { $owner }
 job-kept = { $prompt } - { $owner } (Finished and kept: I can neither post here nor write to you; I try again when you use /info, and at my next start)
+job-not-there = { $channel } did not take this message, so it comes here.
 job-stopped = { $prompt } - { $owner } (Stopped)
 job-paused = { $prompt } - { $owner } (Paused, goes on after the restart)
 job-held = { $prompt } - { $owner } (Paused: Easel cannot write to its disk, and goes on by itself)
@@ -718,6 +719,8 @@ credits-few = This costs { $price } and you have { $remaining } left. More come 
 credits-relax = With `--relax` it costs nothing and waits behind the others.
 not-found-title = Job not found
 not-found-text = No job of yours has that id.
+not-yours-title = Not your job
+not-yours-text = That job is { $owner }'s, and only they can do this with it.
 starting-title = Engine starting
 starting-text = The model is loading; try again in a moment.
 maintenance-title = Maintenance
@@ -746,13 +749,20 @@ stopped-many = { $n ->
     [one] Stopped { $n } job; nothing was charged.
    *[other] Stopped { $n } jobs; nothing was charged.
   }
-deleted-message = The message is deleted.
+delete-title = Delete this message?
+delete-question = Only the message goes. The pictures are kept: /jobs finds them, and `Show again` brings the grid back.
+delete-kept = The message stays.
+deleted-message = The message is deleted. Its pictures are kept: `Show again` brings the grid back here, and /jobs finds it later.
+deleted-message-of = The message is deleted. The pictures are kept for { $owner }, who can bring them back with /show.
 sent-pictures = The pictures are in your direct messages.
 
 ## buttons and forms
 
 button-cancel = Cancel
 button-retry = Retry
+button-delete = Delete
+button-keep = Keep
+button-show-again = Show again
 button-edit = Edit & retry
 form-prompt = Prompt
 cancel-all = all ({ $n })

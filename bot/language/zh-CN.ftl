@@ -80,7 +80,7 @@ help-start-2 =
     U1 到 U4 单独发出其中一张。V1 到 V4 以那一张为基础再画四张。🔄 用同样的文字重新画。编号从左到右、从上到下。
 help-start-3 =
     保存或丢弃
-    在结果上加 ✉️ 表情，图片会发到你的私信；加 ❌，正在画的任务会停止，已完成的消息会被删除。用 /jobs 可以找回以前的图片。
+    在结果上加 ✉️ 表情，图片会发到你的私信；加 ❌，正在画的任务会停止，已完成的会先问你是否删除消息。用 /jobs 可以找回以前的图片。
 help-start-4 =
     关于本机器人
     Easel 是自由软件（Apache-2.0），由本服务器自行运行，与 Midjourney 和 Discord 均无关联。
@@ -164,7 +164,7 @@ help-quota-1 =
     一点额度等于按模型默认设置画一组四格图。`--q .5` 减半，`--steps` 越多越贵，U 免费。费用不是一点时，消息里会写明。
 help-quota-2 =
     什么时候恢复
-    按天、按周或按月，由服务器管理员用 /quota 设定。/info 显示还剩多少、何时恢复。失败和取消的任务会退回额度。
+    按天、按周或按月，由服务器管理员用 /quota set 设定。/info 显示还剩多少、何时恢复。失败和取消的任务会退回额度。
 help-quota-3 =
     快速、慢速、极速
     /turbo 的任务（如果服务器提供）排在最前面，费用加倍。/fast 的任务其次，消耗额度。/relax 的任务免费，排在所有付费任务之后。
@@ -182,7 +182,7 @@ help-privacy-2 =
     公开的结果发在你提出请求的地方。如果服务器允许，/stealth 会改为发到你的私信。在那里别人都打不开。举报图片时，管理员会看到图片和提示词。
 help-privacy-3 =
     删除
-    在自己的结果上加 ❌，或右键 → 应用 → “取消任务”（Cancel Job），消息就会被删除。要删除关于你的全部数据，请联系运营者；数据不会因为时间久而自动删除。
+    在自己的结果上加 ❌，或右键 → 应用 → “取消任务”（Cancel Job）并确认，消息就会被删除，图片仍然保留。要删除关于你的全部数据，请联系运营者；数据不会因为时间久而自动删除。
 help-privacy-4 =
     图片里的信息
     图片文件带有提示词、种子和设置，以便 /show 读回。分享之前请注意。
@@ -392,6 +392,7 @@ job-mode-relax-stealth = 慢速，隐身
 job-mode-turbo-stealth = 极速，隐身
 job-single = { $prompt } - 图 #{ $index } { $owner }
 job-kept = { $prompt } - { $owner }（已完成并妥善保存：我既不能在这里发言，也无法私信你；等你使用 /info 或我下次启动时，我会再试一次）
+job-not-there = { $channel } 不接收这条消息，所以发到这里。
 job-stopped = { $prompt } - { $owner }（已取消）
 job-paused = { $prompt } - { $owner }（已暂停，重启后继续）
 job-held = { $prompt } - { $owner }（已暂停：Easel 无法写入磁盘，恢复后自动继续）
@@ -706,6 +707,8 @@ credits-few = 这需要 { $price }，而你还剩 { $remaining } 点。{ $when }
 credits-relax = 加上 `--relax` 就不花额度，只是排在别人后面。
 not-found-title = 没有找到任务
 not-found-text = 你没有这个编号的任务。
+not-yours-title = 不是你的任务
+not-yours-text = 这是 { $owner } 的任务，只有本人才能这样操作。
 starting-title = 引擎启动中
 starting-text = 模型正在加载，请稍后再试。
 maintenance-title = 维护中
@@ -731,13 +734,20 @@ refused-no-variations = 当前模型（{ $model }）不能以图片为起点，�
 refused-nothing-to-cancel = 没有可以取消的任务。
 stopped-one = 任务已取消，没有扣除额度。
 stopped-many = 已取消 { $n } 个任务，没有扣除额度。
-deleted-message = 消息已删除。
+delete-title = 删除这条消息？
+delete-question = 只删除消息，图片会保留：用 /jobs 可以找到，按“再次显示”可以恢复四格图。
+delete-kept = 消息保留不变。
+deleted-message = 消息已删除，图片仍然保留：按“再次显示”在这里恢复四格图，以后也可以用 /jobs 找到。
+deleted-message-of = 消息已删除。图片仍为 { $owner } 保留，对方可以用 /show 恢复。
 sent-pictures = 图片已经发到你的私信里了。
 
 ## 按钮与表单
 
 button-cancel = 取消
 button-retry = 重试
+button-delete = 删除
+button-keep = 保留
+button-show-again = 再次显示
 button-edit = 修改并重试
 form-prompt = 提示词
 cancel-all = 全部（{ $n }）

@@ -143,6 +143,11 @@ class LocalDiscord:
         self._keep(thread, "THREAD_CREATE")
         return thread
 
+    def archive(self, thread: Channel, *, is_locked: bool = False) -> None:
+        """Let a thread be archived, as an hour of silence does, or locked by a moderator."""
+        thread.is_archived, thread.is_locked = True, is_locked
+        self._keep(thread, "THREAD_UPDATE")
+
     def deny(self, channel: str, permission: Permission, target_id: str | None = None) -> None:
         """Take permissions from the bot (or a role or person) in a channel."""
         place = self.world.channel_named(channel)

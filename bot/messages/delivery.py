@@ -6,9 +6,9 @@ Discord's failures, and neither the engine nor the database.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 
@@ -16,8 +16,11 @@ import aiohttp
 import discord
 
 from bot.interactions.answer import DISCORD_FAILED
-from bot.interactions.post import Post
+from bot.interactions.post import MAX_CONTENT, Post
+from bot.language import say
+from bot.messages.fitting import limit_there, send_fitting
 from bot.messages.job_address import JobAddress
+from bot.messages.refused_posts import NextTry, next_try
 from bot.pictures import grid
 
 log = logging.getLogger(__name__)
@@ -27,11 +30,6 @@ TOKEN_LIFE: Final = timedelta(minutes=14)  # Discord's own end is at 15
 CALL_TIMEOUT_S: Final = 30.0
 PAUSES_S: Final = (0.2, 1.0, 3.0)
 ANSWER_S: Final = 5.0  # the first answer comes within 3 s or never
-
-# https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
-UNKNOWN_CHANNEL, MISSING_ACCESS, MISSING_PERMISSIONS = 10003, 50001, 50013
-TOO_LARGE = 40005
-NO_WAY_IN = {UNKNOWN_CHANNEL, MISSING_ACCESS, MISSING_PERMISSIONS}
 
 
 class Undeliverable(Exception):
@@ -176,9 +174,8 @@ class Delivery:
         return self._client.get_partial_messageable(channel_id, guild_id=guild_id)
 
     def upload_limit_bytes(self, guild_id: int | None) -> int:
-        """How large one file may be there."""
-        guild = self._client.get_guild(guild_id) if guild_id is not None else None
-        return guild.filesize_limit if guild else discord.utils.DEFAULT_FILE_SIZE_LIMIT_BYTES
+        """How large one file may be there, by a message that answers nobody."""
+        return limit_there(self._client.get_guild(guild_id) if guild_id is not None else None)
 
     def name_of(self, user_id: int) -> str:
         """The person's name as far as it is known without asking, for file names."""
@@ -193,15 +190,24 @@ class Delivery:
         webhook: discord.Webhook | None = None,
     ) -> discord.Message:
         """Send a picture, as PNG where it fits and else re-encoded; raises Undeliverable."""
-        limit_bytes = self.upload_limit_bytes(address.guild_id)
-        return await _fitting(png, limit_bytes, lambda u: self.send(address, post_with(u), webhook))
+        return await send_fitting(
+            [png],
+            self.upload_limit_bytes(address.guild_id),
+            lambda uploads: self.send(address, post_with(uploads[0]), webhook),
+        )
 
-    async def send_picture_to_user(
-        self, user_id: int, png: bytes, post_with: Callable[[grid.Upload], Post]
+    async def send_pictures_to_user(
+        self,
+        user_id: int,
+        pngs: Sequence[bytes],
+        post_with: Callable[[Sequence[grid.Upload]], Post],
     ) -> discord.Message:
-        """The same, to a person's direct messages."""
-        limit_bytes = self.upload_limit_bytes(None)
-        return await _fitting(png, limit_bytes, lambda u: self.send_to_user(user_id, post_with(u)))
+        """The same, of one or more pictures in one message to a person's direct messages."""
+        return await send_fitting(
+            pngs,
+            self.upload_limit_bytes(None),
+            lambda uploads: self.send_to_user(user_id, post_with(uploads)),
+        )
 
     async def send(
         self, address: JobAddress, post: Post, webhook: discord.Webhook | None = None
@@ -209,12 +215,13 @@ class Delivery:
         """Post to the job's channel, else by an interaction, else by DM; raises Undeliverable.
 
         The nonce makes a repeat harmless: Discord answers with the message that is already there.
+        A thread that is archived opens by being posted to, unless it is locked.
         """
         channel = self.channel(address)
         try:
             return await retried(lambda: channel.send(**post.as_message(address.channel_id)))
-        except (discord.Forbidden, discord.NotFound) as error:
-            if error.code not in NO_WAY_IN:
+        except discord.HTTPException as error:
+            if next_try(error) is not NextTry.ELSEWHERE:
                 raise
             log.warning("channel %s is closed to me (%s)", address.channel_id, error)
         webhook = webhook or self.webhook(address.job_id)
@@ -223,14 +230,18 @@ class Delivery:
                 return await webhook.send(wait=True, **post.as_answer())
             except DISCORD_FAILED as error:
                 log.info("nor is there a way by the interaction (%s)", error)
+        if address.guild_id is not None:
+            post = _told_why(post, address)
         return await self.send_to_user(address.user_id, post)
 
     async def send_to_user(self, user_id: int, post: Post) -> discord.Message:
-        """Post to a person's direct messages; raises Undeliverable when these are closed."""
+        """Post to a person's direct messages; raises Undeliverable when they do not take it."""
         try:
             dm = await self.dm(user_id)
             return await retried(lambda: dm.send(**post.as_message()))
-        except (discord.Forbidden, discord.NotFound) as error:
+        except discord.HTTPException as error:
+            if next_try(error) is not NextTry.ELSEWHERE:
+                raise
             raise Undeliverable(f"direct messages are closed ({error})") from error
 
     async def dm(self, user_id: int) -> discord.DMChannel:
@@ -242,14 +253,8 @@ class Delivery:
         return await retried(fetched.create_dm)
 
 
-async def _fitting(png: bytes, limit_bytes: int, send: Callable[[grid.Upload], Awaitable[T]]) -> T:
-    """Send it smaller and smaller, as long as Discord says that it is too large."""
-    while True:
-        upload = await asyncio.to_thread(grid.fit_upload, png, limit_bytes)
-        try:
-            return await send(upload)
-        except discord.HTTPException as error:
-            if error.status != 413 and error.code != TOO_LARGE:
-                raise
-            log.info("%s bytes are too many here", len(upload.data))
-            limit_bytes = min(limit_bytes, len(upload.data)) // 2
+def _told_why(post: Post, address: JobAddress) -> Post:
+    """The post with the place that did not take it, where there is room for that."""
+    place = f"<#{address.channel_id}>"
+    words = f"{post.content}\n-# {say('job-not-there', channel=place)}"
+    return replace(post, content=words) if len(words) <= MAX_CONTENT else post

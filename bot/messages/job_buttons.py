@@ -75,6 +75,12 @@ class Heart(PictureButton, DynamicItem[Button[View]], template=_template("h")):
     action, emoji = "h", "❤️"
 
 
+class ShowAgain(JobButton, DynamicItem[Button[View]], template=_template("s")):
+    """Where a message was deleted, for the owner of its job."""
+
+    action, label, words = "s", "Show again", "button-show-again"
+
+
 class EditAndRetry(JobButton, DynamicItem[Button[View]], template=_template("e")):
     """Under a mistake (the text stands in the embed's footer) or a failed job (in its row)."""
 
@@ -120,6 +126,11 @@ def restyled(
 def single_view(job_id: str, index: int) -> View:
     """Under one picture alone: `❤️`."""
     return routed_view([Heart(job_id, index)])
+
+
+def again_view(job_id: str) -> View:
+    """Under the news that a message of the job is gone: `Show again`."""
+    return routed_view([ShowAgain(job_id)])
 
 
 def waiting_view(job_id: str) -> View:

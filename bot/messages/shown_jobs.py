@@ -45,6 +45,20 @@ class ShownJobs:
         if not may_stay:
             await self.take_away(channel_id, message_id)
 
+    async def record_known(
+        self, job_id: str, message_id: int, channel_id: int, guild_id: int | None
+    ) -> None:
+        """The same of a message known by its buttons alone: whoever is asked about it finds it."""
+        if await self.job_by_id(message_id) is None:
+            await self.record(job_id, message_id, channel_id, guild_id, "copy")
+
+    async def is_there(self, job_id: str, message_id: int, channel_id: int) -> bool:
+        """Whether this message of the job stands in that channel: what an id says may be forged."""
+        for one in await self._storage.job_messages.of_job(job_id):
+            if one.message_id == message_id:
+                return one.channel_id in (None, channel_id)
+        return False
+
     async def take_away(self, channel_id: int, message_id: int) -> None:
         """Delete a message of a job; what Discord does not let us is logged."""
         try:

@@ -56,7 +56,7 @@ class Copies:
         try:
             job = await self._storage.jobs.get(job.id)  # with the message that shows the result
             await self._send(job)
-        except (Undeliverable, discord.Forbidden):
+        except Undeliverable:
             await self._send_closed(job, webhook)
         except (*DISCORD_FAILED, NotFound) as error:
             log.warning("no copy by direct message (%s)", error)
@@ -74,7 +74,9 @@ class Copies:
                 words = f"{post.content}\n-# {say('copy-of', link=link)}"
             return replace(post, content=words, pings=None, nonce=nonce_for(job.id, "copy"))
 
-        message = await self._delivery.send_picture_to_user(job.user_id, png, post_with)
+        message = await self._delivery.send_pictures_to_user(
+            job.user_id, [png], lambda uploads: post_with(uploads[0])
+        )
         await self._shown_jobs.record(job.id, message.id, message.channel.id, None, "copy")
 
     async def _send_closed(self, job: Job, webhook: discord.Webhook | None) -> None:

@@ -6,11 +6,13 @@ context ends that task, so no late edit can follow the last word.
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
+from bot.interactions.post import Post
 from bot.messages.delivery import Delivery
 from bot.messages.job_address import JobAddress
 from bot.messages.job_posts import JobPosts
@@ -18,6 +20,8 @@ from bot.pictures import grid
 from engine import Picture
 
 log = logging.getLogger(__name__)
+
+START_WITHIN_S: Final = 0.3  # most jobs start as soon as the engine has them: one edit, not two
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +31,28 @@ class Snapshot:
 
 
 class ProgressMessage:
-    """`show` never waits; what it is given too fast is overtaken by what comes after."""
+    """`show` never waits; what it is given too fast is overtaken by what comes after.
+
+    `is_stale`: the message says something of before, which is taken back where the start is not
+    told soon. `on_edited` is called after each edit.
+    """
 
     def __init__(
-        self, delivery: Delivery, address: JobAddress, posts: JobPosts, every_s: float
+        self,
+        delivery: Delivery,
+        address: JobAddress,
+        posts: JobPosts,
+        every_s: float,
+        *,
+        is_stale: bool = False,
+        on_edited: Callable[[], None] = lambda: None,
     ) -> None:
         self._delivery = delivery
         self._address = address
         self._posts = posts
         self._every_s = every_s
+        self._is_stale = is_stale
+        self._on_edited = on_edited
         self._latest: Snapshot | None = None
         self._changed = asyncio.Event()
         self._is_over = False
@@ -67,15 +84,22 @@ class ProgressMessage:
 
     async def _edit(self) -> None:
         while not self._is_over:
-            await self._changed.wait()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(START_WITHIN_S if self._is_stale else None):
+                    await self._changed.wait()
             self._changed.clear()
-            snapshot = self._latest
-            if snapshot is None:
-                continue
-            preview = None
-            if snapshot.previews:
-                preview = await asyncio.to_thread(grid.preview, snapshot.previews, snapshot.percent)
-            post = self._posts.running(snapshot.percent, preview)
-            if not await self._delivery.edit_progress(self._address, post):
+            self._is_stale = False
+            is_there = await self._delivery.edit_progress(self._address, await self._post())
+            self._on_edited()
+            if not is_there:
                 return  # the message is gone; the result will come all the same
             await asyncio.sleep(self._every_s)
+
+    async def _post(self) -> Post:
+        """The latest there is to say: before the start, that it waits."""
+        snapshot, preview = self._latest, None
+        if snapshot is None:
+            return self._posts.waiting()
+        if snapshot.previews:
+            preview = await asyncio.to_thread(grid.preview, snapshot.previews, snapshot.percent)
+        return self._posts.running(snapshot.percent, preview)

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from bot.interactions.answer import DISCORD_FAILED
 from bot.language import speak
+from bot.language.mentions import mention_in
 from bot.logs import about_job
 from bot.messages.delivery import Delivery, Undeliverable
 from bot.messages.job_address import JobAddress
@@ -84,6 +85,7 @@ class Runner:
         self._wake = asyncio.Event()
         self._being_made: dict[str, int] = {}  # percent of the jobs that the engine holds
         self._stopped: set[str] = set()  # of those, the ones that are to end
+        self._stale: set[str] = set()  # of those, the ones whose messages speak of the line
         self._undelivered: dict[str, Job] = {}  # made, and no way to their person was open
         self._tasks: set[asyncio.Task[None]] = set()
         self._group: asyncio.TaskGroup
@@ -142,6 +144,7 @@ class Runner:
         else:
             await self._delivery.edit_progress(JobAddress.of(job), JobPosts.of(job).stopped())
             self._delivery.forget(job.id)
+            self._places.free(job.id)
         self.wake()
         with suppress(StorageBroken):  # it has ended all the same, and `easel db check` finds them
             await delete_files(self._storage, job.id)  # what it was to start from
@@ -150,6 +153,7 @@ class Runner:
     async def drain(self, grace_s: float) -> None:
         """Take nothing new, put back what is being made, let what is being delivered arrive."""
         self.is_draining = True
+        self._places.end()
         for job_id in list(self._being_made):
             self._engine.cancel(job_id)
         if self._tasks:
@@ -164,7 +168,8 @@ class Runner:
             if job is None:
                 return
             await self._slots.acquire()  # at once: only this loop takes slots
-            self._places.leave(job.id)
+            if self._places.leave(job.id):
+                self._stale.add(job.id)
             self._places.changed()
             self._being_made[job.id] = 0
             with about_job(job.id):
@@ -179,6 +184,7 @@ class Runner:
 
     async def _fenced(self, job: Job, work: JobWork) -> None:
         speak(job.locale)
+        mention_in(JobAddress.of(job).guild_id)
         with about_job(job.id):
             try:
                 await work
@@ -193,6 +199,7 @@ class Runner:
                 await self._fail(job, BROKEN)
             finally:
                 self._delivery.forget(job.id)
+                self._places.free(job.id)
 
     async def _make_and_free(self, job: Job) -> None:
         try:
@@ -200,6 +207,7 @@ class Runner:
         finally:
             self._being_made.pop(job.id, None)
             self._stopped.discard(job.id)
+            self._stale.discard(job.id)
             self._slots.release()
             self.wake()
 
@@ -256,7 +264,12 @@ class Runner:
         self, job: Job, request: ImageRequest
     ) -> Finished | Failed | Cancelled | None:
         message = ProgressMessage(
-            self._delivery, JobAddress.of(job), JobPosts.of(job), self._options.edit_every_s
+            self._delivery,
+            JobAddress.of(job),
+            JobPosts.of(job),
+            self._options.edit_every_s,
+            is_stale=job.id in self._stale,
+            on_edited=lambda: self._places.free(job.id),
         )
         async with message, aclosing(self._engine.submit(request)) as events:
             if job.id in self._stopped or self.is_draining:

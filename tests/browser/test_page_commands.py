@@ -160,3 +160,21 @@ class TestSilence:
         await expect(failed).to_contain_text("Ada used /silent")
         await failed.get_by_role("button", name="Dismiss message").click()
         await expect(failed).to_have_count(0)
+
+
+async def test_a_mentioned_command_begins_in_the_message_field(stage):
+    """`</imagine:ID>` in a message is pressed, and nothing is sent by that."""
+    page = await stage.open()
+    channel = stage.server.world.channel_named("general")
+    payload = {"content": "try </imagine:123> or </quota show:124>"}
+    core = stage.server.core
+    core.messages.save(said := core.composer.draft(channel, core.world.bot, payload, []))
+    core.announcer.created(said)
+    chip = message(page, "try").get_by_role("button", name="/imagine")
+    await chip.click()
+    await expect(page.get_by_role("group", name="/imagine")).to_be_visible()
+    await page.keyboard.type("a fox")
+    await expect(page.get_by_role("textbox", name="prompt")).to_have_text("a fox")
+    await message(page, "try").get_by_role("button", name="/quota show").click()
+    await expect(page.get_by_role("group", name="/quota show")).to_be_visible()
+    await expect(page.get_by_role("article")).to_have_count(1)

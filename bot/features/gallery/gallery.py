@@ -1,8 +1,7 @@
 """What people do with finished pictures: post one alone, have them sent, take them away."""
 
-import asyncio
 import logging
-from typing import Final
+from collections.abc import Sequence
 
 from bot.interactions import cards
 from bot.interactions.answer import Refusal, answer, change_pressed, in_time
@@ -12,6 +11,7 @@ from bot.interactions.rights import Rights, audience_of
 from bot.language import say
 from bot.messages import job_buttons, texts
 from bot.messages.delivery import Delivery
+from bot.messages.fitting import answer_upload
 from bot.messages.job_address import JobAddress
 from bot.messages.job_posts import JobPosts
 from bot.messages.shown_jobs import ShownJobs
@@ -19,8 +19,6 @@ from bot.pictures import grid
 from storage import Job, NotFound, Storage, TooMany
 
 log = logging.getLogger(__name__)
-
-DM_TOTAL_BYTES: Final = 24 * 1024 * 1024  # Discord: 25 MiB for one request
 
 
 class Gallery:
@@ -68,8 +66,7 @@ class Gallery:
             )
 
         if audience == "alone":
-            limit = self._delivery.upload_limit_bytes(interaction.guild_id)
-            upload = await asyncio.to_thread(grid.fit_upload, png, limit)
+            upload = await answer_upload(interaction, png)
             await interaction.followup.send(ephemeral=True, **post_with(upload).as_answer())
             return
         address = JobAddress(job_id, user.id, interaction.guild_id, interaction.channel_id)
@@ -97,19 +94,19 @@ class Gallery:
         if not images:
             raise NotFound(f"job {job.id} has no pictures yet")
         posts = JobPosts.of(job)
-        limit = min(self._delivery.upload_limit_bytes(None), DM_TOTAL_BYTES // len(images))
-        files = []
-        for image in images:
-            png = await self._storage.files.read_picture(image.path)
-            upload = await asyncio.to_thread(grid.fit_upload, png, limit)
-            name = f"{image.index}_{job.id}.{upload.extension}"
-            files.append(
-                Attachment(
-                    name, upload.data, posts.alt_text(say("job-alt-picture", index=image.index))
-                )
-            )
         words = texts.sent_by_dm(posts.prompt, job.id, images[0].seed)
-        sent = await self._delivery.send_to_user(
-            job.user_id, Post(content=words, files=tuple(files))
-        )
+        pngs = [await self._storage.files.read_picture(image.path) for image in images]
+
+        def post_with(uploads: Sequence[grid.Upload]) -> Post:
+            files = (
+                Attachment(
+                    f"{image.index}_{job.id}.{upload.extension}",
+                    upload.data,
+                    posts.alt_text(say("job-alt-picture", index=image.index)),
+                )
+                for image, upload in zip(images, uploads, strict=True)
+            )
+            return Post(content=words, files=tuple(files))
+
+        sent = await self._delivery.send_pictures_to_user(job.user_id, pngs, post_with)
         await self._shown_jobs.record(job.id, sent.id, sent.channel.id, None, "copy")

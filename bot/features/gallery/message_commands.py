@@ -3,6 +3,7 @@
 import discord
 from discord import app_commands
 
+from bot.features.gallery.deleting import Deleting
 from bot.features.gallery.gallery import Gallery
 from bot.interactions import cards
 from bot.interactions.answer import Refusal, answer, think
@@ -19,11 +20,17 @@ from storage import Job
 
 class MessageCog(EaselCog):
     def __init__(
-        self, shown_jobs: ShownJobs, gallery: Gallery, stopping: Stopping, rights: Rights
+        self,
+        shown_jobs: ShownJobs,
+        gallery: Gallery,
+        stopping: Stopping,
+        deleting: Deleting,
+        rights: Rights,
     ) -> None:
         self._shown_jobs = shown_jobs
         self._gallery = gallery
         self._stopping = stopping
+        self._deleting = deleting
         self._rights = rights
         self.context_menus = (
             app_commands.ContextMenu(name="Cancel Job", callback=self.cancel_job),
@@ -31,15 +38,16 @@ class MessageCog(EaselCog):
         )
 
     async def cancel_job(self, interaction: Interaction, message: discord.Message) -> None:
-        """Stop a waiting or running job; of a finished one, delete the message."""
+        """Stop a waiting or running job; of a finished one, ask whether the message shall go."""
         job = await self._job(interaction, message)
         with about_job(job.id):
-            await self._stopping.cancel_message(interaction, job, message)
+            if not await self._stopping.stop(interaction, job):
+                await self._deleting.ask(interaction, job, message)
 
     async def dm_results(self, interaction: Interaction, message: discord.Message) -> None:
         """Send the four pictures with job id and seed to their owner."""
         job = await self._job(interaction, message)
-        self._rights.must_own(Person.of(interaction), job)
+        await self._rights.must_own_pointed(Person.of(interaction), job)
         with about_job(job.id):
             await think(interaction)
             try:

@@ -1,4 +1,4 @@
-"""❌ and ✉️ under a job's message, for its owner: stop or delete it, have it sent."""
+"""❌ and ✉️ under a job's message, for its owner: stop it, or be asked to delete; have it sent."""
 
 import logging
 from typing import Final
@@ -6,6 +6,8 @@ from typing import Final
 import discord
 from discord.ext import commands
 
+from bot.features.gallery.delete_buttons import Doomed
+from bot.features.gallery.deleting import Deleting
 from bot.features.gallery.gallery import Gallery
 from bot.interactions.answer import DISCORD_FAILED, Refusal
 from bot.interactions.commands import EaselCog
@@ -16,7 +18,7 @@ from bot.logs import about_job
 from bot.messages.delivery import Delivery, Undeliverable
 from bot.messages.job_address import JobAddress
 from bot.messages.shown_jobs import ShownJobs
-from bot.running.stopping import Stopping
+from bot.running.runner import Runner
 from storage import Job
 
 log = logging.getLogger(__name__)
@@ -27,11 +29,17 @@ SEND: Final = ("✉️", "✉")  # clients send it with and without the variatio
 
 class ReactionsCog(EaselCog):
     def __init__(
-        self, shown_jobs: ShownJobs, gallery: Gallery, stopping: Stopping, delivery: Delivery
+        self,
+        shown_jobs: ShownJobs,
+        gallery: Gallery,
+        runner: Runner,
+        deleting: Deleting,
+        delivery: Delivery,
     ) -> None:
         self._shown_jobs = shown_jobs
         self._gallery = gallery
-        self._stopping = stopping
+        self._runner = runner
+        self._deleting = deleting
         self._delivery = delivery
 
     @commands.Cog.listener()
@@ -46,9 +54,15 @@ class ReactionsCog(EaselCog):
         speak(job.locale)  # a reaction tells nothing of its person's language
         with about_job(job.id):
             if payload.emoji.name == STOP:
-                await self._stopping.stop_or_delete(job, payload.message_id, payload.channel_id)
+                await self._stop(job, payload)
             else:
                 await self._send(job)
+
+    async def _stop(self, job: Job, payload: discord.RawReactionActionEvent) -> None:
+        """Of a finished job nothing is stopped: ask whether the message shall go."""
+        if not await self._runner.stop_job(job):
+            doomed = Doomed(job.id, payload.channel_id, payload.message_id)
+            await self._deleting.ask_beside(job, doomed, payload.guild_id)
 
     async def _send(self, job: Job) -> None:
         try:

@@ -13,10 +13,9 @@ from bot.interactions.interaction import Interaction, Person
 from bot.interactions.rights import Rights, audience_of
 from bot.interactions.wording import cut, escape
 from bot.language import say
-from bot.messages.delivery import Delivery
+from bot.messages.fitting import answer_upload
 from bot.messages.job_posts import JobPosts
 from bot.messages.shown_jobs import ShownJobs
-from bot.pictures import grid
 from bot.pictures.decode import Decoded
 from bot.pictures.fetch import Fetcher
 from bot.pictures.job_files import read_grid
@@ -38,14 +37,12 @@ class Showing:
     def __init__(
         self,
         storage: Storage,
-        delivery: Delivery,
         fetcher: Fetcher,
         shown_jobs: ShownJobs,
         rights: Rights,
         words: TextGuard,
     ) -> None:
         self._storage = storage
-        self._delivery = delivery
         self._fetcher = fetcher
         self._shown_jobs = shown_jobs
         self._rights = rights
@@ -70,6 +67,13 @@ class Showing:
             _times(job),
         )
         await answer(interaction, card)
+
+    async def again(self, interaction: Interaction, job_id: str) -> None:
+        """Show again: the grid of one's own job, whose message was deleted."""
+        person, job = Person.of(interaction), await self._storage.jobs.get(job_id)
+        self._rights.must_own(person, job)
+        await self._rights.must_see(person, job)
+        await self._post(interaction, job)
 
     async def picture(self, interaction: Interaction, address: str) -> None:
         """The request in an uploaded picture's file, privately, with a button to make it."""
@@ -99,8 +103,7 @@ class Showing:
             await self._words.check_texts((job.prompt,), interaction.guild_id)  # banned since
         async with in_time(interaction):
             png = await read_grid(self._storage, job.id)
-            limit = self._delivery.upload_limit_bytes(interaction.guild_id)
-            upload = await asyncio.to_thread(grid.fit_upload, png, limit)
+            upload = await answer_upload(interaction, png)
         post = JobPosts.of(job).finished(upload, interaction.user.name)
         message_id = await send_post(interaction, replace(post, pings=None))
         if not is_private and interaction.channel_id is not None:

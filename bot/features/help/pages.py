@@ -22,6 +22,7 @@ from bot.interactions.interaction import Interaction
 from bot.interactions.wording import cut
 from bot.language import enumerated, say
 from bot.language.commands import description
+from bot.language.mentions import mentioned
 
 MAX_ANSWER = 700
 NEAREST_TOPICS = 3
@@ -132,7 +133,8 @@ def answer_card(question: str, found: list[search.Match]) -> Card:
         text = say("ask-nothing", topics=_names(near))
         return Card(say("ask-nothing-title"), text, cards.YELLOW, footer)
     best = found[0].passage
-    text = f"**{best.heading}**\n{cut(best.text, MAX_ANSWER)}\n\n-# {_source(best.source)}"
+    told = mentioned(f"**{best.heading}**\n{cut(best.text, MAX_ANSWER)}")
+    text = f"{told}\n\n-# {_source(best.source)}"
     others = [topic for topic in search.topics(found) if topic != best.source]
     text += f"\n-# {say('ask-see-also', topics=_names(others[:NEAREST_TOPICS]))}"
     return Card(say("ask-title"), text, cards.BLUE, footer)
@@ -146,4 +148,4 @@ def _source(source: str) -> str:
 
 
 def _names(listed: list[Topic]) -> str:
-    return enumerated(f"`/help {topics.topic_name(topic)}`" for topic in listed)
+    return enumerated(mentioned(f"`/help {topics.topic_name(topic)}`") for topic in listed)

@@ -10,6 +10,7 @@ from typing import Final, Literal, get_args
 
 from bot.interactions.cards import BLUE, Card
 from bot.language import ENGLISH, enumerated, keys, nearest_language, say, spoken
+from bot.language.mentions import mentioned
 from bot.prompt import Parameter, Table
 from engine import ModelCard
 
@@ -131,4 +132,4 @@ def _parameter(row: Parameter) -> Passage:
 
 
 def _line(one: Passage) -> str:
-    return f"`{one.heading}` {one.text}"
+    return mentioned(f"`{one.heading}` {one.text}")

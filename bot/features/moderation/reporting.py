@@ -57,10 +57,8 @@ class Reporting:
         await self._rights.must_see(Person.of(interaction), job)
         if await self._storage.reports.has(job.id, interaction.user.id):
             raise Refusal(cards.refused(say("report-twice")))
-        if await self._shown_jobs.job_by_id(message.id) is None:  # known by its buttons alone
-            await self._shown_jobs.record(
-                job.id, message.id, message.channel.id, interaction.guild_id, "copy"
-            )
+        guild_id = interaction.guild_id
+        await self._shown_jobs.record_known(job.id, message.id, message.channel.id, guild_id)
         reported = Reported(job.id, message.channel.id, message.id)
         await interaction.response.send_modal(report_form(reported))
 

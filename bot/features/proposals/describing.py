@@ -17,7 +17,7 @@ from bot.interactions.answer import Refusal, in_time, send_card
 from bot.interactions.interaction import Interaction
 from bot.interactions.post import Attachment
 from bot.language import say, spoken
-from bot.messages.delivery import Delivery
+from bot.messages.fitting import answer_upload
 from bot.orders.engine_reading import EngineReading, RequestError
 from bot.orders.request import draw_seed
 from bot.orders.writing_systems import language_for
@@ -45,14 +45,12 @@ class Describing:
         menu: CurrentMenu,
         reader: EngineReading,
         fetcher: Fetcher,
-        delivery: Delivery,
         words: TextGuard,
     ) -> None:
         self._drafts = storage.drafts
         self._menu = menu
         self._reader = reader
         self._fetcher = fetcher
-        self._delivery = delivery
         self._words = words
 
     async def describe(self, interaction: Interaction, link: str, footer: str) -> None:
@@ -137,8 +135,7 @@ class Describing:
 
     async def _picture_for(self, interaction: Interaction, png: bytes) -> Attachment:
         """The picture as a file that may be sent there."""
-        limit = self._delivery.upload_limit_bytes(interaction.guild_id)
-        upload = await asyncio.to_thread(grid.fit_upload, png, limit)
+        upload = await answer_upload(interaction, png)
         return Attachment(f"picture.{upload.extension}", upload.data)
 
     async def _picture_of(self, interaction: Interaction) -> Decoded:

@@ -82,6 +82,7 @@ class Posting:
         check_message(check, path, payload, names, allowed_flags=allowed_flags)
         check.settle()
         check_not_empty(payload, names)
+        self._open(channel)
         message = self._core.composer.draft(channel, self._core.world.bot, payload, files, **extra)
         message.audience = audience if message.flags & EPHEMERAL else None
         if payload.get("nonce") is not None:
@@ -99,6 +100,8 @@ class Posting:
         path: FieldPath = (),
     ) -> Message:
         """Apply an edit and announce it; the ephemeral flag stays as it is."""
+        if self._core.world.channels[message.channel_id].is_archived:
+            raise _archived()
         body = message.body
         check = BodyCheck()
         check_message(
@@ -118,6 +121,19 @@ class Posting:
         self._core.announcer.updated(message)
         return message
 
+    def _open(self, channel: Channel) -> None:
+        """A new message opens an archived thread; a locked one opens to moderators only.
+
+        Source: https://docs.discord.com/developers/topics/threads
+        """
+        world = self._core.world
+        if channel.is_locked and not world.may(world.bot, channel, Permission.MANAGE_THREADS):
+            raise _archived() if channel.is_archived else ApiError(400, 160005, "Thread is locked")
+        if channel.is_archived:
+            channel.is_archived = False
+            self._core.rows.save_channel(channel)
+            self._core.announcer.channel_changed(channel, "THREAD_UPDATE")
+
     def _check_layout_alone(self, check: BodyCheck, message: Message, payload: Json) -> None:
         """A message that becomes a layout must give up its content and embeds."""
         if (payload.get("flags") or 0) & V2:
@@ -134,3 +150,7 @@ class Posting:
         after = {key: payload.get(key, message.body[key]) for key in keys}
         if not files and not any(after.values()) and not message.flags & LOADING:
             raise ApiError(400, 50006, "Cannot send an empty message")
+
+
+def _archived() -> ApiError:
+    return ApiError(400, 50083, "Tried to perform an operation on an archived thread")

@@ -19,7 +19,7 @@ class ServerOptions:
     url_life_s: float = 86_400.0
     heartbeat_interval_s: float = 41.25
     rate_limits: bool = False
-    attachment_limit_bytes: int = 10 * 1024 * 1024
+    attachment_limit_bytes: int = 20 * 1024 * 1024  # since 2026-09
     token: str = "local-bot-token"
     privileged_intents: bool = True
     specification: Path | None = None

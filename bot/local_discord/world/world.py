@@ -50,6 +50,9 @@ class Channel:
     recipient_id: str | None = None
     overwrites: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Allow and deny bits by role or user id."""
+    is_archived: bool = False
+    is_locked: bool = False
+    """Of threads: an archived one opens by being posted to, a locked one to moderators only."""
 
     @property
     def is_dm(self) -> bool:

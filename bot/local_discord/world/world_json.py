@@ -85,7 +85,7 @@ def channel_json(world: World, channel: Channel, last_message_id: str | None = N
         "flags": 0,
     }
     if channel.parent_id is not None:
-        return body | _thread_part(world)
+        return body | _thread_part(world, channel)
     overwrites = [
         {"id": key, "type": 0 if key in world.roles else 1, "allow": str(allow), "deny": str(deny)}
         for key, (allow, deny) in channel.overwrites.items()
@@ -98,8 +98,12 @@ def channel_json(world: World, channel: Channel, last_message_id: str | None = N
     }
 
 
-def _thread_part(world: World) -> Json:
-    metadata = {"archived": False, "auto_archive_duration": 1440, "locked": False}
+def _thread_part(world: World, thread: Channel) -> Json:
+    metadata = {
+        "archived": thread.is_archived,
+        "auto_archive_duration": 1440,
+        "locked": thread.is_locked,
+    }
     return {
         "owner_id": world.owner_id,
         "thread_metadata": metadata | {"archive_timestamp": JOINED_AT},
@@ -166,7 +170,7 @@ def guild_create_json(world: World, *, has_member_intent: bool) -> Json:
         "member_count": len(world.members()),
         "members": [member_json(user) for user in members],
         "channels": [channel_json(world, channel) for channel in world.in_guild()],
-        "threads": [channel_json(world, channel) for channel in world.threads()],
+        "threads": [channel_json(world, one) for one in world.threads() if not one.is_archived],
         "voice_states": [],
         "presences": [],
         "stage_instances": [],

@@ -7,6 +7,7 @@ import discord
 import pytest
 
 import bot.routes  # noqa: F401  # with it every button is known
+from bot.features.gallery.delete_buttons import Doomed, delete_view
 from bot.interactions.buttons import RoutedItem
 from bot.messages import job_buttons
 from storage import new_job_id
@@ -24,6 +25,8 @@ def kinds_of(base: type[RoutedItem]) -> list[type[RoutedItem]]:
 VIEWS = [
     job_buttons.grid_view,
     job_buttons.waiting_view,
+    job_buttons.again_view,
+    lambda job_id: delete_view(Doomed(job_id, 10**20 - 1, 10**20 - 1)),
     job_buttons.failed_view,
     job_buttons.mistake_view,
 ]

@@ -13,7 +13,7 @@ from tests.fixtures.surfaces import LONG_AGO, SECRET, SURFACES, Pressing, Surfac
 # there, whether they were ever given it or not. Where something of it is shown then: `here`, to
 # everybody in #general; `alone`, to who pressed; `form`, in a form of theirs; `dm`, in direct
 # messages; `mods`, where reports go. Else what is said: `missing`, Job not found; `withheld`, a
-# moderator took it away; `liked`, a heart was given; `-`, nothing of it.
+# moderator took it away; `theirs`, whose job it is; `liked`, a heart was given; `-`, nothing of it.
 TABLE = """
                        own         another's  own      another's  own         another's  DM job,   own       another's  own, other  another's,
                                               stealth  stealth    DM job      DM job     shown     withheld  withheld   server      other server
@@ -28,15 +28,16 @@ Edit & retry           form        form       form     missing    form        mi
 remix form, V          form        form       form     missing    form        missing    form      withheld  missing    form        missing
 remix form, reroll     form        form       form     missing    form        missing    form      withheld  missing    form        missing
 remix form again       form        form       form     missing    form        missing    form      withheld  missing    form        missing
-DM Results             dm          missing    dm       missing    dm          missing    missing   withheld  missing    dm          missing
+DM Results             dm          theirs     dm       missing    dm          missing     theirs    withheld  missing   dm          missing
 letter                 dm          -          dm       -          dm          -          -         -         -          dm          -
 U                      here        here       alone    missing    here        missing    here      withheld  missing    here        missing
-/show by id            alone+here  missing    alone    missing    alone+here  missing    missing   withheld  missing    alone+here  missing
-/show by link          alone+here  missing    alone    missing    alone+here  missing    missing   withheld  missing    alone+here  missing
+/show by id            alone+here  missing    alone    missing    alone+here  missing     missing   withheld  missing   alone+here  missing
+/show by link          alone+here  missing    alone    missing    alone+here  missing     missing   withheld  missing   alone+here  missing
+Show again             here        missing    alone    missing    here        missing     missing   withheld  missing   here        missing
 V                      here        here       dm       missing    here        missing    here      withheld  missing    here        missing
 reroll                 here        here       dm       missing    here        missing    here      withheld  missing    here        missing
 remix form sent        here        here       dm       missing    here        missing    here      withheld  missing    here        missing
-Retry                  here        missing    dm       missing    here        missing    missing   withheld  missing    here        missing
+Retry                  here        missing    dm       missing    here        missing     missing   withheld  missing   here        missing
 Report Job             mods        mods       mods     missing    mods        missing    mods      withheld  missing    mods        missing
 report form            mods        mods       mods     missing    mods        missing    mods      withheld  missing    mods        missing
 """  # noqa: E501  # a row a surface
@@ -119,6 +120,7 @@ def said(handle: InteractionHandle | None) -> str:
     text = "" if message is None else str(message["embeds"])
     for words, name in (
         ("Job not found", "missing"),
+        ("Not your job", "theirs"),
         ("took this job's pictures away", "withheld"),
         ("Picture 1 is", "liked"),
     ):

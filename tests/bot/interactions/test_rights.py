@@ -164,7 +164,7 @@ async def test_moderators_rule_where_a_message_of_the_job_stands(
     if user_id == OWNER:
         await rights.must_end(who, job)
     else:
-        with pytest.raises(NotFound):
+        with pytest.raises((NotFound, Refusal)):
             await rights.must_end(who, job)
 
 
@@ -174,6 +174,17 @@ async def test_what_is_ones_own_is_nobody_elses(storage: Storage, rights: Rights
     for user_id in (OTHER, OPERATOR):
         with pytest.raises(NotFound):
             rights.must_own(person(user_id, "server", is_moderator=True), job)
+    await rights.must_own_pointed(person(OWNER, "dm"), job)
+
+
+async def test_whose_a_job_is_hears_who_may_see_it(storage: Storage, rights: Rights):
+    """ "No job of yours has that id" answered who had pointed at somebody's picture."""
+    job = await job_of(storage)
+    for must in (rights.must_own_pointed, rights.must_end):
+        with pytest.raises(Refusal, match=f"<@{OWNER}>"):
+            await must(person(OTHER, "server"), job)
+        with pytest.raises(NotFound):
+            await must(person(OTHER, "elsewhere"), job)
 
 
 class CountedReads(Database):

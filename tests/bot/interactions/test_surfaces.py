@@ -10,7 +10,9 @@ from tests.fixtures.surfaces import SURFACES
 # What of the bot shows no stored picture and no prompt of a job, each with the reason.
 SHOWS_NONE = {
     "button Cancel": "stops a job; its own message says so",
-    "menu Cancel Job": "the same; of a finished job it deletes the message",
+    "menu Cancel Job": "the same; of a finished job it asks whether its message shall go",
+    "button DeleteMessage": "takes a message away",
+    "button Keep": "leaves it",
     "/cancel": "the same",
     "/cancel which completed": "one's own jobs that have not ended; taken away means stopped",
     "/info": "numbers, and links to one's own running jobs",

@@ -211,3 +211,97 @@ async def test_a_job_longer_than_a_token_still_updates_and_completes(
         refused = [call for call in server.calls if (call.status or 500) >= 400]
         assert bool(refused) is not does_the_bot_know
         await easel.kill()
+
+
+async def held_in(easel: Easel, channel: str) -> None:
+    """Ada's fox is being made there, in a bot that has lost the interaction's token."""
+    await easel.engine.hold(3)
+    await easel.ada.slash(channel, "imagine", prompt="a fox")
+    await easel.engine.held()
+    easel.server.faults.answer(404, code=10015, method="*", path="/webhooks/*", times=1000)
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (404, 10003),
+        (400, 20009),
+        (403, 50001),
+        (400, 50008),
+        (400, 50083),
+        (400, 160005),
+        (403, 160002),
+        (400, 200000),
+        (400, 999999),  # one that nobody has met
+    ],
+)
+async def test_what_the_channel_refuses_for_good_comes_by_direct_message(
+    easel: Easel, status: int, code: int
+):
+    """Archived threads (50083) and the explicit filter (20009) were told as if DMs were closed."""
+    quiet = easel.server.core.world.channel_named("quiet")
+    await held_in(easel, "#quiet")
+    path = f"/channels/{quiet.id}/messages"
+    easel.server.faults.answer(status, code=code, method="POST", path=path, times=1000)
+    await easel.engine.release()
+    grid = await easel.ada.wait_for("dm", lambda m: "U1" in labels(m))
+    await done(easel)
+    assert grid["content"].endswith(
+        f"\n-# <#{quiet.id}> did not take this message, so it comes here."
+    )
+    assert grids(easel, "#quiet") == []
+    assert easel.ada.messages("#quiet") == []
+
+
+@pytest.mark.parametrize("code", [20009, 50007, 50278])
+async def test_direct_messages_that_refuse_for_any_reason_are_closed(easel: Easel, code: int):
+    grid = await easel.grid(easel.ada)
+    dm = easel.server.core.world.dm_with(easel.ada.id)
+    path = f"/channels/{dm.id}/messages"
+    easel.server.faults.answer(400, code=code, method="POST", path=path, times=1000)
+    handle = await easel.ada.menu(grid, "DM Results")
+    await easel.ada.until(lambda: handle.message["embeds"])
+    assert "closed" in handle.message["embeds"][0]["description"]
+
+
+async def test_an_archived_thread_is_opened_by_its_result(easel: Easel):
+    thread = easel.server.add_thread("#general", "foxes")
+    await held_in(easel, thread.id)
+    easel.server.archive(thread)
+    await easel.engine.release()
+    await done(easel)
+    assert len(grids(easel, thread.id)) == 1
+    assert not thread.is_archived
+    assert len(easel.ada.messages(thread.id)) == 1
+
+
+async def test_a_locked_thread_sends_its_result_by_direct_message(easel: Easel):
+    thread = easel.server.add_thread("#general", "foxes")
+    await held_in(easel, thread.id)
+    easel.server.archive(thread, is_locked=True)
+    await easel.engine.release()
+    await done(easel)
+    assert len(grids(easel, "dm")) == 1
+    assert f"<#{thread.id}> did not take" in grids(easel, "dm")[0]["content"]
+
+
+async def test_an_answer_knows_the_limit_that_discord_tells_with_it(easel: Easel):
+    """A server without boosts takes 20 MiB now; discord.py's own table still says 10."""
+    grid = await easel.grid(easel.ada)
+    size = grid["attachments"][0]["size"]
+    easel.server.set_attachment_limit(size - 1)
+    before = {m["id"] for m in easel.ada.messages("#general")}
+    await easel.ada.slash("#general", "show", job_id=easel.jobs()[0]["id"])
+    shown = await easel.ada.wait_for(
+        "#general", lambda m: m["id"] not in before and m["attachments"]
+    )
+    assert shown["attachments"][0]["filename"].endswith(".webp")
+    assert [c.status for c in easel.server.calls if c.status == 413] == []
+
+
+async def test_four_pictures_by_direct_message_shrink_only_when_they_are_refused(easel: Easel):
+    grid = await easel.grid(easel.ada, "a fox --ar 3:2")
+    easel.server.set_attachment_limit(2_000)
+    await easel.ada.react(grid, "✉️")
+    sent = await easel.ada.wait_for("dm", lambda m: len(m["attachments"]) == 4)
+    assert all(one["size"] <= 2_000 for one in sent["attachments"])

@@ -30,12 +30,13 @@ async def test_cancel_offers_only_ones_own_jobs(easel: Easel):
     assert easel.spent(easel.ada) == 0
 
 
-async def test_cancel_of_a_strangers_job_finds_nothing(easel: Easel):
+async def test_cancel_of_a_strangers_job_stops_nothing_and_says_whose_it_is(easel: Easel):
     await easel.engine.hold(1)
     await easel.ada.slash("#general", "imagine", prompt="a fox")
     await easel.engine.held()
     told = await card(await easel.ben.slash("#general", "cancel", which=easel.jobs()[0]["id"]))
-    assert told["title"] == "Job not found"
+    assert told["title"] == "Not your job"
+    assert easel.ada.mention in told["description"]
     assert easel.jobs()[0]["status"] == "running"
 
 
@@ -57,7 +58,7 @@ async def test_the_cancel_button_obeys_its_owner_only(easel: Easel):
     handle = await easel.chloe.slash("#general", "imagine", prompt="a fox")
     await easel.engine.held()
     stranger = await easel.ben.click(handle.message, "Cancel")
-    assert stranger.message["embeds"][0]["title"] == "Job not found"
+    assert stranger.message["embeds"][0]["title"] == "Not your job"
     await easel.chloe.click(handle.message, "Cancel")
     await easel.chloe.until(lambda: handle.message["content"].endswith("(Stopped)"))
     assert labels(handle.message) == []

@@ -85,8 +85,11 @@ function closeForm(value) {
   grow();
 }
 
+/** The name of a command in this person's language. */
+export const shownName = (name) => commands().find((other) => other.name === name)?.shown ?? name;
+
 /** Puts a command into the field, its options filled; nothing is sent. */
-export function startCommand(name, values) {
+export function startCommand(name, values = {}) {
   const command = commands().find((other) => other.name === name);
   if (!command) return startText(`/${name} ${Object.values(values).join(" ")}`);
   return openCommand(command, values);

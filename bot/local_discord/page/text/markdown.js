@@ -1,5 +1,6 @@
 // Draws Discord's markdown as nodes. Text stays text; a link that leaves this machine asks first.
 
+import { shownName, startCommand } from "../composer/composer.js";
 import { h } from "../elements/dom.js";
 import { icon } from "../elements/icons.js";
 import { noted } from "../elements/notice.js";
@@ -51,7 +52,7 @@ function draw(node) {
     case "user": return mention(`@${nameOf(userById(node.id))}`, { data: { userId: node.id } });
     case "role": return mention(`@${state.guild?.roles?.find((role) => role.id === node.id)?.name ?? "role"}`);
     case "everyone": return mention(node.text);
-    case "command": return mention(`/${node.name}`);
+    case "command": return command(node.name);
     case "channel": return channelLink(node.id);
     case "time": return time(node);
     default: return "";
@@ -59,6 +60,11 @@ function draw(node) {
 }
 
 const mention = (text, props = {}) => h("span", { class: "mention", ...props }, text);
+
+/** A command in its reader's language; pressed, it is begun in the message field. */
+function command(name) {
+  return h("button", { type: "button", class: "mention command", onclick: () => startCommand(name) }, `/${shownName(name)}`);
+}
 
 function channelLink(id) {
   const channel = state.channels.get(id);

@@ -127,6 +127,8 @@ async def test_reactions_work_on_a_copy_too(easel: Easel):
     await easel.ada.wait_for("dm", lambda m: "Job ID" in m["content"])
     await easel.ben.react(message, "❌")
     await easel.ada.react(message, "❌")
+    question = await easel.ada.wait_for("#gallery", lambda m: labels(m) == ["Delete", "Keep"])
+    await easel.ada.click(question, "Delete")
     await easel.ada.until(
         lambda: message["id"] not in [m["id"] for m in easel.ada.messages("#gallery")]
     )

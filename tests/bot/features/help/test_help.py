@@ -1,5 +1,7 @@
 """/help by topic, /ask, /subscribe, /invite and /userid, as people meet them."""
 
+import re
+
 from bot.features.help.topics import TOPICS
 from tests.fixtures.easel import Easel, labels
 
@@ -13,7 +15,7 @@ async def told(easel: Easel, command: str, **options):
 async def test_help_names_every_command_and_parameter(easel: Easel):
     text = (await told(easel, "help", topic="commands"))["embeds"][0]["description"]
     for name in ("imagine", "cancel", "info", "help", "fast", "relax", "settings", "quota show"):
-        assert f"`/{name}`" in text
+        assert f"</{name}:" in text
     text = (await told(easel, "help", topic="parameters"))["embeds"][0]["description"]
     for name in ("ar", "no", "seed", "quality", "steps"):
         assert f"`--{name}" in text
@@ -49,12 +51,12 @@ async def test_the_list_below_turns_to_every_topic(easel: Easel):
 async def test_ask_answers_shortly_and_names_its_source(easel: Easel):
     shown = (await told(easel, "ask", question="how do I delete a picture?"))["embeds"][0]
     assert "**Deleting**" in shown["description"]
-    assert "From /help Privacy" in shown["description"]
+    assert re.search(r"From </help:\d+> Privacy", shown["description"])
     assert len(shown["description"]) < 900
     assert shown["footer"]["text"] == "/ask how do I delete a picture?"
     shown = (await told(easel, "ask", question="weather tomorrow in paris"))["embeds"][0]
     assert shown["title"] == "Nothing found"
-    assert shown["description"].count("`/help ") == 3
+    assert shown["description"].count("</help:") == 3
 
 
 async def test_subscribe_tells_how_one_stands(easel: Easel):

@@ -98,7 +98,9 @@ async def test_a_moderators_cancel_job_on_it_is_on_the_servers_list(easel: Easel
     await easel.chloe.slash("#general", "show", job_id=easel.jobs()[0]["id"])
     await settle(easel, easel.chloe)
     shown = next(m for m in easel.ada.messages("#general") if m["attachments"])
-    await (await easel.ada.menu(shown, "Cancel Job")).finished()
+    question = await (await easel.ada.menu(shown, "Cancel Job")).finished()
+    await easel.ada.click(question, "Delete")
+    await easel.ada.until(lambda: easel.rows("SELECT 1 FROM audit"))
     assert shown["id"] not in [m["id"] for m in easel.ada.messages("#general")]
     rows = easel.rows("SELECT action, guild_id FROM audit")
     guild_id = int(easel.server.core.world.guild_id)

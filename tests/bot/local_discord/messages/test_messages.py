@@ -219,6 +219,25 @@ async def test_requests_over_25_mib_are_40005(local_discord, session) -> None:
         pass  # the server answers before it has read everything
 
 
+async def test_an_archived_thread_opens_by_a_message_and_takes_no_edit(local_discord, api) -> None:
+    """50083 for edits; posting opens it, unless a moderator locked it."""
+    thread = local_discord.add_thread("general", "ideas")
+    path = f"/channels/{thread.id}/messages"
+    sent = await api("POST", path, {"content": "inside"})
+    local_discord.archive(thread)
+    edited = await api("PATCH", f"{path}/{sent.body['id']}", {"content": "later"})
+    assert (edited.status, edited.code) == (400, 50083)
+    assert (await api("POST", path, {"content": "again"})).status == 200
+    assert not thread.is_archived
+    assert (await api("PATCH", f"{path}/{sent.body['id']}", {"content": "later"})).status == 200
+    local_discord.archive(thread, is_locked=True)
+    refused = await api("POST", path, {"content": "no"})
+    assert (refused.status, refused.code) == (400, 50083)
+    thread.is_archived = False
+    refused = await api("POST", path, {"content": "no"})
+    assert (refused.status, refused.code) == (400, 160005)
+
+
 async def test_a_thread_is_a_place_of_its_own(local_discord, start_bot, api) -> None:
     async with start_bot(local_discord) as bot:
         thread = local_discord.add_thread("general", "ideas")
