@@ -82,6 +82,30 @@ async def test_older_messages_come_when_scrolled_to(stage):
     await expect(message(page, "the newest")).to_be_in_viewport()
 
 
+async def test_a_jump_to_a_deleted_message_says_so(stage):
+    """A press on "jump" did nothing at all when its message was gone."""
+    ben = stage.server.person("ben")
+    gone, kept = await ben.say("#general", "gone"), await ben.say("#general", "kept")
+    there = await ben.say("#quiet", "elsewhere, gone")
+    place = f"https://discord.com/channels/{stage.server.core.world.guild_id}"
+    links = [f"{place}/{one['channel_id']}/{one['id']}" for one in (gone, kept, there)]
+    words = " ".join(f"[to{number}]({link})" for number, link in enumerate(links))
+    await ben.say("#general", words)
+    core = stage.server.core
+    for one in (gone, there):
+        core.acts.delete(core.messages.find(one["id"]))
+    page = await stage.open()
+    told = page.get_by_role("alert").filter(has_text="That message was deleted.")
+    await page.get_by_role("link", name="to1").click()
+    await expect(message(page, "kept")).to_be_focused()
+    await expect(told).to_have_count(0)
+    await page.get_by_role("link", name="to0").click()
+    await expect(told).to_have_count(1)
+    await page.get_by_role("link", name="to2").click()
+    await page.get_by_role("combobox", name="Message #quiet").wait_for()
+    await expect(told).to_have_count(2)
+
+
 async def test_a_lost_connection_is_told_and_caught_up(stage):
     sockets = []
 

@@ -2,9 +2,9 @@
 
 import { arrange, byId, h } from "../elements/dom.js";
 import { icon } from "../elements/icons.js";
-import { noted } from "../elements/notice.js";
+import { noted, toast } from "../elements/notice.js";
 import { call } from "../server/transport.js";
-import { dayName, sameDay } from "../snowflake.js";
+import { compareIds, dayName, sameDay } from "../snowflake.js";
 import { on, room, state, takeHistory } from "../state.js";
 import { lastRead, isUnread, markRead } from "../unread.js";
 import { MessageView } from "./message.js";
@@ -14,12 +14,13 @@ const PAGE = 50;
 const GROUP_MS = 7 * 60_000;
 const NEAR_END_PX = 60;
 const FAR_PX = 500;
+const JUMP_PAGES = 40; // of history, read to reach an older message
 
 let views = new Map(); // message id -> MessageView, of the channel in view
 let days = new Map(); // day -> its divider
 let top = null; // the welcome, once the beginning is known
 let isAtEnd = true;
-let isLoadingOlder = false;
+let olderPage = null; // the one being loaded
 
 export const endIsInView = () => isAtEnd && document.hasFocus() && !document.hidden;
 
@@ -56,17 +57,21 @@ export async function loadNewest(channelId) {
   if (page) takeHistory(channelId, page, { limit: PAGE, older: false });
 }
 
-async function loadOlder() {
+/** The page before the oldest one here; whoever asks meanwhile waits for the same page. */
+function loadOlder() {
+  olderPage ??= takeOlder().finally(() => { olderPage = null; });
+  return olderPage;
+}
+
+async function takeOlder() {
   const channelId = state.current;
   const oldest = room(channelId).messages.find((message) => !message.local);
-  if (isLoadingOlder || !oldest || room(channelId).complete) return;
-  isLoadingOlder = true;
+  if (!oldest || room(channelId).complete) return;
   const scroller = byId("scroller");
   const fromEnd = scroller.scrollHeight - scroller.scrollTop;
   const page = await noted(() => call("GET", `/local/channels/${channelId}/messages?limit=${PAGE}&before=${oldest.id}`));
   if (page) takeHistory(channelId, page, { limit: PAGE, older: true });
   if (state.current === channelId) scroller.scrollTop = scroller.scrollHeight - fromEnd;
-  isLoadingOlder = false;
 }
 
 function draw() {
@@ -150,14 +155,22 @@ function scrolled() {
   if (scroller.scrollTop < 200) loadOlder();
 }
 
-/** Brings a message of this channel into view and lets it glow for a moment. */
+/** Is a message of that id not here though all from its time on is? Then it was deleted. */
+function isGone(id) {
+  const { messages, complete } = room(state.current);
+  const oldest = messages.find((message) => !message.local);
+  return !views.has(id) && (complete || !oldest || compareIds(oldest.id, id) < 0);
+}
+
+/** Brings a message of this channel into view and lets it glow for a moment; says so when it is gone. */
 export async function jumpTo(id) {
-  for (let tries = 0; !views.has(id) && !room(state.current).complete && tries < 20; tries++) await loadOlder();
+  for (let tries = 0; !views.has(id) && !isGone(id) && tries < JUMP_PAGES; tries++) await loadOlder();
   const article = views.get(id)?.root;
-  if (!article) return;
+  if (!article) return toast(isGone(id) ? "That message was deleted." : "That message is too far back to jump to.");
   isAtEnd = false;
   article.scrollIntoView({ block: "center" });
   article.classList.remove("glow");
   requestAnimationFrame(() => article.classList.add("glow"));
   article.focus({ preventScroll: true });
+  return undefined;
 }
