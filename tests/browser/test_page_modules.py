@@ -109,7 +109,7 @@ async def test_times_are_written_in_the_language_of_the_person(stage):
     page = await stage.open()
     written = await page.evaluate(
         """async () => {
-            const { styled } = await import("/page/snowflake.js");
+            const { styled } = await import("/page/language/times.js");
             const soon = new Date(Date.now() + 2 * 3600_000 + 5000);
             return ["en-US", "zh-CN", "de"].map((locale) => styled(soon, "R", locale));
         }"""

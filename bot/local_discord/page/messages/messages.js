@@ -3,8 +3,10 @@
 import { arrange, byId, h } from "../elements/dom.js";
 import { icon } from "../elements/icons.js";
 import { noted, toast } from "../elements/notice.js";
+import { say } from "../language/say.js";
+import { dayName, sameDay } from "../language/times.js";
 import { call } from "../server/transport.js";
-import { compareIds, dayName, sameDay } from "../snowflake.js";
+import { compareIds } from "../snowflake.js";
 import { on, room, state, takeHistory } from "../state.js";
 import { lastRead, isUnread, markRead } from "../unread.js";
 import { MessageView } from "./message.js";
@@ -24,13 +26,15 @@ let olderPage = null; // the one being loaded
 
 export const endIsInView = () => isAtEnd && document.hasFocus() && !document.hidden;
 
-export function startMessages() {
+/** `switchPerson(anchor)` offers to be somebody else: the welcome tells how. */
+export function startMessages({ switchPerson }) {
+  startMessages.switchPerson = switchPerson;
   const scroller = byId("scroller");
   scroller.addEventListener("scroll", scrolled, { passive: true });
   new ResizeObserver(() => isAtEnd && toEnd()).observe(byId("log"));
   new ResizeObserver(() => isAtEnd && toEnd()).observe(scroller);
   byId("log").addEventListener("keydown", walk);
-  byId("present").append(h("button", { type: "button", onclick: () => toEnd() }, h("span", {}, "You're viewing older messages"), h("b", {}, "Jump to present", icon("down", 16))));
+  byId("present").append(h("button", { type: "button", onclick: () => toEnd() }, h("span", {}, say("older-shown")), h("b", {}, say("to-present"), icon("down", 16))));
   addEventListener("focus", () => isAtEnd && state.current && markRead(state.current));
   on("messages", (channelId) => channelId === state.current && draw());
   on("channel", enter);
@@ -77,7 +81,7 @@ async function takeOlder() {
 function draw() {
   const { messages, complete, newFrom } = room(state.current);
   const nodes = [];
-  if (complete) nodes.push(top ??= welcome(state.channels.get(state.current)));
+  if (complete) nodes.push(top ??= welcome(state.channels.get(state.current), startMessages));
   let before = null;
   for (const message of messages) {
     const date = new Date(message.timestamp);
@@ -108,7 +112,7 @@ function divider(text) {
 }
 
 function newLine() {
-  if (!days.has("new")) days.set("new", h("div", { class: "day new", role: "separator", "aria-label": "New messages" }, h("span", {}, "New")));
+  if (!days.has("new")) days.set("new", h("div", { class: "day new", role: "separator", "aria-label": say("new-messages") }, h("span", {}, say("new"))));
   return days.get("new");
 }
 
@@ -166,7 +170,7 @@ function isGone(id) {
 export async function jumpTo(id) {
   for (let tries = 0; !views.has(id) && !isGone(id) && tries < JUMP_PAGES; tries++) await loadOlder();
   const article = views.get(id)?.root;
-  if (!article) return toast(isGone(id) ? "That message was deleted." : "That message is too far back to jump to.");
+  if (!article) return toast(say(isGone(id) ? "message-deleted" : "message-far"));
   isAtEnd = false;
   article.scrollIntoView({ block: "center" });
   article.classList.remove("glow");
