@@ -3,6 +3,7 @@
 import { startComposer } from "./composer/composer.js";
 import { byId, h } from "./elements/dom.js";
 import { toast } from "./elements/notice.js";
+import { startPointer } from "./elements/pointer.js";
 import { startHeader } from "./frame/header.js";
 import { choosePageLanguage, followBrowser, labelPage } from "./frame/language.js";
 import { startMembers } from "./frame/members.js";
@@ -22,6 +23,7 @@ const CHANNEL_KEY = "easel.channel";
 
 async function start() {
   startTheme();
+  startPointer();
   choosePageLanguage(navigator.language);
   const world = await bootstrap();
   rememberPerson(world.me.id);

@@ -4,6 +4,7 @@ import { avatar } from "../elements/avatar.js";
 import { byId, fill, h } from "../elements/dom.js";
 import { icon } from "../elements/icons.js";
 import { noted, toast } from "../elements/notice.js";
+import { isTouch } from "../elements/pointer.js";
 import { openForm } from "../forms/modal.js";
 import { say } from "../language/say.js";
 import { runCommand } from "../server/interactions.js";
@@ -70,7 +71,7 @@ function changeChannel() {
   shownIn = state.current;
   relabel();
   closeForm(drafts.get(shownIn) ?? "");
-  if (matchMedia("(hover: hover)").matches) text.focus();
+  if (!isTouch()) text.focus(); // on a phone that brings up the keyboard
 }
 
 function startText(value) {
@@ -177,6 +178,11 @@ function textKey(event) {
   } else if (event.key === "Escape") picker.hide();
 }
 
+/** The caret into the field, or into the command being filled in. */
+export function focusField() {
+  form ? form.focusFirst() : text.focus();
+}
+
 /** A whole command in the field is given as a command, anything else is said. */
 function sendLine() {
   const line = parseLine(`${text.value} `, commands());
@@ -214,7 +220,7 @@ function catchTyping(event) {
   const isTyping = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
   if (!isTyping || event.key === " " || event.defaultPrevented || document.querySelector("dialog[open], .popup")) return;
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-  form ? form.focusFirst() : text.focus();
+  focusField();
 }
 
 function startDrops() {

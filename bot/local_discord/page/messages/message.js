@@ -2,8 +2,9 @@
 
 import { shownName } from "../composer/commands.js";
 import { avatar, badge } from "../elements/avatar.js";
-import { h } from "../elements/dom.js";
+import { h, redraw } from "../elements/dom.js";
 import { icon } from "../elements/icons.js";
+import { onLongPress } from "../elements/pointer.js";
 import { announce } from "../elements/notice.js";
 import { say, sayAround } from "../language/say.js";
 import { clock, longStamp, stamp } from "../language/times.js";
@@ -36,6 +37,7 @@ export class MessageView {
     this.root = h("article", { class: "message", tabindex: "-1", data: { id: message.id } }, line,
       h("div", { class: "message-grid" }, this.side, h("div", { class: "message-main" }, Object.values(rest))), this.tools);
     this.root.addEventListener("contextmenu", (event) => this.openMenu(event));
+    onLongPress(this.root, (point) => messageMenu(point, this.message));
     this.root.addEventListener("keydown", (event) => {
       if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) this.openMenu(event);
     });
@@ -79,7 +81,7 @@ export class MessageView {
     const now = JSON.stringify(key);
     if (this.keys[name] === now) return;
     this.keys[name] = now;
-    slot.replaceChildren(...[build()].flat().filter(Boolean));
+    redraw(slot, build());
   }
 
   attachments(message) {
@@ -93,10 +95,7 @@ export class MessageView {
 
   components(message) {
     const press = pressOn(message.id);
-    const slot = this.slots.components;
-    const at = [...slot.querySelectorAll("button")].indexOf(document.activeElement);
     this.part("components", [message.components, press?.isPending, press?.customId], () => drawComponents(message));
-    if (at >= 0 && !slot.contains(document.activeElement)) slot.querySelectorAll("button")[at]?.focus({ preventScroll: true });
     this.part("problem", [press?.error], () => (press?.error ? h("p", { role: "alert" }, icon("warning", 16), press.error) : null));
   }
 
@@ -147,7 +146,7 @@ function contextLine(message, jump) {
   if (!used?.name) return null;
   const user = used.user?.username ? used.user : userById(used.user_id ?? used.user?.id) ?? state.me;
   const name = shownName(state.commands, used.name, state.me.locale);
-  return [spine(), avatar(user, 16), ...sayAround("used", {
+  return [spine(), avatar(user, 16), sayAround("used", {
     name: h("span", { class: "line-name" }, nameOf(user)), command: h("span", { class: "line-command" }, message.type === MENU_ANSWER ? name : `/${name}`),
   })];
 }

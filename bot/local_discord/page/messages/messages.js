@@ -10,6 +10,7 @@ import { compareIds } from "../snowflake.js";
 import { on, room, state, takeHistory } from "../state.js";
 import { lastRead, isUnread, markRead } from "../unread.js";
 import { MessageView } from "./message.js";
+import { keepPlace, startWalk } from "./walk.js";
 import { welcome } from "./welcome.js";
 
 const PAGE = 50;
@@ -33,7 +34,7 @@ export function startMessages({ switchPerson }) {
   scroller.addEventListener("scroll", scrolled, { passive: true });
   new ResizeObserver(() => isAtEnd && toEnd()).observe(byId("log"));
   new ResizeObserver(() => isAtEnd && toEnd()).observe(scroller);
-  byId("log").addEventListener("keydown", walk);
+  startWalk();
   byId("present").append(h("button", { type: "button", onclick: () => toEnd() }, h("span", {}, say("older-shown")), h("b", {}, say("to-present"), icon("down", 16))));
   addEventListener("focus", () => isAtEnd && state.current && markRead(state.current));
   on("messages", (channelId) => channelId === state.current && draw());
@@ -94,10 +95,9 @@ function draw() {
     nodes.push(view.root);
     before = message;
   }
-  arrange(byId("log"), nodes);
+  keepPlace(() => arrange(byId("log"), nodes));
   const kept = new Set(messages.map((message) => message.id));
   for (const id of [...views.keys()]) if (!kept.has(id)) views.delete(id);
-  rove();
   if (isAtEnd) toEnd();
 }
 
@@ -122,25 +122,6 @@ function isGroupedWith(before, message) {
   if (!before || before.author.id !== message.author.id || isPrivate(before) !== isPrivate(message)) return false;
   if (message.type === 19 || message.interaction_metadata?.name || before.local) return false;
   return new Date(message.timestamp) - new Date(before.timestamp) < GROUP_MS;
-}
-
-/** One message is in the tab order, the last; arrows walk from there. */
-function rove() {
-  const articles = [...byId("log").querySelectorAll("article")];
-  if (articles.some((article) => article.tabIndex === 0 && article === document.activeElement)) return;
-  for (const article of articles) article.tabIndex = -1;
-  if (articles.length) articles.at(-1).tabIndex = 0;
-}
-
-function walk(event) {
-  if (event.target.tagName !== "ARTICLE" || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
-  const articles = [...byId("log").querySelectorAll("article")];
-  const next = articles[articles.indexOf(event.target) + (event.key === "ArrowUp" ? -1 : 1)];
-  if (!next) return;
-  event.preventDefault();
-  event.target.tabIndex = -1;
-  next.tabIndex = 0;
-  next.focus();
 }
 
 export function toEnd() {

@@ -45,7 +45,7 @@ const TAGS = { strong: "strong", em: "em", underline: "u", strike: "s" };
 function draw(node) {
   if (TAGS[node.type]) return h(TAGS[node.type], {}, children(node));
   switch (node.type) {
-    case "text": return node.text;
+    case "text": return wholeParameters(node.text);
     case "code": return h("code", { class: `inline-code ${node.text.length <= SHORT_CODE ? "short" : ""}` }, node.text);
     case "link": return link(node.url, children(node));
     case "spoiler": return spoiler(node);
@@ -58,6 +58,9 @@ function draw(node) {
     default: return "";
   }
 }
+
+/** "--seed" is not broken at its dashes. */
+const wholeParameters = (text) => text.split(/(--[a-z][\w-]*)/i).map((part, i) => (i % 2 ? h("span", { class: "whole" }, part) : part));
 
 const mention = (text, props = {}) => h("span", { class: "mention", ...props }, text);
 
