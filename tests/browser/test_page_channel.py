@@ -21,6 +21,55 @@ async def test_a_newcomer_is_welcomed_and_given_examples(stage):
     await expect(page).to_have_title("#general | Easel Local")
 
 
+async def test_a_newcomer_reads_what_this_is_and_who_they_are(stage):
+    ada, ben = await stage.open(), await stage.open("ben")
+    for page, name in ((ada, "Ada"), (ben, "Ben")):
+        welcome = page.get_by_role("region", name="Welcome to #general")
+        await expect(welcome).to_contain_text("Easel draws pictures of your words.")
+        await expect(welcome).to_contain_text(f"Here you are {name}")
+        await expect(welcome.locator(".example")).to_have_count(3)
+    await welcome.get_by_role("button", name="Switch person").click()
+    await ben.get_by_role("menuitemradio", name="Chloe").wait_for()
+    await ben.keyboard.press("Escape")
+    await stage.imagine(ada, "a fox")
+    for number in range(12):
+        await give(ada, f"line {number}")
+    await expect(ada.locator(".first-steps")).not_to_be_in_viewport()  # not in the way afterwards
+
+
+async def test_plain_words_are_offered_to_be_drawn(stage):
+    """They met silence: a bot answers commands, and a newcomer does not know that."""
+    page = await stage.open()
+    offer = page.get_by_role("status").filter(has_text="Easel answers commands, not plain words.")
+    await give(page, "a red fox in the snow")
+    await expect(offer).to_contain_text("Draw it: /imagine")
+    await page.keyboard.press("Enter")
+    prompt = page.get_by_role("textbox", name="prompt")
+    await expect(prompt).to_have_text("a red fox in the snow")
+    await expect(offer).to_have_count(0)
+    await page.keyboard.press("Enter")
+    await message(page, "a red fox in the snow - @Ada (Waiting").wait_for()
+    await give(page, "and an owl")
+    await offer.get_by_role("button", name="Draw it").click()
+    await expect(prompt).to_have_text("and an owl")
+    await page.keyboard.press("Escape")
+
+    await give(page, "@ben what do you think")
+    await message(page, "what do you think").wait_for()
+    await expect(offer).to_have_count(0)  # said to somebody
+    await give(page, "help")
+    await expect(offer.get_by_role("button").first).to_have_text("What can I do? /help")
+    await page.keyboard.press("Enter")
+    await message(page, "Ada used /help").wait_for()
+    await give(page, "just talking")
+    await offer.get_by_role("button", name="Close this offer").click()
+    await give(page, "talking on")
+    await message(page, "talking on").wait_for()
+    await expect(offer).to_have_count(0)  # who closed it knows
+    await give(page, "help?")
+    await offer.wait_for()
+
+
 async def test_words_are_words_for_everybody(stage):
     """Markup is drawn, and no text of a person becomes an element."""
     ada, ben = await stage.open("ada"), await stage.open("ben")
@@ -80,6 +129,30 @@ async def test_older_messages_come_when_scrolled_to(stage):
     await expect(last).to_be_in_viewport()
     await speaker.say("#general", "the newest")
     await expect(message(page, "the newest")).to_be_in_viewport()
+
+
+async def test_a_jump_to_a_deleted_message_says_so(stage):
+    """A press on "jump" did nothing at all when its message was gone."""
+    ben = stage.server.person("ben")
+    gone, kept = await ben.say("#general", "gone"), await ben.say("#general", "kept")
+    there = await ben.say("#quiet", "elsewhere, gone")
+    place = f"https://discord.com/channels/{stage.server.core.world.guild_id}"
+    links = [f"{place}/{one['channel_id']}/{one['id']}" for one in (gone, kept, there)]
+    words = " ".join(f"[to{number}]({link})" for number, link in enumerate(links))
+    await ben.say("#general", words)
+    core = stage.server.core
+    for one in (gone, there):
+        core.acts.delete(core.messages.find(one["id"]))
+    page = await stage.open()
+    told = page.get_by_role("alert").filter(has_text="That message was deleted.")
+    await page.get_by_role("link", name="to1").click()
+    await expect(message(page, "kept")).to_be_focused()
+    await expect(told).to_have_count(0)
+    await page.get_by_role("link", name="to0").click()
+    await expect(told).to_have_count(1)
+    await page.get_by_role("link", name="to2").click()
+    await page.get_by_role("combobox", name="Message #quiet").wait_for()
+    await expect(told).to_have_count(2)
 
 
 async def test_a_lost_connection_is_told_and_caught_up(stage):

@@ -34,6 +34,7 @@ MODULES = PageModules(
         ("unread",),
         ("state",),
         ("snowflake",),
+        ("language",),
     ),
 )
 

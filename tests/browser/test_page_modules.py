@@ -11,6 +11,9 @@ MARKUP = {
     "***both*** __u__ ~~s~~": "strong(em(both))| |underline(u)| |strike(s)",
     "snake_case_name 2 * 3 * 4": "snake_case_name 2 * 3 * 4",
     "`**x**` \\<@1>": "code| <@1>",
+    "a\\_b snake\\_case": "a_b snake_case",
+    "\\__both\\__ *a\\_b*": "__both__ |em(a_b)",
+    "¯\\_(ツ)\\_/¯ C:\\new": "¯_(ツ)_/¯ C:\\new",
     "[text](https://a.b/c)": "link(text)",
     "[https://good.example](https://evil.example)": "[https://good.example](https://evil.example)",
     "see https://a.b/c, please": "see |link(https://a.b/c)|, please",
@@ -106,7 +109,7 @@ async def test_times_are_written_in_the_language_of_the_person(stage):
     page = await stage.open()
     written = await page.evaluate(
         """async () => {
-            const { styled } = await import("/page/snowflake.js");
+            const { styled } = await import("/page/language/times.js");
             const soon = new Date(Date.now() + 2 * 3600_000 + 5000);
             return ["en-US", "zh-CN", "de"].map((locale) => styled(soon, "R", locale));
         }"""

@@ -3,11 +3,13 @@
 import { startComposer } from "./composer/composer.js";
 import { byId, h } from "./elements/dom.js";
 import { toast } from "./elements/notice.js";
+import { startPointer } from "./elements/pointer.js";
 import { startHeader } from "./frame/header.js";
-import { takeLanguage } from "./frame/language.js";
+import { choosePageLanguage, followBrowser, labelPage } from "./frame/language.js";
 import { startMembers } from "./frame/members.js";
-import { rememberPerson, startTheme, wantedPerson } from "./frame/people.js";
+import { openSwitch, rememberPerson, startTheme, wantedPerson } from "./frame/people.js";
 import { startSidebar } from "./frame/sidebar.js";
+import { say } from "./language/say.js";
 import { endIsInView, jumpTo, loadNewest, startMessages, toEnd } from "./messages/messages.js";
 import { eventHandler } from "./server/events.js";
 import { call, listen, speakAs } from "./server/transport.js";
@@ -21,17 +23,21 @@ const CHANNEL_KEY = "easel.channel";
 
 async function start() {
   startTheme();
+  startPointer();
+  choosePageLanguage(navigator.language);
   const world = await bootstrap();
   rememberPerson(world.me.id);
   state.me = world.me;
+  await followBrowser(world.locales);
+  choosePageLanguage(state.me.locale);
   loadMarks();
   startMembers();
   startSidebar();
   startHeader();
-  startMessages();
+  startMessages({ switchPerson: openSwitch });
   startComposer({ onSent: toEnd });
   takeWorld(world);
-  takeLanguage();
+  labelPage();
   keepTimes();
   onJump(openPlace);
   addEventListener("hashchange", openFromAddress);
@@ -71,7 +77,7 @@ function openFromAddress() {
 
 /** A link to a message or channel of this server. */
 function openPlace(channelId, messageId) {
-  if (!state.channels.has(channelId)) return toast("That channel is not here.");
+  if (!state.channels.has(channelId)) return toast(say("channel-not-here"));
   location.hash = channelId;
   openFromAddress();
   if (!messageId) return undefined;
@@ -93,7 +99,9 @@ async function connectionChanged(connection) {
 /** What happened while no socket was open: the world anew, the channel in view anew; the others load when opened. */
 async function catchUp() {
   try {
-    takeWorld(await call("GET", "/local/bootstrap"));
+    const world = await call("GET", "/local/bootstrap");
+    takeWorld(world);
+    await followBrowser(world.locales); // a server that was started anew knows only what was chosen
   } catch (error) {
     return toast(error.message);
   }

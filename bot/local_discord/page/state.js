@@ -1,5 +1,6 @@
 // What this tab knows: the world, the messages it has seen, what its person has read. No DOM.
 
+import { say } from "./language/say.js";
 import { compareIds } from "./snowflake.js";
 
 export const state = {
@@ -13,7 +14,7 @@ export const state = {
 
 const listeners = new Map();
 
-/** Calls `listener(detail)` on each `topic`: world, language, channel, messages, unread, commands, presence, connection, typing, members (the list shown or hidden). */
+/** Calls `listener(detail)` on each `topic`: world, channel, messages, unread, commands, presence, connection, typing, members (the list shown or hidden). */
 export function on(topic, listener) {
   if (!listeners.has(topic)) listeners.set(topic, new Set());
   listeners.get(topic).add(listener);
@@ -31,9 +32,9 @@ export function takeWorld(world) {
 }
 
 export const isDm = (channel) => channel?.type === 1;
-export const channelName = (channel) => (isDm(channel) ? nameOf(partner(channel)) : channel?.name ?? "unknown");
+export const channelName = (channel) => (isDm(channel) ? nameOf(partner(channel)) : channel?.name ?? say("unknown-channel"));
 export const partner = (dm) => dm.recipients?.find((user) => user.id !== state.me.id) ?? state.bot.user;
-export const nameOf = (user) => user?.global_name ?? user?.username ?? "Unknown";
+export const nameOf = (user) => user?.global_name ?? user?.username ?? say("nobody");
 export const textChannels = () => [...state.channels.values()].filter((channel) => !isDm(channel));
 export const dms = () => [...state.channels.values()].filter(isDm);
 

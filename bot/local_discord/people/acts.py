@@ -10,6 +10,7 @@ from bot.local_discord.messages.composer import Composer
 from bot.local_discord.messages.message import Message, MessageBook
 from bot.local_discord.messages.message_views import MessageViews
 from bot.local_discord.protocol.errors import PageError
+from bot.local_discord.protocol.locales import LOCALES
 from bot.local_discord.protocol.permissions import Permission
 from bot.local_discord.protocol.shapes import Json, JsonValue
 from bot.local_discord.rules.message_limits import CONTENT_LIMIT
@@ -50,6 +51,7 @@ class Acts:
         dm = world.dm_with(person.id)
         return {
             "me": self._person(person),
+            "locales": sorted(LOCALES),
             "people": [self._person(user) for user in world.people.values()],
             "guild": {
                 "id": world.guild_id,
@@ -174,4 +176,8 @@ class Acts:
 
     def _person(self, person: User) -> Json:
         is_admin = self._world.may(person, None, Permission.ADMINISTRATOR)
-        return user_json(person) | {"is_admin": is_admin, "locale": person.locale}
+        return user_json(person) | {
+            "is_admin": is_admin,
+            "locale": person.locale,
+            "has_chosen_locale": person.has_chosen_locale,
+        }

@@ -22,7 +22,13 @@ class LanguageChoice:
     def choose(self, person: User, locale: JsonValue) -> None:
         """From now on this person's interactions carry it as `locale`."""
         person.locale = _known(locale)
+        person.has_chosen_locale = True
         self._rows.save_locale(person.id, person.locale)
+
+    def follow(self, person: User, locale: JsonValue) -> None:
+        """Their browser's language, as long as they have chosen none; it is not kept."""
+        if not person.has_chosen_locale:
+            person.locale = _known(locale)
 
     def choose_for_guild(self, person: User, locale: JsonValue) -> None:
         """From now on the server's interactions carry it as `guild_locale`; the bot is told."""

@@ -108,7 +108,9 @@ class PageApi:
 
     async def choose_locale(self, request: web.Request) -> web.StreamResponse:
         person, wish = self._person(request), await _object(request)
-        self._core.language_choice.choose(person, wish.get("locale"))
+        choice = self._core.language_choice
+        take = choice.follow if wish.get("is_chosen") is False else choice.choose
+        take(person, wish.get("locale"))
         return web.Response(status=204)
 
     async def choose_guild_locale(self, request: web.Request) -> web.StreamResponse:

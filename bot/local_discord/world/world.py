@@ -25,6 +25,8 @@ class User:
     is_member: bool = True
     locale: str = "en-US"
     """The language of this person's client."""
+    has_chosen_locale: bool = False
+    """Whether they chose it; else it is their browser's."""
 
 
 @dataclass(slots=True)

@@ -24,6 +24,7 @@ class WorldRows:
                 world.guild_locale = row["locale"]
             elif key in world.people:
                 world.people[key].locale = row["locale"]
+                world.people[key].has_chosen_locale = True
 
     def save_person(self, person: User) -> None:
         self._store.put("user", person.id, asdict(person))

@@ -1,6 +1,7 @@
 // A command being filled in: its name, a chip for each option, and "+2 optional" at the end.
 
 import { h } from "../elements/dom.js";
+import { say } from "../language/say.js";
 import { caretAt, caretToEnd, plainSpan } from "./caret.js";
 import { TYPE, problem } from "./commands.js";
 import { FileCard } from "./files.js";
@@ -16,7 +17,7 @@ export class CommandForm {
     this.given = {}; // option name -> {text, value, isBusy}
     this.chips = new Map(); // option name -> {option, root, field, card}
     this.autocomplete = new Autocomplete();
-    this.more = plainSpan({ class: "more", role: "combobox", "aria-label": "More options", "aria-expanded": "false", "aria-haspopup": "listbox" });
+    this.more = plainSpan({ class: "more", role: "combobox", "aria-label": say("options-more"), "aria-expanded": "false", "aria-haspopup": "listbox" });
     this.cards = h("div", { class: "file-slots" });
     this.element = h("div", { class: "chips", role: "group", "aria-label": `/${command.shown}` }, h("span", { class: "command-name" }, `/${command.shown}`), this.more);
     this.more.addEventListener("focus", () => this.offerOptions());
@@ -75,8 +76,8 @@ export class CommandForm {
     chip.field = h("button", { type: "button", class: "chip-value file", onclick: () => chip.card.choose() });
     chip.card = new FileCard(option, (state) => {
       this.given[option.name] = state;
-      chip.field.textContent = state.text || "choose a file";
-      chip.field.setAttribute("aria-label", `${option.shown}: ${state.text || "choose a file"}`);
+      chip.field.textContent = state.text || say("file-choose");
+      chip.field.setAttribute("aria-label", say("file-option", { option: option.shown, file: chip.field.textContent }));
       chip.root?.classList.remove("wrong");
     });
     chip.card.clear();
@@ -125,7 +126,7 @@ export class CommandForm {
     if (!this.picker.isOpen || this.picker.field !== field) this.hint(chip, error);
     const active = isFree(option) ? -1 : 0; // Enter sends a free text as typed; a suggestion is taken by arrow or mouse
     return this.autocomplete.ask(this.channelId, this.command, this.given, option, (rows) => (
-      rows ? show(rows, active) : show([], -1, error ?? "Loading options failed.")));
+      rows ? show(rows, active) : show([], -1, error ?? say("options-failed"))));
   }
 
   take(chip, row) {
@@ -144,19 +145,19 @@ export class CommandForm {
   paintMore() {
     const rest = this.rest();
     this.more.hidden = !rest.length && this.command.options.length > 0; // a command without options keeps it for the caret
-    this.more.dataset.hint = rest.length ? `+${rest.length} optional` : "";
-    this.more.setAttribute("aria-label", rest.length ? "More options" : "No options, press Enter to send");
+    this.more.dataset.hint = rest.length ? say("options-count", { count: rest.length }) : "";
+    this.more.setAttribute("aria-label", say(rest.length ? "options-more" : "options-none"));
     this.cards.hidden = !this.cards.children.length;
   }
 
   offerOptions() {
     if (!this.rest().length) {
       this.more.textContent = "";
-      return this.picker.show({ field: this.more, label: "Command", head: [h("b", {}, `/${this.command.shown}`), h("span", {}, this.command.description)] });
+      return this.picker.show({ field: this.more, label: say("command"), head: [h("b", {}, `/${this.command.shown}`), h("span", {}, this.command.description)] });
     }
     const wanted = this.more.textContent.trim().toLowerCase().replace(/:$/, "");
     const rows = this.rest().filter(({ name, shown }) => name.includes(wanted) || shown.includes(wanted)).map((option) => ({ name: option.shown, description: option.description, option }));
-    return this.picker.show({ field: this.more, label: "More options", head: [h("b", {}, "Optional")], rows, active: wanted ? 0 : -1, onChoose: ({ option }) => this.open(option) });
+    return this.picker.show({ field: this.more, label: say("options-more"), head: [h("b", {}, say("options-optional"))], rows, active: wanted ? 0 : -1, onChoose: ({ option }) => this.open(option) });
   }
 
   open(option) {

@@ -1,5 +1,7 @@
 // The registered commands as a flat list, and the check of what a person gave for their options. Pure.
 
+import { say } from "../language/say.js";
+
 export const TYPE = { SUB: 1, GROUP: 2, STRING: 3, INTEGER: 4, BOOLEAN: 5, USER: 6, CHANNEL: 7, ROLE: 8, MENTIONABLE: 9, NUMBER: 10, FILE: 11 };
 const CHAT_INPUT = 1;
 const GUILD_CONTEXT = 0, DM_CONTEXT = 1;
@@ -49,6 +51,18 @@ function leaves(root, node, parts, locale) {
   return [{ id: root.id, name: path.join(" "), shown, path, description: local(node, "description", locale), options }];
 }
 
+/** "quota show" as a person sees that command, by the names the bot gave its parts in their language. */
+export function shownName(commands, name, locale) {
+  const whole = commands.find((one) => one.name === name); // a menu's name may hold spaces
+  if (whole) return local(whole, "name", locale);
+  let parts = commands;
+  return name.split(" ").map((word) => {
+    const part = parts?.find((one) => one.name === word);
+    parts = part?.options;
+    return part ? local(part, "name", locale) : word;
+  }).join(" ");
+}
+
 /** Both ways to write a name: in the person's language and as the bot made it. */
 const spellings = ({ name, shown }) => [...new Set([shown ?? name, name])];
 
@@ -75,7 +89,7 @@ function spread(command, rest) {
   const values = {};
   const written = command.options.filter((option) => option.type !== TYPE.FILE);
   const names = new Map(written.flatMap((option) => spellings(option).map((spelling) => [spelling, option.name])));
-  const marks = names.size ? [...rest.matchAll(new RegExp(`(?:^|\\s)(${[...names.keys()].join("|")}):`, "g"))] : [];
+  const marks = names.size ? [...rest.matchAll(new RegExp(`(?:^|\\s)(${[...names.keys()].join("|")})[:：]`, "g"))] : [];
   const lead = rest.slice(0, marks[0]?.index ?? rest.length);
   if (lead.trim() && written.length) values[written[0].name] = lead.trimStart();
   marks.forEach((mark, i) => {
@@ -90,32 +104,36 @@ export function writeLine(command, given) {
   return `/${[command.shown ?? command.name, ...parts].join(" ")} `;
 }
 
+const WRONG = {
+  [TYPE.BOOLEAN]: "wrong-boolean", [TYPE.USER]: "wrong-person", [TYPE.CHANNEL]: "wrong-channel", [TYPE.ROLE]: "wrong-role",
+  [TYPE.MENTIONABLE]: "wrong-mentionable", [TYPE.FILE]: "wrong-file",
+};
+
 /** What is wrong with `text` for this option as a sentence, or null. */
 export function problem(option, { text, value, isBusy }) {
-  if (isBusy) return "This file is still being sent.";
+  if (isBusy) return say("wrong-sending");
   const isEmpty = value === undefined && !text.trim();
-  if (isEmpty) return option.required ? "This option is required. Specify a value." : null;
+  if (isEmpty) return option.required ? say("wrong-required") : null;
   if (value !== undefined) return null;
-  if (option.choices?.length) return "Choose one of the values in the list.";
+  if (option.choices?.length) return say("wrong-list");
   if (option.type === TYPE.STRING) return lengthProblem(option, text);
   if (option.type === TYPE.INTEGER || option.type === TYPE.NUMBER) return numberProblem(option, text.trim());
-  const wanted = { 5: "True or False", 6: "a person", 7: "a channel", 8: "a role", 9: "a person or role", 11: "a file" };
-  return `Choose ${wanted[option.type]}.`;
+  return say(WRONG[option.type]);
 }
 
 function lengthProblem({ min_length: min, max_length: max }, { length }) {
-  if (min && length < min) return `At least ${min} characters; this has ${length}.`;
-  return length > (max ?? 6000) ? `At most ${max ?? 6000} characters; this has ${length}.` : null;
+  if (min && length < min) return say("wrong-short", { min, count: length });
+  return length > (max ?? 6000) ? say("wrong-long", { max: max ?? 6000, count: length }) : null;
 }
 
 function numberProblem({ type, min_value: min, max_value: max }, text) {
   const number = Number(text);
   if (!Number.isFinite(number) || (type === TYPE.INTEGER && !/^[+-]?\d+$/.test(text))) {
-    return type === TYPE.INTEGER ? "This takes a whole number." : "This takes a number.";
+    return say(type === TYPE.INTEGER ? "wrong-whole" : "wrong-number");
   }
   const [low, high] = [min ?? -Infinity, max ?? Infinity];
   if (number >= low && number <= high) return null;
-  return `This takes a number ${min === undefined ? "up to" : `from ${min}`}${max === undefined ? " up" : `${min === undefined ? "" : " to"} ${max}`}.`;
+  return say(max === undefined ? "wrong-from" : min === undefined ? "wrong-up-to" : "wrong-between", { min, max });
 }
 
 const typed = (option, { text, value }) => {

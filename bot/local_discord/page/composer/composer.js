@@ -4,17 +4,20 @@ import { avatar } from "../elements/avatar.js";
 import { byId, fill, h } from "../elements/dom.js";
 import { icon } from "../elements/icons.js";
 import { noted, toast } from "../elements/notice.js";
+import { isTouch } from "../elements/pointer.js";
 import { openForm } from "../forms/modal.js";
+import { say } from "../language/say.js";
 import { runCommand } from "../server/interactions.js";
 import { call } from "../server/transport.js";
 import { channelName, isDm, nameOf, on, placeOf, state } from "../state.js";
 import { CommandForm } from "./chips.js";
 import { commandData, matching, parseLine, slashCommands, writeLine } from "./commands.js";
+import { Offer } from "./offer.js";
 import { Picker } from "./picker.js";
 
 const MAX_LENGTH = 2000;
 
-let picker, text, form = null, shownIn = null;
+let picker, text, offer, form = null, shownIn = null;
 let lastLine = ""; // the last command given, for the arrow up
 const drafts = new Map(); // channel id -> text
 
@@ -25,10 +28,11 @@ export function startComposer({ onSent }) {
   text.addEventListener("input", typed);
   text.addEventListener("keydown", textKey);
   text.addEventListener("blur", () => picker.field === text && picker.hide());
-  const plus = h("button", { type: "button", class: "plus", "aria-label": "Use a command", title: "Use a command", onclick: () => startText("/") }, icon("plus", 16));
-  const send = h("button", { type: "button", class: "send", "aria-label": "Send", onclick: () => (form ? form.send() : sendLine()) }, icon("send", 22));
+  const plus = h("button", { type: "button", class: "plus", "aria-label": say("use-command"), title: say("use-command"), onclick: () => startText("/") }, icon("plus", 16));
+  const send = h("button", { type: "button", class: "send", "aria-label": say("send"), onclick: () => (form ? form.send() : sendLine()) }, icon("send", 22));
   const line = h("div", { class: "field-line" }, plus, h("div", { class: "field-slot" }, text), left, send);
-  byId("composer").append(picker.element, h("div", { class: "field-box" }, h("div", { class: "field-files" }), line));
+  offer = new Offer({ find: (name) => commands().find((one) => one.name === name), onDraw: (prompt) => startCommand("imagine", { prompt }), onHelp: () => giveCommand("help") });
+  byId("composer").append(picker.element, offer.element, h("div", { class: "field-box" }, h("div", { class: "field-files" }), line));
   byId("composer").addEventListener("focusout", () => setTimeout(() => !byId("composer").contains(document.activeElement) && picker.hide()));
   startDrops();
   on("channel", changeChannel);
@@ -57,7 +61,7 @@ function inOrder(list, wanted) {
 
 function relabel() {
   const channel = state.channels.get(state.current);
-  const label = channel ? `Message ${isDm(channel) ? "@" : "#"}${channelName(channel)}` : "Message";
+  const label = channel ? say("field", { place: `${isDm(channel) ? "@" : "#"}${channelName(channel)}` }) : say("field-nowhere");
   text.placeholder = label;
   text.setAttribute("aria-label", label);
 }
@@ -67,7 +71,7 @@ function changeChannel() {
   shownIn = state.current;
   relabel();
   closeForm(drafts.get(shownIn) ?? "");
-  if (matchMedia("(hover: hover)").matches) text.focus();
+  if (!isTouch()) text.focus(); // on a phone that brings up the keyboard
 }
 
 function startText(value) {
@@ -78,7 +82,8 @@ function startText(value) {
 
 function closeForm(value) {
   form = null;
-  fill(document.querySelector(".field-slot"), text);
+  offer.withdraw();
+  if (!text.isConnected) fill(document.querySelector(".field-slot"), text); // where it is, it keeps the focus
   fill(document.querySelector(".field-files"));
   picker.hide();
   text.value = value;
@@ -93,6 +98,12 @@ export function startCommand(name, values = {}) {
   const command = commands().find((other) => other.name === name);
   if (!command) return startText(`/${name} ${Object.values(values).join(" ")}`);
   return openCommand(command, values);
+}
+
+/** A command that needs nothing more, sent at once. */
+function giveCommand(name) {
+  startCommand(name, {});
+  form?.send();
 }
 
 function openCommand(command, values = {}) {
@@ -115,6 +126,8 @@ function grow() {
 }
 
 function typed() {
+  offer.withdraw();
+  text.value = text.value.replace(/^[／、]/, "/"); // what the key of "/" writes on a Chinese keyboard
   grow();
   const line = parseLine(text.value, commands());
   if (line) return openCommand(line.command, line.values);
@@ -128,9 +141,9 @@ function offerCommands(wanted) {
     command, name: `/${command.shown}`, description: command.description, picture: avatar(state.bot.user, 32),
     tags: command.options.map((option) => option.shown), aside: nameOf(state.bot.user),
   }));
-  const none = state.commands.length ? "No command begins like this." : `${nameOf(state.bot.user)} is still starting; its commands appear here.`;
-  const head = rows.length ? h("b", {}, wanted ? `Commands matching /${wanted}` : nameOf(state.bot.user)) : wanted.includes(" ") ? null : h("span", {}, none);
-  picker.show({ field: text, label: "Commands", head, rows, onChoose: ({ command }) => openCommand(command) });
+  const none = state.commands.length ? say("commands-none") : say("commands-starting", { bot: nameOf(state.bot.user) });
+  const head = rows.length ? h("b", {}, wanted ? say("commands-matching", { typed: wanted }) : nameOf(state.bot.user)) : wanted.includes(" ") ? null : h("span", {}, none);
+  picker.show({ field: text, label: say("commands"), head, rows, onChoose: ({ command }) => openCommand(command) });
 }
 
 const everybody = () => [...state.people, state.bot.user];
@@ -138,7 +151,7 @@ const everybody = () => [...state.people, state.bot.user];
 function offerPeople(wanted) {
   const rows = everybody().filter((user) => `${user.username} ${nameOf(user)}`.toLowerCase().includes(wanted.toLowerCase()))
     .map((user) => ({ user, name: nameOf(user), description: user.username, picture: avatar(user, 24) }));
-  picker.show({ field: text, label: "Members", rows, onChoose({ user }) {
+  picker.show({ field: text, label: say("members"), rows, onChoose({ user }) {
     text.value = `${text.value.slice(0, text.value.length - wanted.length)}${user.username} `;
     picker.hide();
     grow();
@@ -161,11 +174,16 @@ function textKey(event) {
   if (event.isComposing || picker.handleKey(event)) return;
   if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
-    sendLine();
+    if (text.value || !offer.takeFirst()) sendLine();
   } else if (event.key === "ArrowUp" && !text.value && lastLine) {
     event.preventDefault();
     startText(lastLine);
   } else if (event.key === "Escape") picker.hide();
+}
+
+/** The caret into the field, or into the command being filled in. */
+export function focusField() {
+  form ? form.focusFirst() : text.focus();
 }
 
 /** A whole command in the field is given as a command, anything else is said. */
@@ -179,12 +197,14 @@ function sendLine() {
 async function sendText() {
   const content = withMentions(text.value.trim());
   if (!content) return;
-  if (content.length > MAX_LENGTH) return toast(`A message holds ${MAX_LENGTH} characters; this one has ${content.length}.`);
+  if (content.length > MAX_LENGTH) return toast(say("message-too-long", { max: MAX_LENGTH, count: content.length }));
   const channelId = state.current;
   closeForm("");
   startComposer.onSent();
   const sent = await noted(async () => { await call("POST", `/local/channels/${channelId}/messages`, { content }); return true; });
-  if (!sent && state.current === channelId && !text.value) startText(content);
+  if (state.current !== channelId || text.value || form) return;
+  if (sent) offer.make(content);
+  else startText(content);
 }
 
 function sendCommand(command, given) {
@@ -203,15 +223,15 @@ function catchTyping(event) {
   const isTyping = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
   if (!isTyping || event.key === " " || event.defaultPrevented || document.querySelector("dialog[open], .popup")) return;
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-  form ? form.focusFirst() : text.focus();
+  focusField();
 }
 
 function startDrops() {
   const take = (event, files) => {
     if (!files?.length || event.clipboardData?.getData("text/plain")) return;
     event.preventDefault();
-    if (!form) return toast("Choose a command that takes a file first: type / to see them.");
-    for (const file of files) if (!form.takeFile(file)) toast(`/${form.command.shown} takes no further file.`);
+    if (!form) return toast(say("file-needs-command"));
+    for (const file of files) if (!form.takeFile(file)) toast(say("file-no-place", { command: form.command.shown }));
   };
   const room = byId("room");
   room.addEventListener("dragover", (event) => {

@@ -3,6 +3,7 @@
 import { h } from "../elements/dom.js";
 import { icon } from "../elements/icons.js";
 import { noted } from "../elements/notice.js";
+import { sayAround, say } from "../language/say.js";
 import { upload } from "../server/transport.js";
 import { sizeText } from "../text/size.js";
 
@@ -37,7 +38,7 @@ export class FileCard {
   }
 
   paintEmpty() {
-    this.body.replaceChildren(h("button", { type: "button", class: "drop", onclick: () => this.choose() }, icon("picture", 28), h("span", {}, "Drop, paste or ", h("b", {}, "choose a file"))));
+    this.body.replaceChildren(h("button", { type: "button", class: "drop", onclick: () => this.choose() }, icon("picture", 28), h("span", {}, sayAround("file-drop", { choose: h("b", {}, say("file-choose")) }))));
   }
 
   paint(file, isBusy) {
@@ -45,7 +46,7 @@ export class FileCard {
     this.preview = file.type.startsWith("image/") ? URL.createObjectURL(file) : null;
     this.body.replaceChildren(
       h("div", { class: `file-preview ${isBusy ? "busy" : ""}` }, this.preview ? h("img", { src: this.preview, alt: file.name }) : icon("file", 40)),
-      h("div", { class: "file-slot-foot" }, h("span", { title: file.name }, file.name), h("small", {}, isBusy ? "Sending…" : sizeText(file.size))),
-      h("button", { type: "button", class: "remove", "aria-label": `Remove ${file.name}`, onclick: () => this.clear() }, icon("trash", 18)));
+      h("div", { class: "file-slot-foot" }, h("span", { title: file.name }, file.name), h("small", {}, isBusy ? say("file-sending") : sizeText(file.size))),
+      h("button", { type: "button", class: "remove", "aria-label": say("file-remove", { file: file.name }), onclick: () => this.clear() }, icon("trash", 18)));
   }
 }

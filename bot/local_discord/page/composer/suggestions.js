@@ -2,6 +2,7 @@
 
 import { avatar } from "../elements/avatar.js";
 import { icon } from "../elements/icons.js";
+import { say } from "../language/say.js";
 import { askChoices } from "../server/interactions.js";
 import { nameOf, roleColour, state, textChannels } from "../state.js";
 import { TYPE, choiceIn, commandData } from "./commands.js";
@@ -25,7 +26,7 @@ export function knownRows(option, typed) {
 function allRows(option) {
   if (option.choices?.length) return option.choices.map(({ name, value }) => ({ name, value }));
   switch (option.type) {
-    case TYPE.BOOLEAN: return [{ name: "True", value: true }, { name: "False", value: false }];
+    case TYPE.BOOLEAN: return [{ name: say("true"), value: true }, { name: say("false"), value: false }];
     case TYPE.USER: return people();
     case TYPE.CHANNEL: return channels(option.channel_types);
     case TYPE.ROLE: return roles();

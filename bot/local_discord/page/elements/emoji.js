@@ -1,14 +1,15 @@
 // Emoji: their names for screen readers, and our own drawings of those every page needs, so that
 // a machine without an emoji font shows them too. All others are left to the system's font.
 
+import { say } from "../language/say.js";
 import { h } from "./dom.js";
 import { shape, sheet } from "./icons.js";
 
 const NAMES = {
-  "🔄": "Re-roll", "❌": "Cross", "✉": "Envelope", "❤": "Heart", "👍": "Thumbs up", "👎": "Thumbs down",
-  "🎉": "Party", "😂": "Laughing", "😮": "Surprised", "🔥": "Fire", "👀": "Eyes", "✨": "Sparkles",
-  "⬅": "Left", "➡": "Right", "⬆": "Up", "⬇": "Down", "1⃣": "One", "2⃣": "Two", "3⃣": "Three",
-  "4⃣": "Four", "5⃣": "Five", "🔍": "Magnifier", "🪄": "Wand", "🖌": "Brush", "🎨": "Palette", "✅": "Check mark",
+  "🔄": "emoji-reroll", "❌": "emoji-cross", "✉": "emoji-envelope", "❤": "emoji-heart", "👍": "emoji-thumbs-up", "👎": "emoji-thumbs-down",
+  "🎉": "emoji-party", "😂": "emoji-laughing", "😮": "emoji-surprised", "🔥": "emoji-fire", "👀": "emoji-eyes", "✨": "emoji-sparkles",
+  "⬅": "emoji-left", "➡": "emoji-right", "⬆": "emoji-up", "⬇": "emoji-down", "1⃣": "emoji-one", "2⃣": "emoji-two", "3⃣": "emoji-three",
+  "4⃣": "emoji-four", "5⃣": "emoji-five", "🔍": "emoji-magnifier", "🪄": "emoji-wand", "🖌": "emoji-brush", "🎨": "emoji-palette", "✅": "emoji-check",
 };
 
 /** What the reaction menu offers. */
@@ -16,7 +17,7 @@ export const OFFERED = ["❌", "✉️", "❤️", "👍", "👎", "🎉", "😂
 
 const bare = (text) => text.replaceAll("\uFE0F", "");
 
-export const emojiName = (text) => NAMES[bare(text)] ?? text;
+export const emojiName = (text) => (NAMES[bare(text)] ? say(NAMES[bare(text)]) : text);
 
 const line = (d, stroke, width) =>
   shape("path", { d, fill: "none", stroke, "stroke-width": width, "stroke-linecap": "round", "stroke-linejoin": "round" });

@@ -1,5 +1,6 @@
 // Small notes at the edge of the page, and the line a screen reader hears.
 
+import { say } from "../language/say.js";
 import { byId, h } from "./dom.js";
 import { icon } from "./icons.js";
 
@@ -8,7 +9,7 @@ const SHOWN_MS = 6000;
 export function toast(text) {
   const close = () => note.remove();
   const note = h("div", { class: "toast", role: "alert" }, icon("warning", 20), h("span", {}, text),
-    h("button", { type: "button", "aria-label": "Close note", onclick: close }, icon("close", 16)));
+    h("button", { type: "button", "aria-label": say("note-close"), onclick: close }, icon("close", 16)));
   byId("toasts").append(note);
   setTimeout(close, SHOWN_MS);
 }

@@ -3,6 +3,7 @@
 import { h } from "../elements/dom.js";
 import { icon } from "../elements/icons.js";
 import { noted } from "../elements/notice.js";
+import { say, sayAround } from "../language/say.js";
 import { upload } from "../server/transport.js";
 import { sizeText } from "../text/size.js";
 import { selectBox } from "./selects.js";
@@ -41,9 +42,9 @@ function textField(component, id) {
     answer: () => ({ ...base(component), value: input.value }),
     problem() {
       const { length } = input.value.trim();
-      if (!length) return isRequired(component) ? "This field is required" : null;
+      if (!length) return isRequired(component) ? say("form-required") : null;
       const min = component.min_length ?? 0;
-      return length < min ? `At least ${min} characters; this has ${length}` : null;
+      return length < min ? say("form-short", { min, count: length }) : null;
     },
   };
 }
@@ -56,7 +57,7 @@ function selectField(component, { label }) {
   return {
     element, focus: () => element.focus(),
     answer: () => ({ ...base(component), values: now() }),
-    problem: () => (isRequired(component) && now().length < (component.min_values ?? 1) ? "Make a selection" : null),
+    problem: () => (isRequired(component) && now().length < (component.min_values ?? 1) ? say("form-choose") : null),
   };
 }
 
@@ -72,9 +73,9 @@ function choiceField(component, { id, label, isMany }) {
     answer: () => (isMany ? { ...base(component), values: chosen() } : { ...base(component), value: chosen()[0] ?? null }),
     problem() {
       const { length } = chosen();
-      if (!length) return isRequired(component) ? "Make a selection" : null;
-      if (isMany && length < min) return `Choose at least ${min}`;
-      return isMany && length > max ? `Choose at most ${max}` : null;
+      if (!length) return isRequired(component) ? say("form-choose") : null;
+      if (isMany && length < min) return say("form-at-least", { min });
+      return isMany && length > max ? say("form-at-most", { max }) : null;
     },
   };
 }
@@ -90,7 +91,7 @@ function fileField(component, id) {
   let running = 0;
   const list = h("ul", { class: "sent-files" });
   const input = h("input", { type: "file", id, class: "quiet", multiple: max > 1, onchange: () => take([...input.files]) });
-  const zone = h("label", { class: "drop", htmlFor: id }, icon("file", 24), h("span", {}, "Drop a file here or ", h("b", {}, "choose one")));
+  const zone = h("label", { class: "drop", htmlFor: id }, icon("file", 24), h("span", {}, sayAround("form-drop", { choose: h("b", {}, say("form-drop-choose")) })));
   async function take(files) {
     for (const file of files.slice(0, max - sent.length - running)) {
       running += 1;
@@ -102,15 +103,15 @@ function fileField(component, id) {
     input.value = "";
   }
   const paint = () => list.replaceChildren(...sent.map((file, i) => h("li", {}, icon("file", 18), `${file.name} (${sizeText(file.size)})`,
-    h("button", { type: "button", class: "icon-button", "aria-label": `Remove ${file.name}`, onclick: () => { sent.splice(i, 1); paint(); } }, icon("close", 16)))));
+    h("button", { type: "button", class: "icon-button", "aria-label": say("file-remove", { file: file.name }), onclick: () => { sent.splice(i, 1); paint(); } }, icon("close", 16)))));
   zone.addEventListener("dragover", (event) => event.preventDefault());
   zone.addEventListener("drop", (event) => { event.preventDefault(); event.stopPropagation(); take([...event.dataTransfer.files]); });
   return {
     element: h("div", { class: "file-field" }, input, zone, list), focus: () => input.focus(),
     answer: () => ({ ...base(component), values: sent.map((file) => file.id) }),
     problem() {
-      if (running) return "A file is still being sent";
-      return isRequired(component) && sent.length < (component.min_values ?? 1) ? "Choose a file" : null;
+      if (running) return say("form-sending");
+      return isRequired(component) && sent.length < (component.min_values ?? 1) ? say("form-file") : null;
     },
   };
 }

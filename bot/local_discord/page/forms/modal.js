@@ -3,6 +3,7 @@
 import { easelSign } from "../elements/avatar.js";
 import { fill, h } from "../elements/dom.js";
 import { icon } from "../elements/icons.js";
+import { say } from "../language/say.js";
 import { submitForm } from "../server/interactions.js";
 import { markdown } from "../text/markdown.js";
 import { field } from "./fields.js";
@@ -14,12 +15,12 @@ export function openForm({ modal }, { channelId, messageId = null }) {
   const number = forms++;
   const parts = modal.components.map((component, i) => part(component, `form-${number}-${i}`));
   const problem = h("p", { class: "form-problem", role: "alert" });
-  const submit = h("button", { type: "submit", class: "button primary" }, h("span", { class: "button-face" }, "Submit"));
+  const submit = h("button", { type: "submit", class: "button primary" }, h("span", { class: "button-face" }, say("form-submit")));
   const form = h("form", { method: "dialog", novalidate: true },
     h("header", {}, easelSign(24, { isRound: true }), h("h2", { id: `form-${number}` }, modal.title),
-      h("button", { type: "button", class: "icon-button", "aria-label": "Close form", onclick: () => dialog.close() }, icon("close", 22))),
+      h("button", { type: "button", class: "icon-button", "aria-label": say("form-close"), onclick: () => dialog.close() }, icon("close", 22))),
     h("div", { class: "form-body" }, parts.map(({ element }) => element), problem),
-    h("footer", {}, h("button", { type: "button", class: "plain", onclick: () => dialog.close() }, "Cancel"), submit));
+    h("footer", {}, h("button", { type: "button", class: "plain", onclick: () => dialog.close() }, say("form-cancel")), submit));
   const dialog = h("dialog", { class: "sheet form", "aria-labelledby": `form-${number}` }, form);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();

@@ -5,6 +5,7 @@ import { h } from "../elements/dom.js";
 import { emojiOf } from "../elements/emoji.js";
 import { icon } from "../elements/icons.js";
 import { openPopup } from "../elements/popup.js";
+import { say } from "../language/say.js";
 import { channelName, isDm, nameOf, state, textChannels } from "../state.js";
 
 const USERS = 5, ROLES = 6, MENTIONABLES = 7, CHANNELS = 8;
@@ -47,7 +48,7 @@ export function selectBox(component, { label, isBusy = false, onCommit }) {
   function paint() {
     const names = chosen.map((value) => options.find((option) => option.value === value)?.label ?? value);
     face.replaceChildren(...(names.length ? (max > 1 ? names.map((name) => h("span", { class: "pill" }, name)) : [names[0]])
-      : [h("span", { class: "placeholder" }, component.placeholder || "Make a selection")]));
+      : [h("span", { class: "placeholder" }, component.placeholder || say("form-choose"))]));
   }
 
   function open() {

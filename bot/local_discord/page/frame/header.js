@@ -3,6 +3,7 @@
 import { avatar } from "../elements/avatar.js";
 import { byId, fill, h, redraw } from "../elements/dom.js";
 import { icon } from "../elements/icons.js";
+import { say, sayAround } from "../language/say.js";
 import { channelName, isDm, nameOf, on, partner, state } from "../state.js";
 import { inlineMarkdown } from "../text/markdown.js";
 import { showsMembers, toggleMembers } from "./members.js";
@@ -24,11 +25,11 @@ function drawHeader() {
   const other = isDm(channel) ? partner(channel) : null;
   const title = other ? avatar(other, 24, { presence: other.bot ? Boolean(state.bot.online) : true }) : icon("hash", 24);
   redraw(byId("header"),
-    h("button", { type: "button", class: "icon-button open-lists", "aria-label": "Open channels", onclick: () => slide(true) }, icon("menu", 24)),
+    h("button", { type: "button", class: "icon-button open-lists", "aria-label": say("lists-open"), onclick: () => slide(true) }, icon("menu", 24)),
     title, h("h1", {}, channelName(channel)),
     channel.topic && h("p", { class: "topic" }, inlineMarkdown(channel.topic)),
     h("span", { class: "spring" }),
-    !other && h("button", { type: "button", class: "icon-button members-switch", "aria-pressed": String(showsMembers()), "aria-label": "Member list", title: "Member list", onclick: toggleMembers }, icon("people", 24)));
+    !other && h("button", { type: "button", class: "icon-button members-switch", "aria-pressed": String(showsMembers()), "aria-label": say("member-list"), title: say("member-list"), onclick: toggleMembers }, icon("people", 24)));
 }
 
 function drawBanner() {
@@ -37,7 +38,7 @@ function drawBanner() {
   const isOffline = state.connection === "open" && state.bot && !state.bot.online;
   banner.hidden = !isLost && !isOffline;
   banner.className = isLost ? "lost" : "offline";
-  fill(banner, isLost ? [h("span", { class: "spinner" }), "Reconnecting…"] : isOffline ? [h("span", { class: "spinner" }), `${nameOf(state.bot.user)} is offline. Commands work again as soon as it is back.`] : []);
+  fill(banner, isLost ? [h("span", { class: "spinner" }), say("reconnecting")] : isOffline ? [h("span", { class: "spinner" }), say("bot-offline", { bot: nameOf(state.bot.user) })] : []);
 }
 
 function drawTyping() {
@@ -46,5 +47,5 @@ function drawTyping() {
   if (byId("typing").dataset.names === here.join()) return;
   byId("typing").dataset.names = here.join();
   fill(byId("typing"), here.length ? [h("span", { class: "busy-dots" }, h("i"), h("i"), h("i")),
-    h("span", {}, h("b", {}, here.join(", ")), here.length === 1 ? " is typing…" : " are typing…")] : []);
+    h("span", {}, sayAround(here.length === 1 ? "typing-one" : "typing-many", { names: h("b", {}, here.join(", ")) }))] : []);
 }

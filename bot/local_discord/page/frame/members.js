@@ -2,6 +2,7 @@
 
 import { avatar, badge } from "../elements/avatar.js";
 import { byId, h, redraw } from "../elements/dom.js";
+import { say } from "../language/say.js";
 import { userMenu } from "../messages/menu.js";
 import { emit, isDm, nameOf, on, roleColour, state } from "../state.js";
 
@@ -29,18 +30,18 @@ function drawMembers() {
   if (list.hidden) return;
   const online = [...state.people, ...(state.bot.online ? [state.bot.user] : [])];
   const offline = state.bot.online ? [] : [state.bot.user];
-  redraw(list, group("Online", online, true), group("Offline", offline, false));
+  redraw(list, group(say("online"), online, true), group(say("offline"), offline, false));
 }
 
 function group(title, users, isOnline) {
   if (!users.length) return null;
-  return [h("h3", { class: "category" }, `${title} — ${users.length}`), users.map((user) => row(user, isOnline))];
+  return [h("h3", { class: "category" }, say("group", { title, count: users.length })), users.map((user) => row(user, isOnline))];
 }
 
 function row(user, isOnline) {
   const colour = roleColour(user.id);
   const button = h("button", {
-    type: "button", class: `member ${isOnline ? "" : "away"}`, "aria-label": `${nameOf(user)}, ${isOnline ? "online" : "offline"}`, "aria-haspopup": "menu",
+    type: "button", class: `member ${isOnline ? "" : "away"}`, "aria-label": say(isOnline ? "member-online" : "member-offline", { name: nameOf(user) }), "aria-haspopup": "menu",
     onclick: () => userMenu(button, user),
   }, avatar(user, 32, { presence: isOnline }), h("span", { class: "row-name", css: colour ? { "--role": colour } : {} }, nameOf(user)), badge(user));
   button.addEventListener("contextmenu", (event) => {

@@ -4,10 +4,11 @@ import { avatar } from "../elements/avatar.js";
 import { h } from "../elements/dom.js";
 import { icon } from "../elements/icons.js";
 import { openPopup, roveKeys } from "../elements/popup.js";
+import { say } from "../language/say.js";
 import { nameOf, state } from "../state.js";
 import { languageButton } from "./language.js";
 
-const THEMES = { auto: ["screen", "Theme: as the system"], dark: ["moon", "Theme: dark"], light: ["sun", "Theme: light"] };
+const THEMES = { auto: ["screen", "theme-auto"], dark: ["moon", "theme-dark"], light: ["sun", "theme-light"] };
 
 /** The person asked for in the address, else the one this tab was before; an id or a name. */
 export function wantedPerson() {
@@ -25,11 +26,12 @@ export function startTheme() {
 }
 
 export function userPanel() {
-  const [sign, label] = THEMES[theme()];
-  return h("section", { class: "user-panel", "aria-label": "You" },
-    h("button", { type: "button", class: "who", "aria-label": `You are ${nameOf(state.me)}, switch person`, "aria-haspopup": "menu", onclick: (event) => openSwitch(event.currentTarget) },
-      avatar(state.me, 32, { presence: true }), h("span", { class: "who-words" }, h("b", {}, nameOf(state.me)), h("small", {}, state.me.is_admin ? "Admin" : "Online"))),
-    h("button", { type: "button", class: "icon-button", "aria-label": "Switch person", title: "Switch person", "aria-haspopup": "menu", onclick: (event) => openSwitch(event.currentTarget) }, icon("swap", 20)),
+  const [sign, key] = THEMES[theme()];
+  const [label, role] = [say(key), say(state.me.is_admin ? "admin" : "online")];
+  return h("section", { class: "user-panel", "aria-label": say("you") },
+    h("button", { type: "button", class: "who", "aria-label": say("you-are", { name: nameOf(state.me), role }), "aria-haspopup": "menu", onclick: (event) => openSwitch(event.currentTarget) },
+      avatar(state.me, 32, { presence: true }), h("span", { class: "who-words" }, h("b", {}, nameOf(state.me)), h("small", {}, role))),
+    h("button", { type: "button", class: "icon-button", "aria-label": say("switch"), title: say("switch"), "aria-haspopup": "menu", onclick: (event) => openSwitch(event.currentTarget) }, icon("swap", 20)),
     languageButton(),
     h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick: nextTheme }, icon(sign, 20)));
 }
@@ -39,19 +41,21 @@ function nextTheme(event) {
   const next = names[(names.indexOf(theme()) + 1) % names.length];
   localStorage.setItem("easel.theme", next);
   startTheme();
-  const [sign, label] = THEMES[next];
+  const [sign, key] = THEMES[next];
+  const label = say(key);
   event.currentTarget.replaceChildren(icon(sign, 20));
   event.currentTarget.setAttribute("aria-label", label);
   event.currentTarget.title = label;
 }
 
-function openSwitch(anchor) {
+/** Offers to be somebody else, beside `anchor`. */
+export function openSwitch(anchor) {
   const rows = state.people.map((person) => h("button", {
     type: "button", role: "menuitemradio", "aria-checked": String(person.id === state.me.id), class: "person-row", onclick: () => become(person),
-  }, avatar(person, 32, { presence: true }), h("span", { class: "who-words" }, h("b", {}, nameOf(person)), h("small", {}, person.is_admin ? "admin" : person.username)),
+  }, avatar(person, 32, { presence: true }), h("span", { class: "who-words" }, h("b", {}, nameOf(person)), h("small", {}, person.is_admin ? say("admin") : person.username)),
   person.id === state.me.id && icon("check", 18)));
-  const menu = h("div", { class: "menu people-menu", role: "menu", "aria-label": "Switch person" }, h("p", { class: "menu-title" }, "Be another person"), rows,
-    h("p", { class: "menu-note" }, "Each tab is one person. Open a second tab to be two at once."));
+  const menu = h("div", { class: "menu people-menu", role: "menu", "aria-label": say("switch") }, h("p", { class: "menu-title" }, say("switch-title")), rows,
+    h("p", { class: "menu-note" }, say("switch-note")));
   roveKeys(menu, '[role="menuitemradio"]');
   openPopup(anchor, menu, { side: "above" });
   rows.find((row) => row.getAttribute("aria-checked") === "true")?.focus();

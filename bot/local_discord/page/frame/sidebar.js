@@ -3,6 +3,7 @@
 import { avatar, badge, easelSign } from "../elements/avatar.js";
 import { byId, h, redraw } from "../elements/dom.js";
 import { icon } from "../elements/icons.js";
+import { say } from "../language/say.js";
 import { channelName, dms, isDm, on, partner, state, textChannels } from "../state.js";
 import { allPings, isUnread, pings } from "../unread.js";
 import { userPanel } from "./people.js";
@@ -10,7 +11,7 @@ import { userPanel } from "./people.js";
 const GUILD_TEXT = 0;
 
 export function startSidebar() {
-  for (const topic of ["world", "channel", "unread", "presence", "language"]) on(topic, drawAll);
+  for (const topic of ["world", "channel", "unread", "presence"]) on(topic, drawAll);
   on("channel", () => slide(false));
   byId("scrim").addEventListener("click", () => slide(false));
   addEventListener("keydown", (event) => event.key === "Escape" && byId("app").classList.contains("lists-open") && slide(false));
@@ -49,7 +50,7 @@ function drawRail() {
   const guildUnread = textChannels().some((channel) => isUnread(channel.id));
   const home = textChannels().find((channel) => channel.name === "general") ?? textChannels()[0];
   redraw(byId("rail"),
-    railItem({ label: "Direct messages", sign: icon("at", 26), isCurrent: inDms(), number: dmPings, act: () => open(dms()[0]) }),
+    railItem({ label: say("direct-messages"), sign: icon("at", 26), isCurrent: inDms(), number: dmPings, act: () => open(dms()[0]) }),
     h("span", { class: "rail-line" }),
     railItem({ label: state.guild.name, sign: easelSign(48), isCurrent: !inDms(), number: guildPings, isUnread: guildUnread, act: () => inDms() && open(lastGuildChannel() ?? home) }));
 }
@@ -60,7 +61,7 @@ function lastGuildChannel() {
 }
 
 function railItem({ label, sign, isCurrent, number, isUnread: isNew = false, act }) {
-  const text = number ? `${label}, ${number} ${number === 1 ? "mention" : "mentions"}` : label;
+  const text = rowLabel(label, number, false);
   return h("div", { class: `rail-item ${isCurrent ? "current" : ""} ${isNew || number ? "unread" : ""}` }, h("span", { class: "rail-pill" }),
     h("button", { type: "button", "aria-label": text, title: label, "aria-current": isCurrent ? "true" : null, onclick: act }, sign), count(number));
 }
@@ -68,9 +69,9 @@ function railItem({ label, sign, isCurrent, number, isUnread: isNew = false, act
 function drawList() {
   const current = state.channels.get(state.current);
   if (current && !isDm(current)) lastGuild = current.id;
-  const title = inDms() ? "Direct Messages" : state.guild.name;
+  const title = inDms() ? say("direct-messages") : state.guild.name;
   redraw(byId("sidebar"), h("div", { class: "list-head" }, h("h2", {}, title)),
-    h("div", { class: "list-body" }, inDms() ? dms().map(dmRow) : [h("h3", { class: "category" }, icon("chevron", 12), "Text channels"), textChannels().filter((c) => c.type === GUILD_TEXT).map(channelRow)]),
+    h("div", { class: "list-body" }, inDms() ? dms().map(dmRow) : [h("h3", { class: "category" }, icon("chevron", 12), say("text-channels")), textChannels().filter((c) => c.type === GUILD_TEXT).map(channelRow)]),
     userPanel());
 }
 
@@ -78,7 +79,7 @@ function channelRow(channel) {
   const [number, isCurrent] = [pings(channel.id), channel.id === state.current];
   const isNew = !isCurrent && isUnread(channel.id);
   return h("a", { href: `#${channel.id}`, class: `list-row ${isCurrent ? "current" : ""} ${isNew ? "unread" : ""}`, "aria-current": isCurrent ? "page" : null,
-    "aria-label": rowLabel(`${channel.name} (text channel)`, number, isNew) }, icon("hash", 20), h("span", { class: "row-name" }, channel.name), count(number));
+    "aria-label": rowLabel(say("row-channel", { name: channel.name }), number, isNew) }, icon("hash", 20), h("span", { class: "row-name" }, channel.name), count(number));
 }
 
 function dmRow(dm) {
@@ -86,10 +87,10 @@ function dmRow(dm) {
   const [number, isCurrent] = [pings(dm.id), dm.id === state.current];
   const presence = other.bot ? Boolean(state.bot.online) : true;
   return h("a", { href: `#${dm.id}`, class: `list-row dm ${isCurrent ? "current" : ""} ${number ? "unread" : ""}`, "aria-current": isCurrent ? "page" : null,
-    "aria-label": rowLabel(`${channelName(dm)} (direct message)`, number, false) }, avatar(other, 32, { presence }), h("span", { class: "row-name" }, channelName(dm)), badge(other), count(number));
+    "aria-label": rowLabel(say("row-direct", { name: channelName(dm) }), number, false) }, avatar(other, 32, { presence }), h("span", { class: "row-name" }, channelName(dm)), badge(other), count(number));
 }
 
 function rowLabel(name, number, isNew) {
-  if (number) return `${name}, ${number} ${number === 1 ? "mention" : "mentions"}`;
-  return isNew ? `${name}, unread` : name;
+  if (number) return say("row-mentions", { name, count: number });
+  return isNew ? say("row-unread", { name }) : name;
 }

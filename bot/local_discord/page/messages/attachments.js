@@ -3,6 +3,7 @@
 import { h, localUrl } from "../elements/dom.js";
 import { icon } from "../elements/icons.js";
 import { openLightbox } from "../elements/lightbox.js";
+import { say } from "../language/say.js";
 import { sizeText } from "../text/size.js";
 
 const MAX_WIDTH_PX = 550;
@@ -49,11 +50,11 @@ function changeFrame(frame, file) {
   const isVeiled = isSpoiler(file) && !seen.has(file.id);
   frame.style.setProperty("--width", `${width}px`);
   frame.style.setProperty("--ratio", `${file.width} / ${file.height}`);
-  Object.assign(frame.dataset, { id: file.id, url: file.url, filename: file.filename });
+  Object.assign(frame.dataset, { id: file.id, url: file.url, filename: file.filename, veil: say("spoiler") });
   frame.classList.toggle("veiled", isVeiled);
-  frame.setAttribute("aria-label", isVeiled ? "Spoiler: show the picture" : `Open picture: ${alt}`);
+  frame.setAttribute("aria-label", isVeiled ? say("spoiler-picture") : say("picture-open", { alt }));
   const source = localUrl(file.url);
-  if (source === null) return frame.replaceChildren(h("span", { class: "not-loaded" }, "A picture from another site is not loaded here."));
+  if (source === null) return frame.replaceChildren(h("span", { class: "not-loaded" }, say("picture-foreign")));
   fadeIn(frame, h("img", { src: source, alt, width: file.width, height: file.height, draggable: "false" }));
 }
 
@@ -66,7 +67,7 @@ const isSpoiler = (file) => Boolean(file.spoiler || (file.flags ?? 0) & SPOILER_
 function unveil(frame) {
   seen.add(frame.dataset.id);
   frame.classList.remove("veiled");
-  frame.setAttribute("aria-label", `Open picture: ${frame.querySelector("img")?.alt ?? ""}`);
+  frame.setAttribute("aria-label", say("picture-open", { alt: frame.querySelector("img")?.alt ?? "" }));
 }
 
 /** Lays the new picture over the old one once it is decoded, then takes the old one away. */
@@ -93,5 +94,5 @@ export function fileCard(file) {
   if ((file.content_type ?? "").startsWith("video/")) return h("video", { src: source, controls: true, preload: "metadata", class: "film", "aria-label": file.filename });
   return h("div", { class: "file-card" }, icon("file", 32),
     h("div", {}, h("a", { href: source, download: file.filename }, file.filename), h("small", {}, sizeText(file.size))),
-    h("a", { class: "icon-button", href: source, download: file.filename, "aria-label": `Download ${file.filename}` }, icon("download", 20)));
+    h("a", { class: "icon-button", href: source, download: file.filename, "aria-label": say("file-download", { file: file.filename }) }, icon("download", 20)));
 }

@@ -5,6 +5,7 @@ import { emojiName, emojiOf } from "../elements/emoji.js";
 import { icon } from "../elements/icons.js";
 import { openForm } from "../forms/modal.js";
 import { selectBox } from "../forms/selects.js";
+import { say } from "../language/say.js";
 import { pressComponent, pressOn } from "../server/interactions.js";
 import { askToLeave } from "../text/leave.js";
 import { markdown } from "../text/markdown.js";
@@ -61,12 +62,12 @@ function button(component, message) {
   return h("button", {
     type: "button", class: `button ${STYLES[style] ?? "secondary"} ${isBusy ? "busy" : ""} ${label ? "" : "only-sign"}`,
     disabled, "aria-disabled": now?.isPending ? "true" : null, onclick: act, "aria-busy": isBusy ? "true" : null,
-    "aria-label": label ? null : emojiName(sign?.name ?? "Button"),
+    "aria-label": label ? null : (sign ? emojiName(sign.name) : say("button")),
   }, h("span", { class: "button-face" }, face), isBusy && h("span", { class: "busy-dots" }, h("i"), h("i"), h("i")));
 }
 
 function select(component, message) {
   const now = pressOn(message.id);
   const isBusy = now?.isPending && now.customId === component.custom_id;
-  return selectBox(component, { label: component.placeholder || "Make a selection", isBusy, onCommit: (values) => press(component, message, values) });
+  return selectBox(component, { label: component.placeholder || say("form-choose"), isBusy, onCommit: (values) => press(component, message, values) });
 }

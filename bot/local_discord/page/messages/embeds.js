@@ -2,7 +2,8 @@
 
 import { h, localUrl } from "../elements/dom.js";
 import { openLightbox } from "../elements/lightbox.js";
-import { stamp } from "../snowflake.js";
+import { say } from "../language/say.js";
+import { stamp } from "../language/times.js";
 import { inlineMarkdown, link, markdown } from "../text/markdown.js";
 import { shownSize } from "./attachments.js";
 
@@ -31,10 +32,10 @@ function fields(list) {
 
 function picture(media, className) {
   const source = localUrl(media.proxy_url) ?? localUrl(media.url);
-  if (source === null) return h("div", { class: "not-loaded" }, link(media.url, "A picture on another site"));
+  if (source === null) return h("div", { class: "not-loaded" }, link(media.url, say("picture-elsewhere")));
   const size = media.width && media.height ? shownSize(media) : null;
   const css = size ? { "--width": `${size.width}px`, "--ratio": `${media.width} / ${media.height}` } : {};
-  const frame = h("button", { type: "button", class: `frame ${className}`, css, "aria-label": "Open picture", data: { url: media.url } },
+  const frame = h("button", { type: "button", class: `frame ${className}`, css, "aria-label": say("picture-open-bare"), data: { url: media.url } },
     h("img", { src: source, alt: media.description ?? "", width: media.width, height: media.height }));
   frame.addEventListener("click", () => openLightbox(frame));
   return frame;

@@ -8,9 +8,10 @@ import { icon } from "../elements/icons.js";
 import { noted } from "../elements/notice.js";
 import { openPopup, roveKeys } from "../elements/popup.js";
 import { openForm } from "../forms/modal.js";
+import { say } from "../language/say.js";
 import { runCommand } from "../server/interactions.js";
 import { call } from "../server/transport.js";
-import { dropMessage, placeOf, state } from "../state.js";
+import { dropMessage, nameOf, placeOf, state } from "../state.js";
 import { openBoard } from "./reactions.js";
 
 const USER = 2, MESSAGE = 3;
@@ -18,20 +19,20 @@ const USER = 2, MESSAGE = 3;
 /** Opens the menu of a message at `anchor`: an element or a point. */
 export function messageMenu(anchor, message) {
   const canReact = !message.local && !message.ephemeral;
-  openMenu(anchor, "Message actions", [
-    canReact && { label: "Add reaction", sign: "smile", act: () => openBoard(anchor, message) },
-    !message.local && { label: "Apps", sign: "apps", items: () => appItems(MESSAGE, message.channel_id, message.id) },
-    message.content && { label: "Copy text", sign: "copy", act: () => copy(message.content) },
-    !message.local && { label: "Copy message ID", sign: "copy", act: () => copy(message.id) },
-    (message.local || message.ephemeral) && { label: "Dismiss message", sign: "close", act: () => dismiss(message) },
+  openMenu(anchor, say("message-actions"), [
+    canReact && { label: say("menu-react"), sign: "smile", act: () => openBoard(anchor, message) },
+    !message.local && { label: say("menu-apps"), sign: "apps", items: () => appItems(MESSAGE, message.channel_id, message.id) },
+    message.content && { label: say("menu-copy-text"), sign: "copy", act: () => copy(message.content) },
+    !message.local && { label: say("menu-copy-message"), sign: "copy", act: () => copy(message.id) },
+    (message.local || message.ephemeral) && { label: say("menu-dismiss"), sign: "close", act: () => dismiss(message) },
   ]);
 }
 
 export function userMenu(anchor, user) {
-  openMenu(anchor, `${user.username} actions`, [
-    { label: "Mention", sign: "at", act: () => insertMention(user) },
-    { label: "Apps", sign: "apps", items: () => appItems(USER, state.current, user.id) },
-    { label: "Copy user ID", sign: "copy", act: () => copy(user.id) },
+  openMenu(anchor, say("user-actions", { name: nameOf(user) }), [
+    { label: say("menu-mention"), sign: "at", act: () => insertMention(user) },
+    { label: say("menu-apps"), sign: "apps", items: () => appItems(USER, state.current, user.id) },
+    { label: say("menu-copy-user"), sign: "copy", act: () => copy(user.id) },
   ]);
 }
 
@@ -45,7 +46,7 @@ const copy = (text) => noted(() => navigator.clipboard.writeText(text));
 
 function appItems(type, channelId, targetId) {
   const commands = menuCommands(state.commands, type, placeOf(channelId), state.me.locale);
-  if (!commands.length) return [{ label: "No apps here", isEmpty: true }];
+  if (!commands.length) return [{ label: say("menu-no-apps"), isEmpty: true }];
   return commands.map((command) => ({
     label: command.shown,
     picture: avatar(state.bot.user, 18),

@@ -1,11 +1,14 @@
 // One message of the list. Each part is redrawn only when what it shows has changed.
 
+import { shownName } from "../composer/commands.js";
 import { avatar, badge } from "../elements/avatar.js";
-import { h } from "../elements/dom.js";
+import { h, redraw } from "../elements/dom.js";
 import { icon } from "../elements/icons.js";
+import { onLongPress } from "../elements/pointer.js";
 import { announce } from "../elements/notice.js";
+import { say, sayAround } from "../language/say.js";
+import { clock, longStamp, stamp } from "../language/times.js";
 import { pressOn } from "../server/interactions.js";
-import { clock, longStamp, stamp } from "../snowflake.js";
 import { nameOf, roleColour, state, userById } from "../state.js";
 import { inlineMarkdown, markdown } from "../text/markdown.js";
 import { mentionsMe } from "../unread.js";
@@ -34,6 +37,7 @@ export class MessageView {
     this.root = h("article", { class: "message", tabindex: "-1", data: { id: message.id } }, line,
       h("div", { class: "message-grid" }, this.side, h("div", { class: "message-main" }, Object.values(rest))), this.tools);
     this.root.addEventListener("contextmenu", (event) => this.openMenu(event));
+    onLongPress(this.root, (point) => messageMenu(point, this.message));
     this.root.addEventListener("keydown", (event) => {
       if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) this.openMenu(event);
     });
@@ -58,7 +62,7 @@ export class MessageView {
     this.root.classList.toggle("grouped", isGrouped);
     this.root.classList.toggle("mentions-me", !message.local && !isPrivate && mentionsMe(message));
     this.root.classList.toggle("private", isPrivate);
-    this.root.setAttribute("aria-label", `${nameOf(message.author)}, ${stamp(date)}`);
+    this.root.setAttribute("aria-label", say("message-name", { name: nameOf(message.author), time: stamp(date) }));
     if (this.tools) this.tools.classList.toggle("no-reactions", isPrivate);
     this.part("line", [message.interaction_metadata, message.referenced_message?.content, message.type], () => contextLine(message, this.jump));
     this.part("side", [isGrouped, message.author.id], () => side(message, isGrouped, date), this.side);
@@ -77,7 +81,7 @@ export class MessageView {
     const now = JSON.stringify(key);
     if (this.keys[name] === now) return;
     this.keys[name] = now;
-    slot.replaceChildren(...[build()].flat().filter(Boolean));
+    redraw(slot, build());
   }
 
   attachments(message) {
@@ -91,10 +95,7 @@ export class MessageView {
 
   components(message) {
     const press = pressOn(message.id);
-    const slot = this.slots.components;
-    const at = [...slot.querySelectorAll("button")].indexOf(document.activeElement);
     this.part("components", [message.components, press?.isPending, press?.customId], () => drawComponents(message));
-    if (at >= 0 && !slot.contains(document.activeElement)) slot.querySelectorAll("button")[at]?.focus({ preventScroll: true });
     this.part("problem", [press?.error], () => (press?.error ? h("p", { role: "alert" }, icon("warning", 16), press.error) : null));
   }
 
@@ -104,14 +105,14 @@ export class MessageView {
     this.root.setAttribute("aria-busy", String(now !== undefined));
     const was = PERCENT.exec(before.content ?? "")?.[1];
     if (now === undefined || now === was) return;
-    if (was === undefined) announce(`${nameOf(message.author)}: started`);
-    else if (Number(was) < 50 && Number(now) >= 50) announce(`${nameOf(message.author)}: half done`);
+    if (was === undefined) announce(say("job-started", { name: nameOf(message.author) }));
+    else if (Number(was) < 50 && Number(now) >= 50) announce(say("job-half", { name: nameOf(message.author) }));
   }
 }
 
 function side(message, isGrouped, date) {
   if (isGrouped) return h("time", { class: "side-time", datetime: date.toISOString(), "aria-hidden": "true" }, clock(date));
-  return h("button", { type: "button", class: "avatar-button", tabindex: "-1", "aria-label": `${nameOf(message.author)}, actions`, onclick: (event) => userMenu(event.currentTarget, message.author) }, avatar(message.author, 40));
+  return h("button", { type: "button", class: "avatar-button", tabindex: "-1", "aria-label": say("user-actions", { name: nameOf(message.author) }), onclick: (event) => userMenu(event.currentTarget, message.author) }, avatar(message.author, 40));
 }
 
 function head(message, date) {
@@ -122,11 +123,11 @@ function head(message, date) {
 }
 
 function content(message) {
-  if (message.local === "sending") return thinking("Sending command…");
+  if (message.local === "sending") return thinking(say("sending"));
   if (message.local === "failed") return h("span", { class: "failure" }, icon("warning", 18), message.content);
-  if (message.flags & FLAG.LOADING) return thinking(`${nameOf(message.author)} is thinking…`);
+  if (message.flags & FLAG.LOADING) return thinking(say("thinking", { name: nameOf(message.author) }));
   if (!message.content) return null;
-  const edited = message.edited_timestamp ? h("span", { class: "edited", title: longStamp(new Date(message.edited_timestamp)) }, "(edited)") : null;
+  const edited = message.edited_timestamp ? h("span", { class: "edited", title: longStamp(new Date(message.edited_timestamp)) }, say("edited")) : null;
   return h("div", { class: "markup" }, markdown(message.content), edited);
 }
 
@@ -137,19 +138,21 @@ function contextLine(message, jump) {
   const used = message.interaction_metadata;
   if (message.type === REPLY && message.message_reference) {
     const other = message.referenced_message;
-    if (!other) return [spine(), h("i", {}, "Original message was deleted")];
-    const text = other.content ? inlineMarkdown(other.content.split("\n")[0]) : [h("i", {}, "Press to see the picture"), icon("picture", 16)];
+    if (!other) return [spine(), h("i", {}, say("reply-deleted"))];
+    const text = other.content ? inlineMarkdown(other.content.split("\n")[0]) : [h("i", {}, say("reply-picture")), icon("picture", 16)];
     return [spine(), avatar(other.author, 16), badge(other.author), h("span", { class: "line-name" }, nameOf(other.author)),
       h("button", { type: "button", class: "line-text", onclick: () => jump(other.id) }, text)];
   }
   if (!used?.name) return null;
   const user = used.user?.username ? used.user : userById(used.user_id ?? used.user?.id) ?? state.me;
-  return [spine(), avatar(user, 16), h("span", { class: "line-name" }, nameOf(user)), " used ",
-    h("span", { class: "line-command" }, message.type === MENU_ANSWER ? used.name : `/${used.name}`)];
+  const name = shownName(state.commands, used.name, state.me.locale);
+  return [spine(), avatar(user, 16), sayAround("used", {
+    name: h("span", { class: "line-name" }, nameOf(user)), command: h("span", { class: "line-command" }, message.type === MENU_ANSWER ? name : `/${name}`),
+  })];
 }
 
 const spine = () => h("span", { class: "spine", "aria-hidden": "true" });
 
 function privateFoot(view) {
-  return [icon("eye", 14), h("span", {}, "Only you can see this • "), h("button", { type: "button", class: "as-link", onclick: () => dismiss(view.message) }, "Dismiss message")];
+  return [icon("eye", 14), h("span", {}, say("only-you")), h("button", { type: "button", class: "as-link", onclick: () => dismiss(view.message) }, say("menu-dismiss"))];
 }

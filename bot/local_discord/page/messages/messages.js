@@ -2,34 +2,40 @@
 
 import { arrange, byId, h } from "../elements/dom.js";
 import { icon } from "../elements/icons.js";
-import { noted } from "../elements/notice.js";
+import { noted, toast } from "../elements/notice.js";
+import { say } from "../language/say.js";
+import { dayName, sameDay } from "../language/times.js";
 import { call } from "../server/transport.js";
-import { dayName, sameDay } from "../snowflake.js";
+import { compareIds } from "../snowflake.js";
 import { on, room, state, takeHistory } from "../state.js";
 import { lastRead, isUnread, markRead } from "../unread.js";
 import { MessageView } from "./message.js";
+import { keepPlace, startWalk } from "./walk.js";
 import { welcome } from "./welcome.js";
 
 const PAGE = 50;
 const GROUP_MS = 7 * 60_000;
 const NEAR_END_PX = 60;
 const FAR_PX = 500;
+const JUMP_PAGES = 40; // of history, read to reach an older message
 
 let views = new Map(); // message id -> MessageView, of the channel in view
 let days = new Map(); // day -> its divider
 let top = null; // the welcome, once the beginning is known
 let isAtEnd = true;
-let isLoadingOlder = false;
+let olderPage = null; // the one being loaded
 
 export const endIsInView = () => isAtEnd && document.hasFocus() && !document.hidden;
 
-export function startMessages() {
+/** `switchPerson(anchor)` offers to be somebody else: the welcome tells how. */
+export function startMessages({ switchPerson }) {
+  startMessages.switchPerson = switchPerson;
   const scroller = byId("scroller");
   scroller.addEventListener("scroll", scrolled, { passive: true });
   new ResizeObserver(() => isAtEnd && toEnd()).observe(byId("log"));
   new ResizeObserver(() => isAtEnd && toEnd()).observe(scroller);
-  byId("log").addEventListener("keydown", walk);
-  byId("present").append(h("button", { type: "button", onclick: () => toEnd() }, h("span", {}, "You're viewing older messages"), h("b", {}, "Jump to present", icon("down", 16))));
+  startWalk();
+  byId("present").append(h("button", { type: "button", onclick: () => toEnd() }, h("span", {}, say("older-shown")), h("b", {}, say("to-present"), icon("down", 16))));
   addEventListener("focus", () => isAtEnd && state.current && markRead(state.current));
   on("messages", (channelId) => channelId === state.current && draw());
   on("channel", enter);
@@ -56,23 +62,27 @@ export async function loadNewest(channelId) {
   if (page) takeHistory(channelId, page, { limit: PAGE, older: false });
 }
 
-async function loadOlder() {
+/** The page before the oldest one here; whoever asks meanwhile waits for the same page. */
+function loadOlder() {
+  olderPage ??= takeOlder().finally(() => { olderPage = null; });
+  return olderPage;
+}
+
+async function takeOlder() {
   const channelId = state.current;
   const oldest = room(channelId).messages.find((message) => !message.local);
-  if (isLoadingOlder || !oldest || room(channelId).complete) return;
-  isLoadingOlder = true;
+  if (!oldest || room(channelId).complete) return;
   const scroller = byId("scroller");
   const fromEnd = scroller.scrollHeight - scroller.scrollTop;
   const page = await noted(() => call("GET", `/local/channels/${channelId}/messages?limit=${PAGE}&before=${oldest.id}`));
   if (page) takeHistory(channelId, page, { limit: PAGE, older: true });
   if (state.current === channelId) scroller.scrollTop = scroller.scrollHeight - fromEnd;
-  isLoadingOlder = false;
 }
 
 function draw() {
   const { messages, complete, newFrom } = room(state.current);
   const nodes = [];
-  if (complete) nodes.push(top ??= welcome(state.channels.get(state.current)));
+  if (complete) nodes.push(top ??= welcome(state.channels.get(state.current), startMessages));
   let before = null;
   for (const message of messages) {
     const date = new Date(message.timestamp);
@@ -85,10 +95,9 @@ function draw() {
     nodes.push(view.root);
     before = message;
   }
-  arrange(byId("log"), nodes);
+  keepPlace(() => arrange(byId("log"), nodes));
   const kept = new Set(messages.map((message) => message.id));
   for (const id of [...views.keys()]) if (!kept.has(id)) views.delete(id);
-  rove();
   if (isAtEnd) toEnd();
 }
 
@@ -103,7 +112,7 @@ function divider(text) {
 }
 
 function newLine() {
-  if (!days.has("new")) days.set("new", h("div", { class: "day new", role: "separator", "aria-label": "New messages" }, h("span", {}, "New")));
+  if (!days.has("new")) days.set("new", h("div", { class: "day new", role: "separator", "aria-label": say("new-messages") }, h("span", {}, say("new"))));
   return days.get("new");
 }
 
@@ -113,25 +122,6 @@ function isGroupedWith(before, message) {
   if (!before || before.author.id !== message.author.id || isPrivate(before) !== isPrivate(message)) return false;
   if (message.type === 19 || message.interaction_metadata?.name || before.local) return false;
   return new Date(message.timestamp) - new Date(before.timestamp) < GROUP_MS;
-}
-
-/** One message is in the tab order, the last; arrows walk from there. */
-function rove() {
-  const articles = [...byId("log").querySelectorAll("article")];
-  if (articles.some((article) => article.tabIndex === 0 && article === document.activeElement)) return;
-  for (const article of articles) article.tabIndex = -1;
-  if (articles.length) articles.at(-1).tabIndex = 0;
-}
-
-function walk(event) {
-  if (event.target.tagName !== "ARTICLE" || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
-  const articles = [...byId("log").querySelectorAll("article")];
-  const next = articles[articles.indexOf(event.target) + (event.key === "ArrowUp" ? -1 : 1)];
-  if (!next) return;
-  event.preventDefault();
-  event.target.tabIndex = -1;
-  next.tabIndex = 0;
-  next.focus();
 }
 
 export function toEnd() {
@@ -150,14 +140,22 @@ function scrolled() {
   if (scroller.scrollTop < 200) loadOlder();
 }
 
-/** Brings a message of this channel into view and lets it glow for a moment. */
+/** Is a message of that id not here though all from its time on is? Then it was deleted. */
+function isGone(id) {
+  const { messages, complete } = room(state.current);
+  const oldest = messages.find((message) => !message.local);
+  return !views.has(id) && (complete || !oldest || compareIds(oldest.id, id) < 0);
+}
+
+/** Brings a message of this channel into view and lets it glow for a moment; says so when it is gone. */
 export async function jumpTo(id) {
-  for (let tries = 0; !views.has(id) && !room(state.current).complete && tries < 20; tries++) await loadOlder();
+  for (let tries = 0; !views.has(id) && !isGone(id) && tries < JUMP_PAGES; tries++) await loadOlder();
   const article = views.get(id)?.root;
-  if (!article) return;
+  if (!article) return toast(say(isGone(id) ? "message-deleted" : "message-far"));
   isAtEnd = false;
   article.scrollIntoView({ block: "center" });
   article.classList.remove("glow");
   requestAnimationFrame(() => article.classList.add("glow"));
   article.focus({ preventScroll: true });
+  return undefined;
 }

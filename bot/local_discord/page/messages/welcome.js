@@ -1,50 +1,61 @@
-// The top of a channel: where it begins, and for newcomers three prompts and four commands to try.
+// The top of a channel: where it begins; for newcomers what this is, who they are, and what to press.
 
-import { slashCommands } from "../composer/commands.js";
+import { shownName, slashCommands } from "../composer/commands.js";
 import { startCommand } from "../composer/composer.js";
 import { avatar } from "../elements/avatar.js";
 import { fill, h } from "../elements/dom.js";
 import { icon } from "../elements/icons.js";
-import { channelName, isDm, on, partner, placeOf, state } from "../state.js";
+import { say, sayAround } from "../language/say.js";
+import { channelName, isDm, nameOf, on, partner, placeOf, state } from "../state.js";
 
-const EXAMPLES = ["a red lighthouse at sunset, watercolor", "a blue house in the snow at night", "an orange cat by the sea, paper cut"];
-const COMMANDS = { imagine: "four pictures of your words", surprise: "a prompt made up for you", describe: "words for a picture of yours", settings: "how your pictures are made" };
+const EXAMPLES = ["example-1", "example-2", "example-3"];
+const COMMANDS = { surprise: "try-surprise", describe: "try-describe", settings: "try-settings" };
 const FIRST_CHANNEL = "general";
 
-export function welcome(channel) {
-  if (isDm(channel)) {
-    return h("section", { class: "welcome", "aria-label": "Beginning of the conversation" }, h("div", { class: "welcome-sign face" }, avatar(partner(channel), 80)),
-      h("h2", {}, channelName(channel)), h("p", {}, `This is the beginning of your direct messages with ${channelName(channel)}.`));
-  }
+/** `switchPerson(anchor)` offers to be somebody else. */
+export function welcome(channel, { switchPerson }) {
   const name = channelName(channel);
-  return h("section", { class: "welcome", "aria-label": `Welcome to #${name}` },
+  if (isDm(channel)) {
+    return h("section", { class: "welcome", "aria-label": say("welcome-direct-name") }, h("div", { class: "welcome-sign face" }, avatar(partner(channel), 80)),
+      h("h2", {}, name), h("p", {}, say("welcome-direct", { name })));
+  }
+  return h("section", { class: "welcome", "aria-label": say("welcome-name", { name }) },
     h("div", { class: "welcome-sign circle" }, icon("hash", 44)),
-    h("h2", {}, `Welcome to #${name}!`),
-    h("p", {}, `This is the start of the #${name} channel.`),
-    name === FIRST_CHANNEL && firstSteps());
+    h("h2", {}, say("welcome-title", { name })),
+    h("p", {}, say("welcome-start", { name })),
+    name === FIRST_CHANNEL && firstSteps(switchPerson));
 }
 
-function firstSteps() {
-  return h("div", { class: "first-steps" },
-    h("p", {}, "Type ", h("kbd", {}, "/"), " and choose ", h("b", {}, "/imagine"), ", or start from one of these:"),
-    h("div", { class: "examples" }, EXAMPLES.map((prompt) => h("button", {
-      type: "button", class: "example", onclick: () => startCommand("imagine", { prompt }),
-    }, icon("spark", 18), h("span", {}, prompt)))),
-    h("p", { class: "hint" }, "Then press Enter. Four pictures appear; ", h("b", {}, "U1–U4"), " shows one alone, ", h("b", {}, "V1–V4"), " makes variations of it. All of it happens on this machine."),
-    commandsToTry());
-}
-
-/** Those of the four that the bot has; they come as soon as it has registered them. */
-function commandsToTry() {
-  const box = h("div", { class: "to-try" });
-  const draw = () => {
-    const here = slashCommands(state.commands, placeOf(state.current), state.me.locale);
-    const found = Object.entries(COMMANDS).map(([name, text]) => [here.find((command) => command.name === name), text]);
-    fill(box, found.filter(([command]) => command).map(([command, text]) => h("button", {
-      type: "button", class: "try", "aria-label": `/${command.shown}: ${text}`, onclick: () => startCommand(command.name, {}),
-    }, h("b", {}, `/${command.shown}`), h("small", {}, text))));
-  };
+/** Redrawn when the bot has registered its commands: their names stand in it. */
+function firstSteps(switchPerson) {
+  const box = h("div", { class: "first-steps" });
+  const draw = () => fill(box, whatThisIs(switchPerson), whatToPress(), commandsToTry());
   const stop = on("commands", () => (box.isConnected ? draw() : stop()));
   draw();
   return box;
+}
+
+function whatThisIs(switchPerson) {
+  const anew = h("button", { type: "button", class: "as-link", "aria-haspopup": "menu", onclick: (event) => switchPerson(event.currentTarget) }, say("first-switch"));
+  return [h("p", {}, say("first-what", { bot: nameOf(state.bot.user) })),
+    h("p", {}, sayAround(state.me.is_admin ? "first-who-admin" : "first-who", { name: h("b", {}, nameOf(state.me)), switch: anew }))];
+}
+
+function whatToPress() {
+  const imagine = `/${shownName(state.commands, "imagine", state.me.locale)}`;
+  return [h("p", {}, sayAround("first-type", { slash: h("kbd", {}, "/"), command: h("b", {}, imagine) })),
+    h("div", { class: "examples" }, EXAMPLES.map((key) => h("button", {
+      type: "button", class: "example", onclick: () => startCommand("imagine", { prompt: say(key) }),
+    }, icon("spark", 18), h("span", {}, say(key))))),
+    h("p", { class: "hint" }, sayAround("first-then", { enter: h("kbd", {}, say("first-enter")), u: h("b", {}, "U1–U4"), v: h("b", {}, "V1–V4") }))];
+}
+
+/** Those of the bot's commands that show most of it. */
+function commandsToTry() {
+  const here = slashCommands(state.commands, placeOf(state.current), state.me.locale);
+  const found = Object.entries(COMMANDS).map(([name, key]) => [here.find((command) => command.name === name), say(key)]).filter(([command]) => command);
+  if (!found.length) return null;
+  return [h("p", { class: "hint" }, say("first-try")), h("div", { class: "to-try" }, found.map(([command, text]) => h("button", {
+    type: "button", class: "try", onclick: () => startCommand(command.name, {}),
+  }, h("b", {}, `/${command.shown}`), " ", h("small", {}, text))))];
 }

@@ -1,12 +1,15 @@
 // Commands, presses and forms on their way: sent with a nonce, ended by the server's word on it.
 
+import { say, told } from "../language/say.js";
 import { idAt } from "../snowflake.js";
 import { dropMessage, emit, putMessage, state } from "../state.js";
 import { call } from "./transport.js";
 
 const SILENCE_MS = 15_000; // the server gives up after 3 s; this is for a server that went away
 const SHOWN_AFTER_MS = 160; // a quick answer needs no "sending"
-export const NO_ANSWER = "The application did not respond";
+
+/** Why it failed, in the language in use. */
+const sentenceOf = ({ message }) => (message ? told(message) : say("no-answer"));
 
 const waiting = new Map(); // nonce -> {ended(outcome), timer}
 const presses = new Map(); // message id -> {customId, error}
@@ -21,7 +24,7 @@ export function interact(payload, nonce = newNonce()) {
       waiting.delete(nonce);
       resolve(outcome);
     };
-    const timer = setTimeout(() => ended({ state: "failed", message: NO_ANSWER }), SILENCE_MS);
+    const timer = setTimeout(() => ended({ state: "failed", message: say("no-answer") }), SILENCE_MS);
     waiting.set(nonce, { ended, timer });
     call("POST", "/local/interactions", { nonce, ...payload })
       .catch((refusal) => ended({ state: "failed", message: refusal.message, refused: true }));
@@ -46,7 +49,7 @@ export async function runCommand({ channelId, data, name, onModal }) {
   const show = setTimeout(() => putMessage(line), SHOWN_AFTER_MS);
   const outcome = await interact({ type: 2, channel_id: channelId, data, command_id: data.id }, nonce);
   clearTimeout(show);
-  if (outcome.state === "failed") putMessage({ ...line, local: "failed", content: outcome.message ?? NO_ANSWER });
+  if (outcome.state === "failed") putMessage({ ...line, local: "failed", content: sentenceOf(outcome) });
   else dropMessage(channelId, id);
   if (outcome.state === "modal") onModal(outcome, {});
   return outcome;
@@ -60,7 +63,7 @@ export async function pressComponent({ message, component, values, onModal }) {
   setPress(message, { customId: component.custom_id, isPending: true });
   const data = { custom_id: component.custom_id, component_type: component.type, ...(values && { values }) };
   const outcome = await interact({ type: 3, channel_id: message.channel_id, message_id: message.id, data });
-  const error = outcome.state === "failed" ? outcome.message ?? NO_ANSWER : null;
+  const error = outcome.state === "failed" ? sentenceOf(outcome) : null;
   setPress(message, error ? { customId: component.custom_id, error } : null);
   if (outcome.state === "modal") onModal(outcome, { messageId: message.id });
 }
@@ -75,7 +78,7 @@ function setPress(message, press) {
 export async function submitForm({ channelId, messageId, customId, components }) {
   const data = { custom_id: customId, components };
   const outcome = await interact({ type: 5, channel_id: channelId, data, ...(messageId && { message_id: messageId }) });
-  return outcome.state === "failed" ? outcome.message ?? NO_ANSWER : null;
+  return outcome.state === "failed" ? sentenceOf(outcome) : null;
 }
 
 /** What the bot offers for an option being typed; null when nothing came. */

@@ -1,5 +1,7 @@
 // The calls to the server and the socket from it. Keeps no state of the world, touches no DOM.
 
+import { say, told } from "../language/say.js";
+
 const RETRY_MS = [400, 800, 1500, 3000, 5000];
 
 let person = null;
@@ -23,11 +25,11 @@ export async function call(method, path, body = undefined) {
   try {
     answer = await fetch(path, { method, headers, body: isForm || body === undefined ? body : JSON.stringify(body) });
   } catch {
-    throw new Refused("Easel Local is not answering. Is it still running?", 0);
+    throw new Refused(say("server-silent"), 0);
   }
   const text = await answer.text();
   const data = text && parse(text);
-  if (!answer.ok) throw new Refused(data?.message ?? `The server said ${answer.status}.`, answer.status);
+  if (!answer.ok) throw new Refused(data?.message ? told(data.message) : say("server-said", { status: answer.status }), answer.status);
   return data || null;
 }
 

@@ -2,6 +2,7 @@
 
 import { h, localUrl } from "../elements/dom.js";
 import { icon } from "../elements/icons.js";
+import { say } from "../language/say.js";
 
 let jump = () => {};
 export const onJump = (handler) => { jump = handler; };
@@ -24,13 +25,13 @@ export function followLink(event) {
 /** Opens an address in a new tab after a note that it leaves this machine. */
 export function askToLeave(url) {
   const dialog = h("dialog", { class: "sheet leave", "aria-labelledby": "leave-title" },
-    h("h2", { id: "leave-title" }, "Leaving Easel Local"),
-    h("p", {}, "This link leads away from your machine, to the following website:"),
+    h("h2", { id: "leave-title" }, say("leave-title")),
+    h("p", {}, say("leave-text")),
     h("p", { class: "leave-url" }, url),
     h("div", { class: "sheet-foot" },
-      h("button", { type: "button", class: "plain", onclick: () => dialog.close() }, "Go back"),
+      h("button", { type: "button", class: "plain", onclick: () => dialog.close() }, say("leave-back")),
       h("a", { class: "button primary", href: url, target: "_blank", rel: "noopener noreferrer", onclick: () => dialog.close() },
-        "Visit site", icon("external", 16))));
+        say("leave-visit"), icon("external", 16))));
   dialog.addEventListener("close", () => dialog.remove());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   document.body.append(dialog);

@@ -4,7 +4,8 @@ import { shownName, startCommand } from "../composer/composer.js";
 import { h } from "../elements/dom.js";
 import { icon } from "../elements/icons.js";
 import { noted } from "../elements/notice.js";
-import { longStamp, styled } from "../snowflake.js";
+import { say } from "../language/say.js";
+import { longStamp, styled } from "../language/times.js";
 import { channelName, nameOf, state, userById } from "../state.js";
 import { followLink } from "./leave.js";
 import { parseBlocks, parseInline } from "./markup.js";
@@ -33,7 +34,7 @@ function drawBlock(block) {
 }
 
 function code({ text, language }) {
-  const button = h("button", { type: "button", class: "copy-code", "aria-label": "Copy code", title: "Copy", onclick: copy }, icon("copy", 16));
+  const button = h("button", { type: "button", class: "copy-code", "aria-label": say("copy-code"), title: say("copy"), onclick: copy }, icon("copy", 16));
   async function copy() {
     if (await noted(async () => { await navigator.clipboard.writeText(text); return true; })) button.replaceChildren(icon("check", 16));
   }
@@ -45,12 +46,12 @@ const TAGS = { strong: "strong", em: "em", underline: "u", strike: "s" };
 function draw(node) {
   if (TAGS[node.type]) return h(TAGS[node.type], {}, children(node));
   switch (node.type) {
-    case "text": return node.text;
+    case "text": return wholeParameters(node.text);
     case "code": return h("code", { class: `inline-code ${node.text.length <= SHORT_CODE ? "short" : ""}` }, node.text);
     case "link": return link(node.url, children(node));
     case "spoiler": return spoiler(node);
     case "user": return mention(`@${nameOf(userById(node.id))}`, { data: { userId: node.id } });
-    case "role": return mention(`@${state.guild?.roles?.find((role) => role.id === node.id)?.name ?? "role"}`);
+    case "role": return mention(`@${state.guild?.roles?.find((role) => role.id === node.id)?.name ?? say("unknown-role")}`);
     case "everyone": return mention(node.text);
     case "command": return command(node.name);
     case "channel": return channelLink(node.id);
@@ -58,6 +59,9 @@ function draw(node) {
     default: return "";
   }
 }
+
+/** "--seed" is not broken at its dashes. */
+const wholeParameters = (text) => text.split(/(--[a-z][\w-]*)/i).map((part, i) => (i % 2 ? h("span", { class: "whole" }, part) : part));
 
 const mention = (text, props = {}) => h("span", { class: "mention", ...props }, text);
 
@@ -68,7 +72,7 @@ function command(name) {
 
 function channelLink(id) {
   const channel = state.channels.get(id);
-  return h("a", { class: "mention", href: `#${id}` }, `#${channel ? channelName(channel) : "unknown"}`);
+  return h("a", { class: "mention", href: `#${id}` }, `#${channel ? channelName(channel) : say("unknown-channel")}`);
 }
 
 export function link(url, inside) {
@@ -80,12 +84,12 @@ function spoiler(node) {
     event.currentTarget.classList.add("open");
     event.currentTarget.removeAttribute("aria-label");
   };
-  return h("button", { type: "button", class: "spoiler", "aria-label": "Spoiler, press to show", onclick: reveal }, h("span", {}, children(node)));
+  return h("button", { type: "button", class: "spoiler", "aria-label": say("spoiler-text"), onclick: reveal }, h("span", {}, children(node)));
 }
 
 function time({ unix, style }) {
   const date = new Date(unix * 1000);
-  if (Number.isNaN(date.getTime())) return "Invalid date";
+  if (Number.isNaN(date.getTime())) return say("time-invalid");
   return h("time", { class: "moment", datetime: date.toISOString(), title: longStamp(date), data: { style } }, styled(date, style, state.me?.locale));
 }
 

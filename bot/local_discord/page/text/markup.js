@@ -64,7 +64,7 @@ const BODY = "((?:\\\\[\\s\\S]|[^\\\\])+?)";
 const sticky = (source) => new RegExp(source, "y");
 
 const INLINE_RULES = [
-  [/\\([^\w\s])/y, (m) => ({ type: "text", text: m[1] })],
+  [/\\([^A-Za-z0-9\s])/y, (m) => ({ type: "text", text: m[1] })],
   [/(`+)([\s\S]*?[^`])\1(?!`)/y, (m) => ({ type: "code", text: m[2].trim() || m[2] })],
   [/<(https?:\/\/[^\s>]+)>/y, (m) => ({ type: "link", url: m[1], children: [{ type: "text", text: m[1] }] })],
   [/<@!?(\d+)>/y, (m) => ({ type: "user", id: m[1] })],

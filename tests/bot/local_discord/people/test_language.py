@@ -57,13 +57,30 @@ async def test_a_page_chooses_its_language_and_an_admin_the_guilds(local_discord
     assert (shown["guild"]["preferred_locale"], shown["me"]["locale"]) == ("de", "en-US")
 
 
+async def test_a_browsers_language_holds_until_one_is_chosen(local_discord, session) -> None:
+    ben = Page(local_discord, session, "ben")
+
+    async def said_to_be(locale: str, is_chosen: bool) -> None:
+        me = (await ben("GET", "/local/bootstrap"))[1]["me"]
+        assert (me["locale"], me["has_chosen_locale"]) == (locale, is_chosen)
+
+    browsers = {"locale": "zh-CN", "is_chosen": False}
+    assert (await ben("PUT", "/local/locale", browsers))[0] == 204
+    await said_to_be("zh-CN", False)
+    assert (await ben("PUT", "/local/locale", browsers | {"locale": "x"}))[0] == 400
+    await ben("PUT", "/local/locale", {"locale": "de"})
+    await ben("PUT", "/local/locale", browsers)
+    await said_to_be("de", True)
+
+
 async def test_languages_outlive_a_restart(start_local_discord, tmp_path) -> None:
     database = tmp_path / "discord.db"
     async with start_local_discord(database=database) as server:
         server.person("ben", locale="zh-CN")
         server.prefer("de")
     async with start_local_discord(database=database) as server:
-        assert server.person("ben").user.locale == "zh-CN"
+        ben = server.person("ben").user
+        assert (ben.locale, ben.has_chosen_locale) == ("zh-CN", True)
         assert server.world.guild_locale == "de"
         with pytest.raises(PageError, match="no locale"):
             server.person("ben", locale="en")
