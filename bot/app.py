@@ -32,12 +32,14 @@ async def run_bot(
     settings: Settings,
     *,
     engine: ImageEngine | None = None,
+    on_composed: Callable[[Bot, Storage], None] = lambda bot, storage: None,
     on_ready: Callable[[], None] = lambda: None,
     stop: asyncio.Event | None = None,
     now: Clock = utc_now,
 ) -> None:
     """Run until SIGTERM, SIGINT or `stop`, then drain; CommandError says why it could not.
 
+    `on_composed`: everything is built and nothing started, for whoever wants to watch it at work.
     `on_ready`: logged in, commands registered, the model warm.
     """
     stop = stop or asyncio.Event()
@@ -48,6 +50,7 @@ async def run_bot(
                 engine or Engine(settings.engine.options()) as running_engine,
             ):
                 bot = compose(settings, storage, running_engine, now)
+                on_composed(bot, storage)
                 await storage.quotas.ensure_default(
                     settings.quota.period, settings.quota.hundredths
                 )

@@ -16,6 +16,7 @@ It knows text, numbers, bytes and paths; no Discord and no engine.
 """
 
 from storage.audit import AuditEntry
+from storage.database import Use
 from storage.drafts import Draft
 from storage.errors import (
     BackupExists,
@@ -90,6 +91,7 @@ __all__ = [
     "Target",
     "TextKind",
     "UnknownTimeZone",
+    "Use",
     "Visibility",
     "Which",
     "new_job_id",

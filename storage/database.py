@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,18 @@ from storage.times import Clock, utc_now
 
 Value = str | int | float | None
 Parameters = Sequence[Value] | Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One read or transaction that has ended: how long it waited for its connection, and had it."""
+
+    is_write: bool
+    waited_s: float
+    held_s: float
+
+
+Watch = Callable[[Use], None]
 
 
 class Connection:
@@ -56,6 +70,7 @@ class Database:
         self._write_lock = asyncio.Lock()
         self._read_lock = asyncio.Lock()
         self._writing: asyncio.Task[Any] | None = None
+        self.watch: Watch = lambda use: None  # told of each use, in the task that made it
 
     @classmethod
     @asynccontextmanager
@@ -76,7 +91,9 @@ class Database:
         """One write transaction: committed at the end of the block, rolled back if it raises."""
         if self._writing is not None and self._writing is asyncio.current_task():
             raise RuntimeError("a transaction inside a transaction would wait for itself for ever")
+        asked_s = time.perf_counter()
         async with self._write_lock:
+            begun_s = time.perf_counter()
             self._writing = asyncio.current_task()
             try:
                 # Inside the try: a task cancelled here has its BEGIN already on the way.
@@ -87,17 +104,24 @@ class Database:
             finally:
                 self._writing = None
                 await self._writer.rollback()  # does nothing after the commit
+                self._tell(True, asked_s, begun_s)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Connection]:
         """One snapshot of what is committed; several statements in it agree with each other."""
+        asked_s = time.perf_counter()
         async with self._read_lock:
+            begun_s = time.perf_counter()
             try:
                 with _readable_errors(self.path):
                     await self._reader.execute_fetchall("BEGIN")
                     yield Connection(self._reader)
             finally:
                 await self._reader.rollback()
+                self._tell(False, asked_s, begun_s)
+
+    def _tell(self, is_write: bool, asked_s: float, begun_s: float) -> None:
+        self.watch(Use(is_write, begun_s - asked_s, time.perf_counter() - begun_s))
 
 
 @asynccontextmanager
