@@ -46,6 +46,7 @@ from storage.job import (
     new_job_id,
 )
 from storage.job_messages import JobMessage, Shows
+from storage.jobs import JobNow
 from storage.kept_texts import TextKind
 from storage.ledger import Entry
 from storage.periods import Period
@@ -70,6 +71,7 @@ __all__ = [
     "Hundredths",
     "Job",
     "JobMessage",
+    "JobNow",
     "Limits",
     "NewImage",
     "NewJob",

@@ -59,10 +59,10 @@ class QueuePlaces:
 
     async def outlook(self, job_id: str, *, starts_at_once: bool) -> Outlook:
         """What to tell about a job just ordered; nothing where the first in line starts at once."""
-        place = await self._storage.jobs.place(job_id, self._running_per_user)
-        if place is None or (place == 1 and starts_at_once):
+        found = await self._storage.jobs.place(job_id, self._running_per_user)
+        if found.place is None or (found.place == 1 and starts_at_once):
             return Outlook(None, None)
-        outlook = Outlook(place, await self.minutes(place))
+        outlook = Outlook(found.place, self._minutes(found.place, found.mean_seconds))
         self._shown[job_id] = outlook
         return outlook
 
@@ -74,8 +74,7 @@ class QueuePlaces:
 
     async def minutes(self, place: int) -> float | None:
         """When the job at this place is done being waited for, from measured seconds."""
-        seconds = await self._storage.jobs.mean_seconds()
-        return None if seconds is None else place * seconds / self._slots / 60
+        return self._minutes(place, await self._storage.jobs.mean_seconds())
 
     async def run(self) -> None:
         """Edit what has changed, again and again, until cancelled."""
@@ -89,8 +88,9 @@ class QueuePlaces:
         jobs = await self._storage.jobs.waiting(self._running_per_user)
         self._waiting = {job.id for job in jobs}
         self._shown = {key: seen for key, seen in self._shown.items() if key in self._waiting}
+        seconds = await self._storage.jobs.mean_seconds()
         for place, job in enumerate(jobs, 1):
-            outlook = Outlook(place, await self.minutes(place))
+            outlook = Outlook(place, self._minutes(place, seconds))
             if self._shown.get(job.id) == outlook or job.id not in self._waiting:
                 continue
             posts = JobPosts.of(job)
@@ -102,6 +102,9 @@ class QueuePlaces:
             await self._delivery.edit_progress(
                 JobAddress.of(job), post, partial(self._is_waiting, job.id)
             )
+
+    def _minutes(self, place: int, seconds: float | None) -> float | None:
+        return None if seconds is None else place * seconds / self._slots / 60
 
     def _is_waiting(self, job_id: str) -> bool:
         return job_id in self._waiting
