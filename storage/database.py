@@ -3,8 +3,8 @@
 Every write is part of a transaction, even a single statement: a lone autocommit insert would
 vanish when another coroutine rolled back on the same connection.
 
-Each connection has a thread of its own, and every trip there and back costs a busy bot
-milliseconds: what stands on the way of an answer makes one (`in_one_read`, `in_one_transaction`).
+What stands on the way of an answer makes one trip to its connection (`in_one_read`,
+`in_one_transaction`); the others may ask one statement after the other.
 """
 
 from __future__ import annotations
@@ -15,27 +15,27 @@ import time
 from collections.abc import (
     AsyncIterator,
     Callable,
-    Coroutine,
     Iterator,
-    Mapping,
     Sequence,
 )
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import aiosqlite
 
 from storage import schema
+from storage.connection import BEGIN_WRITE, Connection, Turn, Work, alone, trip, write_all
 from storage.errors import DatabaseBroken
 from storage.times import Clock, utc_now
 
-READERS = 4
+__all__ = ["Connection", "Database", "Use", "Watch"]
 
-Value = str | int | float | None
-Parameters = Sequence[Value] | Mapping[str, Value]
+READERS = 4
+AT_ONCE = 50  # transactions with one commit
+
 T = TypeVar("T")
 
 
@@ -51,35 +51,6 @@ class Use:
 Watch = Callable[[Use], None]
 
 
-class Trip(Protocol):
-    """Have something done with the raw connection, in its own thread."""
-
-    async def __call__(self, act: Callable[[sqlite3.Connection], T], /) -> T: ...
-
-
-class Connection:
-    """An open connection inside a transaction, reduced to what may be asked of it."""
-
-    def __init__(self, trip: Trip) -> None:
-        self._trip = trip
-
-    async def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
-        """All rows of one statement."""
-        return await self._trip(lambda raw: raw.execute(sql, parameters).fetchall())
-
-    async def row(self, sql: str, parameters: Parameters = ()) -> sqlite3.Row | None:
-        """The first row of one statement, or None."""
-        found = await self.rows(sql, parameters)
-        return found[0] if found else None
-
-    async def run(self, sql: str, parameters: Parameters = ()) -> int:
-        """Run one statement; returns how many rows it changed."""
-        return await self._trip(lambda raw: raw.execute(sql, parameters).rowcount)
-
-
-Work = Callable[[Connection], Coroutine[Any, Any, T]]
-
-
 class Database:
     """One SQLite file with one writer and some readers.
 
@@ -93,6 +64,7 @@ class Database:
         self.watch: Watch = lambda use: None
         self._writer = writer
         self._write_lock = asyncio.Lock()
+        self._turns: list[Turn[Any]] = []  # what waits for the writer
         self._writing: asyncio.Task[Any] | None = None
         self._readers: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
         for reader in readers:
@@ -119,15 +91,38 @@ class Database:
         """What `work` makes of a write transaction, committed after it, rolled back if it raises.
 
         `work` may await nothing but what it is given: it is run to its end in one go. When whoever
-        waits for it is cancelled, it is done all the same, or not at all.
+        waits for it is cancelled, it is done all the same, or not at all. It may be done anew
+        after a failed commit, so it changes nothing but the database.
         """
-        async with self._turn_to_write() as raw:
-            return await _trip(raw, partial(_transaction, "BEGIN IMMEDIATE", work))
+        self._must_not_be_writing()
+        turn: Turn[T] = Turn(work, asyncio.get_running_loop().create_future())
+        asked_s = time.perf_counter()
+        self._turns.append(turn)
+        try:
+            async with self._write_lock:
+                if turn.begun_s is None:  # else somebody took it along
+                    await self._write_all()
+            with _readable_errors(self.path):
+                return await turn.outcome
+        finally:
+            turn.outcome.cancel()  # if nobody waits for it any more
+            if turn.begun_s is None:
+                self._turns.remove(turn)
+            else:
+                self._tell(True, asked_s, turn.begun_s)
+
+    async def _write_all(self) -> None:
+        """Everything that waits now: the disk takes as long for one commit as for many."""
+        taken, self._turns = self._turns[:AT_ONCE], self._turns[AT_ONCE:]
+        begun_s = time.perf_counter()
+        for turn in taken:
+            turn.begun_s = begun_s
+        await trip(self._writer, partial(write_all, taken))
 
     async def in_one_read(self, work: Work[T]) -> T:
         """What `work` makes of one snapshot of what is committed; `work` as above."""
         async with self._turn_to_read() as raw:
-            return await _trip(raw, partial(_transaction, "BEGIN", work))
+            return await trip(raw, partial(alone, "BEGIN", work))
 
     # -- one trip for each statement -----------------------------------------------------------
 
@@ -137,8 +132,8 @@ class Database:
         async with self._turn_to_write() as raw:
             try:
                 # Inside the try: a task cancelled here has its BEGIN already on the way.
-                await raw.execute_fetchall("BEGIN IMMEDIATE")
-                yield Connection(partial(_trip, raw))
+                await raw.execute_fetchall(BEGIN_WRITE)
+                yield Connection(partial(trip, raw))
                 await raw.commit()
             finally:
                 await raw.rollback()  # does nothing after the commit
@@ -149,16 +144,19 @@ class Database:
         async with self._turn_to_read() as raw:
             try:
                 await raw.execute_fetchall("BEGIN")
-                yield Connection(partial(_trip, raw))
+                yield Connection(partial(trip, raw))
             finally:
                 await raw.rollback()
 
     # -- inside --------------------------------------------------------------------------------
 
-    @asynccontextmanager
-    async def _turn_to_write(self) -> AsyncIterator[aiosqlite.Connection]:
+    def _must_not_be_writing(self) -> None:
         if self._writing is not None and self._writing is asyncio.current_task():
             raise RuntimeError("a transaction inside a transaction would wait for itself for ever")
+
+    @asynccontextmanager
+    async def _turn_to_write(self) -> AsyncIterator[aiosqlite.Connection]:
+        self._must_not_be_writing()
         asked_s = time.perf_counter()
         async with self._write_lock:
             self._writing, begun_s = asyncio.current_task(), time.perf_counter()
@@ -184,39 +182,6 @@ class Database:
 
     def _tell(self, is_write: bool, asked_s: float, begun_s: float) -> None:
         self.watch(Use(is_write, begun_s - asked_s, time.perf_counter() - begun_s))
-
-
-def _transaction(begin: str, work: Work[T], raw: sqlite3.Connection) -> T:
-    """All of it in the connection's thread."""
-
-    async def here(act: Callable[[sqlite3.Connection], Any], /) -> Any:  # noqa: ANN401  # a Trip
-        return act(raw)
-
-    try:
-        raw.execute(begin)
-        done = _to_its_end(work(Connection(here)))
-        raw.commit()
-        return done
-    finally:
-        raw.rollback()  # does nothing after the commit
-
-
-def _to_its_end(work: Coroutine[Any, Any, T]) -> T:
-    """What comes of a coroutine that has nothing to wait for."""
-    try:
-        work.send(None)
-    except StopIteration as ended:
-        done: T = ended.value
-        return done
-    finally:
-        work.close()
-    raise RuntimeError("what is done in one trip waited for something else than its database")
-
-
-async def _trip(raw: aiosqlite.Connection, act: Callable[[sqlite3.Connection], T], /) -> T:
-    """aiosqlite's own way into the thread; it has no public one for more than a statement."""
-    done: T = await raw._execute(act, raw._conn)  # type: ignore[no-untyped-call]
-    return done
 
 
 @asynccontextmanager
