@@ -12,7 +12,7 @@ from storage import Use
 
 
 @dataclass(frozen=True, slots=True)
-class Times:
+class Delays:
     """Milliseconds of `n` things."""
 
     n: int
@@ -23,7 +23,9 @@ class Times:
     @classmethod
     def of(cls, seconds: Iterable[float]) -> Self:
         """All 0 where there is none."""
-        ordered = sorted(seconds) or [0.0]
+        ordered = sorted(seconds)
+        if not ordered:
+            return cls(0, 0.0, 0.0, 0.0)
         p50, p99, most = (round(1000 * _at(ordered, share), 1) for share in (0.5, 0.99, 1.0))
         return cls(len(ordered), p50, p99, most)
 
@@ -35,7 +37,7 @@ class Answers:
     `reads`, `transactions`, `waited_ms`: means, until the answer; `all_…`: also what came after it.
     """
 
-    times: Times
+    times: Delays
     reads: float
     transactions: float
     waited_ms: float
@@ -48,7 +50,7 @@ class Answers:
         before = [one.before for one in seen if one.before is not None]
         altogether = [one.altogether for one in seen if one.altogether is not None]
         return cls(
-            Times.of(one.took_s for one in seen if one.took_s is not None),
+            Delays.of(one.took_s for one in seen if one.took_s is not None),
             _mean(before, lambda uses: uses.reads),
             _mean(before, lambda uses: uses.transactions),
             _mean(before, lambda uses: 1000 * uses.waited_s),
@@ -58,7 +60,7 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class CrowdResult:
     """The minute; `cpu_s` is what the bot's process spent, all its threads together."""
 
     crowd: Crowd
@@ -67,11 +69,11 @@ class Measured:
     cpu_s: float
     load_average: float
     answers: dict[str, Answers]  # by kind, all of them first
-    lag: Times
-    reads_waited: Times
-    reads_held: Times
-    transactions_waited: Times
-    transactions_held: Times
+    lag: Delays
+    reads_waited: Delays
+    reads_held: Delays
+    transactions_waited: Delays
+    transactions_held: Delays
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -84,28 +86,28 @@ def measured_of(
     uses: Sequence[Use],
     lags_s: Sequence[float],
     machine: tuple[float, float, float],
-) -> Measured:
+) -> CrowdResult:
     """`machine`: seconds of the clock and of the bot's CPU, and the load average at the end."""
     kinds = sorted({one.kind for one in seen})
     by_kind = {kind: [one for one in seen if one.kind == kind] for kind in kinds}
     reads = [use for use in uses if not use.is_write]
     transactions = [use for use in uses if use.is_write]
-    return Measured(
+    return CrowdResult(
         crowd,
         told,
         seconds=round(machine[0], 1),
         cpu_s=round(machine[1], 1),
         load_average=round(machine[2], 2),
         answers={kind: Answers.of(those) for kind, those in {"all": seen, **by_kind}.items()},
-        lag=Times.of(lags_s),
-        reads_waited=Times.of(use.waited_s for use in reads),
-        reads_held=Times.of(use.held_s for use in reads),
-        transactions_waited=Times.of(use.waited_s for use in transactions),
-        transactions_held=Times.of(use.held_s for use in transactions),
+        lag=Delays.of(lags_s),
+        reads_waited=Delays.of(use.waited_s for use in reads),
+        reads_held=Delays.of(use.held_s for use in reads),
+        transactions_waited=Delays.of(use.waited_s for use in transactions),
+        transactions_held=Delays.of(use.held_s for use in transactions),
     )
 
 
-def show(measured: Measured) -> None:
+def show(measured: CrowdResult) -> None:
     """The table, and below it what is needed to trust it."""
     from rich.table import Table
 
@@ -135,7 +137,7 @@ def show(measured: Measured) -> None:
     )
 
 
-def _cells(times: Times) -> tuple[str, ...]:
+def _cells(times: Delays) -> tuple[str, ...]:
     return (str(times.n), *(f"{ms:.1f}" for ms in (times.p50_ms, times.p99_ms, times.max_ms)))
 
 

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 
 from bot.app import run_bot
-from bot.cli.crowd.figures import Measured, measured_of
-from bot.cli.crowd.people import Address, Crowd, Told, live
+from bot.cli.crowd.figures import CrowdResult, measured_of
+from bot.cli.crowd.people import Crowd, DiscordAt, Told, live
 from bot.cli.crowd.watching import Watching
 from bot.config import DiscordSection, QueueSection, QuotaSection, StorageSection
 from bot.errors import CommandError
@@ -31,7 +31,7 @@ READY_S = 60.0
 NO_LIMIT = 1000  # nobody is refused for ordering much
 
 
-def measure(settings: "Settings", crowd: Crowd) -> Measured:
+def measure(settings: "Settings", crowd: Crowd) -> CrowdResult:
     """Let the crowd have its minute with the bot; CommandError where it did not come to that."""
     with tempfile.TemporaryDirectory(prefix="easel-bench-") as folder, _beside(crowd) as pipe:
         return asyncio.run(_measure(settings, crowd, pipe, Path(folder)))
@@ -54,9 +54,11 @@ def _beside(crowd: Crowd) -> Iterator[Connection]:
             process.kill()
 
 
-async def _measure(settings: "Settings", crowd: Crowd, pipe: Connection, folder: Path) -> Measured:
+async def _measure(
+    settings: "Settings", crowd: Crowd, pipe: Connection, folder: Path
+) -> CrowdResult:
     watching, ready, stop = Watching(), asyncio.Event(), asyncio.Event()
-    address: Address = await asyncio.to_thread(pipe.recv)
+    address: DiscordAt = await asyncio.to_thread(pipe.recv)
     bot = asyncio.create_task(
         run_bot(
             crowd_settings(settings, address, folder),
@@ -86,7 +88,7 @@ async def _measure(settings: "Settings", crowd: Crowd, pipe: Connection, folder:
         await bot
 
 
-async def _minute(crowd: Crowd, pipe: Connection, watching: Watching) -> Measured:
+async def _minute(crowd: Crowd, pipe: Connection, watching: Watching) -> CrowdResult:
     lag = asyncio.create_task(watching.watch_lag())
     begun_s, cpu_s = time.perf_counter(), time.process_time()
     await asyncio.to_thread(pipe.send, "begin")
@@ -97,7 +99,7 @@ async def _minute(crowd: Crowd, pipe: Connection, watching: Watching) -> Measure
     return measured_of(crowd, told, seen, watching.uses, watching.lags_s, machine)
 
 
-def crowd_settings(settings: "Settings", address: Address, folder: Path) -> "Settings":
+def crowd_settings(settings: "Settings", address: DiscordAt, folder: Path) -> "Settings":
     """The operator's settings on this Discord and in this folder; nobody has a limit."""
     return settings.model_copy(
         update={

@@ -42,7 +42,7 @@ class Crowd:
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class DiscordAt:
     """Where the bot finds the crowd's Discord."""
 
     token: str
@@ -59,14 +59,14 @@ class Told:
 
 
 def live(pipe: Connection, crowd: Crowd) -> None:
-    """The process: sends an Address, lives at a word, sends Told, and stays until it is left."""
+    """The process: sends a DiscordAt, lives at a word, sends Told, and stays until it is left."""
     asyncio.run(_live(pipe, crowd))
 
 
 async def _live(pipe: Connection, crowd: Crowd) -> None:
     async with LocalDiscord.start() as server:
         people = [server.add_person(f"person{number}") for number in range(crowd.people)]
-        pipe.send(Address(server.token, server.api_url))
+        pipe.send(DiscordAt(server.token, server.api_url))
         await asyncio.to_thread(pipe.recv)
         party = _Party(server, people, random.Random(crowd.seed))
         watching = asyncio.create_task(party.watch())

@@ -1,6 +1,6 @@
 """How often an answer asks the database: each time it waits for a connection and a thread.
 
-Counted until the first answer, in the task that gives it. 200 people waited up to a second for that.
+Counted until the first answer, in the task that gives it: 200 people waited a second for that.
 """
 
 import pytest
