@@ -8,7 +8,8 @@
 `.drafts`, `.confirmations` and `.kept_texts` hold prompts that are no jobs yet, `.reports`,
 `.withheld` and `.pauses` what moderators decide on; `.settings` and `.audit` are what they say.
 Inside:
-`database.py` holds the two connections, `schema.py` and `migrations/` the tables, `job.py` a
+`database.py` holds the connections, `connection.py` what is asked of one,
+`schema.py` and `migrations/` the tables, `job.py` a
 drawing of a job's life, `line.py` who is next, `ordering.py` the order, `ledger.py` the credits,
 `retention.py` how long each row is kept, `maintenance.py` what `easel db` does and
 `story.py` what `easel job` tells.

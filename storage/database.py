@@ -33,7 +33,7 @@ from storage.times import Clock, utc_now
 
 __all__ = ["Connection", "Database", "Use", "Watch"]
 
-READERS = 4
+READERS = 4  # of what makes one trip; one more reads statement by statement
 AT_ONCE = 50  # transactions with one commit
 
 T = TypeVar("T")
@@ -58,7 +58,11 @@ class Database:
     """
 
     def __init__(
-        self, path: Path, writer: aiosqlite.Connection, readers: Sequence[aiosqlite.Connection]
+        self,
+        path: Path,
+        writer: aiosqlite.Connection,
+        reader: aiosqlite.Connection,
+        readers: Sequence[aiosqlite.Connection],
     ) -> None:
         self.path = path
         self.watch: Watch = lambda use: None
@@ -66,9 +70,9 @@ class Database:
         self._write_lock = asyncio.Lock()
         self._turns: list[Turn[Any]] = []  # what waits for the writer
         self._writing: asyncio.Task[Any] | None = None
-        self._readers: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
-        for reader in readers:
-            self._readers.put_nowait(reader)
+        self._asked = dict.fromkeys(readers, 0)  # how many reads each has to answer
+        self._reader = reader
+        self._read_lock = asyncio.Lock()
 
     @classmethod
     @asynccontextmanager
@@ -80,10 +84,10 @@ class Database:
             # FULL: a commit that was answered is on the disk, after a power cut too.
             for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
                 await writer.execute_fetchall(f"PRAGMA {pragma}")
-            readers = [await stack.enter_async_context(_connect(path)) for _ in range(READERS)]
+            readers = [await stack.enter_async_context(_connect(path)) for _ in range(1 + READERS)]
             for reader in readers:
                 await reader.execute_fetchall("PRAGMA query_only = ON")
-            yield cls(path, writer, readers)
+            yield cls(path, writer, readers[0], readers[1:])
 
     # -- in one trip ---------------------------------------------------------------------------
 
@@ -117,12 +121,33 @@ class Database:
         begun_s = time.perf_counter()
         for turn in taken:
             turn.begun_s = begun_s
-        await trip(self._writer, partial(write_all, taken))
+        try:
+            await trip(self._writer, partial(write_all, taken))
+        except ValueError as error:  # closed: what is raised in there is each one's own
+            for turn in taken:
+                turn.error = error
+                turn.tell()
 
     async def in_one_read(self, work: Work[T]) -> T:
-        """What `work` makes of one snapshot of what is committed; `work` as above."""
-        async with self._turn_to_read() as raw:
-            return await trip(raw, partial(alone, "BEGIN", work))
+        """What `work` makes of one snapshot of what is committed; `work` as above.
+
+        It stands in line in the thread, so that no connection waits idle for a busy loop.
+        """
+        asked_s = begun_s = time.perf_counter()
+
+        def read(raw: sqlite3.Connection) -> T:
+            nonlocal begun_s
+            begun_s = time.perf_counter()
+            return alone("BEGIN", work, raw)
+
+        reader = min(self._asked, key=self._asked.__getitem__)
+        self._asked[reader] += 1
+        try:
+            with _readable_errors(self.path):
+                return await trip(reader, read)
+        finally:
+            self._asked[reader] -= 1
+            self._tell(False, asked_s, begun_s)
 
     # -- one trip for each statement -----------------------------------------------------------
 
@@ -141,12 +166,16 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Connection]:
         """One snapshot of what is committed; several statements in it agree with each other."""
-        async with self._turn_to_read() as raw:
+        asked_s = time.perf_counter()
+        async with self._read_lock:
+            begun_s = time.perf_counter()
             try:
-                await raw.execute_fetchall("BEGIN")
-                yield Connection(partial(trip, raw))
+                with _readable_errors(self.path):
+                    await self._reader.execute_fetchall("BEGIN")
+                    yield Connection(partial(trip, self._reader))
             finally:
-                await raw.rollback()
+                await self._reader.rollback()
+                self._tell(False, asked_s, begun_s)
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -166,19 +195,6 @@ class Database:
             finally:
                 self._writing = None
                 self._tell(True, asked_s, begun_s)
-
-    @asynccontextmanager
-    async def _turn_to_read(self) -> AsyncIterator[aiosqlite.Connection]:
-        """The reader used last is used first: it has the most in its memory."""
-        asked_s = time.perf_counter()
-        raw = await self._readers.get()
-        begun_s = time.perf_counter()
-        try:
-            with _readable_errors(self.path):
-                yield raw
-        finally:
-            self._readers.put_nowait(raw)
-            self._tell(False, asked_s, begun_s)
 
     def _tell(self, is_write: bool, asked_s: float, begun_s: float) -> None:
         self.watch(Use(is_write, begun_s - asked_s, time.perf_counter() - begun_s))

@@ -37,8 +37,10 @@ class Quotas:
         self, user_id: int, guild_id: int | None, role_ids: Collection[int] = ()
     ) -> QuotaStatus:
         """How a person stands in a guild, or in direct messages (None)."""
-        async with self._database.read() as db:
-            return await status_of(db, Account(user_id, guild_id), role_ids, self._now())
+        account = Account(user_id, guild_id)
+        return await self._database.in_one_read(
+            lambda db: status_of(db, account, role_ids, self._now())
+        )
 
     async def rules(self, guild_id: int | None) -> list[Rule]:
         """The rules that can hold in a guild, the widest first; None: those without a guild."""
