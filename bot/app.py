@@ -43,12 +43,14 @@ async def run_bot(
     settings: Settings,
     *,
     engine: ImageEngine | None = None,
+    on_composed: Callable[[Bot, Storage], None] = lambda bot, storage: None,
     on_ready: Callable[[], None] = lambda: None,
     stop: asyncio.Event | None = None,
     now: Clock = utc_now,
 ) -> None:
     """Run until SIGTERM, SIGINT or `stop`, then drain; CommandError says why it could not.
 
+    `on_composed`: everything is built and nothing started, for whoever wants to watch it at work.
     `on_ready`: logged in, commands registered, the model warm. Before the login the disk is tried:
     a full one is waited for, and damage is a LastingError.
     """
@@ -62,6 +64,7 @@ async def run_bot(
                 running_engine = engine or Engine(settings.engine.options())
                 await stack.enter_async_context(running_engine)
                 bot = compose(settings, storage, running_engine, now)
+                on_composed(bot, storage)
                 mention_by(bot.client.command_ids)
                 gb = settings.storage.gb_per_person
                 async with bot.decoder, bot.client, _swept_daily(storage, now, gb):

@@ -9,17 +9,18 @@ brought; `.quotas` the credits; `.drafts`, `.confirmations` and `.kept_texts` ho
 no jobs yet, `.reports`, `.withheld` and `.pauses` what moderators decide on; `.settings` and
 `.audit` are what they say; `.health` whether the disk takes any of it.
 Inside:
-`database.py` holds the two connections, `condition.py` and `trial.py` look at a database and a
-disk, `schema.py` and `migrations/` are the tables, `job.py` a drawing of a job's life, `line.py`
-who is next, `ordering.py` the order, `ledger.py` the credits, `retention.py` how long each row is
-kept, `limits.py` how many of one person, `maintenance.py` what `easel db` does and `story.py` what
-`easel job` tells.
+`database.py` holds the connections, `connection.py` what is asked of one, `condition.py` and
+`trial.py` look at a database and a disk, `schema.py` and `migrations/` are the tables, `job.py` a
+drawing of a job's life, `line.py` who is next, `ordering.py` the order, `ledger.py` the credits,
+`retention.py` how long each row is kept, `limits.py` how many of one person, `maintenance.py` what
+`easel db` does and `story.py` what `easel job` tells.
 It knows text, numbers, bytes and paths; no Discord and no engine.
 """
 
 from storage.audit import AuditEntry, AuditPage
 from storage.ceilings import Bounds, Ceiling
 from storage.confirmations import Question
+from storage.database import Use
 from storage.drafts import Draft
 from storage.errors import (
     BackupExists,
@@ -55,6 +56,7 @@ from storage.job import (
     new_job_id,
 )
 from storage.job_messages import JobMessage, Shows
+from storage.jobs import JobNow
 from storage.kept_texts import TextKind
 from storage.ledger import Entry, Resets
 from storage.pauses import Pause
@@ -87,6 +89,7 @@ __all__ = [
     "Hundredths",
     "Job",
     "JobMessage",
+    "JobNow",
     "Limits",
     "NewImage",
     "NewJob",
@@ -116,6 +119,7 @@ __all__ = [
     "TooMany",
     "UnknownTimeZone",
     "Usage",
+    "Use",
     "Visibility",
     "Which",
     "new_job_id",

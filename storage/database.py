@@ -1,28 +1,42 @@
-"""The two connections to the SQLite file: one that writes, one that only reads. It knows no tables.
+"""The connections to the SQLite file: one that writes, a few that only read. It knows no tables.
 
-Every write runs inside `transaction()`, even a single statement: a lone autocommit insert would
+Every write is part of a transaction, even a single statement: a lone autocommit insert would
 vanish when another coroutine rolled back on the same connection.
+
+What stands on the way of an answer makes one trip to its connection (`in_one_read`,
+`in_one_transaction`); the others may ask one statement after the other.
 """
 
 from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+import time
+from collections.abc import (
+    AsyncIterator,
+    Callable,
+    Iterator,
+    Sequence,
+)
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import aiosqlite
 
 from storage import schema
 from storage.broken import broken_told
+from storage.connection import BEGIN_WRITE, Connection, Turn, Work, alone, trip, write_all
 from storage.errors import DatabaseBroken
 from storage.health import Health
 from storage.times import Clock, utc_now
 
-Value = str | int | float | None
-Parameters = Sequence[Value] | Mapping[str, Value]
+__all__ = ["Connection", "Database", "Use", "Watch"]
+
+READERS = 4  # of what makes one trip; one more reads statement by statement
+AT_ONCE = 50  # transactions with one commit
 
 # Another process may hold the database so long before it counts as broken: people wait meanwhile,
 # and Discord gives them three seconds.
@@ -37,90 +51,154 @@ TRIAL: Final = """
     COMMIT;
 """
 
+T = TypeVar("T")
 
-class Connection:
-    """An open connection inside a transaction, reduced to what may be asked of it."""
 
-    def __init__(self, raw: aiosqlite.Connection) -> None:
-        self._raw = raw
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One read or transaction that has ended: how long it waited for its connection, and had it."""
 
-    async def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
-        """All rows of one statement."""
-        return list(await self._raw.execute_fetchall(sql, parameters))
+    is_write: bool
+    waited_s: float
+    held_s: float
 
-    async def row(self, sql: str, parameters: Parameters = ()) -> sqlite3.Row | None:
-        """The first row of one statement, or None."""
-        found = await self.rows(sql, parameters)
-        return found[0] if found else None
 
-    async def run(self, sql: str, parameters: Parameters = ()) -> int:
-        """Run one statement; returns how many rows it changed."""
-        async with self._raw.execute(sql, parameters) as cursor:
-            return cursor.rowcount
+Watch = Callable[[Use], None]
 
 
 class Database:
-    """One SQLite file with one writer and one reader.
+    """One SQLite file with one writer and some readers.
 
-    While `health` is known to be broken nothing is written: it would fail, or wait until it does.
+    `watch` is told of each use, in the task that made it. While `health` is known to be broken
+    nothing is written: it would fail, or wait until it does.
     """
 
     def __init__(
-        self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection
+        self,
+        path: Path,
+        writer: aiosqlite.Connection,
+        reader: aiosqlite.Connection,
+        readers: Sequence[aiosqlite.Connection],
     ) -> None:
         self.path = path
         self.health = Health()
+        self.watch: Watch = lambda use: None
         self._writer = writer
-        self._reader = reader
         self._write_lock = asyncio.Lock()
-        self._read_lock = asyncio.Lock()
+        self._turns: list[Turn[Any]] = []  # what waits for the writer
         self._writing: asyncio.Task[Any] | None = None
+        self._asked = dict.fromkeys(readers, 0)  # how many reads each has to answer
+        self._reader = reader
+        self._read_lock = asyncio.Lock()
 
     @classmethod
     @asynccontextmanager
     async def open(cls, path: Path, now: Clock = utc_now) -> AsyncIterator[Database]:
-        """Create or upgrade the file, then hold both connections open."""
+        """Create or upgrade the file, then hold all connections open."""
         await asyncio.to_thread(schema.prepare, path, now())
         async with AsyncExitStack() as stack:
             with broken_told(path):
                 writer = await stack.enter_async_context(_connect(path))
-                reader = await stack.enter_async_context(_connect(path))
                 # FULL: a commit that was answered is on the disk, after a power cut too.
                 for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
                     await writer.execute_fetchall(f"PRAGMA {pragma}")
-                await reader.execute_fetchall("PRAGMA query_only = ON")
-            yield cls(path, writer, reader)
+                readers = [
+                    await stack.enter_async_context(_connect(path)) for _ in range(1 + READERS)
+                ]
+                for reader in readers:
+                    await reader.execute_fetchall("PRAGMA query_only = ON")
+            yield cls(path, writer, readers[0], readers[1:])
+
+    # -- in one trip ---------------------------------------------------------------------------
+
+    async def in_one_transaction(self, work: Work[T]) -> T:
+        """What `work` makes of a write transaction, committed after it, rolled back if it raises.
+
+        `work` may await nothing but what it is given: it is run to its end in one go. When whoever
+        waits for it is cancelled, it is done all the same, or not at all. It may be done anew
+        after a failed commit, so it changes nothing but the database.
+        """
+        self._must_not_be_writing()
+        self.health.must_be_well()
+        turn: Turn[T] = Turn(work, asyncio.get_running_loop().create_future())
+        asked_s = time.perf_counter()
+        self._turns.append(turn)
+        try:
+            async with self._write_lock:
+                if turn.begun_s is None:  # else somebody took it along
+                    await self._write_all()
+            with self._readable_errors():
+                return await turn.outcome
+        finally:
+            turn.outcome.cancel()  # if nobody waits for it any more
+            if turn.begun_s is None:
+                self._turns.remove(turn)
+            else:
+                self._tell(True, asked_s, turn.begun_s)
+
+    async def _write_all(self) -> None:
+        """Everything that waits now: the disk takes as long for one commit as for many."""
+        taken, self._turns = self._turns[:AT_ONCE], self._turns[AT_ONCE:]
+        begun_s = time.perf_counter()
+        for turn in taken:
+            turn.begun_s = begun_s
+        try:
+            await trip(self._writer, partial(write_all, taken))
+        except ValueError as error:  # closed: what is raised in there is each one's own
+            for turn in taken:
+                turn.error = error
+                turn.tell()
+
+    async def in_one_read(self, work: Work[T]) -> T:
+        """What `work` makes of one snapshot of what is committed; `work` as above.
+
+        It stands in line in the thread, so that no connection waits idle for a busy loop.
+        """
+        asked_s = begun_s = time.perf_counter()
+
+        def read(raw: sqlite3.Connection) -> T:
+            nonlocal begun_s
+            begun_s = time.perf_counter()
+            return alone("BEGIN", work, raw)
+
+        reader = min(self._asked, key=self._asked.__getitem__)
+        self._asked[reader] += 1
+        try:
+            with self._readable_errors():
+                return await trip(reader, read)
+        finally:
+            self._asked[reader] -= 1
+            self._tell(False, asked_s, begun_s)
+
+    # -- one trip for each statement -----------------------------------------------------------
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
         """One write transaction: committed at the end of the block, rolled back if it raises."""
-        if self._writing is not None and self._writing is asyncio.current_task():
-            raise RuntimeError("a transaction inside a transaction would wait for itself for ever")
-        async with self._write_lock:
-            self._writing = asyncio.current_task()
+        async with self._turn_to_write() as raw:
             try:
                 # Inside the try: a task cancelled here has its BEGIN already on the way.
-                with self._readable_errors():
-                    self.health.must_be_well()
-                    if self._writer.in_transaction:  # a broken disk did not let go of it
-                        await self._writer.rollback()
-                    await self._writer.execute_fetchall("BEGIN IMMEDIATE")
-                    yield Connection(self._writer)
-                    await self._writer.commit()
+                if raw.in_transaction:  # a broken disk did not let go of it
+                    await raw.rollback()
+                await raw.execute_fetchall(BEGIN_WRITE)
+                yield Connection(partial(trip, raw))
+                await raw.commit()
             finally:
-                self._writing = None
-                await _rolled_back(self._writer)  # does nothing after the commit
+                await _rolled_back(raw)  # does nothing after the commit
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Connection]:
         """One snapshot of what is committed; several statements in it agree with each other."""
+        asked_s = time.perf_counter()
         async with self._read_lock:
+            begun_s = time.perf_counter()
             try:
                 with self._readable_errors():
                     await self._reader.execute_fetchall("BEGIN")
-                    yield Connection(self._reader)
+                    yield Connection(partial(trip, self._reader))
             finally:
                 await _rolled_back(self._reader)
+                self._tell(False, asked_s, begun_s)
 
     async def try_writing(self) -> None:
         """A trial of this very connection, while others are kept from writing; DatabaseBroken."""
@@ -131,6 +209,29 @@ class Database:
                     await self._writer.executescript(TRIAL)
             finally:
                 await _rolled_back(self._writer)
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _must_not_be_writing(self) -> None:
+        if self._writing is not None and self._writing is asyncio.current_task():
+            raise RuntimeError("a transaction inside a transaction would wait for itself for ever")
+
+    @asynccontextmanager
+    async def _turn_to_write(self) -> AsyncIterator[aiosqlite.Connection]:
+        self._must_not_be_writing()
+        asked_s = time.perf_counter()
+        async with self._write_lock:
+            self._writing, begun_s = asyncio.current_task(), time.perf_counter()
+            try:
+                with self._readable_errors():
+                    self.health.must_be_well()
+                    yield self._writer
+            finally:
+                self._writing = None
+                self._tell(True, asked_s, begun_s)
+
+    def _tell(self, is_write: bool, asked_s: float, begun_s: float) -> None:
+        self.watch(Use(is_write, begun_s - asked_s, time.perf_counter() - begun_s))
 
     @contextmanager
     def _readable_errors(self) -> Iterator[None]:

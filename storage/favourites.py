@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.database import Database
+from storage.database import Connection, Database
 from storage.errors import NotFound, TooMany
 from storage.limits import FAVOURITES
 from storage.times import Clock, to_text
@@ -33,7 +33,8 @@ class Favourites:
         NotFound if the job has no picture by that number; TooMany if it would be one too many.
         """
         which: dict[str, str | int] = {"user_id": user_id, "job_id": job_id, "index": index}
-        async with self._database.transaction() as db:
+
+        async def turn(db: Connection) -> bool:
             if await db.row(HAS_PICTURE, which) is None:
                 raise NotFound(f"job {job_id} has no picture {index}")
             if await db.run(FORGET, which):
@@ -43,3 +44,5 @@ class Favourites:
                 raise TooMany(self.most)
             await db.run(ADD, {**which, "now": to_text(self._now())})
             return True
+
+        return await self._database.in_one_transaction(turn)

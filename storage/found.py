@@ -85,18 +85,21 @@ class Found:
         for place, word in enumerate(words.split()[:MOST_WORDS]):
             where += f" AND prompt LIKE :word{place} ESCAPE '\\'"
             parameters[f"word{place}"] = f"%{_escaped(word)}%"
-        async with self._database.read() as db:
+
+        async def read(db: Connection) -> FoundPage:
             counted = await db.row(f"SELECT COUNT(*) AS total {where}", parameters)
             total = 0 if counted is None else int(counted["total"])
             pages = max(1, -(-total // size))
-            number = min(max(1, number), pages)
+            shown = min(max(1, number), pages)
             jobs = await db.rows(
                 f"SELECT * FROM jobs WHERE number IN (SELECT number {where} ORDER BY number DESC "
                 "LIMIT :size OFFSET :skipped) ORDER BY number DESC",
-                {**parameters, "size": size, "skipped": size * (number - 1)},
+                {**parameters, "size": size, "skipped": size * (shown - 1)},
             )
             found = [await _with_hearts(db, user_id, Job.from_row(row)) for row in jobs]
-        return FoundPage(tuple(found), number, pages, total)
+            return FoundPage(tuple(found), shown, pages, total)
+
+        return await self._database.in_one_read(read)
 
 
 async def _with_hearts(db: Connection, user_id: int, job: Job) -> FoundJob:

@@ -22,7 +22,6 @@ OWN_PROMPTS = """
 
 async def own_prompts(database: Database, user_id: int, longest: int) -> tuple[str, ...]:
     """The different prompts of one person of at most `longest` characters, the latest first."""
-    async with database.read() as db:
-        parameters = {"user_id": user_id, "back": LOOK_BACK, "longest": longest}
-        rows = await db.rows(OWN_PROMPTS, parameters)
+    parameters = {"user_id": user_id, "back": LOOK_BACK, "longest": longest}
+    rows = await database.in_one_read(lambda db: db.rows(OWN_PROMPTS, parameters))
     return tuple(row["prompt"] for row in rows)

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from storage.database import Connection, Database
 from storage.errors import NotFound
 
+OF_JOB = "SELECT * FROM images WHERE job_id = ? ORDER BY image_index"
+ONE = "SELECT * FROM images WHERE job_id = ? AND image_index = ?"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewImage:
@@ -45,6 +48,14 @@ class StoredImage:
         )
 
 
+async def read_image(db: Connection, job_id: str, index: int) -> StoredImage:
+    """As `Images.get`, inside a transaction that is open already."""
+    row = await db.row(ONE, (job_id, index))
+    if row is None:
+        raise NotFound(f"job {job_id} has no picture {index}")
+    return StoredImage.from_row(row)
+
+
 async def write_images(db: Connection, job_id: str, images: Sequence[NewImage]) -> None:
     """Add the rows of a job's pictures inside a transaction that is open already."""
     for image in images:
@@ -63,18 +74,9 @@ class Images:
 
     async def of_job(self, job_id: str) -> list[StoredImage]:
         """The pictures of a job in reading order; none while it has not finished them."""
-        async with self._database.read() as db:
-            rows = await db.rows(
-                "SELECT * FROM images WHERE job_id = ? ORDER BY image_index", (job_id,)
-            )
+        rows = await self._database.in_one_read(lambda db: db.rows(OF_JOB, (job_id,)))
         return [StoredImage.from_row(row) for row in rows]
 
     async def get(self, job_id: str, index: int) -> StoredImage:
         """One picture; NotFound if the job has none by that number."""
-        async with self._database.read() as db:
-            row = await db.row(
-                "SELECT * FROM images WHERE job_id = ? AND image_index = ?", (job_id, index)
-            )
-        if row is None:
-            raise NotFound(f"job {job_id} has no picture {index}")
-        return StoredImage.from_row(row)
+        return await self._database.in_one_read(lambda db: read_image(db, job_id, index))

@@ -17,7 +17,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from storage.quota_rules import Hundredths, QuotaStatus
 from storage.times import from_optional_text, from_text
@@ -125,7 +125,7 @@ class Job:
     @classmethod
     def from_row(cls, row: sqlite3.Row) -> Job:
         """The job in one row of the table."""
-        columns = {key: row[key] for key in row.keys() if key != "number"}  # noqa: SIM118
+        columns: dict[str, Any] = {key: row[key] for key in cls.__slots__}
         columns["status"] = Status(row["status"])
         columns["created_at"] = from_text(row["created_at"])
         for key in ("started_at", "finished_at", "ended_at"):
@@ -152,6 +152,14 @@ class Ordered:
     is_new: bool
     running: int
     waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceInLine:
+    """Where a job stands (None: it does not wait), and how long jobs take in the mean."""
+
+    place: int | None
+    mean_seconds: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from storage.database import Database
+from storage.database import Connection, Database
 from storage.times import Clock, from_text, to_text
 
 Shows = Literal["progress", "result", "single", "copy"]
@@ -76,29 +76,31 @@ class JobMessages:
             "shows": shows,
             "now": to_text(self._now()),
         }
-        async with self._database.transaction() as db:
+
+        async def remember(db: Connection) -> bool:
             await db.run(ADD, parameters)
             return await db.row(IS_WITHHELD, {"job_id": job_id}) is None
 
+        return await self._database.in_one_transaction(remember)
+
     async def job_id_of(self, message_id: int) -> str | None:
         """The job that this message shows, or None."""
-        async with self._database.read() as db:
-            row = await db.row(JOB_ID_OF, {"message_id": message_id})
+        parameters = {"message_id": message_id}
+        row = await self._database.in_one_read(lambda db: db.row(JOB_ID_OF, parameters))
         return None if row is None else str(row["job_id"])
 
     async def of_job(self, job_id: str) -> list[JobMessage]:
         """Every message of a job, in the order in which they were sent."""
-        async with self._database.read() as db:
-            rows = await db.rows(OF_JOB, {"job_id": job_id})
+        rows = await self._database.in_one_read(lambda db: db.rows(OF_JOB, {"job_id": job_id}))
         return [JobMessage.from_row(row) for row in rows]
 
     async def is_in(self, job_id: str, guild_id: int) -> bool:
         """Whether some message of the job was sent in that server."""
-        async with self._database.read() as db:
-            return await db.row(IS_IN, {"job_id": job_id, "guild_id": guild_id}) is not None
+        parameters: dict[str, str | int] = {"job_id": job_id, "guild_id": guild_id}
+        return await self._database.in_one_read(lambda db: db.row(IS_IN, parameters)) is not None
 
     async def is_in_channel(self, job_id: str, channel_id: int) -> bool:
         """Whether some message of the job was sent to that channel, or those direct messages."""
         parameters: dict[str, str | int] = {"job_id": job_id, "channel_id": channel_id}
-        async with self._database.read() as db:
-            return await db.row(IS_IN_CHANNEL, parameters) is not None
+        row = await self._database.in_one_read(lambda db: db.row(IS_IN_CHANNEL, parameters))
+        return row is not None

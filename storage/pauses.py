@@ -59,8 +59,7 @@ class Pauses:
             "by": by,
             "job_id": job_id,
         }
-        async with self._database.transaction() as db:
-            await db.run(PAUSE, parameters)
+        await self._database.in_one_transaction(lambda db: db.run(PAUSE, parameters))
 
     async def lift(self, user_id: int, guild_id: int) -> bool:
         """End the pause of a person in one server; False if none holds there."""
@@ -87,7 +86,10 @@ class Pauses:
 
         For direct messages (no server) the latest end of those that hold in any server.
         """
-        now = to_text(self._now())
-        async with self._database.read() as db:
-            row = await db.row(UNTIL, {"user_id": user_id, "guild_id": guild_id, "now": now})
+        parameters: dict[str, str | int | None] = {
+            "user_id": user_id,
+            "guild_id": guild_id,
+            "now": to_text(self._now()),
+        }
+        row = await self._database.in_one_read(lambda db: db.row(UNTIL, parameters))
         return None if row is None else from_optional_text(row["until"])

@@ -43,9 +43,10 @@ class Quotas:
         self, user_id: int, guild_id: int | None, role_ids: Collection[int] = ()
     ) -> QuotaStatus:
         """How a person stands in a guild, or in direct messages (None)."""
-        async with self._database.read() as db:
-            account = Account(user_id, guild_id)
-            return await status_of(db, account, role_ids, self._now(), self._bounds)
+        account = Account(user_id, guild_id)
+        return await self._database.in_one_read(
+            lambda db: status_of(db, account, role_ids, self._now(), self._bounds)
+        )
 
     async def rule_of_role(self, guild_id: int, role_id: int) -> Rule:
         """What a member with this role and no other gets, where no rule is theirs alone."""

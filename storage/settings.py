@@ -23,17 +23,29 @@ class Settings:
         self._database = database
 
     @overload
-    async def get(self, scope: SettingScope, scope_id: int | None, key: str) -> Json | None: ...
+    async def get(
+        self, scope: SettingScope, scope_id: int | None, key: str, *, older_key: str | None = None
+    ) -> Json | None: ...
 
     @overload
     async def get(self, scope: SettingScope, scope_id: int | None, key: str, default: _T) -> _T: ...
 
     async def get(
-        self, scope: SettingScope, scope_id: int | None, key: str, default: Json | None = None
+        self,
+        scope: SettingScope,
+        scope_id: int | None,
+        key: str,
+        default: Json | None = None,
+        *,
+        older_key: str | None = None,
     ) -> Json | None:
-        """The value last set, or `default`; a stored value of another type than it is an error."""
-        async with self._database.read() as db:
-            value = await read_setting(db, scope, scope_id, key)
+        """The value last set, or `default`; a stored value of another type than it is an error.
+
+        `older_key`: where the value was kept once; what stands there holds until it is set anew.
+        """
+        value = await self._database.in_one_read(
+            lambda db: read_setting(db, scope, scope_id, key, older_key)
+        )
         if value is None:
             return default
         if default is not None and not isinstance(value, type(default)):
@@ -42,8 +54,9 @@ class Settings:
 
     async def set(self, scope: SettingScope, scope_id: int | None, key: str, value: Json) -> None:
         """Store a JSON value, over the one that was there."""
-        async with self._database.transaction() as db:
-            await write_setting(db, scope, scope_id, key, value)
+        await self._database.in_one_transaction(
+            lambda db: write_setting(db, scope, scope_id, key, value)
+        )
 
     async def change(
         self,
@@ -51,12 +64,17 @@ class Settings:
         scope_id: int | None,
         key: str,
         edit: Callable[[Json | None], Json],
+        *,
+        older_key: str | None = None,
     ) -> Json:
-        """What `edit` makes of the value, read and stored in one transaction."""
-        async with self._database.transaction() as db:
-            value = edit(await read_setting(db, scope, scope_id, key))
+        """What `edit` makes of the value, read as by `get` and stored in one transaction."""
+
+        async def change(db: Connection) -> Json:
+            value = edit(await read_setting(db, scope, scope_id, key, older_key))
             await write_setting(db, scope, scope_id, key, value)
-        return value
+            return value
+
+        return await self._database.in_one_transaction(change)
 
     async def clear(self, scope: SettingScope, scope_id: int | None, key: str) -> bool:
         """Forget the value; False if there was none."""
@@ -72,11 +90,15 @@ class Settings:
 
 
 async def read_setting(
-    db: Connection, scope: SettingScope, scope_id: int | None, key: str
+    db: Connection,
+    scope: SettingScope,
+    scope_id: int | None,
+    key: str,
+    older_key: str | None = None,
 ) -> Json | None:
-    """The value inside an open transaction, or None."""
-    sql = f"SELECT value FROM settings WHERE {_OWNER} AND key = ?"
-    row = await db.row(sql, (scope, scope_id, key))
+    """The value inside an open transaction, or None; `older_key` as in `Settings.get`."""
+    sql = f"SELECT value FROM settings WHERE {_OWNER} AND key IN (?, ?) ORDER BY key <> ? LIMIT 1"
+    row = await db.row(sql, (scope, scope_id, key, older_key or key, key))
     if row is None:
         return None
     value: Json = json.loads(row["value"])

@@ -21,10 +21,10 @@ class Withheld:
 
     async def add(self, job_id: str, by: int) -> None:
         """Withhold a job from now on; of several moderators the first is kept."""
-        async with self._database.transaction() as db:
-            await db.run(ADD, {"job_id": job_id, "by": by, "now": to_text(self._now())})
+        parameters: dict[str, str | int] = {"job_id": job_id, "by": by, "now": to_text(self._now())}
+        await self._database.in_one_transaction(lambda db: db.run(ADD, parameters))
 
     async def contains(self, job_id: str) -> bool:
         """Whether the job is withheld."""
-        async with self._database.read() as db:
-            return await db.row(CONTAINS, {"job_id": job_id}) is not None
+        row = await self._database.in_one_read(lambda db: db.row(CONTAINS, {"job_id": job_id}))
+        return row is not None

@@ -22,6 +22,7 @@ from bot.cli.bench_options import (
     OnCard,
     Out,
     Pairs,
+    People,
     Rounds,
     Scale,
     Seconds,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from engine.bench.overhead import Overhead
 
 RANDOM = ("sd15", "sdxl")
+CROWD_S = 60.0
 
 
 def bench(
@@ -67,6 +69,7 @@ def bench(
     through_bot: ThroughBot = False,
     overhead: WithOverhead = False,
     markdown: Markdown = False,
+    people: People = None,
     card: OnCard = False,
     tiny: Tiny = False,
     out: Out = None,
@@ -76,6 +79,9 @@ def bench(
 ) -> None:
     """Measure throughput and waiting beside the stock diffusers pipeline."""
     settings = settings_for(config, debug)
+    if people is not None:
+        _crowd(settings, people, seconds or CROWD_S, seed, json)
+        return
     if card:
         bench_card.measure(tiny, out, limit_s, json)
         return
@@ -154,6 +160,18 @@ def _random_model(kind: str, scale: str, size_px: int | None) -> str:
         soft_wrap=True,
     )
     return str(path)
+
+
+def _crowd(settings: "Settings", people: int, seconds: float, seed: int, as_json: bool) -> None:
+    from bot.cli.crowd.figures import show as show_answers
+    from bot.cli.crowd.measure import measure
+    from bot.cli.crowd.people import Crowd
+
+    with working(f"{people} people use the bot for {seconds:.0f} seconds …"):
+        measured = measure(settings, Crowd.of(people, seconds, seed))
+    show_answers(measured)
+    if as_json:
+        json_line(measured.as_json())
 
 
 def _overhead() -> "list[Overhead]":

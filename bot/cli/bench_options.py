@@ -87,6 +87,16 @@ Out = Annotated[
     Path | None,
     typer.Option(metavar="DIR", show_default=False, help="With --card: where results.json goes"),
 ]
+People = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        max=2000,
+        metavar="N",
+        show_default=False,
+        help="Instead: how long answers take while N people use the bot, without a model",
+    ),
+]
 LimitSeconds = Annotated[
     float | None,
     typer.Option(

@@ -69,8 +69,8 @@ class GoingOn:
         is_confirmed: bool = False,
     ) -> None:
         """Four new pictures around picture `index`."""
-        menu, job = self._ordering.require_menu(), await self.job_to_see(interaction, job_id)
-        await self._storage.images.get(job_id, index)  # NotFound before anything is paid
+        menu = self._ordering.require_menu()
+        job = await self.job_to_see(interaction, job_id, index)
         if not menu.card.can_img2img:
             raise Refusal(cards.not_available(say("refused-no-variations", model=menu.card.name)))
         view = restyled(interaction.message, job_id, "v", index, is_remix=text is not None)
@@ -114,11 +114,11 @@ class GoingOn:
         orders = (await asyncio.to_thread(menu.same, old.order, chosen),)
         await self._enqueue(interaction, job, wanted, orders, CONFIRMED, chosen)
 
-    async def job_to_see(self, interaction: Interaction, job_id: str) -> Job:
-        """The job, of which something will be shown to who pressed."""
-        job = await self._storage.jobs.get(job_id)
-        await self._rights.must_see(Person.of(interaction), job)
-        return job
+    async def job_to_see(
+        self, interaction: Interaction, job_id: str, index: int | None = None
+    ) -> Job:
+        """The job, of which something will be shown to who pressed; NotFound without `index`."""
+        return (await self._rights.job_to_see(Person.of(interaction), job_id, index)).job
 
     async def _again(
         self,

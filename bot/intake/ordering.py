@@ -6,10 +6,11 @@ from bot.intake.current_menu import CurrentMenu
 from bot.intake.preparing import Preparation, Prepared, Ready
 from bot.interactions import cards
 from bot.interactions.answer import Refusal, in_time
+from bot.interactions.chosen import preferences_of
 from bot.interactions.interaction import Interaction, Person
 from bot.language import say
 from bot.orders.menu import Menu
-from bot.orders.preferences import Preferences, change_preferences, read_preferences
+from bot.orders.preferences import Preferences, change_preferences
 from bot.prompt import ImagineOrder
 from bot.queue.enqueuing import Enqueuer
 from bot.queue.guards import Asked, Guards
@@ -41,7 +42,7 @@ class Ordering:
 
     async def preferences(self, interaction: Interaction, source: Job | None = None) -> Preferences:
         """What this person has chosen; `source`: the job they go on from."""
-        chosen = await read_preferences(self._storage, interaction.user.id)
+        chosen = await preferences_of(self._storage, interaction)
         if source is not None:
             chosen = preferences_for(chosen, source, interaction.user.id)
         if chosen.visibility == "stealth" and not self._menu.require().is_stealth_allowed:

@@ -11,10 +11,10 @@ from bot.intake.ordering import Ordering
 from bot.intake.remix_form import Pressed
 from bot.interactions import cards, forms
 from bot.interactions.answer import Refusal, answer
+from bot.interactions.chosen import preferences_of
 from bot.interactions.interaction import Interaction
 from bot.interactions.wording import cut
 from bot.language import say
-from bot.orders.preferences import read_preferences
 from bot.orders.record import Record
 from bot.prompt.echo import without_seed
 from storage import Job, Storage
@@ -65,12 +65,12 @@ class Remixing:
 
     async def _asks_first(self, interaction: Interaction, pressed: Pressed) -> bool:
         """True: this person remixes, and the form is open. False: go on as ever."""
-        if not (await read_preferences(self._storage, interaction.user.id)).is_remix:
+        if not (await preferences_of(self._storage, interaction)).is_remix:
             return False
         self._ordering.require_menu()
-        job = await self._going_on.job_to_see(interaction, pressed.job_id)
-        if pressed.action == "v":
-            await self._storage.images.get(job.id, pressed.index)  # NotFound before it is typed
+        index = pressed.index if pressed.action == "v" else None
+        # NotFound before anything is typed
+        job = await self._going_on.job_to_see(interaction, pressed.job_id, index)
         await _open(interaction, pressed, prompt_of(job))
         return True
 

@@ -11,7 +11,7 @@ from bot.interactions import cards
 from bot.interactions.answer import Refusal
 from bot.interactions.interaction import Interaction, Person
 from bot.language import say
-from storage import Job, NotFound, Storage
+from storage import Job, JobNow, NotFound, Storage
 
 Audience = Literal["alone", "here"]  # only this person will see it; everybody where they stand
 
@@ -36,21 +36,43 @@ class Rights:
         Never once a moderator took it away. Its owner's eyes always; of others' a public job where
         it was made or where a message of it stands.
         """
-        if await self._storage.withheld.contains(job.id):
+        return await self._may_see(
+            person, job, audience, is_withheld=await self._storage.withheld.contains(job.id)
+        )
+
+    async def must_see(self, person: Person, job: Job, audience: Audience = "alone") -> None:
+        """Refusal to its owner where a moderator took it away; NotFound to everybody else."""
+        is_withheld = await self._storage.withheld.contains(job.id)
+        await self._must_see(person, job, audience, is_withheld)
+
+    async def job_to_see(self, person: Person, job_id: str, index: int | None = None) -> JobNow:
+        """The job, with its picture `index`, of which this person will be shown something.
+
+        Raises as `must_see`, and NotFound where there is no such job or picture.
+        """
+        now = await self._storage.jobs.now(job_id, index)
+        await self._must_see(person, now.job, "alone", now.is_withheld)
+        return now
+
+    async def _must_see(
+        self, person: Person, job: Job, audience: Audience, is_withheld: bool
+    ) -> None:
+        if await self._may_see(person, job, audience, is_withheld=is_withheld):
+            return
+        if person.id == job.user_id and is_withheld:
+            raise Refusal(cards.refused(say("show-withheld")))
+        raise NotFound(f"job {job.id} is not for {person.id} to see")
+
+    async def _may_see(
+        self, person: Person, job: Job, audience: Audience, *, is_withheld: bool
+    ) -> bool:
+        if is_withheld:
             return False
         if person.id == job.user_id:
             return audience == "alone" or audience_of(job, person.guild_id) == "here"
         if job.visibility == "stealth":
             return False
         return await self._is_here(person, job)
-
-    async def must_see(self, person: Person, job: Job, audience: Audience = "alone") -> None:
-        """Refusal to its owner where a moderator took it away; NotFound to everybody else."""
-        if await self.may_see(person, job, audience):
-            return
-        if person.id == job.user_id and await self._storage.withheld.contains(job.id):
-            raise Refusal(cards.refused(say("show-withheld")))
-        raise NotFound(f"job {job.id} is not for {person.id} to see")
 
     async def _is_here(self, person: Person, job: Job) -> bool:
         """A server is one place, direct messages with one person are another."""

@@ -3,9 +3,9 @@
 import logging
 import sqlite3
 
+from bot.interactions.chosen import preferences_of
 from bot.interactions.interaction import Interaction
 from bot.language import speak
-from bot.orders.preferences import read_preferences
 from storage import Storage, StorageBroken, StorageError
 
 log = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ class Speaker:
         """
         speak(interaction.locale.value)
         try:
-            chosen = await read_preferences(self._storage, interaction.user.id)
+            chosen = await preferences_of(self._storage, interaction)
         except StorageBroken:
             return  # told once for all by `bot/running/disk_watch.py`
         except (StorageError, sqlite3.Error, ValueError, TypeError) as error:

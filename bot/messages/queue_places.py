@@ -91,12 +91,11 @@ class QueuePlaces:
         Nothing where the first in line starts at once, nor while another message says its place:
         then it is told with the next edits.
         """
-        seconds = await self._storage.jobs.mean_seconds()
-        place = await self._storage.jobs.place(job_id, self._running_per_user)
-        if place is None:
+        found = await self._storage.jobs.place(job_id, self._running_per_user)
+        if found.place is None:
             return NO_PLACE
-        outlook = Outlook(place, self._minutes(place, seconds))
-        if (place == 1 and starts_at_once) or self._is_taken(place, job_id):
+        outlook = Outlook(found.place, self._minutes(found.place, found.mean_seconds))
+        if (found.place == 1 and starts_at_once) or self._is_taken(found.place, job_id):
             outlook = NO_PLACE
         self._waiting.add(job_id)
         self._say(job_id, outlook)

@@ -13,6 +13,8 @@ from bot.prompt.split import Typed, split
 from storage import Storage
 
 KEY: Final = "preferences"
+OLDER_KEY: Final = "speed"  # of the first release: the lane alone
+LANES: Final = ("fast", "relax")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +41,19 @@ class Preferences:
 
 async def read_preferences(storage: Storage, user_id: int) -> Preferences:
     """What this person has chosen; the old key of the lane is still honoured."""
-    stored = await storage.settings.get("user", user_id, KEY)
-    return await _from_old_key(storage, user_id) if stored is None else _from_json(stored)
+    return _from_stored(await storage.settings.get("user", user_id, KEY, older_key=OLDER_KEY))
 
 
 async def change_preferences(
     storage: Storage, user_id: int, edit: Callable[[Preferences], Preferences]
 ) -> Preferences:
     """What they are after `edit`; of two changes at one moment neither is lost."""
-    old = await _from_old_key(storage, user_id)
 
     def edited(stored: object) -> dict[str, Any]:
-        return asdict(edit(old if stored is None else _from_json(stored)))
+        return asdict(edit(_from_stored(stored)))
 
-    return _from_json(await storage.settings.change("user", user_id, KEY, edited))
+    changed = await storage.settings.change("user", user_id, KEY, edited, older_key=OLDER_KEY)
+    return _from_stored(changed)
 
 
 def value_of(parameters: str, name: str) -> str | None:
@@ -85,14 +86,11 @@ async def keep_sticky_style(
         await change_preferences(storage, user_id, lambda now: keep_style(now, typed))
 
 
-def _from_json(stored: object) -> Preferences:
+def _from_stored(stored: object) -> Preferences:
     """ValueError where a key holds something else; fields that are no more are left out."""
+    if stored is None or stored in LANES:
+        return Preferences(speed="relax" if stored == "relax" else "fast")
     if not isinstance(stored, dict):
         raise ValueError(f"these are no preferences: {stored!r}")
     known = {name: value for name, value in stored.items() if name in Preferences.__slots__}
     return Preferences(**{**known, "hints_seen": tuple(known.get("hints_seen", ()))})
-
-
-async def _from_old_key(storage: Storage, user_id: int) -> Preferences:
-    lane = await storage.settings.get("user", user_id, "speed", "fast")
-    return Preferences(speed="relax" if lane == "relax" else "fast")

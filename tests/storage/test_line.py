@@ -178,7 +178,7 @@ async def test_a_place_counts_down_to_the_turn(person: Person) -> None:
     await ids(person, (BEN, "fast"), (CHLOE, "fast"))
     (mine,) = await ids(person, (ADA, "fast"))
     places = []
-    while (place := await person.storage.jobs.place(mine)) is not None:
+    while (place := (await person.storage.jobs.place(mine)).place) is not None:
         places.append(place)
         await person.storage.jobs.claim(3)
     assert places == [3, 2, 1]
@@ -187,16 +187,16 @@ async def test_a_place_counts_down_to_the_turn(person: Person) -> None:
 
 async def test_only_a_waiting_job_has_a_place(person: Person) -> None:
     job = await person.running()
-    assert await person.storage.jobs.place(job.id) is None
-    assert await person.storage.jobs.place("nobody's job") is None
+    assert (await person.storage.jobs.place(job.id)).place is None
+    assert (await person.storage.jobs.place("nobody's job")).place is None
 
 
 async def test_whose_limit_is_reached_stands_behind_those_who_may_start(person: Person) -> None:
     await person.running(ADA)
     held, free = await ids(person, (ADA, "fast"), (BEN, "relax"))
-    assert await person.storage.jobs.place(held) == 1
-    assert await person.storage.jobs.place(held, running_per_user=1) == 2
-    assert await person.storage.jobs.place(free, running_per_user=1) == 1
+    assert (await person.storage.jobs.place(held)).place == 1
+    assert (await person.storage.jobs.place(held, running_per_user=1)).place == 2
+    assert (await person.storage.jobs.place(free, running_per_user=1)).place == 1
 
 
 LINES = st.lists(
@@ -223,7 +223,7 @@ def test_places_are_the_order_of_claims(
                     await person.running(user, speed=speed)
                 waiting = await ids(person, *line)
                 told: list[Job] = await storage.jobs.waiting()
-                assert [await storage.jobs.place(job.id) for job in told] == [
+                assert [(await storage.jobs.place(job.id)).place for job in told] == [
                     *range(1, len(waiting) + 1)
                 ]
                 assert await drain(storage) == [job.id for job in told]

@@ -38,10 +38,10 @@ class Gallery:
         Of a stealth job, where others could look on, for its owner alone.
         """
         self._shown_jobs.must_take()
-        image = await self._storage.images.get(job_id, index)
-        job = await self._storage.jobs.get(job_id)
+        now = await self._rights.job_to_see(Person.of(interaction), job_id, index)
+        job, image = now.job, now.image
+        assert image is not None  # it was asked for
         audience = audience_of(job, interaction.guild_id)
-        await self._rights.must_see(Person.of(interaction), job, audience)
         posts = JobPosts.of(job)
         png = await self._storage.files.read_picture(image.path)
         message, user = interaction.message, interaction.user
@@ -75,8 +75,7 @@ class Gallery:
 
     async def like(self, interaction: Interaction, job_id: str, index: int) -> None:
         """❤️: the picture is among the presser's favourites, or no longer; told to them alone."""
-        job = await self._storage.jobs.get(job_id)
-        await self._rights.must_see(Person.of(interaction), job)
+        await self._rights.job_to_see(Person.of(interaction), job_id)
         async with in_time(interaction):
             try:
                 is_liked = await self._storage.favourites.toggle(interaction.user.id, job_id, index)

@@ -8,11 +8,12 @@ from bot.features.proposals.buttons import shorten_view
 from bot.intake.current_menu import CurrentMenu
 from bot.interactions import cards
 from bot.interactions.answer import Refusal, answer, in_time, send_card
+from bot.interactions.chosen import preferences_of
 from bot.interactions.interaction import Interaction
 from bot.language import say
 from bot.orders.engine_reading import EngineReading, RequestError
 from bot.orders.menu import Menu
-from bot.orders.preferences import Preferences, read_preferences
+from bot.orders.preferences import Preferences
 from bot.prompt import ImagineOrder
 from bot.prompt.normalise import normalise
 from bot.prompt.shorten import shorter, tokens_of
@@ -45,7 +46,7 @@ class Shortening:
     async def shorten(self, interaction: Interaction, prompt: str) -> None:
         """Five shorter prompts and what each word weighs, for everybody to see."""
         menu, footer = self._menu.require(), cards.typed_command("shorten", prompt)
-        chosen = await read_preferences(self._storage, interaction.user.id)
+        chosen = await preferences_of(self._storage, interaction)
         read = await asyncio.to_thread(_read, prompt, menu, chosen)
         order, rest = read.order, read.rest
         text = order.parts[0].text if order.parts else ""

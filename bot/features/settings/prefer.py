@@ -14,11 +14,12 @@ from bot.features.settings.choices import edit_of
 from bot.intake.current_menu import CurrentMenu
 from bot.interactions import cards
 from bot.interactions.answer import answer
+from bot.interactions.chosen import preferences_of
 from bot.interactions.commands import MAX_CHOICES
 from bot.interactions.interaction import Interaction
 from bot.interactions.wording import cut
 from bot.language import say
-from bot.orders.preferences import Preferences, change_preferences, read_preferences
+from bot.orders.preferences import Preferences, change_preferences
 from bot.queue.guards import TextGuard
 from storage import Storage
 
@@ -67,7 +68,7 @@ class PreferCog(
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
         """The names there are, each with its value."""
-        chosen = await read_preferences(self._storage, interaction.user.id)
+        chosen = await preferences_of(self._storage, interaction)
         wanted = typed.casefold().removeprefix("--")
         fitting = [name for name in sorted(chosen.options) if wanted in name]
         return [
@@ -77,7 +78,7 @@ class PreferCog(
 
     @option.command(name="list", description="Your own options and what they stand for")
     async def list_options(self, interaction: Interaction) -> None:
-        chosen = await read_preferences(self._storage, interaction.user.id)
+        chosen = await preferences_of(self._storage, interaction)
         await answer(interaction, cards.done(_listed(chosen), say("prefer-options-title")))
 
     @app_commands.command(description="Parameters behind every prompt of yours; empty: clear them")

@@ -12,10 +12,11 @@ from bot.intake.current_menu import CurrentMenu
 from bot.interactions import cards
 from bot.interactions.answer import CardWithButtons, Refusal, answer, change_pressed, in_time
 from bot.interactions.buttons import routed_view
+from bot.interactions.chosen import preferences_of
 from bot.interactions.interaction import Interaction
 from bot.language import say, speak
 from bot.orders.menu import Menu
-from bot.orders.preferences import Preferences, change_preferences, read_preferences, value_of
+from bot.orders.preferences import Preferences, change_preferences, value_of
 from bot.prompt.values import BadValue
 from storage import Storage
 
@@ -33,7 +34,7 @@ class SettingsPanel:
 
     async def show(self, interaction: Interaction) -> None:
         """The panel, for who asked."""
-        chosen = await read_preferences(self._storage, interaction.user.id)
+        chosen = await preferences_of(self._storage, interaction)
         shown = await settings_panel(chosen, self._menu.require(), interaction.user.id)
         await answer(interaction, shown.card, shown.view)
 
@@ -43,7 +44,7 @@ class SettingsPanel:
             raise Refusal(cards.refused(say("settings-not-yours")))
         menu = self._menu.require()
         async with in_time(interaction):
-            chosen = await read_preferences(self._storage, owner)
+            chosen = await preferences_of(self._storage, interaction)
             edit = choices.edit_of(act, value)
             if act != "back" and value != MORE:
                 if edit is None:

@@ -120,6 +120,7 @@ class Announcer:
         for person in self._viewers(message):
             body = self._views.for_person(message, person.id)
             self._feed.publish(person.id, event, body)
+        self._feed.stir()
         if message.audience is None:
             channel = self._world.channels[message.channel_id]
             self._gateway.dispatch(
@@ -138,8 +139,12 @@ class Announcer:
             self._gateway.dispatch(event, body, intent=in_guild, guild_id=guild_id)
 
     def _viewers(self, message: Message) -> Iterator[User]:
-        for person in self._members(self._world.channels[message.channel_id]):
-            if message.audience in (None, person.id):
+        """Who may see it and looks: a message as each of hundreds would see it takes its time."""
+        channel = self._world.channels[message.channel_id]
+        for person in self._world.people.values():
+            if message.audience not in (None, person.id):
+                continue
+            if self._feed.is_watched_by(person.id) and self._world.can_see(person, channel):
                 yield person
 
     def _members(self, channel: Channel) -> Iterator[User]:

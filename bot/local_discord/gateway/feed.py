@@ -38,6 +38,10 @@ class Feed:
         finally:
             self._subscriptions.remove(subscription)
 
+    def is_watched_by(self, person_id: str) -> bool:
+        """Whether somebody watches as this person; nobody else has to be told anything."""
+        return any(one.person_id == person_id for one in self._subscriptions)
+
     def publish(self, person_id: str, kind: str, data: Json) -> None:
         """Tell one person."""
         for subscription in self._subscriptions:

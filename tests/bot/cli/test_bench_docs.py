@@ -8,6 +8,7 @@ from typer.main import get_command
 
 from bot.cli.bench import read_steps
 from bot.cli.bench_report import ROWS
+from bot.cli.crowd.people import PRESSES
 from bot.cli.program import build
 from engine.bench.card.findings import TITLES
 from engine.bench.figures import RATIOS
@@ -24,7 +25,7 @@ def parse(words: list[str]) -> dict[str, object]:
     return dict(command.make_context("bench", words).params)
 
 
-RACES = [line for line in COMMANDS if not line.startswith("--card")]
+RACES = [line for line in COMMANDS if not line.startswith(("--card", "--people"))]
 
 
 @pytest.mark.parametrize("line", RACES)
@@ -42,13 +43,22 @@ def test_there_is_a_command_for_every_row() -> None:
 
 
 def test_the_stages_of_a_card_are_run_and_explained() -> None:
-    (line,) = (line for line in COMMANDS if line not in RACES)
+    (line,) = (line for line in COMMANDS if line.startswith("--card"))
     values = parse(line.split())
     assert values["card"] and values["json"] and values["out"]
     explained = PAGE.split("## On a card")[1]
     assert re.findall(r"^\| ([^|`]+) \| [^|]+ \|$", explained, re.MULTILINE)[1:] == list(
         TITLES.values()
     )
+
+
+def test_the_crowd_of_the_page_is_understood_and_its_rows_explained() -> None:
+    (line,) = (line for line in COMMANDS if line.startswith("--people"))
+    values = parse(line.split())
+    assert values["people"] == 200 and values["json"]
+    explained = PAGE.split("## The answers to a crowd")[1].split("\n## ")[0]
+    for words in (*PRESSES, "the loop came back late", "`told.unanswered`", "`cpu_s`"):
+        assert words.replace("panel", "its panel") in explained, words
 
 
 def test_every_option_that_the_page_names_exists() -> None:

@@ -1,7 +1,6 @@
 """Who may see a job and who may do something about it, by the facts of the job and the person."""
 
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +9,7 @@ import pytest
 from bot.interactions.answer import Refusal
 from bot.interactions.interaction import Person
 from bot.interactions.rights import Audience, Rights, audience_of
-from storage import Job, Limits, NewJob, NotFound, Storage, new_job_id, utc_now
-from storage.database import Connection, Database
+from storage import Job, Limits, NewJob, NotFound, Storage, Use, new_job_id
 
 OWNER, OTHER, OPERATOR = 1, 2, 3
 SERVER, OTHER_SERVER = 10, 20
@@ -187,16 +185,6 @@ async def test_whose_a_job_is_hears_who_may_see_it(storage: Storage, rights: Rig
             await must(person(OTHER, "elsewhere"), job)
 
 
-class CountedReads(Database):
-    """How often somebody waited for the reading connection."""
-
-    count = 0
-
-    def read(self) -> AbstractAsyncContextManager[Connection]:
-        self.count += 1
-        return super().read()
-
-
 @pytest.mark.parametrize(
     ("kind", "user_id", "place", "reads"),
     [
@@ -212,9 +200,9 @@ async def test_an_ordinary_press_asks_the_database_once(
     tmp_path: Path, kind: str, user_id: int, place: str, reads: int
 ):
     """Whether the job is withheld; where its messages stand only where it was not made."""
-    async with CountedReads.open(tmp_path / "easel.db") as database:
-        storage = Storage(tmp_path, database, utc_now)
+    async with Storage.open(tmp_path) as storage:
         job = await made(storage, kind)
-        before = database.count
+        uses: list[Use] = []
+        storage.database.watch = uses.append
         await Rights(storage, ()).may_see(person(user_id, place), job, "alone")
-        assert database.count - before == reads
+        assert len(uses) == reads
