@@ -37,7 +37,10 @@ async def run_demo(
 ) -> None:
     """Serve until SIGTERM, SIGINT or `stop`; `on_ready` gets the address."""
     # The owner's alone from its first moment, else a newcomer's first line would be a warning.
-    await asyncio.to_thread(data.mkdir, mode=0o700, parents=True, exist_ok=True)
+    try:
+        await asyncio.to_thread(data.mkdir, mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandError(f"{data} cannot be made: {error.strerror or error}.") from error
     try:
         async with LocalDiscord.start(host, port, data / DATABASE) as server:
 

@@ -23,7 +23,7 @@ from bot.messages.shown_jobs import ShownJobs
 from bot.orders.preferences import read_preferences
 from bot.pictures import grid
 from bot.pictures.job_files import read_grid
-from storage import Job, NotFound, Storage
+from storage import Job, NotFound, Storage, StorageBroken
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +46,12 @@ class Copies:
 
         `webhook`: the interaction the job came from, while it lives.
         """
+        try:
+            await self._send_if_wanted(job, webhook)
+        except StorageBroken as error:
+            log.info("no copy by direct message (%s)", error)
+
+    async def _send_if_wanted(self, job: Job, webhook: discord.Webhook | None) -> None:
         if JobAddress.of(job).guild_id is None:
             return
         chosen = await read_preferences(self._storage, job.user_id)
@@ -64,6 +70,7 @@ class Copies:
             await self._storage.settings.clear("user", job.user_id, TOLD)
 
     async def _send(self, job: Job) -> None:
+        self._shown_jobs.must_take()
         posts, owner = JobPosts.of(job), self._delivery.name_of(job.user_id)
         png = await read_grid(self._storage, job.id)
         link = JobAddress.of(job).link(job.result_message_id)

@@ -194,6 +194,7 @@ class Runner:
                 log.info("put back as soon as the disk takes it: %s", error)
                 await self._hold(job)
                 await self._stored(lambda: self._storage.jobs.release(job.id))
+                self.wake()
             except Exception:  # whatever it is, this job ends and the others go on
                 log.exception("the job broke")
                 await self._fail(job, BROKEN)

@@ -11,7 +11,8 @@ import pytest
 from bot.app import run_bot
 from bot.cli import checks, program
 from bot.config import Settings, StorageSection
-from bot.errors import LastingError
+from bot.demo import run_demo
+from bot.errors import CommandError, LastingError
 from engine import CannedEngine
 from storage import Storage, StorageError, maintenance
 from tests.fixtures.broken_disk import full, locked, read_only
@@ -113,6 +114,11 @@ async def test_a_disk_that_is_read_only_is_waited_for_without_a_login(
         assert not cold_easel.server.calls
     await starting
     assert await cold_easel.grid(cold_easel.ada)
+
+
+async def test_a_demo_that_has_no_room_ends_with_one_sentence(small_disk: Path) -> None:
+    with full(small_disk / "data"), pytest.raises(CommandError, match=r"(full|No space)"):
+        await run_demo("127.0.0.1", 0, small_disk / "data", False, on_ready=print)
 
 
 async def test_whoever_waits_for_the_disk_can_be_stopped(

@@ -3,12 +3,15 @@
 import asyncio
 import logging
 from collections.abc import Awaitable
+from pathlib import Path
 
 import pytest
 
+from bot.local_discord import LocalDiscord, ServerOptions
 from bot.running.disk_watch import pause_s
 from tests.fixtures.broken_disk import Fault, damaged, full, locked, no_larger
 from tests.fixtures.easel import Easel, Json, labels
+from tests.fixtures.local_discord import StartServer
 
 TITLE = "Out of order for a moment"
 TEXT = "Easel cannot write to its disk just now; nothing was charged, try again in a few minutes."
@@ -81,6 +84,7 @@ async def test_a_broken_disk_stops_nothing_but_the_line(
     await easel.until_row("SELECT 1 WHERE (SELECT COUNT(*) FROM jobs WHERE status = 'done') = 6")
     assert [job["status"] for job in easel.jobs()] == ["done"] * 6
     assert easel.spent(easel.ada) == 600
+    assert len(easel.engine.requests) == 6, "what was made is kept, not made anew"
     over = [line for line in lines(caplog) if "can be used again" in line]
     assert len(over) == 1
     assert len(lines(caplog)) == 2, lines(caplog)
@@ -110,22 +114,43 @@ async def test_what_only_reads_goes_on_and_the_log_stays_short(
     await easel.ada.until(lambda: len(grids(easel)) == 2)
 
 
-async def test_what_was_posted_is_written_down_once_the_disk_is_back(easel: Easel) -> None:
-    """Broken between the post and the word in the database: seen once, and paid once."""
-    await easel.grid(easel.ada)
-    easel.server.faults.slow(1.0, method="DELETE")
-    await easel.ada.slash("#general", "imagine", prompt="an owl")
-    await easel.ada.until(lambda: len(grids(easel)) == 2)
-    assert easel.jobs()[1]["status"] == "delivering"
-    with no_larger(easel.folder):
-        await told(easel, "prefer remix")
-        easel.server.faults.planned.clear()
-        await easel.ada.until(lambda: "DELETE" in [call.method for call in easel.server.calls])
+def deleted(server: LocalDiscord) -> int:
+    """How many progress messages are gone."""
+    return len([call for call in server.calls if call.method == "DELETE" and call.status == 204])
+
+
+def newest(easel: Easel) -> int:
+    return int(grids(easel)[-1]["id"])
+
+
+@pytest.mark.parametrize("is_on_record", [False, True])
+async def test_what_was_posted_is_written_down_once_the_disk_is_back(
+    start_local_discord: StartServer, tmp_path: Path, is_on_record: bool
+) -> None:
+    """Broken between the post and the word in the database: seen once, and paid once, also where
+    Discord knows the nonce no more.
+    """
+    async with start_local_discord(options=ServerOptions(nonce_window_s=0.0)) as server:
+        easel = Easel(server, tmp_path / "data")
+        await easel.start()
+        await easel.grid(easel.ada)
+        server.faults.slow(1.0, method="DELETE")
+        await easel.ada.slash("#general", "imagine", prompt="an owl")
+        await easel.ada.until(lambda: len(grids(easel)) == 2)
+        if is_on_record:  # the message is, and the end of its job is not
+            await easel.until_row("SELECT 1 FROM job_messages WHERE message_id = ?", newest(easel))
         assert easel.jobs()[1]["status"] == "delivering"
-    await easel.until_row("SELECT 1 WHERE (SELECT COUNT(*) FROM jobs WHERE status = 'done') = 2")
-    assert len(grids(easel)) == 2
-    assert easel.spent(easel.ada) == 200
-    assert len(easel.engine.requests) == 2
+        with no_larger(easel.folder):
+            await told(easel, "prefer remix")
+            await asyncio.sleep(1.5)  # the progress message goes, and the row cannot be ended
+            assert deleted(server) == 1 + is_on_record
+            assert easel.jobs()[1]["status"] == "delivering"
+        done = "SELECT 1 WHERE (SELECT COUNT(*) FROM jobs WHERE status = 'done') = 2"
+        await easel.until_row(done)
+        assert len(grids(easel)) == 2
+        assert easel.spent(easel.ada) == 200
+        assert len(easel.engine.requests) == 2
+        await easel.kill()
 
 
 async def test_killed_while_the_disk_is_broken_it_makes_the_picture_anew(easel: Easel) -> None:

@@ -14,6 +14,7 @@ from bot.local_discord import Permission
 from bot.local_discord.protocol.errors import PageError
 from bot.local_discord.world.store import Store
 from tests.bot.local_discord.conftest import PING, Api
+from tests.fixtures.broken_disk import full
 
 
 async def test_everything_a_person_saw_is_there_again(
@@ -98,3 +99,29 @@ def test_a_killed_process_loses_nothing(tmp_path: Path) -> None:
     assert len(list(store.each("message"))) == 100
     assert store.blob("a") == b"bytes"
     store.close()
+
+
+def test_on_a_full_disk_it_goes_on_in_memory_and_writes_it_down_later(small_disk: Path) -> None:
+    """The demo's page answered every message of a full disk with an error of the server's own."""
+    path = small_disk / "data" / "local.db"
+    store = Store(path)
+    store.put("message", "1", {"text": "before"})
+    store.put("message", "2", {"text": "removed on a full disk"})
+    with full(path.parent):
+        for number in range(3, 60):
+            store.put("message", str(number), {"text": "x" * 4000})
+        store.put("message", "1", {"text": "changed"})
+        store.remove("message", "2")
+        store.put_blob("picture", b"p" * 100_000)
+        assert store.get("message", "1") == {"text": "changed"}
+        assert store.get("message", "2") is None
+        assert store.blob("picture") == b"p" * 100_000
+        assert len(list(store.each("message"))) == 58
+    store.put("message", "after", {"text": "there is room"})
+    store.close()
+    again = Store(path)
+    assert again.get("message", "1") == {"text": "changed"}
+    assert again.get("message", "2") is None
+    assert again.blob("picture") == b"p" * 100_000
+    assert len(list(again.each("message"))) == 59
+    again.close()
