@@ -52,7 +52,11 @@ async def place_orders(
     price = sum(new_job.price for new_job in new_jobs)
     if price > 0 and status.remaining is not None and price > status.remaining:
         raise QuotaExceeded(price=price, remaining=status.remaining, resets_at=status.resets_at)
-    return [await _insert(db, new_job, account, role_ids, now) for new_job in new_jobs]
+    ordered = []
+    for new_job in new_jobs:
+        ordered.append(await _insert(db, new_job, account, status, now))
+        status = ordered[-1].quota
+    return ordered
 
 
 async def _found(db: Connection, new_job: NewJob, status: QuotaStatus) -> Ordered:
@@ -63,7 +67,7 @@ async def _found(db: Connection, new_job: NewJob, status: QuotaStatus) -> Ordere
 
 
 async def _insert(
-    db: Connection, new_job: NewJob, account: Account, role_ids: Collection[int], now: datetime
+    db: Connection, new_job: NewJob, account: Account, before: QuotaStatus, now: datetime
 ) -> Ordered:
     row = await db.row(_INSERT, _columns(new_job, now))
     assert row is not None  # RETURNING gives the inserted row
@@ -71,7 +75,7 @@ async def _insert(
         by, guild_id = new_job.user_id, new_job.guild_id
         await write_audit(db, AuditEntry(now, by, guild_id, "job.stealth", new_job.id, {}))
     entry = Entry(now, "reserve", account, new_job.price, new_job.id, None)
-    status = await quotas.reserve(db, account, role_ids, entry)
+    status = await quotas.reserve(db, before, entry)
     return await _ordered(db, Job.from_row(row), status, is_new=True)
 
 

@@ -120,17 +120,17 @@ async def status_of(
     return QuotaStatus(rule, used, granted, remaining, next_start(rule.period, now, zone))
 
 
-async def reserve(
-    db: Connection, account: Account, role_ids: Collection[int], entry: Entry
-) -> QuotaStatus:
-    """Charge `entry` to the account and return how it stands then; QuotaExceeded if too much."""
-    before = await status_of(db, account, role_ids, entry.at)
+async def reserve(db: Connection, before: QuotaStatus, entry: Entry) -> QuotaStatus:
+    """Charge `entry` to its account and return how it stands then; QuotaExceeded if too much.
+
+    `before`: how it stands, read in this transaction.
+    """
     if entry.amount > 0 and before.remaining is not None and entry.amount > before.remaining:
         raise QuotaExceeded(
             price=entry.amount, remaining=before.remaining, resets_at=before.resets_at
         )
     await ledger.add(db, entry)
-    return await status_of(db, account, role_ids, entry.at)
+    return before.charged(entry.amount)
 
 
 async def _rules(db: Connection, guild_id: int | None) -> list[Rule]:
