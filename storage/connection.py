@@ -56,7 +56,9 @@ Work = Callable[[Connection], Coroutine[Any, Any, T]]
 
 @dataclass(slots=True)
 class Turn(Generic[T]):
-    """Somebody's transaction on its way. As a context it takes what the work raises."""
+    """Somebody's transaction on its way. As a context it takes what the work raises: `tell` raises
+    it again, in the task of whoever waits.
+    """
 
     work: Work[T]
     outcome: asyncio.Future[T]

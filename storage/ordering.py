@@ -60,10 +60,8 @@ async def place_orders(
         raise QuotaExceeded(price=price, remaining=status.remaining, resets_at=status.resets_at)
     ordered = []
     for new_job in new_jobs:
-        job = await _insert(db, new_job, now)
-        entry = Entry(now, "reserve", account, new_job.price, new_job.id, None)
-        status = await standing.reserve(db, account, role_ids, entry, bounds)
-        ordered.append(await _ordered(db, job, status, is_new=True))
+        ordered.append(await _insert(db, new_job, account, status, now))
+        status = ordered[-1].quota
     return ordered
 
 
@@ -74,13 +72,17 @@ async def _found(db: Connection, new_job: NewJob, status: QuotaStatus) -> Ordere
     return await _ordered(db, Job.from_row(row), status, is_new=False)
 
 
-async def _insert(db: Connection, new_job: NewJob, now: datetime) -> Job:
+async def _insert(
+    db: Connection, new_job: NewJob, account: Account, before: QuotaStatus, now: datetime
+) -> Ordered:
     row = await db.row(_INSERT, _columns(new_job, now))
     assert row is not None  # RETURNING gives the inserted row
     if new_job.visibility == "stealth":  # nobody else sees it, so moderators can know it is there
         by, guild_id = new_job.user_id, new_job.guild_id
         await write_audit(db, AuditEntry(now, by, guild_id, "job.stealth", new_job.id, {}))
-    return Job.from_row(row)
+    entry = Entry(now, "reserve", account, new_job.price, new_job.id, None)
+    status = await standing.reserve(db, before, entry)
+    return await _ordered(db, Job.from_row(row), status, is_new=True)
 
 
 async def _hold_waiting_limits(db: Connection, user_id: int, limits: Limits, count: int) -> None:

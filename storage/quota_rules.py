@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -96,6 +96,11 @@ class QuotaStatus:
     granted: Hundredths
     remaining: Hundredths | None
     resets_at: datetime
+
+    def charged(self, amount: Hundredths) -> QuotaStatus:
+        """How the account stands once so much more of what remains is spent."""
+        remaining = None if self.remaining is None else self.remaining - amount
+        return replace(self, used=self.used + amount, remaining=remaining)
 
 
 def most_specific(rules: Sequence[Rule], account: Account, role_ids: Collection[int]) -> Rule:

@@ -66,21 +66,17 @@ async def _sums(
     return await ledger.sums_since(db, account, period_start(period, now, zone))
 
 
-async def reserve(
-    db: Connection,
-    account: Account,
-    role_ids: Collection[int],
-    entry: Entry,
-    bounds: Bounds = UNBOUND,
-) -> QuotaStatus:
-    """Charge `entry` to the account and return how it stands then; QuotaExceeded if too much."""
-    before = await status_of(db, account, role_ids, entry.at, bounds)
+async def reserve(db: Connection, before: QuotaStatus, entry: Entry) -> QuotaStatus:
+    """Charge `entry` to its account and return how it stands then; QuotaExceeded if too much.
+
+    `before`: how it stands, read in this transaction.
+    """
     if entry.amount > 0 and before.remaining is not None and entry.amount > before.remaining:
         raise QuotaExceeded(
             price=entry.amount, remaining=before.remaining, resets_at=before.resets_at
         )
     await ledger.add(db, entry)
-    return await status_of(db, account, role_ids, entry.at, bounds)
+    return before.charged(entry.amount)
 
 
 async def rules_of(db: Connection, guild_id: int | None) -> list[Rule]:

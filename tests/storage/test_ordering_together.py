@@ -36,3 +36,14 @@ async def test_what_is_too_many_as_a_whole_stores_nothing(person: Person) -> Non
         await person.storage.jobs.order_all(parts(3), limits)
     assert await person.storage.jobs.recent(ADA) == []
     assert len(await person.storage.jobs.order_all(parts(2), limits)) == 2
+
+
+async def test_what_an_order_is_told_of_its_credits_is_what_stands_there(person: Person) -> None:
+    """It is counted on, not read again: three readings of one order were half of its statements."""
+    storage = person.storage
+    await storage.quotas.set_rule(Target.everyone(), "day", 1000, by=1)
+    prices = enumerate((100, 250, 0), 1)
+    orders = [new_job(interaction_id=77, part=part, price=price) for part, price in prices]
+    told = await storage.jobs.order_all(orders, PLENTY)
+    assert [one.quota.remaining for one in told] == [900, 650, 650]
+    assert told[-1].quota == await storage.quotas.status(ADA, GUILD)
