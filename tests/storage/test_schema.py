@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage import (
+    audit,
     confirmations,
     drafts,
     favourites,
@@ -22,6 +23,7 @@ from storage import (
     ordering,
     pauses,
     reports,
+    standing,
     story,
     usage,
     withheld,
@@ -147,6 +149,10 @@ SERVED = [
     (story.AUDIT, {"audit_by_subject"}),
     (ledger.SUMS, {"ledger_by_account", "ledger_resets"}),
     (ledger.END, {"ledger_one_reserve"}),
+    (standing.STORED, {"settings_by_key"}),
+    (audit.COUNT, {"audit_by_guild"}),
+    (audit.PAGE, {"audit_by_guild"}),
+    (usage.BY_PERSON, {"ledger_by_guild"}),
     (usage.LATEST, {"jobs_finished"}),
     (usage.IN_LINE, {"jobs_active"}),
 ]
@@ -169,4 +175,5 @@ NAMED = (
     *("id", "now", "recently", "running_per_user", "user_id", "guild_id", "since", "limit"),
     *("message_id", "most", "error", "at", "entry", "job_id"),
     *("index", "kind", "about", "reporter_id"),
+    *("zone", "ceiling", "size", "skipped"),
 )
