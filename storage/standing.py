@@ -20,10 +20,11 @@ from storage.quota_rules import Account, QuotaStatus, Rule, most_specific
 from storage.settings import TIME_ZONE, Json
 
 UNBOUND = Bounds()
-_STORED = (
-    "SELECT scope, key, value FROM settings WHERE (scope = 'guild' AND key IN (?, ?) "
-    "AND COALESCE(scope_id, 0) = ?) OR (scope = 'global' AND COALESCE(scope_id, 0) = 0 AND key = ?)"
-)
+STORED = """
+    SELECT scope, key, value FROM settings
+    WHERE (scope = 'guild' AND COALESCE(scope_id, 0) = :guild_id AND key IN (:zone, :ceiling))
+        OR (scope = 'global' AND COALESCE(scope_id, 0) = 0 AND key = :zone)
+"""
 
 
 async def status_of(
@@ -100,7 +101,12 @@ class StoredOfPlace:
 
 async def stored_of(db: Connection, guild_id: int | None) -> StoredOfPlace:
     """The zone of a place, and the ceiling of its own, if it has one."""
-    rows = await db.rows(_STORED, (TIME_ZONE, CEILING, guild_id, TIME_ZONE))
+    parameters: dict[str, str | int | None] = {
+        "zone": TIME_ZONE,
+        "ceiling": CEILING,
+        "guild_id": guild_id,
+    }
+    rows = await db.rows(STORED, parameters)
     found = {(row["scope"], row["key"]): json.loads(row["value"]) for row in rows}
     zone = found.get(("guild", TIME_ZONE)) or found.get(("global", TIME_ZONE)) or "UTC"
     return StoredOfPlace(str(zone), found.get(("guild", CEILING)))

@@ -162,10 +162,10 @@ help-settings-6 =
     `Reset Settings` brings back the default model, stylize medium and no suffix. Lane, visibility, own options and language stay.
 help-quota-1 =
     Credits
-    One credit is one grid at the model's own settings. `--q .5` costs half, more `--steps` cost more, U is free. The price stands in the message when it is not one credit.
+    One credit is one grid at the model's own settings, in any shape. `--q .5` costs half; more `--steps`, a larger `--size` or a slower `--sampler` cost more, as much as they take; U is free. The price stands in the message when it is not one credit, and above two I ask first.
 help-quota-2 =
     When they come back
-    By day, week or month, as the admins of the server set it with /quota set. /info shows how many are left and when they return. Failed and cancelled jobs give theirs back.
+    By day, week or month, as the admins of the server set it with /quota set; direct messages have a few of their own. /info shows how many are left and when they return. Failed and cancelled jobs give theirs back.
 help-quota-3 =
     Fast, relax, turbo
     /turbo jobs, where the server offers them, go before all others and cost double. /fast jobs come next and use credits. /relax jobs cost nothing and wait behind everyone who pays.
@@ -1177,7 +1177,7 @@ option-moderation-channel-channel-description = Nothing: reports go to the serve
 command-moderation-pause-name = pause
 command-moderation-pause-description = Let somebody order nothing here for some time
 option-moderation-pause-who-name = who
-option-moderation-pause-who-description = A person
+option-moderation-pause-who-description = A member of this server
 option-moderation-pause-hours-name = hours
 option-moderation-pause-hours-description = How long; a day where you say nothing
 command-moderation-pauses-name = pauses

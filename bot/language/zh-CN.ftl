@@ -161,10 +161,10 @@ help-settings-6 =
     “重置设置”会恢复默认模型、风格化中、无后缀。速度、可见性、自己的选项和语言保持不变。
 help-quota-1 =
     额度
-    一点额度等于按模型默认设置画一组四格图。`--q .5` 减半，`--steps` 越多越贵，U 免费。费用不是一点时，消息里会写明。
+    一点额度等于按模型默认设置画一组四格图，形状不限。`--q .5` 减半；`--steps` 更多、`--size` 更大或 `--sampler` 更慢，就按实际计算量收费；U 免费。费用不是一点时，消息里会写明；超过两点时我会先问你。
 help-quota-2 =
     什么时候恢复
-    按天、按周或按月，由服务器管理员用 /quota set 设定。/info 显示还剩多少、何时恢复。失败和取消的任务会退回额度。
+    按天、按周或按月，由服务器管理员用 /quota set 设定；私信另有少量额度。/info 显示还剩多少、何时恢复。失败和取消的任务会退回额度。
 help-quota-3 =
     快速、慢速、极速
     /turbo 的任务（如果服务器提供）排在最前面，费用加倍。/fast 的任务其次，消耗额度。/relax 的任务免费，排在所有付费任务之后。
@@ -1145,7 +1145,7 @@ option-moderation-channel-channel-description = 不填：举报发给服主
 command-moderation-pause-name = pause
 command-moderation-pause-description = 让某人在一段时间内不能在这里下任务
 option-moderation-pause-who-name = 对象
-option-moderation-pause-who-description = 某个人
+option-moderation-pause-who-description = 本服务器的一名成员
 option-moderation-pause-hours-name = 小时
 option-moderation-pause-hours-description = 多久；不填则为一天
 command-moderation-pauses-name = pauses

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage import (
+    audit,
     confirmations,
     drafts,
     favourites,
@@ -23,6 +24,7 @@ from storage import (
     pauses,
     reports,
     sources,
+    standing,
     story,
     usage,
     withheld,
@@ -155,6 +157,10 @@ SERVED = [
     (story.AUDIT, {"audit_by_subject"}),
     (ledger.SUMS, {"ledger_by_account", "ledger_resets"}),
     (ledger.END, {"ledger_one_reserve"}),
+    (standing.STORED, {"settings_by_key"}),
+    (audit.COUNT, {"audit_by_guild"}),
+    (audit.PAGE, {"audit_by_guild"}),
+    (usage.BY_PERSON, {"ledger_by_guild"}),
     (usage.LATEST, {"jobs_finished"}),
     (usage.IN_LINE, {"jobs_active"}),
 ]
@@ -177,4 +183,5 @@ NAMED = (
     *("id", "now", "recently", "running_per_user", "user_id", "guild_id", "since", "limit"),
     *("message_id", "most", "error", "at", "entry", "job_id"),
     *("long_ago", "index", "kind", "about", "reporter_id"),
+    *("zone", "ceiling", "size", "skipped"),
 )

@@ -77,11 +77,11 @@ class ModerationCog(
         await answer(interaction, cards.done(sentence, say("report-channel-title")))
 
     @app_commands.command(description="Let somebody order nothing here for some time")
-    @app_commands.describe(who="A person", hours="How long; a day where you say nothing")
+    @app_commands.describe(who="A member of this server", hours="How long; a day where you say nothing")
     async def pause(
         self,
         interaction: Interaction,
-        who: discord.User,
+        who: discord.Member,  # of nobody else: it holds in their direct messages too
         hours: app_commands.Range[int, 1, MOST_HOURS] = 24,
     ) -> None:
         await self._pausing.pause(interaction, _guild(interaction), who, hours)
