@@ -27,6 +27,7 @@ _SETTINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "sampler": ("sampler_name",),
     "schedule": ("scheduler", "scheduler_name"),
 }
+_OLD_SAMPLER: Final = "sample_"  # before their names of 2023
 _NUMBERS: Final = ("value", "seed", "noise_seed", "int", "float", "number", "Number", "Value")
 # Inputs that lead to other things than the settings of the sampler.
 _ELSEWHERE: Final = frozenset(
@@ -70,7 +71,8 @@ def of_graph(graph: Graph) -> Making:
     first = _first(graph, list(samplers)[:MOST_SAMPLERS])
     sampler = samplers[first]
     settings = {ours: _setting(graph, sampler, names) for ours, names in _SETTINGS.items()}
-    settings["sampler"] = settings["sampler"] or _kind(graph, sampler, "sampler", "Sampler")
+    sampler_name = settings["sampler"] or _kind(graph, sampler, "sampler", "Sampler") or ""
+    settings["sampler"] = sampler_name.removeprefix(_OLD_SAMPLER)
     settings["schedule"] = settings["schedule"] or _kind(graph, sampler, "sigmas", "Scheduler")
     settings["size"] = _size(graph, sampler)
     prompt = plain_braces(plain_squares(words_of(graph, sampler, "positive")))

@@ -8,11 +8,12 @@ Source: AUTOMATIC1111 stable-diffusion-webui, `modules/infotext_utils.py`, `modu
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.foreign.making import LONGEST, Making, made, plain_braces
+from bot.foreign.names import size_of
 
 A1111: Final = "AUTOMATIC1111's web UI"
 _NAMES: Final[Mapping[str, str]] = {
@@ -32,7 +33,7 @@ _FURTHER: Final = (
     "beta schedule", "civitai metadata", "civitai resources", "clip skip", "created date",
     "denoising strength", "distilled cfg scale", "emphasis", "ensd", "eta", "face restoration",
     "hashes", "hires cfg scale", "hires checkpoint", "hires module 1", "hires negative prompt",
-    "hires prompt", "hires sampler", "hires schedule type", "hires steps", "hires upscale",
+    "hires prompt", "hires sampler", "hires schedule type", "hires upscale",
     "hires upscaler", "lora hashes", "mask blur", "model", "model hash", "module 1", "module 2",
     "negative template", "ngms", "parser", "refiner", "refiner switch at", "rng", "template",
     "ti hashes", "vae", "vae hash", "variation seed", "variation seed strength", "version",
@@ -40,7 +41,9 @@ _FURTHER: Final = (
 )  # fmt: skip
 _UNSAID: Final = ("raw negative prompt", "raw prompt")  # said by the words already
 _EMPTY: Final = ("", "{}", "[]")
-_KNOWN: Final = "|".join(sorted((*_NAMES, *_FURTHER), key=len, reverse=True))
+# Written so, while `hires` at the end of the words has `Steps` of the next line behind it.
+_HIRES_STEPS: Final = "(?-i:[Hh]ires steps)"
+_KNOWN: Final = "|".join((_HIRES_STEPS, *sorted((*_NAMES, *_FURTHER), key=len, reverse=True)))
 _FIELD = re.compile(
     r'(?<=: )"(?:\\.|[^"\\])*"'  # a value in quotes may hold anything
     rf"|(?<![^\s,|;，])(?P<known>{_KNOWN})[:：]"
@@ -53,10 +56,13 @@ _PARAMETER = re.compile(r"(?<!\S)--(?=[A-Za-z])")
 _STEPS = re.compile(r" ?\d{1,9} ?")
 _SHORT = re.compile(r"[\w.+ -]{1,40}")  # a value of a setting before the steps
 _ENDS: Final = " ,|;，"
+_RIGHT_ENDS: Final = f"{_ENDS}/·•-–"  # a dash before a number is its own
 _BEGINS: Final = re.compile(r", ([A-Za-z][\w-]{0,20}(?: [\w-]{1,20}){0,2}) ?\Z")
 _LONGEST_BEGIN: Final = 70
 _FAMILIES: Final = ("adetailer", "controlnet", "detailer", "hires", "refiner")  # of our names too
 _LINE: Final = re.compile(r"Steps: *\d+")
+_NEXT_LINE: Final = re.compile(rf"(?:{'|'.join(_NAMES)}):", re.IGNORECASE)
+_PROMPT: Final = re.compile(r"(?:Positive )?prompt: ?", re.IGNORECASE)
 # What tells who wrote it: the beginning of a value, by its name; the first that fits.
 _PROGRAMS: Final = (
     ("version", "fooocus", "Fooocus"),
@@ -107,6 +113,7 @@ def read_block(text: str) -> Block | None:
         return None
     cut = negatives[-1] if negatives else None
     words, unwanted = (head[: cut.start()], head[cut.end() :]) if cut else (head, "")
+    words = words[said.end() :] if (said := _PROMPT.match(words)) else words
     return Block(_making(words, unwanted, place.settings), text[place.ends :])
 
 
@@ -119,7 +126,10 @@ def read_parameters(text: str) -> Making | None:
     ends = [at for at, line in enumerate(lines) if _LINE.match(line.strip())]
     if not ends:
         return None
-    told = " ".join(" ".join(lines[: ends[-1] + 1]).split())
+    last = ends[-1] + 1
+    while last < len(lines) and _NEXT_LINE.match(lines[last].strip()):
+        last += 1
+    told = " ".join(" ".join(lines[:last]).split())
     found = read_block(told)
     if found is None:
         return None
@@ -136,6 +146,7 @@ def read_parameters(text: str) -> Making | None:
 def _making(words: str, unwanted: str, settings: tuple[_Setting, ...]) -> Making:
     values = {one.plain: one.value for one in reversed(settings)}  # the first of a name counts
     found = {ours: values[there] for there, ours in _NAMES.items() if values.get(there)}
+    found["size"] = size_of(found.get("size", "")) or found.get("size", "")
     left = [
         one.name
         for one in settings
@@ -155,7 +166,7 @@ def _place(prompt: str) -> _Place | None:
     """The last block: its steps with another setting behind them, or at the end of the words."""
     names = [found for found in _FIELD.finditer(prompt) if found.lastgroup]
     for index in range(len(names) - 1, -1, -1):
-        if names[index]["known"] != "Steps":
+        if not _is_steps(names, index):
             continue
         begins = index
         while begins and _is_setting(names[begins - 1], names[begins]):
@@ -164,7 +175,7 @@ def _place(prompt: str) -> _Place | None:
         ends = typed.start() if typed else len(prompt)
         behind = [one for one in names[index + 1 :] if one.start() < ends]
         first = behind[0].start() if behind else ends
-        if _STEPS.fullmatch(prompt[names[index].end() : first].rstrip(_ENDS)):
+        if _STEPS.fullmatch(prompt[names[index].end() : first].rstrip(_RIGHT_ENDS)):
             inside = [*names[begins : index + 1], *behind]
             stops = [one.start() for one in inside[1:]] + [ends]
             values = [prompt[one.end() : stop] for one, stop in zip(inside, stops, strict=True)]
@@ -182,10 +193,26 @@ def _settings(names: list[str], values: list[str]) -> tuple[_Setting, ...]:
                 names[at + 1] = f"{begins[1]} {names[at + 1]}"
                 values[at] = values[at][: len(values[at]) - len(begins[0])]
     told = zip(names, values, strict=True)
-    return tuple(_Setting(name, value.strip(_ENDS)) for name, value in told)
+    return tuple(_Setting(name, value.strip(_ENDS).rstrip(_RIGHT_ENDS)) for name, value in told)
+
+
+def _is_steps(names: Sequence[re.Match[str]], index: int) -> bool:
+    """Whether a block may begin here, with `Steps` or with another of its settings behind `steps`.
+
+    `Hires Steps`, `ADetailer steps` belong to the block that began before them.
+    """
+    found = names[index]
+    if (found["known"] or "").casefold() != "steps":
+        return False
+    before = found.string[: found.start()].rstrip().rpartition(" ")[2].casefold()
+    is_later = any(one["known"] == "Steps" for one in names[:index])
+    if found["known"] == "Steps":
+        return not (is_later and before in _FAMILIES)
+    further = (names[index + 1]["known"] or "") if index + 1 < len(names) else ""
+    return not is_later and further.casefold() in _NAMES
 
 
 def _is_setting(one: re.Match[str], following: re.Match[str]) -> bool:
     """Whether a name before the steps is one of the block, and no word of the prompt."""
-    value = one.string[one.end() : following.start()].strip(_ENDS)
+    value = one.string[one.end() : following.start()].strip(_ENDS).rstrip(_RIGHT_ENDS)
     return one.lastgroup == "known" and _SHORT.fullmatch(value) is not None

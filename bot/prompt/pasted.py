@@ -29,6 +29,7 @@ _PARAMETERS: Final = {
 _SHOWN: Final = {"cfg": "CFG scale", "tile": "Tiling"}  # as people know them, where it is not plain
 _UNSAID: Final = {"seed": ("-1",), "tile": ("false", "none")}  # what holds without a word
 _NO_SCHEDULE: Final = ("", "automatic", "default", "normal", "native")  # what holds without a word
+_COMMA: Final = re.compile(r"\d{1,3},\d{1,2}")  # a decimal comma
 _FORMS: Final = {
     "steps": re.compile(r"\d{1,4}"),
     "cfg": re.compile(r"\d{1,3}(?:\.\d{1,10})?"),
@@ -110,6 +111,8 @@ def _told(
             left += [missing] if missing else []
         elif ours == "size" and has_shape:
             left.append("Size")  # the shape that was typed holds
+        elif ours == "cfg" and _COMMA.fullmatch(value):
+            told.append(f"--{name} {value.replace(',', '.')}")
         elif not _fits(ours, value, table):
             left.append(_named(ours, value))
         else:

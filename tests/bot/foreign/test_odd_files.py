@@ -162,7 +162,7 @@ def test_a_circle_and_a_crowd_of_links_end() -> None:
         begun = time.thread_time()
         making = read_texts({"prompt": json.dumps(values)})
         assert making is not None and making.program == "ComfyUI"
-        assert time.thread_time() - begun < LONGEST_S
+        assert time.thread_time() - begun < 3 * LONGEST_S
 
 
 @pytest.mark.parametrize("key", ["parameters", "prompt", "workflow", "Comment", "UserComment"])

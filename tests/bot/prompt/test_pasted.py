@@ -61,6 +61,11 @@ def test_the_shape_that_was_typed_holds_against_the_size_of_the_block(card: Mode
         "Seed: 18\nCFG scale: 6.5\nSteps: 25\nSampler: Euler a",
         "Steps: 25, Seed: 18, Sampler: Euler a, CFG scale: 6.5,",
         'Steps: 25, Seed: 18, Hires prompt: "a, Steps: 3, b", Sampler: Euler a, CFG Scale: 6.5',
+        "Steps: 25 / Seed: 18 / Sampler: Euler a / CFG scale: 6.5",
+        "Steps: 25 · Seed: 18 · Sampler: Euler a · CFG scale: 6,5",
+        "steps: 25, seed: 18, sampler: Euler a, cfg scale: 6.5",
+        "Steps: 25, Seed: 18, Sampler: Euler a, CFG scale: 6.5, Hires Steps: 9, Hires size: 8x8",
+        "Steps: 25, Seed: 18, Sampler: Euler a, CFG scale: 6.5, ADetailer steps: 9, Refiner cfg: 3",
     ],
 )
 def test_settings_stand_behind_commas_bars_or_lines(card: ModelCard, settings: str) -> None:
@@ -95,9 +100,22 @@ def test_tiling_is_tile_where_the_model_can(card: ModelCard) -> None:
     assert not parse(block.replace("True", "False"), replace(card, can_tile=True)).is_tile
 
 
+@pytest.mark.parametrize("words", ["a cat in hires", "a cat, hires", "a cat, refiner", "model"])
+def test_the_last_word_is_no_part_of_the_first_setting(card: ModelCard, words: str) -> None:
+    """`hires` and the `Steps` of the next line were one name, and all of it was drawn."""
+    order = parse(f"{words}\nSteps: 20, Sampler: Euler, Seed: 7", card)
+    assert (order.text, order.steps, order.seed) == (words, 20, 7)
+    order = parse(f"a cat\nNegative prompt: {words}\nSteps: 20, Seed: 7", card)
+    assert (order.negative, order.steps) == (words, 20)
+
+
 @pytest.mark.parametrize(
     ("typed", "text", "negative", "steps"),
     [
+        ("Positive prompt: a cat\nNegative prompt: x\nSteps: 10, Size: 512 x 768",
+         "a cat", "x", 10),
+        ("a cat that takes steps: 3, then seed: 4 more",
+         "a cat that takes steps: 3, then seed: 4 more", "", 28),
         ("a cat that takes Steps: 3, then jumps\nNegative prompt: x\nSteps: 10, Seed: 7",
          "a cat that takes Steps: 3, then jumps", "x", 10),
         ("a cat that takes Steps: 3, then jumps", "a cat that takes Steps: 3, then jumps", "", 28),
