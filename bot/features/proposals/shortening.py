@@ -44,7 +44,7 @@ class Shortening:
 
     async def shorten(self, interaction: Interaction, prompt: str) -> None:
         """Five shorter prompts and what each word weighs, for everybody to see."""
-        menu, footer = self._menu.require(), cards.typed_command("shorten", prompt)
+        menu, footer = self._menu.require_loaded(), cards.typed_command("shorten", prompt)
         chosen = await read_preferences(self._storage, interaction.user.id)
         read = await asyncio.to_thread(_read, prompt, menu, chosen)
         order, rest = read.order, read.rest
