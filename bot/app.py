@@ -160,6 +160,8 @@ async def _load_and_run(
     bot: Bot,
     on_ready: Callable[[], None],
 ) -> None:
+    card = await engine.card_from_files()
+    bot.menu.publish(menu_of(settings, card, engine.cards))  # orders wait for the model in line
     card = await engine.ready()
     for note in card.notes:
         log.warning("the engine: %s", note)

@@ -59,14 +59,17 @@ def _checks(options: EngineOptions) -> Iterator[Check]:
 
 
 def _further(options: EngineOptions) -> Iterator[Check]:
-    """Read without their weights."""
-    from engine.read_card import read_card
+    """Read without their weights, of which only the headers are looked at."""
+    from engine.loading.load import no_memory_for
+    from engine.loading.outline import checked_card
+    from engine.runtime.failure import Failure, attempt
 
     for name in options.models:
-        try:
-            card = read_card(replace(options, model=name, models=(), device=options.devices[0]))
-        except ModelLoadError as error:
-            yield Check("further model", False, str(error))
+        own = replace(options, model=name, models=(), device=options.devices[0])
+        card = attempt(checked_card, own)
+        if isinstance(card, Failure):
+            known = isinstance(card.error, ModelLoadError)
+            yield Check("further model", False, str(card.error if known else no_memory_for(name)))
             continue
         sentence = f"{card.name} ({card.family}, {card.native_px} px) is loaded when asked for."
         yield Check("further model", True, sentence)
@@ -115,12 +118,13 @@ def _compiling(model: "Model") -> str:
 
 
 def _model(options: EngineOptions) -> Iterator[Check]:
-    from engine.loading.load import load_model
+    from engine.loading.load import load_model, no_memory_for
+    from engine.runtime.failure import Failure, attempt
 
-    try:
-        model = load_model(options)
-    except ModelLoadError as error:
-        yield Check("model", False, str(error))
+    model = attempt(load_model, options)
+    if isinstance(model, Failure):
+        known = isinstance(model.error, ModelLoadError)
+        yield Check("model", False, str(model.error if known else no_memory_for(options.model)))
         return
     card = model.card
     yield Check("memory", True, model.memory or "The model's own code says where it is.")

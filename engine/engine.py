@@ -28,7 +28,8 @@ from engine.api.questions import (
 from engine.api.request import ImageRequest
 from engine.api.statistics import EngineStatistics, together
 from engine.api.stream import EventStream
-from engine.loop.messages import Ask, Loaded
+from engine.loop.loader import Loader, no_cards
+from engine.loop.messages import Ask, CardsRead, Loaded
 from engine.loop.supervisor import DeviceEnded, OpenRequest, Returned, Supervisor, SupervisorNews
 
 if TYPE_CHECKING:
@@ -52,20 +53,31 @@ def _load(options: EngineOptions) -> "Model":
     return load_model(options)
 
 
+def _read_cards(options: EngineOptions) -> Mapping[str, ModelCard]:
+    from engine.loading.outline import cards_from_files
+
+    return cards_from_files(options)
+
+
 class Engine:
-    """One supervisor for each device, for everybody. `load` says where the model comes from."""
+    """One supervisor for each device, for everybody.
+
+    load, read_cards: where models and their cards come from instead of from the options' files.
+    """
 
     def __init__(
         self,
         options: EngineOptions | None = None,
         *,
-        load: "Callable[[EngineOptions], Model]" = _load,
+        load: "Callable[[EngineOptions], Model] | None" = None,
+        read_cards: Callable[[EngineOptions], Mapping[str, ModelCard]] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.options = options or EngineOptions()
         self._clock = clock
+        loader = Loader(load, read_cards or no_cards) if load else Loader(_load, _read_cards)
         self._supervisors = [
-            Supervisor(replace(self.options, device=device), load, self._hear, clock)
+            Supervisor(replace(self.options, device=device), loader, self._hear, clock)
             for device in self.options.devices
         ]
         self._streams: dict[str, EventStream] = {}
@@ -76,7 +88,9 @@ class Engine:
         self._end: EngineError | None = None  # why nothing is served any more
 
     async def __aenter__(self) -> Self:
-        self._card: asyncio.Future[ModelCard] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        self._card: asyncio.Future[ModelCard] = loop.create_future()
+        self._card_read: asyncio.Future[ModelCard] = loop.create_future()
         for supervisor in self._supervisors:
             supervisor.start()
         self._watch = asyncio.create_task(self._look_again_and_again())
@@ -92,6 +106,13 @@ class Engine:
         self._end_all(EngineStopped())
         await asyncio.gather(*(supervisor.stop() for supervisor in self._supervisors))
         self._watch.cancel()
+
+    async def card_from_files(self) -> ModelCard:
+        return await asyncio.shield(self._card_read)
+
+    @property
+    def is_ready(self) -> bool:
+        return self._card.done() and self._card.exception() is None
 
     async def ready(self) -> ModelCard:
         """With several devices, the card of the first that is ready."""
@@ -198,10 +219,16 @@ class Engine:
 
     def _hear(self, supervisor: Supervisor, news: SupervisorNews) -> None:
         match news:
+            case CardsRead(cards):
+                if not self._card_read.done():
+                    self._cards = dict(cards)
+                    self._card_read.set_result(next(iter(cards.values())))
             case Loaded(card, cards):
                 if not self._card.done():
                     self._cards = dict(cards) or {card.name: card}
                     self._card.set_result(card)
+                if not self._card_read.done():
+                    self._card_read.set_result(card)
             case Returned(left):
                 for one in left:
                     self._give(one)
@@ -219,9 +246,10 @@ class Engine:
         if any(not other.is_ended for other in self._supervisors):
             logger.error("going on without %s: %s", supervisor.options.device, error)
             return
-        if not self._card.done():
-            self._card.set_exception(error)
-            self._card.exception()  # taken note of, so that nobody has to await ready()
+        for told in (self._card, self._card_read):
+            if not told.done():
+                told.set_exception(error)
+                told.exception()  # taken note of, so that nobody has to await it
         self._end_all(error)
 
     def _end_all(self, error: EngineError) -> None:

@@ -8,7 +8,7 @@ from engine.runtime import environment
 def read_card(options: EngineOptions) -> ModelCard:
     """What `ready` would tell of this model; raises ModelLoadError.
 
-    A model in one file, or of a pipeline without a family, has to be loaded for it.
+    A model in one file without a configuration around it has to be loaded for it.
     """
     environment.prepare()
     from engine.loading.outline import outlined_card

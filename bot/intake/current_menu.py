@@ -1,4 +1,4 @@
-"""What can be ordered at this moment: nothing while the model loads or the program stops."""
+"""What can be ordered at this moment: nothing before the model's files are read, or at the end."""
 
 from bot.interactions import cards
 from bot.interactions.answer import Refusal
@@ -7,7 +7,7 @@ from bot.running.runner import Runner
 
 
 class CurrentMenu:
-    """`publish` once the model's card is known; `known` is None before that."""
+    """`publish` once the model's card is known, which is before it is loaded; None before that."""
 
     def __init__(self, runner: Runner) -> None:
         self.known: Menu | None = None
@@ -24,3 +24,10 @@ class CurrentMenu:
         if self.known is None:
             raise Refusal(cards.engine_starting())
         return self.known
+
+    def require_loaded(self) -> Menu:
+        """As `require`, for what the model must answer at once: Refusal while it loads."""
+        menu = self.require()
+        if self._runner.is_loading:
+            raise Refusal(cards.engine_starting())
+        return menu

@@ -110,7 +110,12 @@ class Preparation:
         return tuple(PromptPart(caption) for caption in dict.fromkeys(captions))
 
     async def _cut(self, ready: Sequence[Ready], menu: Menu) -> list[str]:
-        """The words that a model does not read any more; short texts are read by all."""
+        """The words that a model does not read any more; short texts are read by all.
+
+        Nobody waits for this while the model loads.
+        """
+        if not self._reader.is_ready:
+            return []
         told = []
         for one in ready:
             name = menu.card_of(one.order).name

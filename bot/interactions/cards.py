@@ -105,6 +105,11 @@ def engine_starting() -> Card:
     return Card(say("starting-title"), say("starting-text"), YELLOW)
 
 
+def model_loading() -> Card:
+    """Beside an order that is in line already."""
+    return Card(say("loading-title"), say("loading-text"), BLUE)
+
+
 def maintenance() -> Card:
     return Card(say("maintenance-title"), say("maintenance-text"), YELLOW)
 

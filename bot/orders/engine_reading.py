@@ -16,6 +16,11 @@ __all__ = ["EngineReading", "RequestError"]
 class EngineReading(Protocol):
     """All of it may take seconds, and waits its turn behind a step of drawing."""
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether the model is loaded; all questions wait until then."""
+        ...
+
     async def describe(
         self, png: bytes, *, seed: int = 0, count: int = 4, language: str = "en"
     ) -> tuple[str, ...]:

@@ -101,7 +101,9 @@ class FirstAnswer:
         """What the person should know besides, privately."""
         if not interaction.response.is_done():
             return  # the answer itself failed
-        if ordered.running >= self._running_per_user:
+        if self._runner.is_loading:
+            await answer(interaction, cards.model_loading())
+        elif ordered.running >= self._running_per_user:
             await answer(interaction, cards.job_queued(ordered.running, ordered.waiting))
         if notices:
             await answer(interaction, cards.done("\n".join(notices), say("notice-title")))
@@ -110,7 +112,7 @@ class FirstAnswer:
         is_held = ordered.running >= self._running_per_user
         try:
             outlook = await self._places.outlook(
-                ordered.job.id, starts_at_once=self._runner.has_slot and not is_held
+                ordered.job.id, starts_at_once=self._runner.starts_at_once and not is_held
             )
         except StorageBroken:  # the job is stored, so it is told, without its place
             outlook = Outlook(None, None)

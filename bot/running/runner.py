@@ -93,8 +93,17 @@ class Runner:
 
     @property
     def has_slot(self) -> bool:
-        """The next job in line would start at once."""
         return not self._slots.locked()
+
+    @property
+    def starts_at_once(self) -> bool:
+        """The next job in line would."""
+        return self.has_slot and not self.is_loading
+
+    @property
+    def is_loading(self) -> bool:
+        """The model is not there yet: what is ordered waits for it."""
+        return not self._engine.is_ready
 
     def percent(self, job_id: str) -> int:
         """How far a running job is."""

@@ -26,6 +26,18 @@ class ImageEngine(Protocol):
         trace: TracebackType | None,
     ) -> None: ...
 
+    async def card_from_files(self) -> ModelCard:
+        """What the default model can do, as soon as that is known: mostly before it is loaded.
+
+        Raises ModelLoadError where it cannot be.
+        """
+        ...
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the model is loaded; requests and questions wait until then."""
+        ...
+
     async def ready(self) -> ModelCard:
         """The card of the loaded model; raises ModelLoadError."""
         ...
@@ -46,7 +58,7 @@ class ImageEngine(Protocol):
     def cards(self) -> Mapping[str, ModelCard]:
         """Of every model served, by the name a request calls it; the default one first.
 
-        Complete after `ready()`; empty before. A model that cannot be read is not among them.
+        There after `card_from_files()`; a model that cannot be read is not among them.
         """
         ...
 

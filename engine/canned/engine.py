@@ -68,7 +68,8 @@ async def _next_turn() -> None:
 class CannedEngine:
     """`tick` is awaited before every step: inject a clock there, or nothing for full speed.
 
-    further: cards of more models it serves, by their names.
+    further: cards of more models it serves, by their names. loaded: set when the model is to be
+    loaded; None, and it is from the beginning.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class CannedEngine:
         further: Sequence[ModelCard] = (),
         tick: Callable[[], Awaitable[None]] = _next_turn,
         load_error: ModelLoadError | None = None,
+        loaded: asyncio.Event | None = None,
         running: int = 4,
     ) -> None:
         self.card = card
@@ -85,6 +87,7 @@ class CannedEngine:
         self.requests: list[ImageRequest] = []  # all that were submitted, in order
         self._tick = tick
         self._load_error = load_error
+        self._loaded = loaded
         self._places = asyncio.Semaphore(running)
         self._streams: dict[str, EventStream] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -109,7 +112,16 @@ class CannedEngine:
         for request_id in list(self._tasks):
             self._end(Failed(request_id, EngineStopped()))
 
+    async def card_from_files(self) -> ModelCard:
+        return self.card
+
+    @property
+    def is_ready(self) -> bool:
+        return self._loaded is None or self._loaded.is_set()
+
     async def ready(self) -> ModelCard:
+        if self._loaded is not None:
+            await self._loaded.wait()
         if self._load_error is not None:
             raise self._load_error
         return self.card

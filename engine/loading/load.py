@@ -70,7 +70,7 @@ def load_model(options: EngineOptions) -> Model:
 def sentence_for(error: Exception, model: str) -> Exception:
     """What is raised instead of an error that nobody has put into words."""
     if isinstance(error, ModelLoadError) or is_out_of_memory(error):
-        return error
+        return error  # who has no other model to evict says so with `no_memory_for`
     logger.error("loading the model %s failed", model, exc_info=error)
     made = ModelLoadError(
         f"The model {model} could not be put together ({gist(error)}): download it again, all "
@@ -78,6 +78,14 @@ def sentence_for(error: Exception, model: str) -> Exception:
     )
     made.__cause__ = error
     return made
+
+
+def no_memory_for(model: str) -> ModelLoadError:
+    """The sentence where a model does not fit, though nothing else is loaded."""
+    return ModelLoadError(
+        f"The model {model} could not be loaded, for it does not fit into the memory of this "
+        "device: set engine.memory to low, or name a smaller model."
+    )
 
 
 def _load(options: EngineOptions) -> Model:

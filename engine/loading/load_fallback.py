@@ -22,23 +22,8 @@ NETWORKS = ("unet", "transformer", "vae", "text_encoder", "text_encoder_2", "tex
 
 def load_fallback(source: ModelSource, choice: DeviceChoice) -> StockModel:
     """Raises ModelLoadError for a pipeline that does not make one picture from words alone."""
-    _check(source)
     part = choice.placement.for_denoiser
-    pipeline_class: Stock = diffusers.DiffusionPipeline
-    loaded = attempt(
-        pipeline_class.from_pretrained,
-        source.path,
-        **_parts(source, part),
-        local_files_only=True,
-        trust_remote_code=False,
-    )
-    if isinstance(loaded, Failure):
-        if is_out_of_memory(loaded.error):
-            raise loaded.error
-        raise ModelLoadError(
-            f"{source.path} could not be loaded ({gist(loaded.error)}): download it again."
-        ) from loaded.error
-    pipeline = loaded.to(part.device)
+    pipeline = _pipeline(source, part).to(part.device)
     pipeline.set_progress_bar_config(disable=True)
     denoiser, pixels = StockDenoiser(pipeline), PixelCoder()
     card = fallback_card(source, denoiser, choice)
@@ -54,6 +39,32 @@ def load_fallback(source: ModelSource, choice: DeviceChoice) -> StockModel:
             f"({gist(tried.error)}): name a model that does."
         ) from tried.error
     return model
+
+
+def outlined_fallback_card(source: ModelSource, choice: DeviceChoice) -> ModelCard:
+    """The card of such a pipeline, of a source without weights; whether it draws is not tried."""
+    pipeline = _pipeline(source, choice.placement.for_denoiser)
+    return fallback_card(source, StockDenoiser(pipeline), choice)
+
+
+def _pipeline(source: ModelSource, part: ComponentPlacement) -> Stock:
+    """The stock pipeline around the parts of the source; ModelLoadError where that fails."""
+    _check(source)
+    pipeline_class: Stock = diffusers.DiffusionPipeline
+    loaded = attempt(
+        pipeline_class.from_pretrained,
+        source.path,
+        **_parts(source, part),
+        local_files_only=True,
+        trust_remote_code=False,
+    )
+    if not isinstance(loaded, Failure):
+        return loaded
+    if is_out_of_memory(loaded.error):
+        raise loaded.error
+    raise ModelLoadError(
+        f"{source.path} could not be loaded ({gist(loaded.error)}): download it again."
+    ) from loaded.error
 
 
 def _parts(source: ModelSource, part: ComponentPlacement) -> dict[str, Stock]:

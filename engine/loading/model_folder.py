@@ -113,6 +113,15 @@ class ModelFolder:
             loaded.model_max_length = self._tokens_read(name)
         return loaded
 
+    def check_weights(self) -> None:
+        """Of every network of the folder, by their headers; ModelLoadError as at loading them."""
+        for name in self.index:
+            is_here = self.has(name) and (self.path / name).is_dir()
+            library, named = self.index[name] if is_here else (None, None)
+            found = getattr(LIBRARIES.get(str(library)), str(named), None)
+            if isinstance(found, type) and issubclass(found, torch.nn.Module):
+                find_weights(self.path / name, is_diffusers=library == "diffusers")
+
     def part_folder(self, name: str) -> Path:
         folder = self.path / name
         if not folder.is_dir():

@@ -3,13 +3,14 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
 import diffusers
 import torch
 
 from engine.api.errors import ModelLoadError
-from engine.files.header import read_header
+from engine.files.header import Header, read_header
 from engine.files.json_object import read_object
 from engine.files.kinds import kind_of
 from engine.loading.completeness import check_filled
@@ -28,27 +29,42 @@ MARKS: dict[str, Json] = {
 
 
 class SingleFile:
-    """Its configuration comes from a model_index.json beside it, or, once, from the hub."""
+    """Its configuration comes from a model_index.json beside it, or, once, from the hub.
+
+    Only its header is read before somebody asks for a part of it. marked: what its tensors say of
+    its noise schedule; configuration: the folder of that model_index.json.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.name = path.stem
         header = read_header(path)
-        self.pipeline_name = pipeline_of(path)
-        self._marked: Json = {}
+        self.pipeline_name = _pipeline_of(path, header)
+        self.marked: Json = {}
         for mark in MARKS.keys() & header.keys():
-            self._marked |= MARKS[mark]
+            self.marked |= MARKS[mark]
+        has_index = (path.parent / "model_index.json").exists()
+        self.configuration = path.parent if has_index else None
+        self._has_t5 = any(name.startswith(T5) for name in header)
+
+    @property
+    def index(self) -> Json:
+        return dict(self._pipeline.config)
+
+    @cached_property
+    def _pipeline(self) -> Stock:
+        """Whole: raises ModelLoadError where a tensor is missing."""
         left_out: Json = {}
-        if "StableDiffusion3" in self.pipeline_name and not any(n.startswith(T5) for n in header):
+        if "StableDiffusion3" in self.pipeline_name and not self._has_t5:
             left_out = dict.fromkeys(("text_encoder_3", "tokenizer_3"))
-        self._pipeline = self._load(left_out)
-        for name, part in self._pipeline.components.items():
+        pipeline = self._load(left_out)
+        for name, part in pipeline.components.items():
             if isinstance(part, torch.nn.Module):
-                check_filled(part, path, name)
-        self.index: Json = dict(self._pipeline.config)
+                check_filled(part, self.path, name)
+        return pipeline
 
     def _load(self, left_out: Json) -> Stock:
-        local = self.path.parent if (self.path.parent / "model_index.json").exists() else None
+        local = self.configuration
         if local is not None:
             _check_index(local)
         pipeline_class = getattr(diffusers, self.pipeline_name)
@@ -71,7 +87,7 @@ class SingleFile:
         return read_object(own) if own.is_file() else {}
 
     def scheduler_config(self) -> Json:
-        return dict(self._pipeline.scheduler.config) | self._marked
+        return dict(self._pipeline.scheduler.config) | self.marked
 
     def stock_scheduler(self) -> Stock:
         return quiet_scheduler(self.scheduler_config())
@@ -86,9 +102,9 @@ class SingleFile:
         return getattr(self._pipeline, name)
 
 
-def pipeline_of(path: Path) -> str:
+def _pipeline_of(path: Path, header: Header) -> str:
     """The class of diffusers for this file; ModelLoadError says what it is where there is none."""
-    kind = kind_of(read_header(path))
+    kind = kind_of(header)
     if kind.pipeline is None:
         raise ModelLoadError(f"{path} is {kind.what}: {kind.advice}.")
     return kind.pipeline

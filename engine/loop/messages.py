@@ -57,6 +57,13 @@ class Loading:
 
 
 @dataclass(frozen=True, slots=True)
+class CardsRead:
+    """What the files of the models say, before the first is loaded; names as in Loaded."""
+
+    cards: Mapping[str, ModelCard]
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """cards: of all models served, by the names that requests use; the default one first."""
 
@@ -88,5 +95,13 @@ class Stopped:
 
 Instruction = SubmitRequest | CancelRequest | Ask | Unask | Stop  # to the thread
 News = (  # from it
-    Event | EngineStatistics | DeviceStatus | Loading | Loaded | LoadFailed | Answered | Stopped
+    Event
+    | EngineStatistics
+    | DeviceStatus
+    | Loading
+    | CardsRead
+    | Loaded
+    | LoadFailed
+    | Answered
+    | Stopped
 )

@@ -15,6 +15,7 @@ from pathlib import Path
 from engine.api.errors import ModelLoadError, RequestError
 from engine.api.model_card import ModelCard
 from engine.api.options import EngineOptions
+from engine.loading.load import no_memory_for
 from engine.loading.outline import names_of_cards, outlined_cards
 from engine.loop.batcher import LoadCost
 from engine.models.model import Model
@@ -141,7 +142,9 @@ class ModelCache:
             if is_out_of_memory(error) and self._models:
                 self._sizes[name] = NEEDS_ALL
                 raise error
-            if not isinstance(error, ModelLoadError):
+            if is_out_of_memory(error):
+                error = no_memory_for(name)
+            elif not isinstance(error, ModelLoadError):
                 logger.error("loading the model %s failed", name, exc_info=error)
                 error = ModelLoadError(f"The model {name} could not be loaded: {error}")
             self._failures[name] = (self._clock(), error)

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from queue import SimpleQueue
-from typing import TYPE_CHECKING
 
 from engine.api.errors import (
     EngineBroken,
@@ -25,10 +24,12 @@ from engine.api.events import Cancelled, Event, Failed, Finished, Progress, Star
 from engine.api.options import EngineOptions
 from engine.api.request import ImageRequest
 from engine.api.statistics import EngineStatistics, moved, together
+from engine.loop.loader import Loader
 from engine.loop.messages import (
     Answered,
     Ask,
     CancelRequest,
+    CardsRead,
     DeviceStatus,
     Instruction,
     Loaded,
@@ -42,9 +43,6 @@ from engine.loop.messages import (
 from engine.loop.pending_questions import PendingQuestions
 from engine.runtime import environment
 
-if TYPE_CHECKING:
-    from engine.models.model import Model
-
 logger = logging.getLogger(__name__)
 
 MAX_DEATHS = 3  # of one request: two restarts, then it fails
@@ -52,7 +50,6 @@ MAX_RESTARTS = 3  # of the device, one after the other, without a finished reque
 PATIENCE = 10  # times the longest silence of the last steps is no hang, whatever `hang_s` says
 FORGETS = 0.98  # of that silence, at each news
 KILLED = "The engine's device stopped working each time this picture was tried: change something."
-
 AGAIN = "The engine was started anew while it read this: try again."
 
 
@@ -88,7 +85,7 @@ class DeviceEnded:
     error: EngineError
 
 
-SupervisorNews = Event | Loaded | Returned | DeviceEnded
+SupervisorNews = Event | CardsRead | Loaded | Returned | DeviceEnded
 
 
 class Supervisor:
@@ -97,13 +94,13 @@ class Supervisor:
     def __init__(
         self,
         options: EngineOptions,
-        load: "Callable[[EngineOptions], Model]",
+        loader: Loader,
         tell: "Callable[[Supervisor, SupervisorNews], None]",
         clock: Callable[[], float],
     ) -> None:
         self.options = options
         self.is_ended = False
-        self._load = load
+        self._loader = loader
         self._tell = tell
         self._clock = clock
         self._open: dict[str, OpenRequest] = {}  # in order of arrival
@@ -215,7 +212,7 @@ class Supervisor:
             with suppress(RuntimeError):  # left behind, and the loop has been closed since
                 self._loop.call_soon_threadsafe(self._hear, number, news)
 
-        run(self.options, self._load, inbox, tell)
+        run(self.options, self._loader, inbox, tell)
 
     def _feed(self) -> None:
         """Give the thread what waits. After a death each suspect goes alone, the others wait.
@@ -252,6 +249,8 @@ class Supervisor:
                 pass
             case Answered(ask_id, answer):
                 self._questions.hear(ask_id, answer)
+            case CardsRead():
+                self._tell(self, news)
             case Loaded(card):
                 self._models = (card.name,)
                 self._tell(self, news)

@@ -10,9 +10,11 @@ import torch
 
 from engine.api.errors import ModelLoadError
 from engine.api.options import EngineOptions
+from engine.loop.loader import Loader
 from engine.loop.messages import (
     Ask,
     CancelRequest,
+    CardsRead,
     DeviceStatus,
     Instruction,
     Loaded,
@@ -27,7 +29,6 @@ from engine.loop.messages import (
 from engine.loop.model_cache import ModelCache
 from engine.loop.question_worker import QuestionWorker
 from engine.loop.worker import Worker
-from engine.models.model import Model
 from engine.runtime.failure import Failure, attempt
 from engine.runtime.memory import free_cache, memory_of
 
@@ -39,12 +40,12 @@ STATUS_EVERY_S = 1.0
 
 def run(
     options: EngineOptions,
-    load: Callable[[EngineOptions], Model],
+    loader: Loader,
     inbox: Inbox,
     tell: Callable[[News], None],
 ) -> None:
     """The last word is Stopped: after Stop, when the model cannot be loaded, or when all broke."""
-    lived = attempt(_live, options, load, inbox, tell)
+    lived = attempt(_live, options, loader, inbox, tell)
     if isinstance(lived, Failure):
         if isinstance(lived.error, ModelLoadError):
             tell(LoadFailed(lived.error.with_traceback(None)))
@@ -58,13 +59,16 @@ def run(
 
 def _live(
     options: EngineOptions,
-    load: Callable[[EngineOptions], Model],
+    loader: Loader,
     inbox: Inbox,
     tell: Callable[[News], None],
 ) -> None:
     with torch.inference_mode():
         tell(Loading())
-        models = ModelCache(options, load)
+        if cards := loader.read_cards(options):
+            tell(CardsRead(cards))
+            tell(Loading())
+        models = ModelCache(options, loader.load)
         card = models.load(options.model).card
         tell(Loaded(card, models.learn_cards()))
         serve_inbox(

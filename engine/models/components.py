@@ -20,7 +20,11 @@ class ModelSource(Protocol):
     path: Path
     name: str  # what people call it
     pipeline_name: str  # the diffusers class
-    index: Json  # model_index.json
+
+    @property
+    def index(self) -> Json:
+        """What model_index.json says."""
+        ...
 
     def settings(self) -> Json:
         """What easel.json says, {} without one."""

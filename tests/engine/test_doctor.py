@@ -78,3 +78,23 @@ def test_what_is_wrong_is_named() -> None:
     assert "There is no model at /nowhere" in checks[-1].sentence
     checks = check_engine(EngineOptions(device="toaster"))
     assert [check.name for check in checks if not check.is_ok] == ["device"]
+
+
+def test_broken_weights_of_a_further_model_are_named(pixart_folder: Path, tmp_path: Path) -> None:
+    """It is not loaded for it: the header of its weights is enough."""
+    folder = Path(shutil.copytree(pixart_folder, tmp_path / "model"))
+    file = folder / "vae/diffusion_pytorch_model.safetensors"
+    file.write_bytes(b"version https://git-lfs.github.com/spec/v1")
+    options = EngineOptions(
+        model=str(pixart_folder), models=(str(folder),), device="cpu", threads=1
+    )
+    (wrong,) = [check for check in check_engine(options) if not check.is_ok]
+    assert wrong.name == "further model" and f"{file} is a Git LFS pointer" in wrong.sentence
+
+
+def test_a_lack_of_memory_is_a_line_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(options: EngineOptions) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("engine.loading.load.load_model", load)
+    assert "does not fit into the memory" in check_engine(EngineOptions(device="cpu"))[-1].sentence

@@ -5,6 +5,7 @@ import contextlib
 import threading
 from collections.abc import Sequence
 from contextlib import aclosing
+from pathlib import Path
 
 import pytest
 import torch
@@ -23,6 +24,8 @@ from engine import (
     Queued,
     Started,
 )
+from engine.loading.load import load_model
+from engine.loading.outline import cards_from_files
 from engine.models.model import Model
 from engine.sampling.denoiser import Row
 from tests.engine.closed_form import CARD, ExactDenoiser, closed_form_model
@@ -179,3 +182,29 @@ async def test_an_unforeseen_load_error_is_told_and_logged(
         with pytest.raises(ModelLoadError, match="The model odd could not be loaded"):
             await e.ready()
     assert "ZeroDivisionError" in caplog.text
+
+
+async def test_the_card_is_told_before_the_model_is_loaded(
+    pixart_folder: Path,
+) -> None:
+    """From its files; what can be ordered is known while the weights are still read."""
+    may_load = threading.Event()
+
+    def load(options: EngineOptions) -> Model:
+        assert may_load.wait(60)
+        return load_model(options)
+
+    options = EngineOptions(model=str(pixart_folder), device="cpu", threads=1)
+    async with Engine(options, load=load, read_cards=cards_from_files) as e:
+        card = await e.card_from_files()
+        assert not e.is_ready and dict(e.cards) == {card.name: card}
+        may_load.set()
+        assert await e.ready() == card
+        assert e.is_ready and dict(e.cards) == {card.name: card}
+
+
+async def test_a_broken_model_has_no_card_either(tmp_path: Path) -> None:
+    async with Engine(EngineOptions(model=str(tmp_path), device="cpu")) as e:
+        with pytest.raises(ModelLoadError, match="is empty"):
+            await e.card_from_files()
+        assert not e.is_ready

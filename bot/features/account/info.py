@@ -59,7 +59,7 @@ class InfoCog(EaselCog):
             running=tuple(self._running(job) for job in running),
             jobs_in_line=in_line,
             minutes_in_line=await self._places.minutes(in_line),
-            engine=_engine(menu),
+            engine=_engine(None if self._runner.is_loading else menu),
         )
 
     def _running(self, job: Job) -> panels.RunningJob:

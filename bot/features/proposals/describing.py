@@ -55,7 +55,7 @@ class Describing:
 
     async def describe(self, interaction: Interaction, link: str, footer: str) -> None:
         """Four prompts for the picture at this address, for everybody to see."""
-        self._menu.require()
+        self._menu.require_loaded()
         async with in_time(interaction):
             sent = await self._fetcher.picture(link, interaction.user.id)
             told, png = await asyncio.to_thread(_read, sent)

@@ -45,7 +45,7 @@ class Shortening:
 
     async def shorten(self, interaction: Interaction, prompt: str) -> None:
         """Five shorter prompts and what each word weighs, for everybody to see."""
-        menu, footer = self._menu.require(), cards.typed_command("shorten", prompt)
+        menu, footer = self._menu.require_loaded(), cards.typed_command("shorten", prompt)
         chosen = await preferences_of(self._storage, interaction)
         read = await asyncio.to_thread(_read, prompt, menu, chosen)
         order, rest = read.order, read.rest

@@ -1,12 +1,14 @@
 """Captioner and translator of transformers: the real loading of tiny folders, and its refusals."""
 
 import io
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 import torch
 from PIL import Image
+from safetensors.torch import load_file, save_file
 
 from engine import RequestError
 from engine.reading.captioner import Captioner, read_picture
@@ -76,3 +78,16 @@ def test_what_cannot_be_loaded_is_told_in_a_sentence(
     torch.save({}, pickled / "pytorch_model.bin")
     with pytest.raises(RequestError, match="could not be loaded"):
         Captioner(pickled, CPU)
+
+
+def test_broken_weights_of_a_reader_are_named(translator_folder: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(translator_folder, tmp_path / "broken"))
+    file = folder / "model.safetensors"
+    whole = load_file(file)
+    os.truncate(file, file.stat().st_size - 9)
+    with pytest.raises(RequestError, match=r"model\.safetensors is cut short \(9 of"):
+        Translator(folder, CPU)
+    lost = "model.encoder.layers.0.fc1.weight"
+    save_file({k: v for k, v in whole.items() if k != lost}, file, {"format": "pt"})
+    with pytest.raises(RequestError, match=rf"1 tensor missing: {lost}"):
+        Translator(folder, CPU)
