@@ -139,7 +139,7 @@ def _made(prompt: Split, reading: Reading, chosen: Chosen, table: Table) -> _Job
         reading.wrong(problem)
     reading.notices += (
         *almost_parameters(pictures.text, table),
-        *a1111.text_notices(pictures.text, adds_up=words.adds_up),
+        *a1111.text_notices(pictures.text, chosen.card, adds_up=words.adds_up),
         *loose_weights(pictures.text),
         *content.notices,
     )
