@@ -401,7 +401,8 @@ prompt-pasted-left = Left out of the pasted settings, having no counterpart here
 
 prompt-json = That is JSON, and no prompt can be read from it: send the words themselves, or an object with `"prompt"`. Write `\{"{"}` for a plain brace.
 prompt-json-left = Of the JSON only the prompt was read; left out: { $names }.
-prompt-other-form = { $typed } is written for { $program } and not understood here. `(lighthouse:1.3)` makes words count more, `{"{"}red, green{"}"}` makes a job for each.
+prompt-forms-left = Written for another program and left out: { $names }. `(lighthouse:1.3)` makes words count more, `{"{"}red, green{"}"}` makes a job for each.
+prompt-forms-read = Written for another program, and read as what it means here: { $pairs }.
 prompt-stray-dashes = Dashes at the end were left out: no parameter stood behind them.
 
 prompt-glued-next = { $typed } misses a space before `{ $right }`.

@@ -442,7 +442,8 @@ prompt-pasted-left = 粘贴的设置中，以下各项在这里没有对应，�
 
 prompt-json = 这是 JSON，读不出提示词：请直接写文字，或给出带 `"prompt"` 的对象。普通花括号请写 `\{"{"}`。
 prompt-json-left = JSON 里只读取了提示词，略去了：{ $names }。
-prompt-other-form = { $typed } 是 { $program } 的写法，这里不识别。`(灯塔:1.3)` 让词更重，`{"{"}红色, 绿色{"}"}` 分别生成任务。
+prompt-forms-left = 以下是其他程序的写法，已略去：{ $names }。`(灯塔:1.3)` 可以加强词语，`{"{"}红, 绿{"}"}` 会各做一个任务。
+prompt-forms-read = 以下是其他程序的写法，已按这里的写法理解：{ $pairs }。
 prompt-stray-dashes = 末尾的破折号后面没有参数，已略去。
 
 prompt-glued-next = { $typed } 在 `{ $right }` 前面少了一个空格。

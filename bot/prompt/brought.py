@@ -1,17 +1,16 @@
-"""What people bring along that is no prompt yet: a message of the bot, JSON, other programs' forms.
+"""What people bring along that is no prompt yet: a message of the bot, and JSON.
 
-A message's text and JSON become the prompt in them; a form of another program is named. Pure text.
+Both become the prompt in them. Pure text.
 """
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from bot.errors import Problem
 from bot.language import say
-from bot.prompt.titles import INVALID_PROMPT, code
+from bot.prompt.titles import INVALID_PROMPT
 from bot.prompt.values import listed
 
 _OWNER = re.compile(r"<@!?\d{15,20}>")
@@ -25,26 +24,6 @@ _COPIED_END = re.compile(  # of what a client shows, where the mention is a name
 _ESCAPED = re.compile(r"\\([\\*_~`|<>\[\]])")
 _JSON = re.compile(r"""(?:```(?:json)? ?)?(\[? ?\{ ?(?:"[^"]{1,40}"|'[^']{1,40}') ?:)""")
 _NEGATIVE: Final = "negative_prompt"
-# A form, its program, how it is looked for; what stands before a `++` is found behind it.
-_FORMS: Final = (
-    ("NovelAI", re.compile(r"(?<![^\s,{\[])-?\d{1,3}(?:\.\d{1,4})?::[^\s:][^:]{0,200}::")),
-    ("NovelAI", re.compile(r"(?<!\\)\{\{[^{},，|\\]{0,200}\}\}")),
-    (
-        "InvokeAI",
-        re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=\)))(?:\+{2,5}|(?<=\))(?:\+|--?))(?![\w+-])"),
-    ),
-    (
-        "SwarmUI",
-        re.compile(
-            r"<(?:random|wildcard|wc|alternate|alt|fromto|repeat|preset|embed|embedding|param"
-            r"|segment|object|region|clear|setvar|var|base|refiner|trigger)"
-            r"(?:\[[^\[\]<>]{0,80}\])?:[^<>]{0,200}>",
-            re.IGNORECASE,
-        ),
-    ),
-    ("ComfyUI", re.compile(r"(?<![^\s,(])embedding:[\w.-]{1,80}")),
-    ("Dynamic Prompts", re.compile(r"(?<!\w)__[A-Za-z][\w/*-]{0,60}?__(?!\w)")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +70,3 @@ def _of_json(prompt: str) -> Brought | Problem:
     left = [name for name in values if name != "prompt" and not (no and name == _NEGATIVE)]
     notices = (say("prompt-json-left", names=listed(left[:_MOST_NAMED])),) if left else ()
     return Brought(" ".join(" ".join((words, no, rest)).split()), notices)
-
-
-def other_forms(text: str) -> Iterator[str]:
-    """One sentence where a form of another program stands in the words."""
-    for program, form in _FORMS:
-        if found := form.search(text):
-            is_end = found[0][0] in "+-" and program == "InvokeAI"
-            begins = text.rfind(" ", 0, found.start()) + 1 if is_end else found.start()
-            yield say("prompt-other-form", typed=code(text[begins : found.end()]), program=program)
-            return

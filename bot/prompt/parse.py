@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from bot.errors import Problem, PromptError
 from bot.language import say
 from bot.prompt import a1111, combinations
-from bot.prompt.brought import other_forms, unwrapped
+from bot.prompt.brought import unwrapped
 from bot.prompt.changing import BadChange, change_notices, check_count, marked
 from bot.prompt.combinations import Content, made_steps
+from bot.prompt.forms import without_forms
 from bot.prompt.links import Front, front, link_problems
 from bot.prompt.models import Chosen, chosen_model
 from bot.prompt.negative import negative_of
@@ -60,8 +61,9 @@ def read_prompts(
     if isinstance(brought, Problem):
         raise _error([brought])
     pasted = unpasted(normalise(brought.text, table.is_value_of), table)
-    notices = (*brought.notices, *pasted.notices, *other_forms(split(pasted.text).text))
-    several = permutations(pasted.text)
+    plain = without_forms(pasted.text)
+    notices = (*brought.notices, *pasted.notices, *plain.notices)
+    several = permutations(plain.text)
     if isinstance(several, Problem):
         raise _error([several])
     _check_limit(several.count, defaults)
