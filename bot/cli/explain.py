@@ -80,7 +80,7 @@ def _job(order: "ImagineOrder") -> dict[str, object]:
 def _part(part: "PromptPart") -> dict[str, object]:
     """The weights of single words only where there are any."""
     emphasis = [{"text": part.text[e.start : e.end], "weight": e.weight} for e in part.emphasis]
-    plain: dict[str, object] = {"text": part.text, "weight": part.weight}
+    plain: dict[str, object] = {"text": shown(part.text), "weight": part.weight}
     texts = [text.text for text in part.texts]
     return plain | ({"emphasis": emphasis} if emphasis else {}) | _changing(part.at_step, texts)
 
@@ -94,7 +94,14 @@ def _changing(at_step: "Sequence[int]", texts: "Sequence[str]", of: str = "") ->
 def stretches(at_step: "Sequence[int]", texts: "Sequence[str]") -> list[tuple[int, str]]:
     """Each text with the last step that reads it, in order."""
     ends = [k + 1 for k, place in enumerate(at_step) if list(at_step[k + 1 : k + 2]) != [place]]
-    return [(end, texts[at_step[end - 1]]) for end in ends]
+    return [(end, shown(texts[at_step[end - 1]])) for end in ends]
+
+
+def shown(text: str) -> str:
+    """With `BREAK` where the sign for it stands."""
+    from engine.api.request import BREAK
+
+    return text.replace(BREAK, " BREAK ")
 
 
 def _price(orders: Sequence["ImagineOrder"], card: "ModelCard") -> int:
@@ -132,7 +139,7 @@ def _parts(order: "ImagineOrder") -> "Table":
     for link in order.images:
         parts.add_row(f"{order.image_weight:g}", Text(link))
     for part in order.parts:
-        parts.add_row(f"{part.weight:g}", Text(part.text))
+        parts.add_row(f"{part.weight:g}", Text(shown(part.text)))
         for one in part.emphasis:
             parts.add_row(f"× {one.weight:g}", Text(part.text[one.start : one.end], "dim"))
         for until, text in stretches(part.at_step, [text.text for text in part.texts]):

@@ -420,11 +420,12 @@ prompt-change-inside = { $typed } cuts a prompt into parts, and cannot stand ins
 prompt-change-never = { $typed } never changes in { $steps } steps: a number with a point is a share of them, as in `0.5`, one without counts them.
 prompt-texts-many = These words change so often that one picture would read { $count } texts; it can read { $most }.
 prompt-texts-long = The texts that one picture would read have { $count } characters together; at most { $most } go.
-prompt-break = `BREAK` was left out: a long prompt is cut into chunks by itself.
+prompt-break = `BREAK` was left out: { $model } reads a text whole.
 prompt-pasted-left = Left out of the pasted settings, having no counterpart here: { $names }.
 
 prompt-json = That is JSON, and no prompt can be read from it: send the words themselves, or an object with `"prompt"`. Write `\{"{"}` for a plain brace.
-prompt-other-form = { $typed } is written for { $program } and not understood here. `(lighthouse:1.3)` makes words count more, `{"{"}red, green{"}"}` makes a job for each.
+prompt-forms-left = Written for another program and left out: { $names }. `(lighthouse:1.3)` makes words count more, `{"{"}red, green{"}"}` makes a job for each.
+prompt-forms-read = Written for another program, and read as what it means here: { $pairs }.
 prompt-stray-dashes = Dashes at the end were left out: no parameter stood behind them.
 
 prompt-glued-next = { $typed } misses a space before `{ $right }`.

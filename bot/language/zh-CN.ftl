@@ -463,11 +463,12 @@ prompt-change-inside = { $typed } 会把提示词分成几段，不能放在更�
 prompt-change-never = { $typed } 在 { $steps } 步里不会变化：带小数点的数是步数的比例，例如 `0.5`，不带小数点的是步数。
 prompt-texts-many = 词语更换得太频繁，一张图要读 { $count } 段文字；最多 { $most } 段。
 prompt-texts-long = 一张图要读的文字一共有 { $count } 个字符；最多 { $most } 个。
-prompt-break = `BREAK` 已去掉：长提示词会自动分块。
+prompt-break = `BREAK` 已去掉：{ $model } 会整段读取文字。
 prompt-pasted-left = 粘贴的设置中，以下各项在这里没有对应，已略去：{ $names }。
 
 prompt-json = 这是 JSON，读不出提示词：请直接写文字，或给出带 `"prompt"` 的对象。普通花括号请写 `\{"{"}`。
-prompt-other-form = { $typed } 是 { $program } 的写法，这里不识别。`(灯塔:1.3)` 让词更重，`{"{"}红色，绿色{"}"}` 分别生成任务。
+prompt-forms-left = 以下是其他程序的写法，已略去：{ $names }。`(灯塔:1.3)` 可以加强词语，`{"{"}红，绿{"}"}` 会各做一个任务。
+prompt-forms-read = 以下是其他程序的写法，已按这里的写法理解：{ $pairs }。
 prompt-stray-dashes = 末尾的破折号后面没有参数，已略去。
 
 prompt-glued-next = { $typed } 在 `{ $right }` 前面少了一个空格。

@@ -10,6 +10,8 @@ from bot.errors import NOT_AVAILABLE, Problem
 from bot.language import say
 from bot.prompt.read import Given
 from bot.prompt.titles import code
+from engine import ModelCard
+from engine.api.request import BREAK
 
 _NETWORK = re.compile(r"<(lora|lyco|locon|hypernet):[^<>]*>", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
@@ -31,28 +33,35 @@ def negative_problems(given: Mapping[str, Given]) -> list[Problem]:
     return [problem for value in values for problem in text_problems(str(value))]
 
 
-def text_notices(text: str, *, adds_up: bool) -> list[str]:
+def text_notices(text: str, card: ModelCard, *, adds_up: bool) -> list[str]:
     """What `AND` and `BREAK` were taken for. adds_up: no `::` stands beside the `AND`."""
     plain = _QUOTED.sub("", text)
     key = "prompt-and" if adds_up else "prompt-and-weights"
     notices = [say(key)] if has_and(text) else []
-    return notices + ([say("prompt-break")] if _BREAK.search(plain) else [])
+    if _BREAK.search(plain) and not card.can_break:
+        notices.append(say("prompt-break", model=card.name))
+    return notices
 
 
-def cut_at_and(text: str) -> str:
-    """`a cat :1.2 AND a dog` as `a cat::1.2 a dog`; `BREAK` is left out; quoted words stay."""
+def cut_at_and(text: str, card: ModelCard) -> str:
+    """`a cat :1.2 AND a dog` as `a cat::1.2 a dog`; `BREAK` as the model reads it; quoted words
+    stay.
+    """
     quotes = _QUOTED.findall(text)
     plain = _QUOTED.sub("\0", text)
     if has_and(text):
         plain = _LAST_WEIGHT.sub(r"::\1", plain)
         plain = _AND.sub(lambda found: f"::{found[1] or ''} ", plain)
-    plain = without_breaks(plain)
+    plain = with_breaks(plain, card)
     pieces = plain.split("\0")
     return "".join(a + b for a, b in zip(pieces, [*quotes, ""], strict=True))
 
 
-def without_breaks(text: str) -> str:
-    return _BREAK.sub("", text)
+def with_breaks(text: str, card: ModelCard) -> str:
+    """`BREAK` as the sign of the engine; left out where the model reads a text whole."""
+    if not card.can_break:
+        return _BREAK.sub("", text)
+    return BREAK.join(part.strip(" ") for part in _BREAK.sub(BREAK, text).split(BREAK))
 
 
 def has_and(text: str) -> bool:

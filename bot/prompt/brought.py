@@ -1,11 +1,11 @@
-"""What people bring along that is no prompt yet: a message of the bot, JSON, other programs' forms.
+"""What people bring along that is no prompt yet: a message of the bot, and JSON.
 
-A message's text becomes the prompt in it, and so does the JSON that a program keeps of a picture; a
-form of another program is named. Pure text.
+A message's text becomes the prompt in it, and so does the JSON that a program keeps of a picture.
+Pure text.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +14,7 @@ from bot.foreign.programs import read_pasted
 from bot.language import say
 from bot.prompt.pasted import in_our_words
 from bot.prompt.table import Table
-from bot.prompt.titles import INVALID_PROMPT, code
+from bot.prompt.titles import INVALID_PROMPT
 
 _OWNER = re.compile(r"<@!?\d{15,20}>")
 _WITHIN: Final = 100  # characters before the prompt, and behind it up to who ordered it
@@ -27,26 +27,6 @@ _COPIED_END = re.compile(  # of what a client shows, where the mention is a name
 _ESCAPED = re.compile(r"\\([\\*_~`|<>\[\]])")
 _JSON = re.compile(r"""(?:```(?:json)? ?)?(\[? ?\{ ?(?:"[^"]{1,40}"|'[^']{1,40}') ?:)""")
 _OBJECT: Final = re.compile(r"[\[{]")
-# A form, its program, how it is looked for; what stands before a `++` is found behind it.
-_FORMS: Final = (
-    ("NovelAI", re.compile(r"(?<![^\s,{\[])-?\d{1,3}(?:\.\d{1,4})?::[^\s:][^:]{0,200}::")),
-    ("NovelAI", re.compile(r"(?<!\\)\{\{[^{},，|\\]{0,200}\}\}")),
-    (
-        "InvokeAI",
-        re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=\)))(?:\+{2,5}|(?<=\))(?:\+|--?))(?![\w+-])"),
-    ),
-    (
-        "SwarmUI",
-        re.compile(
-            r"<(?:random|wildcard|wc|alternate|alt|fromto|repeat|preset|embed|embedding|param"
-            r"|segment|object|region|clear|setvar|var|base|refiner|trigger)"
-            r"(?:\[[^\[\]<>]{0,80}\])?:[^<>]{0,200}>",
-            re.IGNORECASE,
-        ),
-    ),
-    ("ComfyUI", re.compile(r"(?<![^\s,(])embedding:[\w.-]{1,80}")),
-    ("Dynamic Prompts", re.compile(r"(?<!\w)__[A-Za-z][\w/*-]{0,60}?__(?!\w)")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +74,3 @@ def _of_json(texts: Iterable[str], table: Table) -> Brought | Problem:
             told = in_our_words(making, table, rest)
             return Brought(told.text, told.notices, is_read=True)
     return Problem(INVALID_PROMPT, say("prompt-json"))
-
-
-def other_forms(text: str) -> Iterator[str]:
-    """One sentence where a form of another program stands in the words."""
-    for program, form in _FORMS:
-        if found := form.search(text):
-            is_end = found[0][0] in "+-" and program == "InvokeAI"
-            begins = text.rfind(" ", 0, found.start()) + 1 if is_end else found.start()
-            yield say("prompt-other-form", typed=code(text[begins : found.end()]), program=program)
-            return

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.language import say
+from bot.prompt.a1111 import with_breaks
 from bot.prompt.changing import change_notices, marked, read_part
 from bot.prompt.read import Reading
 from bot.prompt.titles import code
@@ -23,7 +24,8 @@ def negative_of(reading: Reading, card: ModelCard, steps: int) -> Negative:
     """All of it together; brackets weigh nothing there, and it is said. BadChange as `marked`."""
     if "no" not in reading.given:
         return Negative()
-    whole = marked(", ".join(map(str, reading.given["no"].values)), card)
+    words = ", ".join(map(str, reading.given["no"].values))
+    whole = marked(with_breaks(words, card), card)
     read = read_part(whole, whole.text, steps, str, numbers_only=False)
     notices = list(change_notices(whole, steps))
     if any(words.emphasis or words.outside for words in read.texts):

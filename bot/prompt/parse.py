@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from bot.errors import Problem, PromptError
 from bot.language import say
 from bot.prompt import a1111, combinations
-from bot.prompt.brought import other_forms, unwrapped
+from bot.prompt.brought import unwrapped
 from bot.prompt.changing import BadChange, change_notices, check_count, marked
 from bot.prompt.combinations import Content, made_steps
+from bot.prompt.forms import without_forms
 from bot.prompt.links import Front, front, link_problems
 from bot.prompt.models import Chosen, chosen_model
 from bot.prompt.negative import negative_of
@@ -59,10 +60,11 @@ def read_prompts(
     brought = unwrapped(normalise(typed, table.is_value_of), typed, table)
     if isinstance(brought, Problem):
         raise _error([brought])
-    plain = normalise(brought.text, table.is_value_of)
-    pasted = Pasted(plain) if brought.is_read else unpasted(plain, table)
-    notices = (*brought.notices, *pasted.notices, *other_forms(split(pasted.text).text))
-    several = permutations(pasted.text)
+    normal = normalise(brought.text, table.is_value_of)
+    pasted = Pasted(normal) if brought.is_read else unpasted(normal, table)
+    plain = without_forms(pasted.text)
+    notices = (*brought.notices, *pasted.notices, *plain.notices)
+    several = permutations(plain.text)
     if isinstance(several, Problem):
         raise _error([several])
     _check_limit(several.count, defaults)
@@ -140,7 +142,7 @@ def _made(prompt: Split, reading: Reading, chosen: Chosen, table: Table) -> _Job
         reading.wrong(problem)
     reading.notices += (
         *almost_parameters(pictures.text, table),
-        *a1111.text_notices(pictures.text, adds_up=words.adds_up),
+        *a1111.text_notices(pictures.text, chosen.card, adds_up=words.adds_up),
         *loose_weights(pictures.text),
         *content.notices,
     )

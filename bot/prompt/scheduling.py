@@ -155,6 +155,13 @@ def changes_in(text: str) -> Pieces:
     return _flat([one.plain() for one in stack])
 
 
+def has_changes(text: str) -> bool:
+    try:
+        return any(not isinstance(piece, str) for piece in changes_in(text))
+    except TooManyChanges:
+        return True
+
+
 def text_at(pieces: Pieces, step: int, steps: int) -> str:
     """What this step reads; the first one is 1."""
     return "".join(

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from bot.errors import NOT_AVAILABLE, Problem
 from bot.language import say
-from bot.prompt.a1111 import cut_at_and, has_and, without_breaks
+from bot.prompt.a1111 import cut_at_and, has_and, with_breaks
 from bot.prompt.changing import Marked, ReadPart, read_part
 from bot.prompt.emphasis import HIGHEST, LOWEST
 from bot.prompt.titles import INVALID_PROMPT, code
@@ -38,13 +39,14 @@ def weighted_parts(whole: Marked, card: ModelCard, steps: int) -> Weighted:
 
     steps: those that are made of a picture, of which each may read other words.
     """
-    pieces = _SEPARATOR.split(cut_at_and(whole.text))
+    pieces = _SEPARATOR.split(cut_at_and(whole.text, card))
     texts, weights = pieces[::2], [*pieces[1::2], None]
+    clean = partial(with_breaks, card=card)
     parts, outside, has_emphasis = list[PromptPart](), list[float](), False
     for raw, weight in zip(texts, weights, strict=True):
         part = raw.strip().lstrip(",， ")
         numbers_only = not card.can_emphasis
-        read = read_part(whole, part, steps, without_breaks, numbers_only=numbers_only)
+        read = read_part(whole, part, steps, clean, numbers_only=numbers_only)
         for found in read.texts:
             outside += found.outside
             has_emphasis = has_emphasis or found.is_written

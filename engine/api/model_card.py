@@ -38,6 +38,7 @@ class ModelCard:
     can_tile: bool = True
     can_batch: bool = True  # False: its pictures are made one at a time, not in shared passes
     can_emphasis: bool = True  # words of a prompt can weigh more than others
+    can_break: bool = False  # it reads long texts in parts, and a text can say where one begins
     can_schedule: bool = True  # other steps can read other words
     guidance_interval: tuple[float, float] = (0.0, 1.0)  # shares of the steps that are guided
     languages: tuple[str, ...] = ("en",)  # what its text encoder understands: "en", "zh"

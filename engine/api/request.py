@@ -10,6 +10,7 @@ from engine.api.model_card import ModelCard
 
 MAX_IMAGES = 16
 MAX_PARTS = 8
+BREAK = "\f"  # in a text: what follows is encoded as a part of its own
 MAX_TEXTS = 20  # that one image may read on its way, of all parts and the negative prompt
 SEED_LIMIT = 2**32
 MAX_EMPHASIS = 10.0  # of single words, either way
@@ -138,6 +139,8 @@ def _check_prompt(request: ImageRequest, card: ModelCard) -> None:
     for part in request.parts:
         for text in part.texts:
             _check_emphasis(text, card)
+            if BREAK in text.text and not card.can_break:
+                raise RequestError(f"{card.name} reads its text whole, without a break.")
     _check_changes(request, card)
     if any((request.negative, *request.negative_others)) and not card.can_negative:
         raise RequestError(f"{card.name} cannot take a negative prompt.")

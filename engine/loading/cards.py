@@ -57,6 +57,7 @@ def family_card(
         can_negative=denoiser.can_guide,
         can_weights=denoiser.can_guide,
         can_img2img=True,
+        can_break=denoiser.reads_in_parts,
         can_inpaint=True,
         can_tile=True,
         max_aspect=settings.max_aspect,

@@ -54,7 +54,8 @@ class Denoiser(Protocol):
 
     latent_channels: C, what it denoises; extra_channels: k, what it wants to see besides (0, or the
     5 of an inpainting network). can_guide: False where guidance is trained in: then no negative
-    prompt and no weights, and the guidance goes into the Row.
+    prompt and no weights, and the guidance goes into the Row. reads_in_parts: a text is encoded in
+    parts, a new one at each BREAK.
     """
 
     family: str
@@ -63,6 +64,7 @@ class Denoiser(Protocol):
     size_multiple_px: int
     extra_channels: int
     can_guide: bool
+    reads_in_parts: bool
     guidance_offset: float  # the stock pipeline's guidance scale is ours plus this
 
     def encode_texts(self, texts: Sequence[RowText]) -> list[EncodedText]:

@@ -55,6 +55,7 @@ class ExactDenoiser:
     native_px = 64
     size_multiple_px = 4
     can_guide = True
+    reads_in_parts = False
     guidance_offset = 0.0
     extra_channels = 0
 

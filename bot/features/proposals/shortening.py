@@ -16,6 +16,7 @@ from bot.orders.menu import Menu
 from bot.orders.preferences import Preferences
 from bot.prompt import ImagineOrder
 from bot.prompt.normalise import normalise
+from bot.prompt.scheduling import has_changes
 from bot.prompt.shorten import shorter, tokens_of
 from bot.prompt.split import Split, split
 from bot.queue.guards import TextGuard
@@ -50,8 +51,6 @@ class Shortening:
         read = await asyncio.to_thread(_read, prompt, menu, chosen)
         order, rest = read.order, read.rest
         text = order.parts[0].text if order.parts else ""
-        if any(part.others for part in order.parts):
-            raise Refusal(cards.refused(say("shorten-no-changes"), footer))
         shown = (prompt, order.text, text)  # everybody will see them
         await self._words.check_texts(shown, interaction.guild_id)
         try:
@@ -87,6 +86,8 @@ def _read(prompt: str, menu: Menu, chosen: Preferences) -> _Read:
 
 def _check(pieces: Split, menu: Menu, footer: str) -> None:
     """Refusal of what has no one text to weigh."""
+    if has_changes(pieces.text):
+        raise Refusal(cards.refused(say("shorten-no-changes"), footer))
     if "::" in pieces.text:
         raise Refusal(cards.refused(say("shorten-no-weights"), footer))
     if "{" in pieces.text.replace("\\{", ""):

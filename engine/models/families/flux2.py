@@ -26,6 +26,7 @@ MAX_TOKENS = 512  # of the stock pipeline's `encode_prompt`, the template's amon
 class Flux2Denoiser:
     family = "flux2"
     extra_channels = 0
+    reads_in_parts = False
     guidance_offset = 0.0
 
     def __init__(self, pipeline: Stock) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import torch
 
+from engine.api.request import BREAK
 from engine.runtime.stock import Stock
 from engine.sampling.denoiser import EncodedText
 
@@ -27,12 +28,25 @@ class Piece:
 
 
 def split_text(text: str, tokenizer: Stock, length: int | None = None) -> list[Piece]:
-    """Parts of whole words that the encoder reads without cutting; a short text is one part.
+    """Parts of whole words that the encoder reads without cutting, a new one at each BREAK.
 
     length: tokens that it reads, marks included; None: as its tokenizer says. A single word of
     more tokens than that is cut, as the stock pipelines cut a text.
     """
     room = (length or tokenizer.model_max_length) - MARKS
+    if BREAK not in text:
+        return _split(text, tokenizer, room)
+    pieces, start = list[Piece](), 0
+    for part in text.split(BREAK):
+        if part.strip():
+            own = _split(part, tokenizer, room)
+            pieces += [Piece(piece.text, start + piece.start) for piece in own]
+        start += len(part) + len(BREAK)
+    return pieces or [Piece("", 0)]
+
+
+def _split(text: str, tokenizer: Stock, room: int) -> list[Piece]:
+    """A text of at most so many tokens is one part."""
     if len(tokenizer.tokenize(text)) <= room:
         return [Piece(text, 0)]
     begins: list[int] = []

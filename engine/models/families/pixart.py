@@ -41,7 +41,7 @@ class PixArtDenoiser:
         self._factor: int = factor
         self._dtype: torch.dtype = self._transformer.dtype
         self._device: torch.device = self._transformer.device
-        self._is_clip = pipeline.text_encoder.config.model_type.startswith("clip")
+        self.reads_in_parts: bool = pipeline.text_encoder.config.model_type.startswith("clip")
         self.max_tokens = min(
             DEFAULT_TOKENS[type(pipeline).__name__],
             pipeline.tokenizer.model_max_length,
@@ -65,7 +65,7 @@ class PixArtDenoiser:
 
     def _parts(self, text: str) -> list[Piece]:
         """A CLIP encoder reads long texts in parts; T5 cuts them."""
-        if not self._is_clip:
+        if not self.reads_in_parts:
             return [Piece(text.strip(), len(text) - len(text.lstrip()))]
         return long_texts.split_text(text, self._pipeline.tokenizer, self.max_tokens)
 

@@ -24,6 +24,7 @@ class SD3Denoiser:
     family = "sd3"
     extra_channels = 0
     can_guide = True
+    reads_in_parts = False
     guidance_offset = 0.0
 
     def __init__(self, pipeline: Stock) -> None:

@@ -27,6 +27,7 @@ class ZImageDenoiser:
     family = "z_image"
     extra_channels = 0
     can_guide = True
+    reads_in_parts = False
     guidance_offset = -1.0
     native_px = NATIVE_PX
 

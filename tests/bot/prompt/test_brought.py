@@ -103,34 +103,6 @@ def test_json_without_a_prompt_is_refused(card: ModelCard, typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "named"),
-    [
-        ("1.2::red fox::, snow", "NovelAI"), ("{{{masterpiece}}}, a fox", "NovelAI"),
-        ("a red++ fox", "InvokeAI"), ("a (red hair)+ fox", "InvokeAI"),
-        ("(snow)-- fox", "InvokeAI"),
-        ("<random:red, blue> fox", "SwarmUI"), ("<wildcard[2]:animal> fox", "SwarmUI"),
-        ("a fox, embedding:easynegative", "ComfyUI"), ("a __color__ fox", "Dynamic Prompts"),
-    ],
-)  # fmt: skip
-def test_a_form_of_another_program_is_named_once(card: ModelCard, typed: str, named: str) -> None:
-    notices = parse(typed, card).notices
-    assert [notice for notice in notices if "not understood here" in notice] == [
-        notice for notice in notices if named in notice
-    ]
-    assert sum("not understood here" in notice for notice in notices) == 1
-
-
-@pytest.mark.parametrize(
-    "typed",
-    ["C++ on a screen", "hot::2 dog::1 cat", "a {red, {blue, green}} fox", "snow_white",
-     "1.2 miles", "a fox -- in the snow", "(red:1.2) <3 hearts", "embedding a gem"],
-)  # fmt: skip
-def test_plain_words_are_no_form_of_another_program(card: ModelCard, typed: str) -> None:
-    notices = [notice for order in read_prompts(typed, card) for notice in order.notices]
-    assert not [notice for notice in notices if "not understood here" in notice]
-
-
-@pytest.mark.parametrize(
     "typed", ["x --no <lora:a:0.8>", "x --no red, <lyco:b:1>", "x --no [<lora:a:1>:b:0.5]"]
 )
 def test_what_is_not_here_is_refused_in_no_too(card: ModelCard, typed: str) -> None:

@@ -152,10 +152,21 @@ def test_and_between_ideas_is_read_as_weights(card: ModelCard, typed: str, parts
     assert bool(order.notices) is (len(parts) > 1)
 
 
+def test_break_begins_a_part_where_the_model_reads_in_parts(card: ModelCard) -> None:
+    parts = replace(card, can_break=True)
+    order = parse('a (fox, BREAK a sea:1.2) BREAK, "BREAK" --no fog BREAK rain', parts)
+    assert order.parts[0].text == 'a fox,\fa sea\f"BREAK"'
+    assert order.parts[0].emphasis == (Emphasis(2, 12, 1.2),)
+    assert (order.negative, order.notices) == ("fog\frain", ())
+    assert parse("BREAK a fox BREAK", parts).parts[0].text == "a fox"
+    assert parse("[a BREAK b|c]", parts).parts[0].text == "a\fb"
+
+
 def test_break_is_left_out_and_it_is_said(card: ModelCard) -> None:
     order = parse("a fox, BREAK a sea", card)
     assert order.parts[0].text == "a fox, a sea"
-    assert "`BREAK` was left out" in order.notices[0]
+    assert order.notices == ("`BREAK` was left out: test model reads a text whole.",)
+    assert parse("a fox --no fog BREAK rain", card).negative == "fog rain"
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,22 @@ import pytest
 import torch
 from PIL import Image
 
-from engine import Emphasis, ImageRequest, PromptPart, PromptText, SourceImage, check_request
+from engine import (
+    Emphasis,
+    EngineOptions,
+    Finished,
+    ImageRequest,
+    Picture,
+    PromptPart,
+    PromptText,
+    SourceImage,
+    check_request,
+)
 from engine.api.errors import RequestError
 from engine.api.request import MAX_TEXTS
+from engine.bench.parity import compare_pictures
+from engine.loading.load import load_model
+from engine.models.model import Model
 from engine.sampling.denoiser import Row
 from tests.engine import tiny_flow_models, tiny_models
 from tests.engine.closed_form import CARD, SAMPLERS, ExactDenoiser, closed_form_model, colour_of
@@ -24,6 +37,7 @@ from tests.engine.models.test_parity import (
     stock_pipeline,
     with_sampler,
 )
+from tests.fixtures.same_picture import assert_same_pictures
 
 
 class Noting(ExactDenoiser):
@@ -174,6 +188,38 @@ def test_texts_of_other_lengths_change_nothing_for_others(name: str, tmp_path: P
     lengths = several[0]
     still = replace(lengths, parts=(PromptPart("fox"),))
     assert difference(together["lengths"], latents_alone(model, still)) > 100 * TOLERANCE
+
+
+@pytest.mark.slow
+def test_the_built_in_model_keeps_its_promise() -> None:
+    """In its own precision and sampler: alone, again and in company the same picture."""
+    model = load_model(EngineOptions(device="cpu", threads=1))
+    card = model.card
+    usual = {"sampler": card.sampler, "steps": card.steps, "guidance": card.guidance,
+             "width_px": card.native_px, "height_px": card.native_px}  # fmt: skip
+    changing = part("a red house", "a lighthouse", at_step=(0, 0, 1, 0, 1, 1, 1, 1))
+    several = [
+        request("changing", parts=(changing,), seeds=(1, 2), **usual),
+        request("plain", "a red house", seeds=(1,), **usual),
+        request("other", parts=(replace(changing, at_step=(1, 0) * 4),), seeds=(5,), **usual),
+    ]
+    together = pictures(model, several)
+    for one in several:
+        alone = pictures(model, [one])
+        assert alone == pictures(model, [one])
+        assert_same_pictures(zip(alone, together[: len(alone)], strict=True))
+        together = together[len(alone) :]
+    first = pictures(model, several[:1])[0]
+    other = compare_pictures([(first, pictures(model, several[1:2])[0])]).psnr_db
+    assert other is not None and other < 25  # and it is not the picture without the change
+
+
+def pictures(model: Model, requests: list[ImageRequest]) -> list[Picture]:
+    """Of all of them, in their order."""
+    drive = Drive(model, max_batch=64)
+    drive.latents(requests)
+    finished = {event.request_id: event for event in drive.events if isinstance(event, Finished)}
+    return [image.picture for one in requests for image in finished[one.request_id].images]
 
 
 @pytest.mark.slow

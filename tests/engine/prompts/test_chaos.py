@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from engine import ImageRequest, PromptPart, RequestError, check_request
+from engine import ImageRequest, PromptPart, PromptText, RequestError, check_request
 from engine.canned import CANNED_CARD
 from engine.models.model import Model
 from engine.prompts.chaos import own_request
@@ -80,6 +80,17 @@ def test_words_are_added_of_what_is_not_said() -> None:
     assert set(counts) == {2}
     assert 0.3 < sum(one.count(",") for one in added("a fox", 0.25)) / 200 < 0.7
     assert len(set(added("a fox", 0.5))) == 4
+
+
+def test_texts_that_change_get_the_same_words() -> None:
+    """A phrase that came and went with the steps would be another picture's."""
+    part = PromptPart("a fox", others=(PromptText("a boat"), PromptText("")), at_step=(0, 1, 2, 0))
+    for seed in range(20):
+        own = own_request(replace(WILD, parts=(part,)), seed, (("from above",), ("in fog",)))
+        fox, boat, empty = (text.text for text in own.parts[0].texts)
+        added = fox.removeprefix("a fox")
+        assert boat == "a boat" + added
+        assert empty == added.removeprefix(", ")
 
 
 def test_the_heaviest_part_gets_them() -> None:

@@ -93,14 +93,28 @@ def test_long_texts_keep_their_places(stable_diffusion_folder: Path) -> None:
     assert dropped(denoiser, text) == ""
 
 
+def test_a_break_begins_a_part(stable_diffusion_folder: Path) -> None:
+    """As two texts encoded one after the other; emphasis keeps its places."""
+    text = "a fox,\fa blue boat"
+    denoiser = denoiser_of(stable_diffusion_folder)
+    plain, tokens = read(denoiser, text), denoiser.tokens(text)
+    alone = [read(denoiser, part).states for part in ("a fox,", "a blue boat")]
+    assert torch.equal(plain.states, torch.cat(alone))
+    assert len(tokens) == len(plain.states) == 2 * 77
+    states = changed_states(plain, read(denoiser, text, Emphasis(9, 13, 1.3)))
+    assert "".join(written(tokens[k], text) for k in sorted(states)) == "blue"
+    assert torch.equal(read(denoiser, "\f a fox \f").states, read(denoiser, " a fox ").states)
+    assert torch.equal(read(denoiser, "\f").states, read(denoiser, "").states)
+
+
 def test_what_a_model_does_not_read_is_known(pixart_folder: Path) -> None:
     """T5 cuts: here after 77 letters, its marks among them."""
     denoiser = denoiser_of(pixart_folder)
     assert isinstance(denoiser, PixArtDenoiser)
     text = "  " + "x " * 60 + "y " * 15 + "the end."
-    denoiser._is_clip = False
+    denoiser.reads_in_parts = False
     assert dropped(denoiser, text) == "the end."
-    denoiser._is_clip = True
+    denoiser.reads_in_parts = True
     assert dropped(denoiser, text) == ""
     assert dropped(denoiser, TEXT + " !") == ""
 

@@ -90,6 +90,7 @@ class Poisoned:
         self.size_multiple_px = inner.size_multiple_px
         self.can_guide = inner.can_guide
         self.guidance_offset = inner.guidance_offset
+        self.reads_in_parts = inner.reads_in_parts
         self.extra_channels = inner.extra_channels
         self.spacing = inner.spacing
         self.tokens = inner.tokens
