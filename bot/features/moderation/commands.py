@@ -77,7 +77,9 @@ class ModerationCog(
         await answer(interaction, cards.done(sentence, say("report-channel-title")))
 
     @app_commands.command(description="Let somebody order nothing here for some time")
-    @app_commands.describe(who="A member of this server", hours="How long; a day where you say nothing")
+    @app_commands.describe(
+        who="A member of this server", hours="How long; a day where you say nothing"
+    )
     async def pause(
         self,
         interaction: Interaction,
