@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.intake.ordering import Ordering
 from bot.intake.preparing import Ready
-from bot.intake.questions import ASK_ABOVE, Questions, doubt_about
+from bot.intake.questions import ASK_ABOVE, Questions
 from bot.interactions import cards
 from bot.interactions.answer import Refusal
 from bot.interactions.interaction import Interaction, Person
@@ -163,11 +163,12 @@ class GoingOn:
     ) -> None:
         """Pictures that came with the job come along, whether or not their links still live."""
         menu, old = self._ordering.require_menu(), _record_of(job).order
-        question = wanted.question
-        doubt = None if question is None else doubt_about(wanted.kind, orders, menu)
+        question, asks, doubt = wanted.question, self._questions, None
+        if question is not None:
+            doubt = await asks.doubt_about(interaction, wanted.kind, orders, menu)
         if question is not None and doubt is not None:
             await self._ordering.check(interaction, orders)
-            await self._questions.ask(interaction, question, doubt)
+            await asks.ask(interaction, question, doubt)
             return
         known = await inputs_of(self._storage, job, old.images)
         prepared = await self._ordering.prepare(interaction, orders, menu, chosen, known)

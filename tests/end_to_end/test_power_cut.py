@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.demo import demo
+from tests.end_to_end.demo import UNASKED, demo
 from tests.end_to_end.page_client import PageClient
 
 pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(900)]
@@ -35,7 +35,7 @@ async def test_after_a_power_cut_everything_is_finished_once(
         "the first percent": lambda shown: any("%)" in m["content"] for m in shown),
         "the second grid": lambda shown: len(grids(shown)) >= 2,
     }
-    data, model = tmp_path / "data", {"EASEL_ENGINE__MODEL": str(tiny_model)}
+    data, model = tmp_path / "data", {"EASEL_ENGINE__MODEL": str(tiny_model), **UNASKED}
     with demo(data, **model) as easel:
         async with PageClient.open(easel.url) as ada:
             for number in range(JOBS):

@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from PIL import Image, ImageChops
 
-from tests.end_to_end.demo import demo
+from tests.end_to_end.demo import UNASKED, demo
 from tests.fixtures.browser import OpenPage, give
 
 pytestmark = [pytest.mark.end_to_end, pytest.mark.browser, pytest.mark.timeout(900)]
@@ -65,7 +65,7 @@ async def test_waiting_and_running_jobs_go_on_after_the_end(
 ) -> None:
     """Stopped with jobs waiting and running: all end once, in their own messages, charged once."""
     data = tmp_path / "data"
-    with demo(data) as easel:
+    with demo(data, **UNASKED) as easel:
         page = await open_page(easel.url, "ada")
         for number in range(4):
             await give(page, f"/imagine a blue house in the snow --steps 50 --seed {number}")
@@ -73,7 +73,7 @@ async def test_waiting_and_running_jobs_go_on_after_the_end(
         await page.close()  # a page rightly complains when its server is gone
         getattr(easel, ending)()
 
-    with demo(data) as easel:
+    with demo(data, **UNASKED) as easel:
         page = await open_page(easel.url, "ada")
         grids = page.get_by_role("article").filter(has=page.get_by_role("button", name="U1"))
         await grids.nth(3).wait_for(timeout=LONG_MS)

@@ -69,3 +69,13 @@ async def test_words_of_a_remix_survive_the_question(easel: Easel):
 async def test_the_free_lane_asks_nothing(easel: Easel):
     await easel.ada.slash("#general", "imagine", prompt=f"{DEAR} --relax")
     await easel.until_row("SELECT 1 FROM jobs WHERE price = 0")
+
+
+async def test_whoever_has_credits_without_end_is_not_asked(cold_easel: Easel):
+    easel = cold_easel
+    easel.quota = easel.quota.model_copy(update={"credits": "unlimited"})
+    await easel.start()
+    told = await easel.ada.slash("#general", "imagine", prompt=DEAR)
+    assert " · 4 credits" in told.message["content"]
+    asked = await easel.ada.slash("dm", "imagine", prompt=DEAR)  # a purse that has an end
+    assert asked.message["embeds"][0]["description"] == ASKED

@@ -177,7 +177,7 @@ async def test_discords_rate_limits_delay_progress_and_lose_nothing(start_local_
     async with start_local_discord(options=ServerOptions(rate_limits=True)) as server:
         easel = Easel(server, tmp_path / "data")
         await easel.start()
-        await easel.ada.slash("#general", "imagine", prompt="a fox --steps 50")
+        await easel.ada.slash("#general", "imagine", prompt="a fox --steps 50 --relax")
         await done(easel)
         assert len(grids(easel)) == 1
         edits = [call for call in server.calls if call.method == "PATCH"]
