@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import Draft, NotFound, QueueFull, Storage, TooMany, new_job_id
+from storage import Draft, NotFound, Question, QueueFull, Storage, TooMany, new_job_id
 from storage.limits import CONFIRMATIONS, DRAFTS, LONGEST_TEXT, REPORTS_A_DAY
 from tests.storage.people import ADA, BEN, GUILD, PLENTY, Person, SetClock, new_job
 
@@ -64,12 +64,12 @@ async def test_of_a_persons_questions_the_oldest_go_first(
     for _ in range(CONFIRMATIONS.most + 1):
         clock.forward(seconds=1)
         until = clock.moment + timedelta(hours=1)
-        ids.append(await storage.confirmations.ask(ADA, "a {red,blue} fox", until))
+        ids.append(await storage.confirmations.ask(ADA, Question("a {red,blue} fox"), until))
     assert await count(storage, "confirmations") == CONFIRMATIONS.most
     assert await storage.confirmations.take(ADA, ids[0]) is None
     assert await storage.confirmations.take(ADA, ids[1]) == "a {red,blue} fox"
     with pytest.raises(ValueError, match="6001 characters"):
-        await storage.confirmations.ask(ADA, "x" * (LONGEST_TEXT + 1), clock.moment)
+        await storage.confirmations.ask(ADA, Question("x" * (LONGEST_TEXT + 1)), clock.moment)
 
 
 async def test_a_text_with_a_mistake_is_kept_as_far_as_it_can_be_typed(storage: Storage) -> None:
