@@ -189,4 +189,4 @@ def test_the_pauses_grow_and_have_an_end() -> None:
     pauses = [pause_s(tries) for tries in range(1000)]
     assert pauses == sorted(pauses)
     assert pauses[0] < 1
-    assert pauses[-1] == 30
+    assert pauses[-1] == 20
