@@ -40,10 +40,13 @@ class Gallery:
         Of a stealth job, where others could look on, for its owner alone.
         """
         self._shown_jobs.must_take()
-        image = await self._storage.images.get(job_id, index)
         job = await self._storage.jobs.get(job_id)
         audience = audience_of(job, interaction.guild_id)
         await self._rights.must_see(Person.of(interaction), job, audience)
+        try:
+            image = await self._storage.images.get(job_id, index)
+        except NotFound as error:
+            raise Refusal(cards.refused(say("picture-gone", index=index))) from error
         posts = JobPosts.of(job)
         png = await self._storage.files.read_picture(image.path)
         message, user = interaction.message, interaction.user
