@@ -139,7 +139,7 @@ def alone(begin: str, work: Work[T], raw: sqlite3.Connection) -> T:
 
 
 def _roll_back(raw: sqlite3.Connection) -> None:
-    with suppress(sqlite3.OperationalError):  # of two errors the first says what is wrong
+    with suppress(sqlite3.DatabaseError):  # of two errors the first says what is wrong
         raw.rollback()
 
 

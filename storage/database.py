@@ -254,5 +254,5 @@ async def _connect(path: Path) -> AsyncIterator[aiosqlite.Connection]:
 
 async def _rolled_back(connection: aiosqlite.Connection) -> None:
     """No transaction is open any more; on a broken disk there may be one, until it is well."""
-    with suppress(sqlite3.OperationalError):  # of two errors the first says what is wrong
+    with suppress(sqlite3.DatabaseError):  # of two errors the first says what is wrong
         await connection.rollback()

@@ -48,12 +48,10 @@ class StoredImage:
         )
 
 
-async def read_image(db: Connection, job_id: str, index: int) -> StoredImage:
-    """As `Images.get`, inside a transaction that is open already."""
+async def find_image(db: Connection, job_id: str, index: int) -> StoredImage | None:
+    """As `Images.get`, inside a transaction that is open already; None where there is none."""
     row = await db.row(ONE, (job_id, index))
-    if row is None:
-        raise NotFound(f"job {job_id} has no picture {index}")
-    return StoredImage.from_row(row)
+    return None if row is None else StoredImage.from_row(row)
 
 
 async def write_images(db: Connection, job_id: str, images: Sequence[NewImage]) -> None:
@@ -79,4 +77,7 @@ class Images:
 
     async def get(self, job_id: str, index: int) -> StoredImage:
         """One picture; NotFound if the job has none by that number."""
-        return await self._database.in_one_read(lambda db: read_image(db, job_id, index))
+        found = await self._database.in_one_read(lambda db: find_image(db, job_id, index))
+        if found is None:
+            raise NotFound(f"job {job_id} has no picture {index}")
+        return found

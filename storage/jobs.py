@@ -13,7 +13,7 @@ from storage import ledger, line, ordering, usage
 from storage.ceilings import Bounds
 from storage.database import Connection, Database
 from storage.errors import NotFound
-from storage.images import NewImage, StoredImage, read_image, write_images
+from storage.images import NewImage, StoredImage, find_image, write_images
 from storage.job import Counts, Job, Limits, NewJob, Ordered, PlaceInLine
 from storage.standing import UNBOUND
 from storage.times import Clock, from_text, to_text
@@ -202,13 +202,13 @@ class Jobs:
         return (await self.now(job_id)).job
 
     async def now(self, job_id: str, index: int | None = None) -> JobNow:
-        """The job and whether it is withheld, with its picture `index`; NotFound of either."""
+        """The job and whether it is withheld, with its picture `index` if it has one; NotFound."""
 
         async def read(db: Connection) -> JobNow:
             row = await db.row(BY_ID, {"id": job_id})
             if row is None:
                 raise NotFound(f"there is no job {job_id}")
-            image = None if index is None else await read_image(db, job_id, index)
+            image = None if index is None else await find_image(db, job_id, index)
             return JobNow(Job.from_row(row), bool(row["is_withheld"]), image)
 
         return await self._database.in_one_read(read)

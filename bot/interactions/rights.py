@@ -48,10 +48,13 @@ class Rights:
     async def job_to_see(self, person: Person, job_id: str, index: int | None = None) -> JobNow:
         """The job, with its picture `index`, of which this person will be shown something.
 
-        Raises as `must_see`, and NotFound where there is no such job or picture.
+        Raises as `must_see`, NotFound where there is no such job, Refusal where it has no such
+        picture, or none any more.
         """
         now = await self._storage.jobs.now(job_id, index)
         await self._must_see(person, now.job, "alone", now.is_withheld)
+        if index is not None and now.image is None:
+            raise Refusal(cards.refused(say("picture-gone", index=index)))
         return now
 
     async def _must_see(

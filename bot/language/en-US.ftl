@@ -665,6 +665,7 @@ stealth-opening = 🔒 A job of yours begins here, for your eyes only.
 stealth-there = In line, for your eyes only: [to your direct messages]({ $link }).
 copy-of = Copy of [your picture]({ $link }), as `/prefer auto_dm` asks.
 copy-closed = Your direct messages are closed to me, so no copy of your pictures reaches you. Allow them for this server (server name, Privacy Settings, Direct Messages), or switch copies off with `/prefer auto_dm`. This is told once.
+picture-gone = Picture { $index } of this job is not kept any more; 🔄 makes new ones.
 favourite-title = ❤️ Favourite
 favourite-added = ✅ Picture { $index } is among your favourites; `/jobs status:favourites` finds it again.
 favourite-too-many = You have { $most } favourites, the most there can be: take a ❤️ back first.

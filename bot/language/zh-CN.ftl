@@ -666,6 +666,7 @@ stealth-opening = 🔒 你的一个任务从这里开始，只有你能看到。
 stealth-there = 已排队，只有你能看到：[前往私信]({ $link })。
 copy-of = [你的图片]({ $link })的副本（来自 `/prefer auto_dm`）。
 copy-closed = 你没有对我开放私信，图片的副本无法送达。请在此服务器的隐私设置（点服务器名称 → 隐私设置 → 私信）中允许，或用 `/prefer auto_dm` 关闭副本。此提示只出现一次。
+picture-gone = 这个任务的第 { $index } 张图已不再保留；按 🔄 可以重新生成。
 favourite-title = ❤️ 收藏
 favourite-added = ✅ 第 { $index } 张已加入收藏；用 `/jobs status:favourites` 可以找回。
 favourite-too-many = 你已有 { $most } 张收藏，达到上限：请先取消一张 ❤️。

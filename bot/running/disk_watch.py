@@ -13,7 +13,7 @@ from storage import Storage, StorageBroken
 
 log = logging.getLogger(__name__)
 
-PAUSES_S: Final = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
+PAUSES_S: Final = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0)
 CALM_S: Final = 120.0  # well for so long, and the next trouble is a new one
 
 

@@ -3,6 +3,7 @@
 import time
 
 from tests.fixtures.easel import Easel, image_of, quarter, style
+from tests.fixtures.surfaces import write
 
 
 async def test_u3_posts_the_stored_picture(easel: Easel):
@@ -54,3 +55,15 @@ async def test_a_button_of_a_job_that_is_gone_is_answered(easel: Easel):
     handle = await easel.ada.click(grid, "U1")
     assert handle.message["ephemeral"]
     assert handle.message["embeds"][0]["title"] == "Job not found"
+
+
+async def test_a_picture_that_is_kept_no_longer_is_told_as_that(easel: Easel):
+    """As of a person who had more than `[storage] gb_per_person`; the job is found all the same."""
+    grid = await easel.grid(easel.ada)
+    await write(easel, "DELETE FROM images")
+    await easel.ada.click(grid, "U2")
+    said = await easel.ada.wait_for("#general", lambda m: m["embeds"])
+    words = "Picture 2 of this job is not kept any more; 🔄 makes new ones."
+    assert said["embeds"][0]["description"] == words
+    await easel.ada.click(grid, "🔄")
+    await easel.ada.until(lambda: len(easel.engine.requests) == 2)
