@@ -34,6 +34,7 @@ settings-speed-turbo = Turbo mode
 settings-speed-fast = Fast mode
 settings-speed-relax = Relax mode
 settings-reset = Reset Settings
+settings-was-reset = ↩️ Reset: default model, shape and stylize, no RAW, no suffix, no Sticky Style; fast mode; **public** mode, so your next pictures are posted where you ask; no remix, high variation, no results by DM, notices on. Your own options and language stay.
 settings-dm = Results by DM
 settings-notices = Notices
 settings-back = Back
@@ -154,7 +155,7 @@ help-settings-5 =
     /prefer auto_dm sends a copy of every finished grid to your direct messages, if they are open to me.
 help-settings-6 =
     Begin anew
-    `Reset Settings` brings back the default model, stylize medium and no suffix. Lane, visibility, own options and language stay.
+    `Reset Settings` brings back everything on the panel: default model, shape and stylize, no suffix, fast mode, public mode, no remix, no results by DM, and says so. Own options and language stay.
 help-quota-1 =
     Credits
     One credit is one grid at the model's own settings. `--q .5` costs half, more `--steps` cost more, U is free. The price stands in the message when it is not one credit.
@@ -798,7 +799,7 @@ quota-name-somebody = Spending is counted by person: name one, or reset the `rul
 ## a job shown again, and what a picture's file tells
 
 show-which = Give exactly one: the id or link of a job of yours to `job_id`, or a file to `picture`.
-show-no-id = `{ $typed }` is no job id: one has 22 letters and digits, stands in /jobs and at the end of each picture's file name; the link of a message is fine too.
+show-no-id = `{ $typed }` is no job id: one has 22 letters and digits, stands in /jobs and at the end of each picture's file name; a message's link or id is fine too.
 show-nothing-written = Nothing about its making is written in this picture's file. Pictures made by Easel or AUTOMATIC1111 carry their prompt as long as nobody saves them anew; /describe guesses one.
 show-prompt-title = Prompt
 details-title = Details
@@ -1016,7 +1017,7 @@ show-withheld = A moderator took this job's pictures away, so they are not broug
 command-show-name = show
 command-show-description = Bring a job of yours back, or read what a picture tells
 option-show-job_id-name = job_id
-option-show-job_id-description = The id of a job of yours, or a link to its message
+option-show-job_id-description = The id of a job of yours, or a link to its message or the message's id
 option-show-picture-name = picture
 option-show-picture-description = Or a picture made by Easel or AUTOMATIC1111
 command-moderation-name = moderation

@@ -33,6 +33,7 @@ settings-speed-turbo = 极速模式
 settings-speed-fast = 快速模式
 settings-speed-relax = 慢速模式
 settings-reset = 重置设置
+settings-was-reset = ↩️ 已还原：默认模型、比例和风格化，无 RAW，无后缀，不保留风格；快速模式；**公开**模式，之后的图片会发在你使用命令的地方；关闭 Remix，强变化，不发私信，显示提示。自定义选项和语言不变。
 settings-dm = 私信发送结果
 settings-notices = 提醒
 settings-back = 返回
@@ -153,7 +154,7 @@ help-settings-5 =
     /prefer auto_dm 会把每次完成的四格图也发到你的私信（前提是你的私信对我开放）。
 help-settings-6 =
     恢复默认
-    “重置设置”会恢复默认模型、风格化中、无后缀。速度、可见性、自己的选项和语言保持不变。
+    “重置设置”会还原面板上的一切：默认模型、比例和风格化，无后缀，快速模式，公开模式，关闭 Remix 和私信结果，并告诉你还原了什么。自定义选项和语言不变。
 help-quota-1 =
     额度
     一点额度等于按模型默认设置画一组四格图。`--q .5` 减半，`--steps` 越多越贵，U 免费。费用不是一点时，消息里会写明。
@@ -776,7 +777,7 @@ quota-name-somebody = 用量按个人计算：请指定一个人，或者把“�
 ## a job shown again, and what a picture's file tells
 
 show-which = 请只给一样：在“任务编号”（`job_id`）里填你自己任务的编号或链接，或在“图片”（`picture`）里放图片文件。
-show-no-id = `{ $typed }` 不是任务编号：编号由 22 个字母和数字组成，可在 /jobs 里和每张图片的文件名末尾找到；消息链接也可以。
+show-no-id = `{ $typed }` 不是任务编号：编号由 22 个字母和数字组成，可在 /jobs 里和每张图片的文件名末尾找到；消息链接或消息 ID 也可以。
 show-nothing-written = 这张图片的文件里没有写它是怎么生成的。Easel 或 AUTOMATIC1111 生成的图片带有提示词，只要没有被重新保存过；/describe 可以猜一条。
 show-prompt-title = 提示词
 details-title = 详情
@@ -993,7 +994,7 @@ show-withheld = 管理员已撤下这个任务的图片，因此不能再次显�
 command-show-name = 查看
 command-show-description = 再次显示你的任务，或读出图片自带的信息
 option-show-job_id-name = 任务编号
-option-show-job_id-description = 你自己任务的编号，或任务消息的链接
+option-show-job_id-description = 你的任务编号，或它的消息链接、消息 ID
 option-show-picture-name = 图片
 option-show-picture-description = 或由 Easel 或 AUTOMATIC1111 生成的图片
 command-moderation-name = moderation

@@ -22,6 +22,7 @@ _COPIED_END = re.compile(  # of what a client shows, where the mention is a name
     rf" - (?:[^-@]{{1,40}} )?@[^@()]{{1,40}}(?: \(\d{{1,3}}%\))? \((?:{_LANE})[^()]{{0,20}}\)$"
     r"| - (?:Image|图) #\d @[^@()]{1,40}$"
 )
+_PICTURE = re.compile(r"\[🖼\d\]\((<https?://[^\s<>]+>)\)")  # how messages show links to pictures
 _ESCAPED = re.compile(r"\\([\\*_~`|<>\[\]])")
 _JSON = re.compile(r"""(?:```(?:json)? ?)?(\[? ?\{ ?(?:"[^"]{1,40}"|'[^']{1,40}') ?:)""")
 _NEGATIVE: Final = "negative_prompt"
@@ -57,6 +58,7 @@ class Brought:
 
 def unwrapped(prompt: str) -> Brought | Problem:
     """The prompt inside a message of the bot or inside JSON; any other one as it is."""
+    prompt = _PICTURE.sub(r"\1", prompt)
     if (said := _of_message(prompt)) is not None:
         return Brought(said)
     if found := _JSON.match(prompt):

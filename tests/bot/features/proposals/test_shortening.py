@@ -76,7 +76,7 @@ async def test_show_details_tells_every_weight_privately(easel: Easel):
         ("a red fox in the snow --no text", "`--no`"),
         ("a red fox --negative text", "`--negative`"),
         ("a {red, blue} fox", "several prompts"),
-        ("red fox", "2 words are short already; /shorten takes 3 or more."),
+        ("red fox", "2 words are short already; </shorten:"),
         ("fox", "One word"),
         ("a red fox --sytlize 5", "--sytlize"),
     ],
