@@ -106,13 +106,16 @@ class ImagineCog(EaselCog):
     async def _own_jobs(
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        """The person's own jobs that have not ended, those first that hold what was typed."""
+        """The person's own jobs that have not ended, the latest first, and at last all of them.
+
+        A job comes first: whoever presses Enter twice stops one, not all.
+        """
         jobs = await self._storage.jobs.active(interaction.user.id)
-        fitting = [job for job in jobs if typed.casefold() in job.prompt.casefold()]
+        fitting = [job for job in reversed(jobs) if typed.casefold() in job.prompt.casefold()]
         choices = [app_commands.Choice(name=_name(job), value=job.id) for job in fitting]
         if jobs and typed.casefold() in "all":
             everything = app_commands.Choice(name=say("cancel-all", n=len(jobs)), value="all")
-            choices = [everything, *choices]
+            choices = [*choices[: MAX_CHOICES - 1], everything]
         return choices[:MAX_CHOICES]
 
 

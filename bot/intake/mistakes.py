@@ -34,7 +34,9 @@ class Mistakes:
         if len(text) > forms.MAX_TEXT:
             sentence = say("proposal-too-long", most=forms.MAX_TEXT, length=len(text))
             raise Refusal(cards.refused(sentence, cards.typed_command("imagine", text)))
-        await interaction.response.send_modal(forms.prompt_form(text))
+        shown = interaction.message.embeds if interaction.message is not None else []
+        mistake = shown[0].description if shown else None
+        await interaction.response.send_modal(forms.prompt_form(text, mistake=mistake))
 
     async def _text(self, interaction: Interaction, about: str) -> str:
         """Kept with the person, in the footer of the mistake, or in a job."""

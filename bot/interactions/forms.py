@@ -12,18 +12,28 @@ from typing import Any, Final, Self
 import discord
 
 from bot.interactions.interaction import Interaction
+from bot.interactions.wording import cut
 from bot.language import say
 
 PREFIX: Final = "modal:v1:"
 MAX_TEXT: Final = 4000  # Discord: characters of one text field
-MAX_TITLE, MAX_LABEL = 45, 45  # Discord
+MAX_TITLE, MAX_LABEL, MAX_NOTE = 45, 45, 100  # Discord
 IMAGINE: Final = "imagine"  # the kind whose submit is an /imagine
 
 
-def prompt_form(text: str, title: str | None = None) -> discord.ui.Modal:
-    """The whole prompt in one field, `Edit & retry` above it; submitting it is an /imagine."""
+def prompt_form(
+    text: str, title: str | None = None, mistake: str | None = None
+) -> discord.ui.Modal:
+    """The whole prompt in one field, `Edit & retry` above it; submitting it is an /imagine.
+
+    `mistake`: what was wrong with it, which the form would hide.
+    """
     return text_form(
-        IMAGINE, title=title or say("button-edit"), label=say("form-prompt"), text=text
+        IMAGINE,
+        title=title or say("button-edit"),
+        label=say("form-prompt"),
+        text=text,
+        note=mistake,
     )
 
 
@@ -35,13 +45,20 @@ def text_form(
     label: str,
     text: str | None = None,
     max_length: int = MAX_TEXT,
+    note: str | None = None,
 ) -> discord.ui.Modal:
-    """A form of one field that holds `text`; `kind` and `arg` come back with what was typed."""
+    """A form of one field that holds `text`; `kind` and `arg` come back with what was typed.
+
+    `note` is shown between the label and the field, as much as Discord takes.
+    """
     form = discord.ui.Modal(title=title[:MAX_TITLE], custom_id=form_id(kind, arg))
     field: discord.ui.TextInput[discord.ui.LayoutView] = discord.ui.TextInput(
         style=discord.TextStyle.paragraph, custom_id="text", default=text, max_length=max_length
     )
-    form.add_item(discord.ui.Label(text=label[:MAX_LABEL], component=field))
+    description = cut(" ".join(note.split()), MAX_NOTE) if note else None
+    form.add_item(
+        discord.ui.Label(text=label[:MAX_LABEL], component=field, description=description)
+    )
     form.stop()  # discord.py keeps only forms that are not finished
     return form
 

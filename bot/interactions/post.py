@@ -15,12 +15,23 @@ MAX_CONTENT: Final = 2000  # Discord: characters of a message
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
+    """`is_spoiler`: veiled until it is pressed."""
+
     name: str
     data: bytes
     alt_text: str | None = None
+    is_spoiler: bool = False
 
     def to_file(self) -> discord.File:
-        return discord.File(io.BytesIO(self.data), self.name, description=self.alt_text)
+        kind = _SpoilerFile if self.is_spoiler else discord.File
+        return kind(io.BytesIO(self.data), self.name, description=self.alt_text)
+
+
+class _SpoilerFile(discord.File):
+    """Veiled by Discord's own field; discord.py 2.7 knows only the older `SPOILER_` in its name."""
+
+    def to_dict(self, index: int) -> dict[str, Any]:
+        return {**super().to_dict(index), "is_spoiler": True}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,9 @@ from bot.language import say
 
 MAX_PROMPT = 1800  # of Discord's 2000: leaves room for the longest frame around it
 _MARKDOWN = re.compile(r"([\\*_~`|<>\[\]])")
-_IMAGE = re.compile(r"<https?://[^\s<>]+>[\s,]*", re.IGNORECASE)  # at the front: an image prompt
-_IN_LINK = re.compile(r"[*~`|@\\]")
+_IMAGE = re.compile(r"<(https?://[^\s<>]+)>[\s,]*", re.IGNORECASE)  # at the front: an image prompt
+_IN_LINK = re.compile(r"[*~`|@\\()]")
+PICTURE = "🖼"
 _INVITE = re.compile(
     r"<https?://(?:[^/@?#]*@)?(?:[\w-]+\.)*"
     r"(?:discord\.(?:gg|me|io|link)|dsc\.gg|invite\.gg|discord(?:app)?\.com/+invite)\b",
@@ -28,14 +29,16 @@ def bold(prompt: str) -> str:
 def escape(prompt: str) -> str:
     """The prompt so that it neither pings anybody, nor leads anywhere, nor ends the bold around it.
 
-    Links to pictures in angle brackets at its front stay links, and show no preview; no invitation
-    to a server does.
+    Links to pictures in angle brackets at its front stay links, each as short as `[🖼1](<…>)`, and
+    show no preview; no invitation to a server does. A prompt copied from a message is read with
+    them (`bot/prompt/brought.py`).
     """
     text, links, end = " ".join(prompt.split()), list[str](), 0
     while (found := _IMAGE.match(text, end)) and not _INVITE.match(text, end):
-        links.append(_IN_LINK.sub(lambda sign: f"%{ord(sign[0]):02X}", found[0]))
+        link = _IN_LINK.sub(lambda sign: f"%{ord(sign[0]):02X}", found[1])
+        links.append(f"[{PICTURE}{len(links) + 1}](<{link}>) ")
         end = found.end()
-    return "".join((*links, _MARKDOWN.sub(r"\\\1", defused(text[end:]))))
+    return "".join((*links, _MARKDOWN.sub(r"\\\1", defused(text[end:])))).rstrip(" ")
 
 
 def defused(text: str) -> str:

@@ -3,10 +3,10 @@
 Reads a file when its language is first spoken; knows no task and no Discord.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import fluent_number
@@ -63,7 +63,8 @@ class Catalogue:
 
     def __init__(self, name: str, text: str) -> None:
         self._name = name
-        self._bundle = FluentBundle([name], use_isolating=False, functions={"COMMAND": mentioned})
+        functions: dict[str, Callable[[Any], Any]] = {"COMMAND": mentioned}
+        self._bundle = FluentBundle([name], use_isolating=False, functions=functions)
         resource = FluentResource(text)
         for entry in resource.body:
             if isinstance(entry, ast.Message) and not is_plain(entry.id.name):

@@ -35,6 +35,7 @@ settings-speed-turbo = Turbo mode
 settings-speed-fast = Fast mode
 settings-speed-relax = Relax mode
 settings-reset = Reset Settings
+settings-was-reset = ↩️ Reset: default model, shape and stylize, no RAW, no suffix, no Sticky Style; fast mode; **public** mode, so your next pictures are posted where you ask; no remix, high variation, no results by DM, notices on. Your own options and language stay.
 settings-dm = Results by DM
 settings-notices = Notices
 settings-back = Back
@@ -159,7 +160,7 @@ help-settings-5 =
     /prefer auto_dm sends a copy of every finished grid to your direct messages, if they are open to me.
 help-settings-6 =
     Begin anew
-    `Reset Settings` brings back the default model, stylize medium and no suffix. Lane, visibility, own options and language stay.
+    `Reset Settings` brings back everything on the panel: default model, shape and stylize, no suffix, fast mode, public mode, no remix, no results by DM, and says so. Own options and language stay.
 help-quota-1 =
     Credits
     One credit is one grid at the model's own settings, in any shape. `--q .5` costs half; more `--steps`, a larger `--size` or a slower `--sampler` cost more, as much as they take; U is free. The price stands in the message when it is not one credit, and above two I ask first.
@@ -887,7 +888,7 @@ quota-usage-none = Nobody has ordered anything in this period.
 ## a job shown again, and what a picture's file tells
 
 show-which = Give exactly one: the id or link of a job of yours to `job_id`, or a file to `picture`.
-show-no-id = `{ $typed }` is no job id: one has 22 letters and digits, stands in /jobs and at the end of each picture's file name; the link of a message is fine too.
+show-no-id = `{ $typed }` is no job id: one has 22 letters and digits, stands in /jobs and at the end of each picture's file name; a message's link or id is fine too.
 show-nothing-written = Nothing about its making is written in this picture's file. Pictures made by Easel and by most other programs carry their prompt as long as nobody saves them anew; /describe guesses one.
 show-form-unread = This picture's file says that it was made by { $program }, but holds no prompt that can be read here; /describe guesses one.
 show-texts-unread = This picture's file holds { $names }, but no prompt in a form that is read here; /describe guesses one.
@@ -1103,13 +1104,14 @@ report-title = Reported picture
 report-prompt = Prompt
 report-owner = Made by
 report-by = Reported by
+report-by-somebody = somebody (not told where the maker of the picture may read it)
 report-reason = Reason
 report-link = To the message
 report-delete = Delete
 report-warn = Warn
 report-pause = Pause 24 h
 report-dismiss = Dismiss
-report-no-channel = A picture on { $guild } was reported. No channel is set for reports there that I can write to, so it comes to you: set one with /moderation channel to get buttons too.
+report-no-channel = A picture on { $guild } was reported. No channel is set for reports there that I can write to, so it comes to you. Set one with /moderation channel for your moderators to see.
 report-not-moderator = This is for people who may manage messages here.
 report-done-delete = 🗑️ Deleted by { $by } at { $at }
 report-done-warn = ⚠️ Warned by { $by } at { $at }
@@ -1120,6 +1122,7 @@ report-warned = A moderator of { $guild } warns you about this picture: { $promp
 report-paused = A moderator of { $guild } has paused you until { $until }: until then you cannot order new pictures there.
 report-channel-title = Reports
 report-channel-set = Reports of pictures go to { $channel } from now on.
+report-channel-public = ⚠️ Everybody on this server can read { $channel }: reported pictures and who reported them would be seen by all. Choose a channel for moderators only.
 report-channel-cleared = No channel of this server's own is set for reports any more; they go where the operator has set, else to the server's owner.
 moderation-paused = { $whom } is paused here until { $until } and was told so.
 moderation-paused-untold = { $whom } is paused here until { $until }; their direct messages are closed, so they hear of it at their next order.
@@ -1169,7 +1172,7 @@ show-withheld = A moderator took this job's pictures away, so they are not broug
 command-show-name = show
 command-show-description = Bring a job of yours back, or read what a picture tells
 option-show-job_id-name = job_id
-option-show-job_id-description = The id of a job of yours, or a link to its message
+option-show-job_id-description = The id of a job of yours, or a link to its message or the message's id
 option-show-picture-name = picture
 option-show-picture-description = Or a picture made by Easel or AUTOMATIC1111
 command-moderation-name = moderation

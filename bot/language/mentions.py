@@ -70,7 +70,7 @@ def ids_in(registered: Sequence[Mapping[str, Any]]) -> dict[str, str]:
 
     A command that is only the head of others cannot be given, so it is not there.
     """
-    found = {}
+    found: dict[str, str] = {}
     for command in registered:
         if command.get("type", _CHAT_COMMAND) == _CHAT_COMMAND:
             found |= dict.fromkeys(_names(command, ""), str(command["id"]))

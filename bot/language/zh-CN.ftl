@@ -34,6 +34,7 @@ settings-speed-turbo = 极速模式
 settings-speed-fast = 快速模式
 settings-speed-relax = 慢速模式
 settings-reset = 重置设置
+settings-was-reset = ↩️ 已还原：默认模型、比例和风格化，无 RAW，无后缀，不保留风格；快速模式；**公开**模式，之后的图片会发在你使用命令的地方；关闭 Remix，强变化，不发私信，显示提示。自定义选项和语言不变。
 settings-dm = 私信发送结果
 settings-notices = 提醒
 settings-back = 返回
@@ -158,7 +159,7 @@ help-settings-5 =
     /prefer auto_dm 会把每次完成的四格图也发到你的私信（前提是你的私信对我开放）。
 help-settings-6 =
     恢复默认
-    “重置设置”会恢复默认模型、风格化中、无后缀。速度、可见性、自己的选项和语言保持不变。
+    “重置设置”会还原面板上的一切：默认模型、比例和风格化，无后缀，快速模式，公开模式，关闭 Remix 和私信结果，并告诉你还原了什么。自定义选项和语言不变。
 help-quota-1 =
     额度
     一点额度等于按模型默认设置画一组四格图，形状不限。`--q .5` 减半；`--steps` 更多、`--size` 更大或 `--sampler` 更慢，就按实际计算量收费；U 免费。费用不是一点时，消息里会写明；超过两点时我会先问你。
@@ -856,7 +857,7 @@ quota-usage-none = 本周期内还没有人下过任务。
 ## a job shown again, and what a picture's file tells
 
 show-which = 请只给一样：在“任务编号”（`job_id`）里填你自己任务的编号或链接，或在“图片”（`picture`）里放图片文件。
-show-no-id = `{ $typed }` 不是任务编号：编号由 22 个字母和数字组成，可在 /jobs 里和每张图片的文件名末尾找到；消息链接也可以。
+show-no-id = `{ $typed }` 不是任务编号：编号由 22 个字母和数字组成，可在 /jobs 里和每张图片的文件名末尾找到；消息链接或消息 ID 也可以。
 show-nothing-written = 这张图片的文件里没有写它是怎么生成的。Easel 和大多数其他程序生成的图片带有提示词，只要没有被重新保存过；/describe 可以猜一条。
 show-form-unread = 这张图片的文件写明由 { $program } 生成，但其中没有这里能读取的提示词；/describe 可以猜一条。
 show-texts-unread = 这张图片的文件里有 { $names }，但没有这里能读取的提示词；/describe 可以猜一条。
@@ -1071,13 +1072,14 @@ report-title = 被举报的图片
 report-prompt = 提示词
 report-owner = 作者
 report-by = 举报人
+report-by-somebody = 有人（图片作者可能看到这里，因此不显示姓名）
 report-reason = 理由
 report-link = 前往消息
 report-delete = 删除
 report-warn = 警告
 report-pause = 暂停 24 小时
 report-dismiss = 忽略
-report-no-channel = { $guild } 上有一张图片被举报。那里没有我能发言的举报频道，所以发给你：用 /moderation channel 设置一个频道，就会带上操作按钮。
+report-no-channel = { $guild } 上有一张图片被举报。那里没有我能发言的举报频道，所以发给你：用 /moderation channel 设置一个频道，让管理员们都能处理。
 report-not-moderator = 只有能在这里管理消息的人才可以这样做。
 report-done-delete = 🗑️ { $by } 于 { $at } 删除
 report-done-warn = ⚠️ { $by } 于 { $at } 警告
@@ -1088,6 +1090,7 @@ report-warned = { $guild } 的管理员就这张图片向你提出警告：{ $pr
 report-paused = { $guild } 的管理员已暂停你在那里的生图权限，直到 { $until }。
 report-channel-title = 举报
 report-channel-set = 从现在起，图片举报发送到 { $channel }。
+report-channel-public = ⚠️ 服务器里所有人都能看到 { $channel }：被举报的图片和举报人会被所有人看到。请选择只有管理员能看的频道。
 report-channel-cleared = 本服务器不再有自己的举报频道；举报会发到运营者设置的地方，否则发给服主。
 moderation-paused = { $whom } 在这里已被暂停到{ $until }，并已收到通知。
 moderation-paused-untold = { $whom } 在这里已被暂停到{ $until }；对方未开放私信，下次下任务时才会知道。
@@ -1137,7 +1140,7 @@ show-withheld = 管理员已撤下这个任务的图片，因此不能再次显�
 command-show-name = 查看
 command-show-description = 再次显示你的任务，或读出图片自带的信息
 option-show-job_id-name = 任务编号
-option-show-job_id-description = 你自己任务的编号，或任务消息的链接
+option-show-job_id-description = 你的任务编号，或它的消息链接、消息 ID
 option-show-picture-name = 图片
 option-show-picture-description = 或由 Easel 或 AUTOMATIC1111 生成的图片
 command-moderation-name = moderation

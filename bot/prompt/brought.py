@@ -24,6 +24,7 @@ _COPIED_END = re.compile(  # of what a client shows, where the mention is a name
     rf" ?[(（](?:{_LANE})[^()（）]{{0,20}}[)）]$"
     r"| - (?:Image|图) #\d @[^@()]{1,40}$"
 )
+_PICTURE = re.compile(r"\[🖼\d\]\((<https?://[^\s<>]+>)\)")  # how messages show links to pictures
 _ESCAPED = re.compile(r"\\([\\*_~`|<>\[\]])")
 _JSON = re.compile(r"""(?:```(?:json)? ?)?(\[? ?\{ ?(?:"[^"]{1,40}"|'[^']{1,40}') ?:)""")
 _OBJECT: Final = re.compile(r"[\[{]")
@@ -46,6 +47,7 @@ def unwrapped(prompt: str, typed: str, table: Table) -> Brought | Problem:
 
     `prompt` is what was `typed` in one spelling, which is no JSON any more where it quotes.
     """
+    prompt = _PICTURE.sub(r"\1", prompt)
     if (said := _of_message(prompt)) is not None:
         return Brought(said)
     if found := _JSON.match(prompt):

@@ -59,7 +59,7 @@ class GalleryCog(EaselCog):
 
     @app_commands.command(description="Bring a job of yours back, or read what a picture tells")
     @app_commands.describe(
-        job_id="The id of a job of yours, or a link to its message",
+        job_id="The id of a job of yours, or a link to its message or the message's id",
         picture="Or a picture made by Easel or AUTOMATIC1111",
     )
     async def show(

@@ -28,6 +28,7 @@ from storage import Draft, Job, NotFound, Storage
 
 _MOST_TEXTS: Final = 5  # named, of those that a file holds
 _LINK: Final = re.compile(r"<?https?://\S+/channels/(?:@me|\d+)/\d+/(\d{15,20})/?>?")
+_MESSAGE_ID: Final = re.compile(r"\d{15,20}", re.ASCII)
 _ID: Final = re.compile(r"(?:\S*_)?([A-Za-z0-9_-]{22})(?:\.\w{3,4})?", re.ASCII)
 
 
@@ -84,9 +85,10 @@ class Showing:
         await answer(interaction, card, one_prompt_view(draft_id))
 
     async def _found(self, typed: str) -> Job | None:
-        """By id, by a file's name that ends with it, or by the link of a message."""
-        if link := _LINK.fullmatch(typed):
-            return await self._shown_jobs.job_by_id(int(link[1]))
+        """By id, by a file's name that ends with it, by a message's link or id."""
+        message_id = link[1] if (link := _LINK.fullmatch(typed)) else typed
+        if _MESSAGE_ID.fullmatch(message_id):
+            return await self._shown_jobs.job_by_id(int(message_id))
         found = _ID.fullmatch(typed)
         if found is None:
             footer = cards.typed_command("show", typed)

@@ -72,6 +72,8 @@ class ModerationCog(
         else:
             await storage.settings.set("guild", guild_id, CHANNEL, channel.id)
             sentence = say("report-channel-set", channel=channel.mention)
+            if channel.permissions_for(channel.guild.default_role).view_channel:
+                sentence += "\n" + say("report-channel-public", channel=channel.mention)
         subject = "" if channel is None else str(channel.id)
         await storage.audit.append("reports_channel", subject, by=by, guild_id=guild_id)
         await answer(interaction, cards.done(sentence, say("report-channel-title")))

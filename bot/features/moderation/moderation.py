@@ -1,6 +1,9 @@
 """What moderators do about a report: each deed recorded first, then done, then told on the card."""
 
 import logging
+from dataclasses import replace
+
+import discord
 
 from bot.features.moderation.buttons import Action, Reported, done_in, report_view
 from bot.features.moderation.pauses import PAUSE
@@ -40,40 +43,54 @@ class Moderation:
         self._now = now
 
     async def act(self, interaction: Interaction, action: Action, reported: Reported) -> None:
-        person, guild_id = Person.of(interaction), interaction.guild_id
-        if guild_id is None or not (person.is_moderator or self._rights.is_operator(person)):
+        guild = interaction.guild or await self._owned_guild(interaction, reported)
+        if guild is None:
+            raise Refusal(cards.refused(say("report-not-moderator")))
+        person = Person.of(interaction)
+        if interaction.guild is None:  # a report came to its owner, who rules there
+            person = replace(person, guild_id=guild.id, is_moderator=True)
+        if not (person.is_moderator or self._rights.is_operator(person)):
             raise Refusal(cards.refused(say("report-not-moderator")))
         job = await self._storage.jobs.get(reported.job_id)
         await self._rights.must_moderate(person, job)
         await take_press(interaction)
         await self._storage.audit.append(
-            f"report.{action}", job.id, by=interaction.user.id, guild_id=guild_id, owner=job.user_id
+            f"report.{action}", job.id, by=person.id, guild_id=guild.id, owner=job.user_id
         )
-        with speaking(str(interaction.guild_locale or "")):
-            done = await self._carry_out(interaction, action, job, reported)
+        with speaking(str(guild.preferred_locale)):
+            done = await self._carry_out(guild, person, action, job, reported)
             await _sign(interaction, action, reported, done)
 
+    async def _owned_guild(
+        self, interaction: Interaction, reported: Reported
+    ) -> discord.Guild | None:
+        """The server where the reported message stands, if who presses is its owner."""
+        for one in await self._storage.job_messages.of_job(reported.job_id):
+            if one.message_id == reported.message_id and one.guild_id is not None:
+                guild: discord.Guild | None = interaction.client.get_guild(one.guild_id)
+                return guild if guild and guild.owner_id == interaction.user.id else None
+        return None
+
     async def _carry_out(
-        self, interaction: Interaction, action: Action, job: Job, reported: Reported
+        self, guild: discord.Guild, by: Person, action: Action, job: Job, reported: Reported
     ) -> str:
         """Do it; returns the line that tells of it on the card."""
-        by, guild = interaction.user, interaction.guild
         now = self._now()
         words = f"report-done-{action}"
-        name = "" if guild is None else guild.name
         if action == "delete":
             await self._delete(job, reported, by.id)
         elif action == "warn":
             with speaking(job.locale):
-                notice = say("report-warned", guild=name, prompt=bold(JobPosts.of(job).prompt))
+                notice = say(
+                    "report-warned", guild=guild.name, prompt=bold(JobPosts.of(job).prompt)
+                )
             if not await self._send_to_owner(job, notice):
                 words = "report-done-warn-closed"
         elif action == "pause":
-            assert guild is not None, "checked before"
             until = now + PAUSE
             await self._storage.pauses.pause(job.user_id, guild.id, until, by.id, job.id)
             with speaking(job.locale):
-                notice = say("report-paused", guild=name, until=_moment(until.timestamp()))
+                notice = say("report-paused", guild=guild.name, until=_moment(until.timestamp()))
             await self._send_to_owner(job, notice)
         return say(words, by=f"<@{by.id}>", at=_moment(now.timestamp()))
 

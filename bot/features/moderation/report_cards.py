@@ -48,12 +48,14 @@ def reported_in(arg: str) -> Reported | None:
     return Reported(job_id, int(channel), int(message))
 
 
-def report_card(report: Report) -> Card:
+def report_card(report: Report, *, names_reporter: bool) -> Card:
+    """Who made the picture never reads who reported it: not where they would read the card."""
+    by = f"<@{report.reporter_id}>" if names_reporter else say("report-by-somebody")
     text = "\n".join(
         (
             f"**{say('report-prompt')}** {fitted(report.prompt, _PROMPT_ROOM)}",
             f"**{say('report-owner')}** <@{report.owner_id}>",
-            f"**{say('report-by')}** <@{report.reporter_id}>",
+            f"**{say('report-by')}** {by}",
             f"**{say('report-reason')}** {escape(report.reason)}",
             f"[{say('report-link')}]({report.link})",
         )

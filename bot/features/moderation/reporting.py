@@ -28,7 +28,6 @@ from storage import Job, NotFound, Storage, TooMany
 log = logging.getLogger(__name__)
 
 CHANNEL: Final = "reports_channel"  # a server's setting
-_SPOILER: Final = "SPOILER_"  # Discord hides a file of this name until it is clicked
 
 
 class Reporting:
@@ -72,7 +71,7 @@ class Reporting:
         if job is None or job.id != reported.job_id:
             raise Refusal(cards.refused(say("refused-no-job")))
         await self._rights.must_see(Person.of(interaction), job)
-        if not await self._is_there(reported, guild.id):
+        if not await self._shown_jobs.is_there(job.id, reported.message_id, reported.channel_id):
             raise Refusal(cards.refused(say("refused-no-job")))
         channel_id, message_id = reported.channel_id, reported.message_id
         try:
@@ -96,14 +95,6 @@ class Reporting:
             cards.done(say("report-thanks" if is_told else "report-kept"), say("report-filed")),
         )
 
-    async def _is_there(self, reported: Reported, guild_id: int) -> bool:
-        """Whether the message stands in that channel, of this server: a form's id may be forged."""
-        for one in await self._storage.job_messages.of_job(reported.job_id):
-            if one.message_id == reported.message_id:
-                here = (reported.channel_id, guild_id)
-                return one.channel_id is None or (one.channel_id, one.guild_id) == here
-        return False
-
     async def channel_of(self, guild_id: int) -> int | None:
         """Where this server's reports go."""
         own = await self._storage.settings.get("guild", guild_id, CHANNEL)
@@ -114,9 +105,10 @@ class Reporting:
     ) -> bool:
         """In the moderators' channel, else to the server's owner; False where neither is open."""
         picture = await self._picture(job, guild)
-        embed = embed_of(report_card(report))
         channel_id = await self.channel_of(guild.id)
         if channel_id is not None:
+            is_hidden = await _may_read(guild, channel_id, job.user_id)
+            embed = embed_of(report_card(report, names_reporter=not is_hidden))
             channel = self._delivery.channel_of(channel_id, guild.id)
             try:
                 await retried(
@@ -132,8 +124,15 @@ class Reporting:
         try:
             dm = await self._delivery.dm(guild.owner_id)
             hint = say("report-no-channel", guild=guild.name)
+            alone = embed_of(report_card(report, names_reporter=job.user_id != guild.owner_id))
             await retried(
-                lambda: dm.send(content=hint, embed=embed, files=_files(picture), nonce=nonce)
+                lambda: dm.send(
+                    content=hint,
+                    embed=alone,
+                    files=_files(picture),
+                    view=report_view(reported),
+                    nonce=nonce,
+                )
             )
         except (*DISCORD_FAILED, Undeliverable) as error:
             log.warning("nor can the server's owner be told (%s)", error)
@@ -149,7 +148,22 @@ class Reporting:
         upload = await asyncio.to_thread(
             grid.fit_upload, png, self._delivery.upload_limit_bytes(guild.id)
         )
-        return Attachment(f"{_SPOILER}{job.id}.{upload.extension}", upload.data)
+        return Attachment(f"{job.id}.{upload.extension}", upload.data, is_spoiler=True)
+
+
+async def _may_read(guild: discord.Guild, channel_id: int, user_id: int) -> bool:
+    """Whether this member reads that channel; yes where that cannot be found out."""
+    channel = guild.get_channel_or_thread(channel_id)
+    if channel is None:
+        return True
+    try:
+        member = await guild.fetch_member(user_id)
+    except discord.NotFound:
+        return False
+    except DISCORD_FAILED as error:
+        log.warning("whether %s reads the reports cannot be found out (%s)", user_id, error)
+        return True
+    return channel.permissions_for(member).view_channel
 
 
 def _files(picture: Attachment | None) -> list[discord.File]:

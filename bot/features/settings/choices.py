@@ -50,10 +50,10 @@ def _set_or_take_back(name: str, value: str) -> PreferenceEdit:
 
 
 def _reset(old: Preferences) -> Preferences:
-    """The first model, stylize medium, no suffix; lane, visibility, options and language stay."""
-    return old.with_(
-        settings="", suffix="", variability="high", is_remix=False, is_sticky_style=False
-    )
+    """Everything that stands on the panel, lane and visibility too; own options, which are made
+    elsewhere, the language, and what was told once, stay.
+    """
+    return Preferences(options=old.options, language=old.language, hints_seen=old.hints_seen)
 
 
 _ACTS: Final[Mapping[str, PreferenceEdit]] = {

@@ -70,9 +70,17 @@ def rows(chosen: Preferences, allowed: Allowed, page: Page = "first") -> tuple[P
 
 
 def panel_card(
-    chosen: Preferences, allowed: Allowed, result: str | None, page: Page = "first"
+    chosen: Preferences,
+    allowed: Allowed,
+    result: str | None,
+    page: Page = "first",
+    *,
+    is_reset: bool = False,
 ) -> Card:
-    """`result`: the parameters behind a prompt without any, as they would be typed; None: none."""
+    """`result`: the parameters behind a prompt without any, as they would be typed; None: none.
+
+    `is_reset`: everything was taken back a moment ago, which is said.
+    """
     nothing = say("settings-nothing")
     text = [
         say("settings-adjust", suffix=_code(chosen.suffix) or nothing),
@@ -80,6 +88,8 @@ def panel_card(
     ]
     if page == "more":
         text.append(say("settings-more-adjust"))
+    if is_reset:
+        text += ["", say("settings-was-reset")]
     reasons = dict.fromkeys(_reasons(rows(chosen, allowed, page)))
     text += ["", say("settings-reasons"), *reasons] if reasons else []
     return Card(say("settings-title"), "\n".join(text), BLUE)

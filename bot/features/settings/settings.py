@@ -53,12 +53,13 @@ class SettingsPanel:
                 chosen = await change_preferences(self._storage, owner, edit)
         if act == "language":
             speak(chosen.language or interaction.locale.value)
-        shown = await settings_panel(chosen, menu, owner, _page(act, value))
+        is_reset = act == "reset"
+        shown = await settings_panel(chosen, menu, owner, _page(act, value), is_reset=is_reset)
         await change_pressed(interaction, card=shown.card, view=shown.view)
 
 
 async def settings_panel(
-    chosen: Preferences, menu: Menu, owner: int, page: Page = "first"
+    chosen: Preferences, menu: Menu, owner: int, page: Page = "first", *, is_reset: bool = False
 ) -> CardWithButtons:
     """What a person's choices look like now."""
     allowed = allowed_on(chosen, menu)
@@ -69,7 +70,7 @@ async def settings_panel(
         else:
             items += [SettingsButton.of(control, owner, row) for control in shown]
     result = await asyncio.to_thread(_result, chosen, menu)
-    card = panel.panel_card(chosen, allowed, result, page)
+    card = panel.panel_card(chosen, allowed, result, page, is_reset=is_reset)
     return CardWithButtons(card, routed_view(items))
 
 

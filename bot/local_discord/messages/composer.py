@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.local_discord.messages.attachments import MESSAGE_FILES, Attachments
+from bot.local_discord.messages.attachments import IS_SPOILER, MESSAGE_FILES, Attachments
 from bot.local_discord.messages.layout import displayed_texts, laid_out, measures, resolved
 from bot.local_discord.messages.message import Message
 from bot.local_discord.protocol.message_types import LOADING, SUPPRESS_EMBEDS, V2
@@ -120,7 +120,11 @@ class Composer:
         for file in files:
             item = by_number.get(file.number, {})
             name, text = item.get("filename") or file.filename, item.get("description")
-            new.append(self._attachments.keep(place, name, file.data, description=text))
+            flags = IS_SPOILER if item.get("is_spoiler") else None
+            kept_file = self._attachments.keep(
+                place, name, file.data, description=text, flags=flags
+            )
+            new.append(kept_file)
         return [*kept, *new]
 
     def _embed(self, embed: Json, known: dict[str, Json]) -> Json:

@@ -34,6 +34,8 @@ async def test_edit_and_retry_reopens_the_whole_text(easel: Easel):
         opened = await easel.ada.click(handle.message, "Edit & retry")
         field = opened.modal["components"][0]["component"]
         assert field["value"] == " ".join(prompt.split())
+        told = opened.modal["components"][0]["description"]  # the form hid what was wrong
+        assert told == "There is no `--sede`. Did you mean `--seed`?"
     sent = await easel.ada.submit(opened, {"Prompt": "a fox --seed 50"})
     assert sent.state == "done"
     await easel.ada.wait_for("#general", lambda m: "U1" in labels(m))

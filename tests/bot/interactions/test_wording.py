@@ -7,8 +7,10 @@ from bot.interactions import wording
 
 def test_links_to_pictures_at_the_front_stay_links_and_break_nothing():
     shown = wording.bold("<https://x.org/a_b.png?c=1>, <https://x.org/@everyone**`.png> in *ink*")
-    first, second = "<https://x.org/a_b.png?c=1>", "<https://x.org/%40everyone%2A%2A%60.png>"
-    assert shown == rf"**{first}, {second} in \*ink\***"
+    first = "[🖼1](<https://x.org/a_b.png?c=1>)"
+    second = "[🖼2](<https://x.org/%40everyone%2A%2A%60.png>)"
+    assert shown == rf"**{first} {second} in \*ink\***"
+    assert wording.bold("<https://x.org/a_(b).png>") == "**[🖼1](<https://x.org/a_%28b%29.png>)**"
 
 
 @pytest.mark.parametrize(

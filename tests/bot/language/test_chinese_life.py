@@ -131,7 +131,7 @@ async def test_mistakes_forms_and_suggestions_are_chinese(chinese: Easel):
     await easel.ben.submit(opened, {"提示词": "a fox --seed 1"})
     await easel.engine.held()
     choices = await easel.ben.autocomplete("#general", "cancel", "which", which="")
-    assert [choice["name"] for choice in choices] == ["全部（1）", "运行中：a fox --seed 1"]
+    assert [choice["name"] for choice in choices] == ["运行中：a fox --seed 1", "全部（1）"]
     await easel.engine.release()
 
 

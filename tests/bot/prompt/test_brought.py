@@ -10,6 +10,7 @@ from bot.interactions.wording import bold
 from bot.language import speak
 from bot.messages import texts
 from bot.prompt import PromptError, parse, read_prompts
+from bot.prompt.brought import Brought, unwrapped
 from engine import ModelCard
 
 FOX = "a red fox --ar 3:2"
@@ -162,3 +163,12 @@ def test_a_weight_on_a_link_is_refused(card: ModelCard, weight: str) -> None:
 def test_a_decimal_comma_in_brackets_is_a_point(card: ModelCard, typed: str, weight: float) -> None:
     part = parse(typed, card).parts[0]
     assert (part.text, part.emphasis[0].weight) == ("red hair, 1girl", weight)
+
+
+def test_a_message_with_pictures_is_pasted_back_with_their_links():
+    """Three pictures opened a message with thirteen lines of addresses."""
+    prompt = "<https://x.org/a.png?b=1> <https://x.org/c.png> a fox --ar 3:2"
+    shown = bold(prompt)
+    assert shown.startswith("**[🖼1](<https://x.org/a.png?b=1>) [🖼2](<https://x.org/c.png>) a fox")
+    for pasted in (f"{shown} - <@123456789012345678> (fast)", shown.strip("*")):
+        assert unwrapped(pasted) == Brought(prompt)

@@ -124,7 +124,8 @@ export class CommandForm {
     if (known) return show(known);
     if (!option.autocomplete) return this.hint(chip, error);
     if (!this.picker.isOpen || this.picker.field !== field) this.hint(chip, error);
-    const active = isFree(option) ? -1 : 0; // Enter sends a free text as typed; a suggestion is taken by arrow or mouse
+    // Enter sends a free text as typed; where nothing is typed yet and something must be, it takes the first suggestion.
+    const active = isFree(option) && (text || !option.required) ? -1 : 0;
     return this.autocomplete.ask(this.channelId, this.command, this.given, option, (rows) => (
       rows ? show(rows, active) : show([], -1, error ?? say("options-failed"))));
   }

@@ -37,6 +37,7 @@ export function startComposer({ onSent }) {
   startDrops();
   on("channel", changeChannel);
   on("world", relabel);
+  on("command begun", (name) => startCommand(name));
   on("commands", () => picker.field === text && document.activeElement === text && typed());
   addEventListener("keydown", catchTyping);
   startComposer.onSent = onSent;
@@ -89,9 +90,6 @@ function closeForm(value) {
   text.value = value;
   grow();
 }
-
-/** The name of a command in this person's language. */
-export const shownName = (name) => commands().find((other) => other.name === name)?.shown ?? name;
 
 /** Puts a command into the field, its options filled; nothing is sent. */
 export function startCommand(name, values = {}) {

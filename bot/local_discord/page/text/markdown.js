@@ -1,12 +1,11 @@
 // Draws Discord's markdown as nodes. Text stays text; a link that leaves this machine asks first.
 
-import { shownName, startCommand } from "../composer/composer.js";
 import { h } from "../elements/dom.js";
 import { icon } from "../elements/icons.js";
 import { noted } from "../elements/notice.js";
 import { say } from "../language/say.js";
 import { longStamp, styled } from "../language/times.js";
-import { channelName, nameOf, state, userById } from "../state.js";
+import { channelName, emit, nameOf, state, userById } from "../state.js";
 import { followLink } from "./leave.js";
 import { parseBlocks, parseInline } from "./markup.js";
 
@@ -67,7 +66,16 @@ const mention = (text, props = {}) => h("span", { class: "mention", ...props }, 
 
 /** A command in its reader's language; pressed, it is begun in the message field. */
 function command(name) {
-  return h("button", { type: "button", class: "mention command", onclick: () => startCommand(name) }, `/${shownName(name)}`);
+  return h("button", { type: "button", class: "mention command", onclick: () => emit("command begun", name) }, `/${shownName(name)}`);
+}
+
+function shownName(name) {
+  let parts = state.commands;
+  return name.split(" ").map((word) => {
+    const part = parts?.find((one) => one.name === word);
+    parts = part?.options;
+    return part?.name_localizations?.[state.me.locale] ?? word;
+  }).join(" ");
 }
 
 function channelLink(id) {

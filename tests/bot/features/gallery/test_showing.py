@@ -271,3 +271,15 @@ def test_every_parameter_that_is_told_can_be_typed():
         assert len(told) > 5
         for one in told:
             assert read_prompts(f"a fox {one}", card, defaults), one
+
+
+async def test_show_takes_a_messages_id_as_the_page_copies_it(easel: Easel):
+    """It was refused, while "Copy message ID" is all that a message's menu gives."""
+    grid = await easel.grid(easel.ada)
+    details = await (await easel.ada.slash("#gallery", "show", job_id=grid["id"])).answered()
+    again = await easel.ada.wait_for("#gallery", lambda m: "U1" in labels(m))
+    assert await image_of(again) == await image_of(grid)
+    assert details.state != "failed"
+    for person, wanted in ((easel.ben, grid["id"]), (easel.ada, "1" * 18)):
+        told = await (await person.slash("#general", "show", job_id=wanted)).finished()
+        assert card(told)["title"] == "Job not found"

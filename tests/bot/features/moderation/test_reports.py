@@ -5,9 +5,19 @@ from datetime import timedelta
 import pytest
 
 from bot.config import ModerationSection
+from bot.local_discord import Permission
 from tests.fixtures.easel import Easel, file_of, image_of, labels
 
 DEEDS = ["Delete", "Warn", "Pause 24 h", "Dismiss"]
+
+
+IS_SPOILER = 1 << 5  # Discord: a flag of an attachment
+
+
+def is_veiled(message) -> bool:
+    """By the attachment's own flag; the older way was a file's name."""
+    file = message["attachments"][0]
+    return file["flags"] == IS_SPOILER and not file["filename"].startswith("SPOILER_")
 
 
 def card(message):
@@ -49,12 +59,12 @@ async def test_a_report_puts_a_spoilered_card_before_the_moderators(easel: Easel
     assert thanks["ephemeral"]
     assert "Thank you" in card(thanks)["description"]
     assert labels(message) == DEEDS
-    assert message["attachments"][0]["filename"].startswith("SPOILER_")
+    assert is_veiled(message)
     assert await image_of(message) == await image_of(grid)
     text = card(message)["description"]
     assert "**Prompt** a fox \\| spoiled" in text
     assert f"**Made by** {easel.chloe.mention}" in text
-    assert f"**Reported by** {easel.ben.mention}" in text
+    assert "**Reported by** somebody" in text  # since Chloe can read #quiet
     assert "too \\*\\*gory\\*\\*" in text
     assert f"/{grid['channel_id']}/{grid['id']})" in text
     assert not easel.chloe.is_pinged_by(message)
@@ -164,7 +174,7 @@ async def test_without_a_channel_the_servers_owner_gets_the_report(easel: Easel)
     await easel.ben.submit(form, {"What is wrong with it?": "no"})
     message = await easel.ada.wait_for("dm", lambda m: m["embeds"])
     assert "/moderation channel" in message["content"]
-    assert message["attachments"][0]["filename"].startswith("SPOILER_")
+    assert is_veiled(message)
     assert await file_of(message)
 
 
@@ -209,3 +219,73 @@ async def test_moderation_is_for_who_manages_the_server(easel: Easel):
     await set_channel(easel)
     cleared = await (await easel.ada.slash("#general", "moderation channel")).finished()
     assert "No channel" in card(cleared)["description"]
+
+
+async def reported_without_a_channel(easel: Easel, maker, reporter):
+    """What the server's owner gets of it: Ada."""
+    grid = await easel.grid(maker)
+    form = await reporter.menu(grid, "Report Job")
+    await reporter.submit(form, {"What is wrong with it?": "no"})
+    return grid, await easel.ada.wait_for("dm", lambda m: m["embeds"])
+
+
+@pytest.mark.parametrize("label", DEEDS)
+async def test_the_owners_direct_message_has_the_buttons_and_they_work(easel: Easel, label: str):
+    """They read of a report and could do nothing about it."""
+    grid, message = await reported_without_a_channel(easel, easel.chloe, easel.ben)
+    assert labels(message) == DEEDS
+    message = await pressed(easel, message, label)
+    assert f"by {easel.ada.mention}" in card(message)["description"]
+    action = label.split()[0].lower()
+    assert audits(easel)[-1] == (f"report.{action}", int(easel.ada.id))
+    guild_id = int(easel.server.core.world.guild_id)
+    assert easel.rows("SELECT DISTINCT guild_id FROM audit") == [{"guild_id": guild_id}]
+    is_there = grid["id"] in [m["id"] for m in easel.chloe.messages("#general")]
+    assert is_there == (label != "Delete")
+
+
+async def test_a_report_in_direct_messages_obeys_the_servers_owner_alone(easel: Easel):
+    """Its ids may be forged under a message in anybody's direct messages."""
+    grid, message = await reported_without_a_channel(easel, easel.chloe, easel.ben)
+    custom_id = message["components"][0]["components"][0]["custom_id"]
+    core = easel.server.core
+    dm = core.world.dm_with(easel.ben.id)
+    button = {"type": 2, "style": 2, "label": "press", "custom_id": custom_id}
+    payload = {"content": "planted", "components": [{"type": 1, "components": [button]}]}
+    planted = core.composer.draft(dm, core.world.bot, payload, [])
+    core.messages.save(planted)
+    told = await easel.ben.click(core.views.for_person(planted, easel.ben.id), custom_id)
+    assert "manage messages" in card(await told.finished())["description"]
+    assert grid["id"] in [m["id"] for m in easel.chloe.messages("#general")]
+
+
+async def test_who_made_the_picture_never_reads_who_reported_it(easel: Easel):
+    """The owner's own picture was reported, and the card named who did."""
+    _, message = await reported_without_a_channel(easel, easel.ada, easel.ben)
+    assert easel.ben.mention not in str(message)
+    assert "**Reported by** somebody" in card(message)["description"]
+
+
+@pytest.mark.parametrize("may_read", [True, False])
+async def test_the_moderators_card_names_nobody_where_the_maker_reads_it(
+    easel: Easel, may_read: bool
+):
+    if not may_read:
+        easel.server.deny("#quiet", Permission.VIEW_CHANNEL, easel.chloe.id)
+    await set_channel(easel)
+    _, message, _ = await reported(easel)
+    assert (easel.ben.mention in card(message)["description"]) is not may_read
+
+
+async def test_a_channel_that_everybody_reads_is_warned_about(easel: Easel):
+    world = easel.server.core.world
+    channel = world.channel_named("quiet")
+    told = await (
+        await easel.ada.slash("#general", "moderation channel", channel=channel)
+    ).finished()
+    assert "⚠️ Everybody on this server can read" in card(told)["description"]
+    easel.server.deny("#quiet", Permission.VIEW_CHANNEL, world.guild_id)
+    told = await (
+        await easel.ada.slash("#general", "moderation channel", channel=channel)
+    ).finished()
+    assert "⚠️" not in card(told)["description"]

@@ -78,7 +78,7 @@ async def test_show_details_tells_every_weight_privately(easel: Easel):
         ("a {red, blue} fox", "several prompts"),
         ("a [red|blue] fox in the snow", "change while a picture is drawn"),
         ("a fox [in the snow::0.4]", "change while a picture is drawn"),
-        ("red fox", "2 words are short already; /shorten takes 3 or more."),
+        ("red fox", "2 words are short already; </shorten:"),
         ("fox", "One word"),
         ("a red fox --sytlize 5", "--sytlize"),
     ],

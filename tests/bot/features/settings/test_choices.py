@@ -46,10 +46,12 @@ def test_raw_and_the_model_are_set_and_taken_back_apart():
     assert after(second, "model", "-") == raw
 
 
-def test_reset_keeps_lane_visibility_options_and_language():
-    kept = Preferences(speed="relax", visibility="stealth", options={"mine": "x"}, language="zh-CN")
+def test_reset_takes_everything_on_the_panel_back():
+    """Turbo and stealth stayed on, and nobody was told."""
+    kept = Preferences(options={"mine": "x"}, language="zh-CN", hints_seen=("translation",))
     full = kept.with_(settings="--stylize 50", suffix="--no text", is_remix=True, variability="low")
-    assert after(full, "reset") == kept
+    full = full.with_(speed="turbo", visibility="stealth", is_auto_dm=True, shows_notices=False)
+    assert after(full.with_(is_sticky_style=True), "reset") == kept
 
 
 def test_an_unknown_act_changes_nothing():

@@ -129,13 +129,18 @@ async def test_what_the_server_does_not_allow_is_disabled_with_its_reason(cold_e
     assert "🐢 Relax mode: `--relax` is not available here" in shown["embeds"][0]["description"]
 
 
-async def test_reset_takes_everything_back_but_the_lane(easel: Easel):
-    await easel.ada.slash("#general", "relax")
+async def test_reset_takes_everything_back_and_says_so(easel: Easel):
+    await easel.ada.slash("#general", "turbo")
+    await easel.ada.slash("#general", "stealth")
     shown = await panel(easel)
     for label in ("Remix mode", "Low Variation Mode", "Reset Settings"):
         shown = (await easel.ada.click(shown, label)).message
-    assert {"High Variation Mode", "Relax mode"} <= set(green(shown))
+    assert {"High Variation Mode", "Fast mode", "Public mode"} <= set(green(shown))
     assert "Remix mode" not in green(shown)
+    text = shown["embeds"][0]["description"]
+    assert "fast mode; **public** mode" in text
+    shown = (await easel.ada.click(shown, "Remix mode")).message
+    assert "Reset:" not in shown["embeds"][0]["description"]
 
 
 async def test_stylize_buttons_set_what_the_next_prompt_echoes(easel: Easel):
