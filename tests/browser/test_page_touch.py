@@ -9,7 +9,8 @@ from tests.fixtures.browser import field, give, message
 pytestmark = pytest.mark.browser
 
 STILL = """() => Promise.all(document.getAnimations()
-    .filter((a) => a.effect.getTiming().iterations < 1e9).map((a) => a.finished.catch(() => null)))"""
+    .filter((a) => a.effect.getTiming().iterations < 1e9)
+    .map((a) => a.finished.catch(() => null)))"""
 TOO_SMALL = """(least) => [...document.querySelectorAll(
         "button, a[href], input:not([type=file]), textarea, [role=option], [role=combobox]")]
     .filter((e) => e.checkVisibility({checkVisibilityCSS: true, checkOpacity: true})
