@@ -8,6 +8,9 @@ from tests.fixtures.browser import field, give, message
 
 pytestmark = pytest.mark.browser
 
+STILL = """() => Promise.all(document.getAnimations()
+    .filter((a) => a.effect.getTiming().iterations < 1e9)
+    .map((a) => a.finished.catch(() => null)))"""
 TOO_SMALL = """(least) => [...document.querySelectorAll(
         "button, a[href], input:not([type=file]), textarea, [role=option], [role=combobox]")]
     .filter((e) => e.checkVisibility({checkVisibilityCSS: true, checkOpacity: true})
@@ -40,6 +43,7 @@ BROKEN_WORDS = """() => {
 
 
 async def fits(page, where: str) -> None:
+    await page.evaluate(STILL)
     assert await page.evaluate(BEYOND) == [], where
     assert await page.evaluate(TOO_SMALL, 40) == [], where
     assert await page.evaluate(BROKEN_WORDS) == [], where
@@ -77,7 +81,7 @@ async def test_nothing_is_cut_off_broken_or_too_small_for_a_finger(stage, width,
     await page.get_by_role("link", name="quiet (text channel)").wait_for()
     assert await page.evaluate(TOO_SMALL, 40) == [], "lists"
     await page.locator("#scrim").tap(position={"x": width - 10, "y": 300})
-    await page.get_by_role("button", name="Open picture: The picture").first.tap()
+    await page.locator(".embed-image").last.tap()
     await page.get_by_role("dialog", name="Picture").wait_for()
     await fits(page, "lightbox")
     await page.get_by_role("button", name="Close picture").tap()

@@ -28,19 +28,14 @@ export function easelSign(size, { isRound = false } = {}) {
   return svg;
 }
 
-function letter(user, size) {
-  const svg = sheet("0 0 40 40", size);
-  const text = shape("text", { x: 20, y: 20.5, "text-anchor": "middle", "dominant-baseline": "central", fill: "#fff", "font-size": 18, "font-weight": 600 });
-  text.textContent = (nameOf(user)[0] ?? "?").toUpperCase();
-  svg.append(shape("rect", { width: 40, height: 40, rx: 20, fill: colour(user.id) }), text);
-  return svg;
-}
+/** A letter on a colour; drawn by the style sheet, for it is no text. */
+const letter = (user) => h("span", { class: "letter", css: { background: colour(user.id) }, data: { letter: (nameOf(user)[0] ?? "?").toUpperCase() } });
 
 /** A round avatar; with `presence`, its dot. */
 export function avatar(user, size, { presence = null } = {}) {
-  const picture = user.id === state.bot?.user.id ? easelSign(size, { isRound: true }) : letter(user, size);
+  const picture = user.id === state.bot?.user.id ? easelSign(size, { isRound: true }) : letter(user);
   const dot = presence === null ? null : h("span", { class: `dot ${presence ? "online" : "offline"}` });
   return h("span", { class: "avatar", css: { "--size": `${size}px` }, "aria-hidden": "true" }, picture, dot);
 }
 
-export const badge = (user) => (user.bot ? h("span", { class: "app-badge" }, "APP") : null);
+export const badge = (user) => (user.bot ? h("span", { class: "app-badge", data: { badge: "APP" } }) : null);

@@ -4,10 +4,12 @@ const set = (kind) => { document.documentElement.dataset.pointer = kind; };
 
 /** Keeps `data-pointer` of the page at "mouse" or "touch"; styles show by it what hovering brings up. */
 export function startPointer() {
-  set(matchMedia("(hover: none) and (pointer: coarse)").matches ? "touch" : "mouse");
+  if (matchMedia("(hover: none) and (pointer: coarse)").matches) return set("touch"); // a phone
+  set("mouse");
   for (const name of ["pointerdown", "pointermove"]) {
     addEventListener(name, ({ pointerType }) => set(pointerType === "mouse" ? "mouse" : "touch"), { capture: true, passive: true });
   }
+  return undefined;
 }
 
 export const isTouch = () => document.documentElement.dataset.pointer === "touch";

@@ -30,7 +30,7 @@ export function userPanel() {
   const [label, role] = [say(key), say(state.me.is_admin ? "admin" : "online")];
   return h("section", { class: "user-panel", "aria-label": say("you") },
     h("button", { type: "button", class: "who", "aria-label": say("you-are", { name: nameOf(state.me), role }), "aria-haspopup": "menu", onclick: (event) => openSwitch(event.currentTarget) },
-      avatar(state.me, 32, { presence: true }), h("span", { class: "who-words" }, h("b", {}, nameOf(state.me)), h("small", {}, role))),
+      avatar(state.me, 32, { presence: true }), h("span", { class: "who-words" }, h("b", {}, nameOf(state.me)), " ", h("small", {}, role))),
     h("button", { type: "button", class: "icon-button", "aria-label": say("switch"), title: say("switch"), "aria-haspopup": "menu", onclick: (event) => openSwitch(event.currentTarget) }, icon("swap", 20)),
     languageButton(),
     h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick: nextTheme }, icon(sign, 20)));

@@ -147,8 +147,8 @@ export const CHINESE = {
   "online": "在线",
   "offline": "离线",
   "group": "{title} — {count}",
-  "member-online": "{name}，在线",
-  "member-offline": "{name}，离线",
+  "member-online": "{name} 在线",
+  "member-offline": "{name} 离线",
 
   "language": "语言",
   "language-now": "语言：{name}",
@@ -158,7 +158,7 @@ export const CHINESE = {
   "language-note": "页面和命令名称随你的语言显示；机器人会尽量用它回答。",
 
   "you": "你",
-  "you-are": "你是 {name}，{role}，切换身份",
+  "you-are": "你是 {name} {role} — 切换身份",
   "admin": "管理员",
   "switch": "切换身份",
   "switch-title": "换一个人",
