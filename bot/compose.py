@@ -102,7 +102,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     first_answer = FirstAnswer(
         storage, delivery, runner, places, stealth, running_per_user=queue.running_per_user
     )
-    enqueuer = Enqueuer(storage, guards, limits, stealth, first_answer, runner)
+    enqueuer = Enqueuer(storage, limits, stealth, first_answer, runner)
 
     # In.
     menu, decoder = CurrentMenu(runner), Decoder()
