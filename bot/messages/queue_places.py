@@ -43,9 +43,14 @@ class QueuePlaces:
         self._shown: dict[str, Outlook] = {}
         self._waiting: set[str] = set()
         self._restarted: set[str] = set()
+        self._is_stopped = False
 
     def changed(self) -> None:
         self._changed.set()
+
+    def stop(self) -> None:
+        """Nothing is told any more: jobs that come back now go on after the restart, and say so."""
+        self._is_stopped = True
 
     def leave(self, job_id: str) -> None:
         """It is in line no more: from now on the runner edits its message."""
@@ -91,7 +96,7 @@ class QueuePlaces:
         seconds = await self._storage.jobs.mean_seconds()
         for place, job in enumerate(jobs, 1):
             outlook = Outlook(place, self._minutes(place, seconds))
-            if self._shown.get(job.id) == outlook or job.id not in self._waiting:
+            if self._shown.get(job.id) == outlook or not self._is_waiting(job.id):
                 continue
             posts = JobPosts.of(job)
             if job.id in self._restarted:
@@ -107,4 +112,4 @@ class QueuePlaces:
         return None if seconds is None else place * seconds / self._slots / 60
 
     def _is_waiting(self, job_id: str) -> bool:
-        return job_id in self._waiting
+        return job_id in self._waiting and not self._is_stopped

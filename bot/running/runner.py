@@ -145,6 +145,7 @@ class Runner:
     async def drain(self, grace_s: float) -> None:
         """Take nothing new, put back what is being made, let what is being delivered arrive."""
         self.is_draining = True
+        self._places.stop()
         for job_id in list(self._being_made):
             self._engine.cancel(job_id)
         if self._tasks:
