@@ -105,7 +105,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     runner, stopping, deleting = running.runner, running.stopping, running.deleting
 
     # In, and stored.
-    enqueuer = _enqueuer(settings, storage, guards, running)
+    enqueuer = _enqueuer(settings, storage, running)
     menu, decoder = CurrentMenu(runner), Decoder()
     fetcher = Fetcher(decoder, trusted_origins(settings.discord.api_url))
     mistakes = Mistakes(storage, rights)
@@ -204,7 +204,7 @@ def _running(
     return _Running(delivery, shown_jobs, places, runner, stopping, deleting)
 
 
-def _enqueuer(settings: Settings, storage: Storage, guards: Guards, running: _Running) -> Enqueuer:
+def _enqueuer(settings: Settings, storage: Storage, running: _Running) -> Enqueuer:
     """Where all ways of ordering end."""
     queue, stealth = settings.queue, StealthMessages(running.delivery)
     limits = Limits(**queue.model_dump())
@@ -216,7 +216,7 @@ def _enqueuer(settings: Settings, storage: Storage, guards: Guards, running: _Ru
         stealth,
         running_per_user=queue.running_per_user,
     )
-    return Enqueuer(storage, guards, limits, stealth, first_answer, running.runner)
+    return Enqueuer(storage, limits, stealth, first_answer, running.runner)
 
 
 def runner_options(settings: Settings) -> RunnerOptions:

@@ -63,11 +63,17 @@ class Ordering:
     ) -> Prepared:
         """Allowed, pictures fetched, other languages translated; UserError where it cannot be made.
 
-        `known`: pictures that are here already, by their links.
+        Asked about once more where that took its time or made other words of them. `known`:
+        pictures that are here already, by their links.
         """
         await self.check(interaction, orders)
+        user_id = interaction.user.id
         async with in_time(interaction):
-            return await self._preparation.prepare(orders, menu, chosen, known, interaction.user.id)
+            prepared = await self._preparation.prepare(orders, menu, chosen, known, user_id)
+        made = [ready.order for ready in prepared.ready]
+        if made != list(orders) or any(order.images for order in made):
+            await self.check(interaction, made)
+        return prepared
 
     async def enqueue(
         self,

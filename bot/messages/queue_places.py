@@ -199,4 +199,4 @@ class QueuePlaces:
         return place is not None and self._holders.get(place, job_id) != job_id
 
     def _is_waiting(self, job_id: str) -> bool:
-        return job_id in self._waiting
+        return job_id in self._waiting and not self._is_over

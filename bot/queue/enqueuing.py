@@ -16,7 +16,6 @@ from bot.language import say, spoken
 from bot.orders.menu import Menu
 from bot.pictures.job_files import delete_files, keep_inputs
 from bot.queue.first_answer import FirstAnswer
-from bot.queue.guards import Asked, Guards
 from bot.queue.job_order import JobOrder, Reply
 from bot.queue.stealth import StealthMessages, roles_elsewhere
 from bot.running.runner import Runner
@@ -41,14 +40,12 @@ class Enqueuer:
     def __init__(
         self,
         storage: Storage,
-        guards: Guards,
         limits: Limits,
         stealth: StealthMessages,
         first_answer: FirstAnswer,
         runner: Runner,
     ) -> None:
         self._storage = storage
-        self._guards = guards
         self._limits = limits
         self._stealth = stealth
         self._first_answer = first_answer
@@ -65,10 +62,9 @@ class Enqueuer:
         """Store all the orders or none, and answer; the same interaction twice is one order.
 
         The first job answers the interaction; the others have their own messages in the channel.
-        UserError and Refusal before anything is stored.
+        The orders are allowed; UserError and Refusal before anything is stored.
         """
         person = Person.of(interaction)
-        await self._guards.check(Asked(person, [order.record.order for order in orders]))
         new_jobs = [
             _new_job(interaction, order, menu, part) for part, order in enumerate(orders, 1)
         ]

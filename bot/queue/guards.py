@@ -43,8 +43,6 @@ class Guards:
         self._guards = guards
 
     async def check(self, asked: Asked) -> None:
-        """Before anything is spent on an order, and once more, with all that became of its words,
-        before it is stored.
-        """
+        """Before anything is spent on an order; once more where that made other words of it."""
         for guard in self._guards:
             await guard.check(asked)

@@ -246,8 +246,9 @@ class Runner:
                 else:
                     await self._show_stopped(job)
             case Failed(error=EngineStopped() as stopped):
+                was_draining, self.is_draining = self.is_draining, True  # or it is claimed again
                 await self._put_back(job)
-                if not self.is_draining:
+                if not was_draining:
                     raise stopped
             case Failed(error=error):
                 log.warning("the engine failed: %s", error)

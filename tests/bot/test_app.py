@@ -55,6 +55,19 @@ async def test_a_stop_drains(easel: Easel):
     assert not easel.server.is_bot_online
 
 
+async def test_what_is_put_back_says_so_as_long_as_the_stop_lasts(easel: Easel):
+    """Its place in line was told over it, where another job was still being delivered."""
+    easel.server.faults.slow(1.5, method="POST", path="/channels/*/messages")
+    await easel.ben.slash("#general", "imagine", prompt="a castle")
+    await easel.until_row("SELECT 1 FROM jobs WHERE status = 'delivering'")
+    await easel.engine.hold(3)
+    handle = await easel.ada.slash("#general", "imagine", prompt="a fox")
+    await easel.engine.held()
+    await easel.stop()
+    assert [job["status"] for job in easel.jobs()] == ["done", "queued"]
+    assert handle.message["content"].endswith("(Paused, goes on after the restart)")
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_the_systems_signals_stop_it(easel: Easel, number: signal.Signals):
     await easel.engine.hold(3)

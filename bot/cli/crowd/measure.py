@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.config import Settings
 
 READY_S = 60.0
-NO_LIMIT = 1000  # nobody is refused for ordering much
+WAITING, WAITING_TOTAL = 1000, 100_000  # nobody is refused for ordering much
 
 
 def measure(settings: "Settings", crowd: Crowd) -> CrowdResult:
@@ -106,6 +106,6 @@ def crowd_settings(settings: "Settings", address: DiscordAt, folder: Path) -> "S
             "discord": DiscordSection(token=SecretStr(address.token), api_url=address.api_url),
             "storage": StorageSection(directory=folder),
             "quota": QuotaSection(credits="unlimited"),
-            "queue": QueueSection(waiting_per_user=NO_LIMIT, waiting_total=NO_LIMIT),
+            "queue": QueueSection(waiting_per_user=WAITING, waiting_total=WAITING_TOTAL),
         }
     )

@@ -10,9 +10,9 @@ from tests.fixtures.easel import Easel, labels
 
 # Reads and transactions at most; behind it the reads there were, each in three trips.
 CEILINGS = {
-    "/imagine": (4, 1),  # 7 or 8
-    "V": (5, 1),  # 12 or 13
-    "🔄": (5, 1),  # 11 or 12
+    "/imagine": (3, 1),  # 7 or 8
+    "V": (4, 1),  # 12 or 13
+    "🔄": (4, 1),  # 11 or 12
     "U": (2, 0),  # 5
     "❤️": (2, 1),  # 4
     "/settings": (1, 0),  # 4
