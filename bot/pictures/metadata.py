@@ -82,8 +82,8 @@ class Metadata:
         if effects.is_tile:
             values["Tiling"] = "True"
         lines = [_one_line(order.text)]
-        if order.negative:
-            lines.append(f"Negative prompt: {_one_line(order.negative)}")
+        if order.left_out:
+            lines.append(f"Negative prompt: {_one_line(order.left_out)}")
         lines.append(", ".join(f"{name}: {value}" for name, value in values.items()))
         return "\n".join(lines)
 

@@ -20,7 +20,7 @@ _NOVELAI_BRACE: Final = 1.05
 _UP, _DOWN = 1.1, 0.9  # InvokeAI's + and -
 # NovelAI: `1.2::red fox::` and `{{{red fox}}}`.
 _NUMBERED = re.compile(r"(?<![^\s,{\[])(\d{1,3}(?:\.\d{1,4})?)::([^\s:][^:]{0,200})::(?![\d.+-])")
-_BRACED = re.compile(r"(?<!\\)(\{{2,10})([^{},，|\\]{1,200})(\}{2,10})")
+_BRACED = re.compile(r"(?<![\\{])(\{{2,10})([^{},，|\\]{1,200})(\}{2,10})(?!\})")
 # InvokeAI: `red++`, `(red fox)+`, `(snow)--`.
 _WORD_UP = re.compile(r"((?<![^\W_])[^\W\d_]{2,40})(\+{2,5})(?![\w+-])")
 _BRACKET = re.compile(r"\(([^()]{1,200})\)(\+{1,5}|-{1,2})(?![\w+-])")

@@ -15,6 +15,7 @@ class Negative:
     """`others` and `at_step` as those of a part of the prompt."""
 
     text: str = ""
+    typed: str = ""  # where it changes: with its brackets
     others: tuple[str, ...] = ()
     at_step: tuple[int, ...] = ()
     notices: tuple[str, ...] = ()
@@ -32,4 +33,4 @@ def negative_of(reading: Reading, card: ModelCard, steps: int) -> Negative:
         plain = " / ".join(words.text for words in read.texts)
         notices.append(say("prompt-no-brackets", words=code(plain)))
     first, *others = (words.text for words in read.texts)
-    return Negative(first, tuple(others), read.at_step, tuple(notices))
+    return Negative(first, words if others else "", tuple(others), read.at_step, tuple(notices))

@@ -69,6 +69,7 @@ class ImagineOrder:
     sources: Mapping[str, str] = field(default_factory=dict)
     is_hd: bool = False  # the sides are twice as long as usual
     adds_up: bool = False  # each part has the guidance for itself, as with `AND`
+    negative_typed: str = ""  # where it changes: with its brackets
     negative_others: tuple[str, ...] = ()  # as those of a part: what other steps read
     negative_at_step: tuple[int, ...] = ()
 
@@ -100,6 +101,11 @@ class ImagineOrder:
         except (KeyError, TypeError) as error:
             raise ValueError(f"this is no order: {text[:80]}") from error
 
+    @property
+    def left_out(self) -> str:
+        """What people are told of the negative prompt: what makes the same again."""
+        return self.negative_typed or self.negative
+
     def parameters(self) -> dict[str, int | float | str | None]:
         """Every parameter with its resolved value, for people and for JSON."""
         return {
@@ -107,7 +113,7 @@ class ImagineOrder:
             "width": self.width_px,
             "height": self.height_px,
             "hd": self.is_hd,
-            "no": self.negative or None,
+            "no": self.left_out or None,
             "seed": self.seed,
             "quality": self.quality,
             "steps": self.steps,

@@ -56,6 +56,7 @@ def order_of(text: str, content: Content, reading: Reading, chosen: Chosen) -> I
         sources=_sources(given),
         is_hd="hd" in given,
         adds_up=content.adds_up,
+        negative_typed=content.negative.typed,
         negative_others=content.negative.others,
         negative_at_step=content.negative.at_step,
     )

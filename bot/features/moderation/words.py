@@ -55,7 +55,8 @@ class WordFilter:
     def check_order(self, order: ImagineOrder) -> None:
         """What was typed, what the model reads of it, and what is to be left out."""
         parts = (text.text for part in order.parts for text in part.texts)
-        self.check((order.text, *parts, order.negative, *order.negative_others))
+        negative = (order.negative_typed, order.negative, *order.negative_others)
+        self.check((order.text, *parts, *negative))
 
     def _in_reading(self, folded: str) -> str | None:
         text = Text.of(folded)

@@ -66,3 +66,17 @@ async def test_words_a_small_model_was_never_taught_are_told_the_first_three_tim
     assert all(m["ephemeral"] for m in told)
     assert "`dog`, `moon`" in told[0]["embeds"][0]["description"]
     assert not [m for m in easel.ben.messages("#general") if m["embeds"]]
+
+
+async def test_every_text_that_a_step_reads_is_translated(cold_easel: Easel):
+    card = replace(CANNED_CARD, languages=("en",), can_translate=True)
+    easel = await reading(cold_easel, card)
+    grid = await easel.grid(easel.ada, "[红色灯塔:小猫:0.5] --no [雾|雨]")
+    assert "红色灯塔:小猫:0.5" in grid["content"] and "a translation of" in grid["content"]
+    request = easel.engine.requests[0]
+    texts = [text.text for text in request.parts[0].texts]
+    assert len(texts) == 2 and all(text.startswith("a translation of") for text in texts)
+    assert texts[0] != texts[1]
+    assert len(set(request.parts[0].at_step)) == 2
+    assert request.negative_at(0) != request.negative_at(1)
+    assert request.negative_at(1).startswith("a translation of")

@@ -47,6 +47,15 @@ async def test_other_programs_find_their_text():
     assert lines[2].endswith("Seed: 8, Size: 256x256, Model: canned")
 
 
+async def test_words_that_change_stand_there_with_their_brackets():
+    """So that they make the same again, here and in A1111."""
+    order = replace(parse("a [fox:(owl:1.2):0.5] --no [fog|rain], red --seed 7", CANNED_CARD))
+    lines = Metadata(Record.of(order, CANNED_CARD), "A" * 22, "canned", 7).parameters().splitlines()
+    assert lines[:2] == ["a [fox:(owl:1.2):0.5]", "Negative prompt: [fog|rain], red"]
+    again = parse("\n".join(lines), CANNED_CARD)
+    assert (again.parts, again.negative_others) == (order.parts, order.negative_others)
+
+
 async def test_without_metadata_nothing_is_told():
     made = await encode(images())
     assert read_metadata(decode(made.png).texts) is None

@@ -95,6 +95,7 @@ def test_it_is_asked_of_the_engine_as_it_was_read(card: ModelCard) -> None:
     assert [text.text for text in request.parts[0].texts] == [
         ", ".join((text, *look)) for text in ("a fox", "a owl")
     ]
+    assert (order.parameters()["no"], order.negative) == ("[fog:rain:2]", "fog")
     assert (request.negative_at(1), request.negative_at(2)) == ("fog", "rain")
 
 
@@ -106,7 +107,7 @@ def test_the_echo_reads_back_to_the_same(card: ModelCard) -> None:
 def test_orders_from_before_read_one_text(card: ModelCard) -> None:
     text = parse("a fox", card).to_json()
     old = text.replace(',"others":[],"at_step":[]', "").replace(
-        ',"adds_up":false,"negative_others":[],"negative_at_step":[]', ""
+        ',"adds_up":false,"negative_typed":"","negative_others":[],"negative_at_step":[]', ""
     )
     assert old != text
     assert ImagineOrder.from_json(old) == parse("a fox", card)
