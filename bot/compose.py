@@ -116,7 +116,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
 
     # What people can do besides.
     gallery, job_list = Gallery(storage, delivery, shown_jobs, rights), JobList(storage)
-    showing = Showing(storage, delivery, fetcher, shown_jobs, rights, words)
+    showing = Showing(storage, delivery, fetcher, shown_jobs, rights, words, menu)
     describing = Describing(storage, menu, engine, fetcher, delivery, words)
     shortening = Shortening(storage, menu, engine, words)
     surprises = Surprises(storage, menu, words)
