@@ -118,7 +118,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
 
     # What people can do besides.
     gallery, job_list = Gallery(storage, delivery, shown_jobs, rights), JobList(storage)
-    showing = Showing(storage, fetcher, shown_jobs, rights, words)
+    showing = Showing(storage, fetcher, shown_jobs, rights, words, menu)
     describing = Describing(storage, menu, engine, fetcher, words)
     shortening = Shortening(storage, menu, engine, words)
     surprises = Surprises(storage, menu, words)

@@ -133,7 +133,8 @@ class Preparation:
             return []
         told = []
         for one in ready:
-            card, texts = menu.card_of(one.order), [part.text for part in one.order.parts]
+            card = menu.card_of(one.order)
+            texts = [text.text for part in one.order.parts for text in part.texts]
             words = await asyncio.to_thread(unknown_words, texts, card)
             if words and not _is_foreign(one.order, card):
                 named = enumerated(f"`{cut(word, 30)}`" for word in words[:MOST_UNKNOWN])

@@ -6,13 +6,14 @@ counterpart is named.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.foreign.making import Making
 from bot.foreign.settings_line import read_block
 from bot.language import say
 from bot.prompt.samplers import could_be_sampler
+from bot.prompt.sizes import size_of
 from bot.prompt.split import Split, Typed, quoted, split
 from bot.prompt.table import HIGHEST_SEED, SHAPES, Table
 from bot.prompt.values import listed
@@ -24,6 +25,7 @@ _PARAMETERS: Final = {
     "cfg": "cfg",
     "seed": "seed",
     "size": "size",
+    "shape": "ar",  # of a size that is too large here
     "tile": "tile",
 }
 _SHOWN: Final = {"cfg": "CFG scale", "tile": "Tiling"}  # as people know them, where it is not plain
@@ -62,9 +64,31 @@ def unpasted(prompt: str, table: Table | None = None) -> Pasted:
     return in_our_words(block.making, table, block.behind)
 
 
-def foreign_prompt(making: Making | None) -> Pasted | None:
-    """What a picture's file tells, as a prompt; None where it tells none that is read."""
-    return in_our_words(making) if making is not None and making.prompt else None
+def foreign_prompt(making: Making | None, table: Table | None = None) -> Pasted | None:
+    """What a picture's file tells, as a prompt; None where it tells none that is read.
+
+    With a table, what the loaded model would refuse is left out; of a size its shape stays.
+    """
+    if making is None or not making.prompt:
+        return None
+    return in_our_words(_within(making, table) if table else making, table)
+
+
+def _within(making: Making, table: Table) -> Making:
+    """The same without values that the loaded model would refuse."""
+    kept, left = dict(making.settings), list[str]()
+    for ours in ("steps", "cfg", "size"):
+        value = kept.get(ours, "").replace(",", ".")
+        row = table.find(_PARAMETERS[ours])
+        if not value or row is None or row.refusal or table.is_value_of(row.name, value):
+            continue
+        left.append(_named(ours, kept.pop(ours)))
+        if ours == "size" and _FORMS["size"].fullmatch(value):
+            kept["shape"] = size_of(value).ratio if "0" not in value.split("x") else ""
+    negative, refuses = making.negative, table.find("no")
+    if negative and refuses is not None and refuses.refusal:
+        negative, left = "", [*left, "Negative prompt"]
+    return replace(making, negative=negative, settings=kept, left=(*left, *making.left))
 
 
 def in_our_words(making: Making, table: Table | None = None, behind: str = "") -> Pasted:
@@ -109,7 +133,7 @@ def _told(
             parameter, missing = _sampler(value, settings.get("schedule", ""), table)
             told += [parameter] if parameter else []
             left += [missing] if missing else []
-        elif ours == "size" and has_shape:
+        elif ours in ("size", "shape") and has_shape:
             left.append("Size")  # the shape that was typed holds
         elif ours == "cfg" and _COMMA.fullmatch(value):
             told.append(f"--{name} {value.replace(',', '.')}")
@@ -127,7 +151,8 @@ def _fits(ours: str, value: str, table: Table | None) -> bool:
     if ours == "seed" and int(value) > HIGHEST_SEED:
         return False
     row = table.find(_PARAMETERS[ours]) if table else None
-    return row is None or row.refusal is None
+    is_refused = row is not None and row.refusal is not None
+    return not is_refused and (ours != "shape" or bool(table and table.is_value_of("ar", value)))
 
 
 def _named(ours: str, value: str) -> str:

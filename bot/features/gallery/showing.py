@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.features.gallery import details
 from bot.features.proposals.buttons import one_prompt_view
+from bot.intake.current_menu import CurrentMenu
 from bot.interactions import cards
 from bot.interactions.answer import Refusal, answer, in_time, send_post, think
 from bot.interactions.interaction import Interaction, Person
@@ -16,11 +17,12 @@ from bot.language import say
 from bot.messages.fitting import answer_upload
 from bot.messages.job_posts import JobPosts
 from bot.messages.shown_jobs import ShownJobs
+from bot.orders.menu import Menu
 from bot.pictures.decode import Decoded
 from bot.pictures.fetch import Fetcher
 from bot.pictures.job_files import read_grid
 from bot.pictures.metadata import read_metadata
-from bot.prompt import ImagineOrder, whole_prompt
+from bot.prompt import ImagineOrder, parameter_table, whole_prompt
 from bot.prompt.pasted import foreign_prompt
 from bot.prompt.values import listed
 from bot.queue.guards import TextGuard
@@ -42,8 +44,10 @@ class Showing:
         shown_jobs: ShownJobs,
         rights: Rights,
         words: TextGuard,
+        menu: CurrentMenu,
     ) -> None:
         self._storage = storage
+        self._menu = menu
         self._fetcher = fetcher
         self._shown_jobs = shown_jobs
         self._rights = rights
@@ -80,7 +84,7 @@ class Showing:
         """The request in an uploaded picture's file, privately, with a button to make it."""
         await think(interaction)
         picture = await self._fetcher.picture(address, interaction.user.id)
-        prompt, card = await asyncio.to_thread(_told_by, picture)
+        prompt, card = await asyncio.to_thread(_told_by, picture, self._menu.known)
         draft_id = await self._storage.drafts.keep(interaction.user.id, Draft((prompt,)))
         await answer(interaction, card, one_prompt_view(draft_id))
 
@@ -114,15 +118,18 @@ class Showing:
             )
 
 
-def _told_by(picture: Decoded) -> tuple[str, cards.Card]:
-    """The prompt that a file tells, and its card; Refusal where it tells none that is read."""
+def _told_by(picture: Decoded, menu: Menu | None) -> tuple[str, cards.Card]:
+    """The prompt that a file tells, and its card; Refusal where it tells none that is read.
+
+    Without a menu, while the model loads, what any model may have counts.
+    """
     metadata = read_metadata(picture.texts)
     if metadata is not None:
         prompt = whole_prompt(metadata.order)
         return prompt, details.request_details(
             metadata.order, prompt, metadata.model, metadata.seed
         )
-    foreign = foreign_prompt(picture.making)
+    foreign = foreign_prompt(picture.making, parameter_table(menu.card) if menu else None)
     if foreign is None or picture.making is None:
         raise Refusal(cards.refused(_unread(picture)))
     return foreign.text, details.foreign_details(picture.making.program, foreign)

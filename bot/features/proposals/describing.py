@@ -25,6 +25,7 @@ from bot.pictures import grid
 from bot.pictures.decode import Decoded
 from bot.pictures.fetch import Fetcher
 from bot.pictures.metadata import Metadata, exact_prompt, read_metadata
+from bot.prompt import Table, parameter_table
 from bot.prompt.pasted import Pasted, foreign_prompt
 from bot.prompt.shapes import ratio_of
 from bot.queue.guards import TextGuard
@@ -55,10 +56,10 @@ class Describing:
 
     async def describe(self, interaction: Interaction, link: str, footer: str) -> None:
         """Four prompts for the picture at this address, for everybody to see."""
-        self._menu.require_loaded()
+        card = self._menu.require_loaded().card
         async with in_time(interaction):
             sent = await self._fetcher.picture(link, interaction.user.id)
-            told, png = await asyncio.to_thread(_read, sent)
+            told, png = await asyncio.to_thread(_read, sent, parameter_table(card))
             own = () if told is None else (told.text,)
             await self._words.check_texts(own, interaction.guild_id)
             looked_at, seed = replace(sent, png=png), draw_seed()
@@ -158,12 +159,12 @@ async def _show(
     await send_card(interaction, described(draft.prompts, told), view, picture)
 
 
-def _read(sent: Decoded) -> tuple[Pasted | None, bytes]:
+def _read(sent: Decoded, table: Table) -> tuple[Pasted | None, bytes]:
     """The prompt that the file tells of itself, if it does, and the picture to look at."""
     ours = read_metadata(sent.texts)
     if ours is not None:
         return Pasted(exact_prompt(ours)), _single(sent, ours)
-    return foreign_prompt(sent.making), sent.png
+    return foreign_prompt(sent.making, table), sent.png
 
 
 def _single(sent: Decoded, metadata: Metadata) -> bytes:

@@ -9,6 +9,7 @@ import time
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,14 +19,16 @@ from bot.foreign.making import LONGEST, MOST_LEFT
 from bot.foreign.programs import read_pasted, read_texts
 from bot.pictures.decode import decode
 from bot.pictures.file_texts import user_comment
-from bot.prompt import PromptError, read_prompts
+from bot.prompt import PromptError, parameter_table, read_prompts
 from bot.prompt.pasted import foreign_prompt
+from engine import ModelCard
 from engine.canned import CANNED_CARD
 from tests.bot.foreign.test_files import BLOCK, FILES, NAI_4, WORKFLOW
 from tests.fixtures.foreign_files import commented, graph, node, novelai_texts, png, saved
 from tests.fixtures.hostile_pictures import chunk
 
 LONGEST_S = 0.5
+LARGE = replace(CANNED_CARD, native_px=512, max_steps=60)
 CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
 ODD = (
     "{", "}", "[", '"', "\\", "\0", "::", "(", ")", "null", "1e999", "-", "--", "\n", "🦊",
@@ -265,3 +268,28 @@ def test_mutated_files_are_decoded_or_unfit() -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # as in the decoder's process
             decode(bytes(data))
+
+
+@pytest.mark.parametrize(
+    ("card", "prompt", "left"),
+    [
+        (LARGE, "a red fox --no rain, text --steps 20", ()),
+        (replace(LARGE, max_steps=8, steps=4), "a red fox --no rain, text --sampler",
+         ("Steps: 20",)),
+        (replace(LARGE, native_px=64), "--seed 7 --ar 2:3",
+         ("Size: 512x768",)),
+        (replace(LARGE, max_guidance=5.0), "a red fox --no rain, text", ("CFG scale: 7",)),
+        (replace(LARGE, can_negative=False), "a red fox --steps 20", ("Negative prompt",)),
+    ],
+)  # fmt: skip
+def test_what_the_loaded_model_would_refuse_is_left_out_of_what_is_offered(
+    card: ModelCard, prompt: str, left: tuple[str, ...]
+) -> None:
+    """Its own button would have refused it; of a size that is too large the shape stays."""
+    table = parameter_table(card)
+    told = foreign_prompt(read_texts({"parameters": BLOCK}), table)
+    assert told is not None
+    assert prompt in told.text
+    assert set(left) <= set(told.left)
+    assert len(told.left) == 2 + len(left)  # the model and its hash
+    assert read_prompts(told.text, card)

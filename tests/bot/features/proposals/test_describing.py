@@ -146,7 +146,7 @@ async def test_a_picture_of_another_program_says_what_has_no_counterpart(easel: 
     message = await described(easel, commented("WEBP", unicode_comment(SWARM, "utf-16-le")))
     assert prompts(message)[0].startswith("a red fox [at dusk] --no rain --steps 20")
     first = card(message)["description"].split("\n\n")[0]
-    assert "Left out, having no counterpart here: `model`." in first
+    assert "Left out, having no counterpart here: `Size: 832x1216`, `model`." in first
 
 
 @pytest.mark.parametrize("both", [True, False])
