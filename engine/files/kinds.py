@@ -23,7 +23,7 @@ UPPER = "name the folder that model_index.json is in"
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FileKind:
     """The sentence about a file of this kind is "FILE is WHAT: ADVICE."
 
     pipeline: the class of diffusers that loads such a file; None: it is not loaded by itself.
@@ -34,7 +34,7 @@ class Kind:
     pipeline: str | None = None
 
 
-class Names:
+class TensorNames:
     """The tensors of a file, asked about in the way the table does."""
 
     def __init__(self, header: Header) -> None:
@@ -70,8 +70,8 @@ class Names:
         return next((width for width in widths if width), None)
 
 
-Test = Callable[[Names], bool]
-Row = tuple[Test, Kind]
+Test = Callable[[TensorNames], bool]
+KindRow = tuple[Test, FileKind]
 
 
 def _begin(*starts: str) -> Test:
@@ -82,30 +82,30 @@ def _hold(*parts: str) -> Test:
     return lambda names: names.hold(*parts)
 
 
-def _beside(test: Test, what: str, plural: str) -> Row:
+def _beside(test: Test, what: str, plural: str) -> KindRow:
     """What is used beside a model, not instead of one."""
     advice = "set engine.model to the model it was made for"
-    return test, Kind(what, f"{advice}; drawing with {plural} is for a later release")
+    return test, FileKind(what, f"{advice}; drawing with {plural} is for a later release")
 
 
-def _original(what: str, pipeline: str, test: Test) -> tuple[Row, Row]:
+def _original(what: str, pipeline: str, test: Test) -> tuple[KindRow, KindRow]:
     """In the layout it was published in: whole, which is loaded, or its denoiser alone."""
     return (
-        (lambda names: test(names) and names.are_whole, Kind(what, "", pipeline)),
-        (test, Kind(f"only the denoiser of {what}", WHOLE)),
+        (lambda names: test(names) and names.are_whole, FileKind(what, "", pipeline)),
+        (test, FileKind(f"only the denoiser of {what}", WHOLE)),
     )
 
 
-def _folder_only(what: str, *starts: str) -> Row:
+def _folder_only(what: str, *starts: str) -> KindRow:
     """Drawn with from a folder in diffusers format."""
-    return _begin(*starts), Kind(what, FOLDER)
+    return _begin(*starts), FileKind(what, FOLDER)
 
 
-def _film(what: str, *starts: str) -> Row:
-    return _begin(*starts), Kind(f"{what}, which makes films", OTHER)
+def _film(what: str, *starts: str) -> KindRow:
+    return _begin(*starts), FileKind(f"{what}, which makes films", OTHER)
 
 
-def _is_embedding(names: Names) -> bool:
+def _is_embedding(names: TensorNames) -> bool:
     header = names.header
     if "emb_params" in header or set(header) <= {"clip_l", "clip_g", "t5xxl"}:
         return True
@@ -113,7 +113,7 @@ def _is_embedding(names: Names) -> bool:
     return len(shapes) == 1 and shapes[0][-1:] in {(width,) for width in TEXT_WIDTHS}
 
 
-BESIDE: tuple[Row, ...] = (
+BESIDE: tuple[KindRow, ...] = (
     _beside(_hold("lora_", ".lora.", "_lora.", "hada_w1", "lokr_w1", "oft_blocks", ".dora_scale"),
             "a LoRA", "LoRAs"),
     _beside(_is_embedding, "a textual inversion embedding", "embeddings"),
@@ -122,17 +122,17 @@ BESIDE: tuple[Row, ...] = (
     _beside(_begin("ip_adapter.", "image_proj."), "an IP-Adapter", "IP-Adapters"),
     _beside(_begin("adapter.body.", "adapter.conv_in.", "body.0.resnets.", "body.0.block"),
             "a T2I-Adapter", "T2I-Adapters"),
-    (_hold("motion_modules."), Kind("a motion module of AnimateDiff", OTHER)),
+    (_hold("motion_modules."), FileKind("a motion module of AnimateDiff", OTHER)),
 )  # fmt: skip
-U_NETS: tuple[Row, ...] = (
+U_NETS: tuple[KindRow, ...] = (
     (lambda names: names.channels == 7,
-     Kind("an upscaler of Stable Diffusion", OTHER)),
+     FileKind("an upscaler of Stable Diffusion", OTHER)),
     (lambda names: names.channels in (5, 8),
-     Kind("a Stable Diffusion for depth maps, or for editing by instruction", OTHER)),
-    (_hold(" edm_mean"), Kind("Playground 2.5", FOLDER)),
+     FileKind("a Stable Diffusion for depth maps, or for editing by instruction", OTHER)),
+    (_hold(" edm_mean"), FileKind("Playground 2.5", FOLDER)),
     (lambda names: names.begin("conditioner.embedders.0.model.")
      and not names.begin("conditioner.embedders.1."),
-     Kind("the refiner of SDXL, which finishes pictures of its base", "name the base of SDXL")),
+     FileKind("the refiner of SDXL, which finishes pictures of its base", "name the base of SDXL")),
     *_original("an inpainting SDXL", "StableDiffusionXLInpaintPipeline",
                lambda names: names.channels == 9 and names.begin("label_emb.")),
     *_original("SDXL", "StableDiffusionXLPipeline",
@@ -143,7 +143,7 @@ U_NETS: tuple[Row, ...] = (
                lambda names: names.begin("input_blocks.") and names.context == 1024),
     *_original("Stable Diffusion 1", "StableDiffusionPipeline", _begin("input_blocks.")),
 )  # fmt: skip
-TRANSFORMERS: tuple[Row, ...] = (
+TRANSFORMERS: tuple[KindRow, ...] = (
     *_original("Stable Diffusion 3", "StableDiffusion3Pipeline", _begin("joint_blocks.")),
     _folder_only("FLUX.3", "early_stream_modulations."),
     _folder_only("FLUX.2", "single_stream_modulation.", "double_stream_modulation_img."),
@@ -164,37 +164,37 @@ TRANSFORMERS: tuple[Row, ...] = (
     _folder_only("Cosmos", "net.blocks.", "net.x_embedder."),
     _folder_only("Stable Cascade", "clip_txt_mapper.", "down_blocks.1.0.channelwise."),
 )  # fmt: skip
-PARTS: tuple[Row, ...] = (
+PARTS: tuple[KindRow, ...] = (
     (lambda names: names.begin("time_embedding.linear_1.") and names.begin("down_blocks."),
-     Kind("the U-Net of a model in diffusers format", UPPER)),
+     FileKind("the U-Net of a model in diffusers format", UPPER)),
     (lambda names: names.begin("transformer_blocks.", "single_transformer_blocks.")
      and names.begin("x_embedder.", "context_embedder.", "pos_embed.", "proj_out."),
-     Kind("the transformer of a model in diffusers format", UPPER)),
+     FileKind("the transformer of a model in diffusers format", UPPER)),
     (_begin("conv_first.", "body.0.rdb1.", "params_ema.", "model.0.weight"),
-     Kind("an upscaler", f"{OTHER}; upscalers of one's own are for a later release")),
+     FileKind("an upscaler", f"{OTHER}; upscalers of one's own are for a later release")),
     (lambda names: names.hold(" encoder.block.0.layer.0.", ".text_model.", " text_model.",
                               "token_embedding.") and not names.hold("vision_model."),
-     Kind("a text encoder", "put it into the text_encoder folder of its model, name that model")),
+     FileKind("a text encoder", "put it into the text_encoder folder of its model, name that")),
     (lambda names: names.begin("first_stage_model.", "vae.", "encoder.", "decoder.")
      and names.hold(" first_stage_model.", " vae.", "decoder.conv_in.", "decoder.conv1.",
                     "decoder.up", "decoder.mid", "decoder.1.", "decoder.layers.",
                     "decoder.stages."),
-     Kind("an autoencoder (VAE)", "put it into the vae folder of its model, name that model")),
+     FileKind("an autoencoder (VAE)", "put it into the vae folder of its model, name that")),
     (_hold("vision_model.", "visual.transformer."),
-     Kind("an encoder of pictures (CLIP vision)", OTHER)),
+     FileKind("an encoder of pictures (CLIP vision)", OTHER)),
     (_hold("model.layers.0.", "lm_head.", "transformer.h.0.", "embed_tokens."),
-     Kind("a language model", OTHER)),
+     FileKind("a language model", OTHER)),
 )  # fmt: skip
 ROWS = (*BESIDE, *U_NETS, *TRANSFORMERS, *PARTS)
 
 
-def kind_of(header: Header) -> Kind:
+def kind_of(header: Header) -> FileKind:
     """The first row that fits; an unknown one names some of its tensors."""
     if not header:
-        return Kind("without a single tensor", "download it again")
-    names = Names(header)
+        return FileKind("without a single tensor", "download it again")
+    names = TensorNames(header)
     for test, kind in ROWS:
         if test(names):
             return kind
     some = ", ".join(name[:60] for name in sorted(header)[:3])
-    return Kind(f"of no kind that Easel knows (it holds {some})", WHOLE)
+    return FileKind(f"of no kind that Easel knows (it holds {some})", WHOLE)

@@ -10,7 +10,7 @@ import torch
 from engine.api.errors import ModelLoadError
 from engine.runtime.stock import Stock
 
-Shape = tuple[int, ...]
+TensorShape = tuple[int, ...]
 NAMED = 3  # of what is wrong; then only how many
 NUMBER = re.compile(r"\d+")
 SAME_MODEL = "download it and its config.json again, from the same model"
@@ -24,11 +24,13 @@ class Difference:
     """
 
     missing: tuple[str, ...] = ()
-    misshaped: tuple[tuple[str, Shape, Shape], ...] = ()
+    misshaped: tuple[tuple[str, TensorShape, TensorShape], ...] = ()
     unexpected: tuple[str, ...] = ()
 
     @classmethod
-    def between(cls, wanted: Mapping[str, Shape], there: Mapping[str, Shape]) -> "Difference":
+    def between(
+        cls, wanted: Mapping[str, TensorShape], there: Mapping[str, TensorShape]
+    ) -> "Difference":
         both = sorted(wanted.keys() & there.keys())
         return cls(
             tuple(sorted(wanted.keys() - there.keys())),
@@ -80,7 +82,7 @@ def check_filled(network: torch.nn.Module, where: Path, part: str | None = None)
         raise ModelLoadError(f"{where} is not whole ({told}): download it again.")
 
 
-def shapes_of(network: Stock) -> dict[str, Shape]:
+def shapes_of(network: Stock) -> dict[str, TensorShape]:
     """Of all that stands in the files of a network."""
     return {name: tuple(tensor.shape) for name, tensor in network.state_dict().items()}
 
@@ -95,5 +97,5 @@ def _told(names: Iterable[str], what: str) -> str:
     return f"{len(every)} tensor{plural} {what}: {', '.join(every[:NAMED])}{more}"
 
 
-def _by(shape: Shape) -> str:
+def _by(shape: TensorShape) -> str:
     return "×".join(map(str, shape)) or "a single number"

@@ -60,7 +60,8 @@ async def test_a_long_dash_is_two_short_ones(easel: Easel):
     assert one.width_px > one.height_px
 
 
-async def test_before_the_model_is_there_people_are_asked_to_wait(cold_easel: Easel):
+async def test_before_anything_is_known_of_the_model_people_are_asked_to_wait(cold_easel: Easel):
+    """Of a single file without a configuration around it nothing is known before it is loaded."""
     easel = cold_easel
 
     class Slow(CannedEngine):
@@ -68,9 +69,9 @@ async def test_before_the_model_is_there_people_are_asked_to_wait(cold_easel: Ea
 
         loaded = asyncio.Event()
 
-        async def ready(self):
+        async def card_from_files(self):
             await self.loaded.wait()
-            return await super().ready()
+            return await super().card_from_files()
 
     engine = Slow()
     starting = asyncio.create_task(easel.start(engine))

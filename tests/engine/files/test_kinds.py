@@ -7,7 +7,7 @@ import pytest
 
 from engine import ModelLoadError
 from engine.files.header import read_header
-from engine.files.kinds import Kind, kind_of
+from engine.files.kinds import FileKind, kind_of
 from tests.engine.weight_files import Shape, write
 
 D = "model.diffusion_model."
@@ -169,7 +169,7 @@ REFUSED: dict[str, tuple[dict[str, Shape], str]] = {
 }  # fmt: skip
 
 
-def kind(shapes: dict[str, Shape], folder: Path) -> Kind:
+def kind(shapes: dict[str, Shape], folder: Path) -> FileKind:
     """By way of a real file under a name that says nothing."""
     return kind_of(read_header(write(folder / "download (1)", shapes)))
 
