@@ -67,7 +67,7 @@ async def test_of_a_persons_questions_the_oldest_go_first(
         ids.append(await storage.confirmations.ask(ADA, Question("a {red,blue} fox"), until))
     assert await count(storage, "confirmations") == CONFIRMATIONS.most
     assert await storage.confirmations.take(ADA, ids[0]) is None
-    assert await storage.confirmations.take(ADA, ids[1]) == "a {red,blue} fox"
+    assert await storage.confirmations.take(ADA, ids[1]) == Question("a {red,blue} fox")
     with pytest.raises(ValueError, match="6001 characters"):
         await storage.confirmations.ask(ADA, Question("x" * (LONGEST_TEXT + 1)), clock.moment)
 
