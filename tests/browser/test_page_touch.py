@@ -12,7 +12,7 @@ STILL = """() => Promise.all(document.getAnimations()
     .filter((a) => a.effect.getTiming().iterations < 1e9)
     .map((a) => a.finished.catch(() => null)))"""
 TOO_SMALL = """(least) => [...document.querySelectorAll(
-        "button, a[href], input:not([type=file]), textarea, [role=option], [role=combobox]")]
+        "button, a[href], input:not([type]), textarea, [role=option], .choice-row, .drop")]
     .filter((e) => e.checkVisibility({checkVisibilityCSS: true, checkOpacity: true})
         && !e.disabled && !e.closest(".quiet, .skip, .markup p, .markup .run"))
     .map((e) => [e, e.getBoundingClientRect()])
