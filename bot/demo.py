@@ -23,6 +23,7 @@ from engine import ImageEngine
 
 EDIT_EVERY_S: Final = 0.3  # this Discord is ours alone, so the picture may grow fast
 DATABASE: Final = "local_discord.db"
+DATA: Final = Path("data/demo")
 
 
 async def run_demo(

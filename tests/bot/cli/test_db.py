@@ -64,3 +64,18 @@ def test_backup_writes_one_new_file_and_never_over_one(easel, tmp_path: Path) ->
     assert code == 0 and str(target) in out and target.stat().st_size > 0
     code, _, err = easel("backup", str(target))
     assert code == 1 and "exists already" in err
+
+
+def test_where_only_the_demo_ran_its_data_are_named(
+    easel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After nothing but the demo, `easel db check` said that there is no database."""
+    monkeypatch.chdir(tmp_path)
+    code, out, _ = easel("migrate", "--data", "data/demo")
+    assert code == 0 and "data/demo/easel.db" in out
+    config = tmp_path / "easel.toml"
+    config.write_text(f'[storage]\ndirectory = "{tmp_path}/elsewhere"\n')
+    code, _, err = easel("check")
+    assert code == 1 and err.rstrip().endswith("for the demo's, add --data data/demo.")
+    code, out, _ = easel("check", "--data", "data/demo")
+    assert code == 0 and "No problems found." in out
