@@ -85,6 +85,7 @@ def routes_of(to: Handlers) -> Routes:
             job_buttons.Cancel: to.stopping.cancel_by_button,
             job_buttons.Retry: to.going_on.retry,
             job_buttons.EditAndRetry: to.mistakes.edit,
+            job_buttons.SendMended: to.imagining.imagine_mended,
             remix_form.RemixAgain: to.remixing.reopen,
             confirm_buttons.Yes: to.confirming.confirm,
             confirm_buttons.No: to.confirming.decline,

@@ -7,18 +7,24 @@ import asyncio
 from collections.abc import Mapping
 from typing import Final
 
-from bot.errors import UserError
+from bot.errors import PromptError, UserError
 from bot.intake.mistakes import Mistakes
 from bot.intake.ordering import Ordering
 from bot.intake.preparing import Ready
 from bot.intake.questions import Questions
 from bot.interactions import cards
+from bot.interactions.answer import Refusal
+from bot.interactions.buttons import buttons_in
 from bot.interactions.interaction import Interaction, Person
-from bot.orders.preferences import keep_sticky_style
+from bot.language import say
+from bot.messages.job_buttons import use_label
+from bot.orders.menu import Menu
+from bot.orders.preferences import Preferences, keep_sticky_style
 from bot.orders.record import Record
+from bot.prompt.mending import Mended, mended
 from bot.queue.enqueuing import MODERATORS_JOBS
 from bot.queue.job_order import JobOrder, Reply
-from storage import Question, Storage
+from storage import NotFound, Question, Storage
 
 NO_PICTURES: Final[Mapping[str, bytes]] = {}
 
@@ -45,11 +51,14 @@ class Imagining:
         *,
         pictures: Mapping[str, bytes] = NO_PICTURES,
         is_confirmed: bool = False,
+        strips_buttons: bool = False,
     ) -> None:
-        """All jobs one prompt stands for. `pictures` that are here already, by their links."""
-        menu, person = self._ordering.require_menu(), Person.of(interaction)
-        chosen = await self._ordering.preferences(interaction)
-        most = max(menu.max_jobs, MODERATORS_JOBS) if person.is_moderator else None
+        """All jobs one prompt stands for. `pictures` that are here already, by their links.
+
+        `strips_buttons`: the message that was pressed has done its work once they are stored.
+        """
+        menu, chosen = self._ordering.require_menu(), await self._ordering.preferences(interaction)
+        most = _most_jobs(menu, interaction)
         try:
             orders = await asyncio.to_thread(menu.read, text, chosen, max_jobs=most)
             asks, doubt = self._questions, None
@@ -69,13 +78,48 @@ class Imagining:
                     kind="imagine", prompt=prompt, record=record, pictures=ready.pictures
                 )
 
-            reply = Reply(footer=cards.typed_command("imagine", text), strips_buttons=is_confirmed)
+            reply = Reply(
+                footer=cards.typed_command("imagine", text),
+                strips_buttons=is_confirmed or strips_buttons,
+            )
             await self._ordering.enqueue(interaction, prepared, job_order, reply, chosen)
         except UserError as error:
-            await self._mistakes.explain(interaction, error, text)
+            mend = await asyncio.to_thread(self._mended, error, text, chosen, most)
+            await self._mistakes.explain(interaction, error, text, mend)
             return
         await keep_sticky_style(self._storage, interaction.user.id, chosen, text)
+
+    async def imagine_mended(self, interaction: Interaction, about: str) -> None:
+        """`Use --seed`: the prompt of a mistake with the right words in it, as the button says."""
+        text = await self._mistakes.typed(interaction, about)
+        if text is None:
+            raise NotFound(f"no text of the mistake {about} is kept")
+        menu, chosen = self._ordering.require_menu(), await self._ordering.preferences(interaction)
+        most = _most_jobs(menu, interaction)
+        try:
+            await asyncio.to_thread(menu.read, text, chosen, max_jobs=most)
+            mend = None  # their settings have changed, and it is no mistake any more
+        except PromptError as error:
+            mend = await asyncio.to_thread(self._mended, error, text, chosen, most)
+        pressed = {button.label for button in buttons_in(interaction.message)}
+        if mend is None or use_label(mend.right) not in pressed:
+            raise Refusal(cards.refused(say("mended-otherwise")))
+        await self.imagine(interaction, mend.text, strips_buttons=True)
+
+    def _mended(
+        self, error: UserError, text: str, chosen: Preferences, most: int | None
+    ) -> Mended | None:
+        if not isinstance(error, PromptError):
+            return None
+        menu = self._ordering.require_menu()
+        return mended(text, error, lambda changed: menu.read(changed, chosen, max_jobs=most))
 
     async def from_form(self, interaction: Interaction, _arg: str, text: str) -> None:
         """The words that a form brought back."""
         await self.imagine(interaction, text)
+
+
+def _most_jobs(menu: Menu, interaction: Interaction) -> int | None:
+    """So many one prompt may stand for; None: as the menu says."""
+    is_moderator = Person.of(interaction).is_moderator
+    return max(menu.max_jobs, MODERATORS_JOBS) if is_moderator else None

@@ -109,7 +109,7 @@ help-prompts-6 =
     /surprise invents a prompt. /describe looks at a picture and proposes four prompts. /shorten shows which words count. /imagine suggests while you type.
 help-prompts-7 =
     When a prompt is refused
-    The answer names the parameter, what it takes and the nearest right spelling. Nothing is stored or charged; `Edit & retry` reopens your text.
+    The answer names the parameter, what it takes and the nearest right spelling. Nothing is stored or charged; `Edit & retry` reopens your text, and where the right spelling is likely, a button such as `Use --seed` sends it corrected.
 help-parameters-1 =
     How they are written
     Behind all the words, in any order and case: `a fox --ar 16:9 --seed 7`. What follows is what the loaded model honours; anything else is refused with the reason.
@@ -769,6 +769,8 @@ button-delete = Delete
 button-keep = Keep
 button-show-again = Show again
 button-edit = Edit & retry
+button-use = Use { $right }
+mended-otherwise = Your settings have changed since, and this correction does not fit any more. `Edit & retry` brings your text back.
 form-prompt = Prompt
 cancel-all = all ({ $n })
 cancel-queued = queued: { $prompt }

@@ -108,7 +108,7 @@ help-prompts-6 =
     /surprise 会替你想一条提示词。/describe 看图并给出四条提示词。/shorten 告诉你哪些词真正起作用。输入 /imagine 时也会有建议。
 help-prompts-7 =
     提示词被拒绝
-    回答会说明是哪个参数、允许的取值和最接近的正确写法。不会保存，也不扣额度；按“修改并重试”可以打开原文修改。
+    回答会说明是哪个参数、允许的取值和最接近的正确写法。不会保存，也不扣额度；按“修改并重试”可以打开原文修改；如果能猜到你想写什么，还会有“改为 --seed”这样的按钮，按一下就发送更正后的提示词。
 help-parameters-1 =
     参数的写法
     写在所有文字后面，顺序和大小写不限：`a fox --ar 16:9 --seed 7`。下面是当前模型支持的参数；其余的会说明原因并拒绝。
@@ -754,6 +754,8 @@ button-delete = 删除
 button-keep = 保留
 button-show-again = 再次显示
 button-edit = 修改并重试
+button-use = 改为 { $right }
+mended-otherwise = 你的设置在此期间已更改，这个更正不再适用。“修改并重试”可以找回你的文字。
 form-prompt = 提示词
 cancel-all = 全部（{ $n }）
 cancel-queued = 排队中：{ $prompt }

@@ -25,6 +25,7 @@ TABLE = """
 heart                  liked       liked      liked    missing    liked       missing    liked     withheld  missing    liked       missing
 Show Prompt            alone       alone      alone    missing    alone       missing    alone     withheld  missing    alone       missing
 Edit & retry           form        form       form     missing    form        missing    form      withheld  missing    form        missing
+Use …                  missing    missing    missing  missing    missing     missing    missing   missing   missing   missing     missing
 remix form, V          form        form       form     missing    form        missing    form      withheld  missing    form        missing
 remix form, reroll     form        form       form     missing    form        missing    form      withheld  missing    form        missing
 remix form again       form        form       form     missing    form        missing    form      withheld  missing    form        missing
