@@ -87,6 +87,7 @@ def routes_of(to: Handlers) -> Routes:
             job_buttons.EditAndRetry: to.mistakes.edit,
             job_buttons.SendMended: to.imagining.imagine_mended,
             remix_form.RemixAgain: to.remixing.reopen,
+            remix_form.RemixMended: to.remixing.send_mended,
             confirm_buttons.Yes: to.confirming.confirm,
             confirm_buttons.No: to.confirming.decline,
             job_buttons.ShowAgain: to.showing.again,

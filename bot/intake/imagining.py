@@ -4,24 +4,21 @@ Many jobs of one prompt, and dear ones, are asked about first.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from bot.errors import PromptError, UserError
-from bot.intake.mistakes import Mistakes
+from bot.errors import UserError
+from bot.intake.mistakes import Mistakes, as_offered
 from bot.intake.ordering import Ordering
 from bot.intake.preparing import Ready
 from bot.intake.questions import Questions
 from bot.interactions import cards
-from bot.interactions.answer import Refusal
-from bot.interactions.buttons import buttons_in
 from bot.interactions.interaction import Interaction, Person
-from bot.language import say
-from bot.messages.job_buttons import use_label
 from bot.orders.menu import Menu
 from bot.orders.preferences import Preferences, keep_sticky_style
 from bot.orders.record import Record
-from bot.prompt.mending import Mended, mended
+from bot.prompt import ImagineOrder
+from bot.prompt.mending import mended
 from bot.queue.enqueuing import MODERATORS_JOBS
 from bot.queue.job_order import JobOrder, Reply
 from storage import NotFound, Question, Storage
@@ -58,9 +55,9 @@ class Imagining:
         `strips_buttons`: the message that was pressed has done its work once they are stored.
         """
         menu, chosen = self._ordering.require_menu(), await self._ordering.preferences(interaction)
-        most = _most_jobs(menu, interaction)
+        read = _reader(menu, chosen, interaction)
         try:
-            orders = await asyncio.to_thread(menu.read, text, chosen, max_jobs=most)
+            orders = await asyncio.to_thread(read, text)
             asks, doubt = self._questions, None
             if not is_confirmed:
                 doubt = await asks.doubt_about(interaction, "imagine", orders, menu)
@@ -84,7 +81,7 @@ class Imagining:
             )
             await self._ordering.enqueue(interaction, prepared, job_order, reply, chosen)
         except UserError as error:
-            mend = await asyncio.to_thread(self._mended, error, text, chosen, most)
+            mend = await asyncio.to_thread(mended, text, read)
             await self._mistakes.explain(interaction, error, text, mend)
             return
         await keep_sticky_style(self._storage, interaction.user.id, chosen, text)
@@ -95,31 +92,19 @@ class Imagining:
         if text is None:
             raise NotFound(f"no text of the mistake {about} is kept")
         menu, chosen = self._ordering.require_menu(), await self._ordering.preferences(interaction)
-        most = _most_jobs(menu, interaction)
-        try:
-            await asyncio.to_thread(menu.read, text, chosen, max_jobs=most)
-            mend = None  # their settings have changed, and it is no mistake any more
-        except PromptError as error:
-            mend = await asyncio.to_thread(self._mended, error, text, chosen, most)
-        pressed = {button.label for button in buttons_in(interaction.message)}
-        if mend is None or use_label(mend.right) not in pressed:
-            raise Refusal(cards.refused(say("mended-otherwise")))
-        await self.imagine(interaction, mend.text, strips_buttons=True)
-
-    def _mended(
-        self, error: UserError, text: str, chosen: Preferences, most: int | None
-    ) -> Mended | None:
-        if not isinstance(error, PromptError):
-            return None
-        menu = self._ordering.require_menu()
-        return mended(text, error, lambda changed: menu.read(changed, chosen, max_jobs=most))
+        read = _reader(menu, chosen, interaction)
+        offered = as_offered(interaction, await asyncio.to_thread(mended, text, read))
+        await self.imagine(interaction, offered, strips_buttons=True)
 
     async def from_form(self, interaction: Interaction, _arg: str, text: str) -> None:
         """The words that a form brought back."""
         await self.imagine(interaction, text)
 
 
-def _most_jobs(menu: Menu, interaction: Interaction) -> int | None:
-    """So many one prompt may stand for; None: as the menu says."""
+def _reader(
+    menu: Menu, chosen: Preferences, interaction: Interaction
+) -> Callable[[str], tuple[ImagineOrder, ...]]:
+    """Reads a text as this person's; a moderator's may stand for more jobs."""
     is_moderator = Person.of(interaction).is_moderator
-    return max(menu.max_jobs, MODERATORS_JOBS) if is_moderator else None
+    most = max(menu.max_jobs, MODERATORS_JOBS) if is_moderator else None
+    return lambda text: menu.read(text, chosen, max_jobs=most)

@@ -3,10 +3,11 @@
 from bot.errors import UserError
 from bot.interactions import cards, forms
 from bot.interactions.answer import Refusal, answer
+from bot.interactions.buttons import buttons_in
 from bot.interactions.interaction import Interaction, Person
 from bot.interactions.rights import Rights
 from bot.language import say
-from bot.messages.job_buttons import mistake_view
+from bot.messages.job_buttons import mistake_view, use_label
 from bot.prompt.mending import Mended
 from storage import Storage, new_job_id
 
@@ -60,3 +61,11 @@ class Mistakes:
         if shown and shown[0].footer.text:
             return shown[0].footer.text.removeprefix("/imagine").strip()
         return None
+
+
+def as_offered(interaction: Interaction, mend: Mended | None) -> str:
+    """The corrected text; Refusal where it is not what the pressed message offers any more."""
+    offered = {button.label for button in buttons_in(interaction.message)}
+    if mend is None or use_label(mend.right) not in offered:
+        raise Refusal(cards.refused(say("mended-otherwise")))
+    return mend.text

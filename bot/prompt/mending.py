@@ -24,27 +24,26 @@ class Mended:
     right: tuple[str, ...]
 
 
-def mended(typed: str, error: PromptError, read: Callable[[str], object]) -> Mended | None:
-    """None where a mistake has no likely answer, or the answers leave another mistake.
+def mended(typed: str, read: Callable[[str], object]) -> Mended | None:
+    """None where nothing is wrong, a mistake has no likely answer, or the answers leave another.
 
-    `read` raises PromptError for what cannot be read, as it did for `typed`.
+    `read` raises PromptError for what cannot be read.
     """
     text, right = typed, list[str]()
-    for _ in range(_TRIES):
-        before = text
-        for fix in error.fixes:
-            text, before_it = _replaced(text, fix), right
+    for _ in range(1 + _TRIES):
+        try:
+            read(text)
+        except PromptError as error:
+            before, fixes = text, error.fixes
+        else:
+            return Mended(text, tuple(dict.fromkeys(right))) if right else None
+        for fix in fixes:
+            text, told = _replaced(text, fix), right
             right = [_replaced(one, fix) for one in right]
-            if right == before_it:
+            if right == told:
                 right.append(fix.right)
         if text == before:
             return None
-        try:
-            read(text)
-        except PromptError as another:
-            error = another
-        else:
-            return Mended(text, tuple(dict.fromkeys(right)))
     return None
 
 

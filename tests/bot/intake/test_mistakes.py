@@ -84,8 +84,8 @@ async def test_a_correction_is_sent_only_as_it_was_offered(easel: Easel):
 
 
 async def test_a_long_list_of_corrections_fits_its_button(easel: Easel):
-    wrong = "--sede 5 --sytlize 50 --chaoss 9 --weirdd 9 --sampler eulr --stepss 9 --aspct 3:2 --cfgg 5"
-    handle = await easel.ada.slash("#general", "imagine", prompt=f"a fox {wrong}")
+    wrong = "--sede 5 --sytlize 50 --chaoss 9 --weirdd 9 --sampler eulr --stepss 9 --aspct 3:2"
+    handle = await easel.ada.slash("#general", "imagine", prompt=f"a fox {wrong} --cfgg 5")
     use = labels(handle.message)[1]
     assert use.startswith("Use --seed, --stylize, --chaos") and len(use) == 80
     await easel.ada.click(handle.message, use)

@@ -29,6 +29,7 @@ Use …                  missing    missing    missing  missing    missing     m
 remix form, V          form        form       form     missing    form        missing    form      withheld  missing    form        missing
 remix form, reroll     form        form       form     missing    form        missing    form      withheld  missing    form        missing
 remix form again       form        form       form     missing    form        missing    form      withheld  missing    form        missing
+Use …, remix           -          -          -        missing    -           missing     -         withheld  missing   -           missing
 DM Results             dm          theirs     dm       missing    dm          missing     theirs    withheld  missing   dm          missing
 letter                 dm          -          dm       -          dm          -          -         -         -          dm          -
 U                      here        here       alone    missing    here        missing    here      withheld  missing    here        missing

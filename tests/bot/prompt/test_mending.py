@@ -8,9 +8,9 @@ from engine import ModelCard
 
 
 def mend(typed: str, card: ModelCard, defaults: Defaults | None = None) -> Mended | None:
-    with pytest.raises(PromptError) as caught:
+    with pytest.raises(PromptError):
         read_prompts(typed, card, defaults)
-    return mended(typed, caught.value, lambda text: read_prompts(text, card, defaults))
+    return mended(typed, lambda text: read_prompts(text, card, defaults))
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,7 @@ def test_a_mistake_that_is_not_in_the_prompt_is_not_mended(card: ModelCard) -> N
 def test_an_option_of_ones_own_is_a_likely_answer(card: ModelCard) -> None:
     found = mend("a fox --mien", card, Defaults(options={"mine": "--ar 3:2"}))
     assert found == Mended("a fox --mine", ("--mine",))
+
+
+def test_where_nothing_is_wrong_nothing_is_mended(card: ModelCard) -> None:
+    assert mended("a fox --seed 5", lambda text: read_prompts(text, card)) is None
