@@ -110,7 +110,7 @@ help-prompts-6 =
     /surprise invents a prompt. /describe looks at a picture and proposes four prompts. /shorten shows which words count. /imagine suggests while you type.
 help-prompts-7 =
     When a prompt is refused
-    The answer names the parameter, what it takes and the nearest right spelling. Nothing is stored or charged; `Edit & retry` reopens your text.
+    The answer names the parameter, what it takes and the nearest right spelling. Nothing is stored or charged; `Edit & retry` reopens your text, and where the right spelling is likely, a button such as `Use --seed` sends it corrected.
 help-parameters-1 =
     How they are written
     Behind all the words, in any order and case: `a fox --ar 16:9 --seed 7`. What follows is what the loaded model honours; anything else is refused with the reason.
@@ -667,6 +667,7 @@ stealth-opening = 🔒 A job of yours begins here, for your eyes only.
 stealth-there = In line, for your eyes only: [to your direct messages]({ $link }).
 copy-of = Copy of [your picture]({ $link }), as `/prefer auto_dm` asks.
 copy-closed = Your direct messages are closed to me, so no copy of your pictures reaches you. Allow them for this server (server name, Privacy Settings, Direct Messages), or switch copies off with `/prefer auto_dm`. This is told once.
+copy-filtered = Discord's filter for sensitive pictures held back the copy of this grid, so it is only here. Your own settings of Discord decide that (User Settings, Content & Social); other copies still come. This is told once.
 picture-gone = Picture { $index } of this job is not kept any more; 🔄 makes new ones.
 favourite-title = ❤️ Favourite
 favourite-added = ✅ Picture { $index } is among your favourites; `/jobs status:favourites` finds it again.
@@ -747,6 +748,8 @@ refused-old-form = That form is too old; open it again.
 refused-ended = That job has ended already.
 refused-no-job = That message belongs to no job.
 refused-closed-dms = Your direct messages are closed to me. Allow them for this server (server name, Privacy Settings) and try again.
+refused-filtered = Discord's filter for sensitive pictures holds these back from your direct messages. Your own settings of Discord decide that (User Settings, Content & Social); your direct messages are open.
+refused-filtered-reaction = { $owner } Discord's filter for sensitive pictures holds these back from your direct messages. Your own settings of Discord decide that (User Settings, Content & Social); then react again.
 refused-closed-dms-reaction = { $owner } Your direct messages are closed to me, so I cannot send you the pictures. Allow them for this server and react again.
 refused-no-variations = The loaded model ({ $model }) cannot start from a picture, so V1 to V4 can't work.
 refused-nothing-to-cancel = There is nothing to cancel.
@@ -770,6 +773,8 @@ button-delete = Delete
 button-keep = Keep
 button-show-again = Show again
 button-edit = Edit & retry
+button-use = Use { $right }
+mended-otherwise = Your settings have changed since, and this correction does not fit any more. `Edit & retry` brings your text back.
 form-prompt = Prompt
 cancel-all = all ({ $n })
 cancel-queued = queued: { $prompt }

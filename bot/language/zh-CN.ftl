@@ -109,7 +109,7 @@ help-prompts-6 =
     /surprise 会替你想一条提示词。/describe 看图并给出四条提示词。/shorten 告诉你哪些词真正起作用。输入 /imagine 时也会有建议。
 help-prompts-7 =
     提示词被拒绝
-    回答会说明是哪个参数、允许的取值和最接近的正确写法。不会保存，也不扣额度；按“修改并重试”可以打开原文修改。
+    回答会说明是哪个参数、允许的取值和最接近的正确写法。不会保存，也不扣额度；按“修改并重试”可以打开原文修改；如果能猜到你想写什么，还会有“改为 --seed”这样的按钮，按一下就发送更正后的提示词。
 help-parameters-1 =
     参数的写法
     写在所有文字后面，顺序和大小写不限：`a fox --ar 16:9 --seed 7`。下面是当前模型支持的参数；其余的会说明原因并拒绝。
@@ -668,6 +668,7 @@ stealth-opening = 🔒 你的一个任务从这里开始，只有你能看到。
 stealth-there = 已排队，只有你能看到：[前往私信]({ $link })。
 copy-of = [你的图片]({ $link })的副本（来自 `/prefer auto_dm`）。
 copy-closed = 你没有对我开放私信，图片的副本无法送达。请在此服务器的隐私设置（点服务器名称 → 隐私设置 → 私信）中允许，或用 `/prefer auto_dm` 关闭副本。此提示只出现一次。
+copy-filtered = Discord 的敏感内容过滤器拦下了这组图片的副本，所以它只在这里。这由你自己的 Discord 设置决定（用户设置 → 内容与社交）；其他副本仍会送达。此提示只出现一次。
 picture-gone = 这个任务的第 { $index } 张图已不再保留；按 🔄 可以重新生成。
 favourite-title = ❤️ 收藏
 favourite-added = ✅ 第 { $index } 张已加入收藏；用 `/jobs status:favourites` 可以找回。
@@ -735,6 +736,8 @@ refused-old-form = 这个表单太旧了，请重新打开。
 refused-ended = 这个任务已经结束了。
 refused-no-job = 这条消息不属于任何任务。
 refused-closed-dms = 我无法给你发私信。请在本服务器的“隐私设置”中允许私信，然后再试一次。
+refused-filtered = Discord 的敏感内容过滤器不让这些图片进入你的私信。这由你自己的 Discord 设置决定（用户设置 → 内容与社交）；你的私信并没有关闭。
+refused-filtered-reaction = { $owner } Discord 的敏感内容过滤器不让这些图片进入你的私信。这由你自己的 Discord 设置决定（用户设置 → 内容与社交）；更改后请再添加一次反应。
 refused-closed-dms-reaction = { $owner } 我无法给你发私信，图片送不到你手里。请允许本服务器成员的私信，然后重新添加表情。
 refused-no-variations = 当前模型（{ $model }）不能以图片为起点，所以 V1 到 V4 用不了。
 refused-nothing-to-cancel = 没有可以取消的任务。
@@ -755,6 +758,8 @@ button-delete = 删除
 button-keep = 保留
 button-show-again = 再次显示
 button-edit = 修改并重试
+button-use = 改为 { $right }
+mended-otherwise = 你的设置在此期间已更改，这个更正不再适用。“修改并重试”可以找回你的文字。
 form-prompt = 提示词
 cancel-all = 全部（{ $n }）
 cancel-queued = 排队中：{ $prompt }

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.errors import NOT_AVAILABLE, Problem
+from bot.errors import NOT_AVAILABLE, Fix, Problem
 from bot.language import say
 from bot.prompt.not_here import STRENGTHS
 from bot.prompt.slips import unknown_problem
@@ -86,7 +86,8 @@ def read(typed: Iterable[Typed], table: Table, source: str, into: Reading) -> No
         try:
             value = row.kind.read(row.name, one.value)
         except BadValue as error:
-            into.wrong(Problem(INVALID_PARAMETER, str(error)), source, place)
+            fix = _fix(one, row.name, error.right)
+            into.wrong(Problem(INVALID_PARAMETER, str(error), fix), source, place)
             into.has_text_behind |= error.holds_words
             continue
         if isinstance(row.kind, Moving) and (to := row.kind.moved(row.name, one.value, value)):
@@ -99,6 +100,10 @@ def read(typed: Iterable[Typed], table: Table, source: str, into: Reading) -> No
             into.given[name] = replace(stronger, values=(*stronger.values, *given.values))
         elif stronger is None and not _is_said(name, source, into):
             into.given[name] = given
+
+
+def _fix(typed: Typed, name: str, right: str | None) -> Fix | None:
+    return None if right is None else Fix(f"--{typed.name} {typed.value}", f"--{name} {right}")
 
 
 def _refuse(found: dict[str, Given], table: Table, source: str, into: Reading) -> None:
