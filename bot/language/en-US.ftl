@@ -1126,6 +1126,7 @@ report-channel-public = ⚠️ Everybody on this server can read { $channel }: r
 report-channel-cleared = No channel of this server's own is set for reports any more; they go where the operator has set, else to the server's owner.
 moderation-paused = { $whom } is paused here until { $until } and was told so.
 moderation-paused-untold = { $whom } is paused here until { $until }; their direct messages are closed, so they hear of it at their next order.
+moderation-no-bot = { $whom } is a bot: it orders nothing, so there is nothing to pause.
 moderation-not-paused = { $whom } is not paused here.
 moderation-lifted = { $whom } may order here again.
 moderation-pauses-title = Paused here

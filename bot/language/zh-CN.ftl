@@ -1094,6 +1094,7 @@ report-channel-public = ⚠️ 服务器里所有人都能看到 { $channel }：
 report-channel-cleared = 本服务器不再有自己的举报频道；举报会发到运营者设置的地方，否则发给服主。
 moderation-paused = { $whom } 在这里已被暂停到{ $until }，并已收到通知。
 moderation-paused-untold = { $whom } 在这里已被暂停到{ $until }；对方未开放私信，下次下任务时才会知道。
+moderation-no-bot = { $whom } 是机器人，不会下任务，没有可暂停的。
 moderation-not-paused = { $whom } 在这里没有被暂停。
 moderation-lifted = { $whom } 可以重新在这里下任务了。
 moderation-pauses-title = 本服务器暂停的人

@@ -50,6 +50,14 @@ async def test_somebody_is_paused_without_a_report_listed_and_let_go(easel: Ease
     assert actions(easel) == ["pause", "pause.lift"]
 
 
+async def test_a_bot_is_not_paused(easel: Easel):
+    """`who:Easel` used to store a pause, then break while it wrote to itself."""
+    told = await moderate(easel, "pause", who=easel.server.world.bot)
+    assert "is a bot" in told
+    assert await moderate(easel, "pauses") == "Nobody is paused on this server."
+    assert actions(easel) == []
+
+
 # -- words ---------------------------------------------------------------------------------------
 
 
