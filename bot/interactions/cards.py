@@ -79,10 +79,14 @@ def credits_exhausted(
     resets_at: datetime,
     footer: str | None = None,
     is_relax_allowed: bool = True,
+    *,
+    is_given_any: bool = True,
 ) -> Card:
     """`price` and `remaining` in hundredths of a credit; nothing was stored."""
     when = f"<t:{int(resets_at.timestamp())}:R>"
-    if remaining <= 0:
+    if not is_given_any:
+        sentence = say("credits-never")
+    elif remaining <= 0:
         sentence = say("credits-none", when=when)
     else:
         left = credits(remaining)

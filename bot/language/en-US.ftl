@@ -718,6 +718,7 @@ credits-amount = { $count ->
   }
 credits-title = Credits exhausted
 credits-none = Your credits are used up; they return { $when }.
+credits-never = You get no credits here, by the rules of this place.
 credits-few = This costs { $price } and you have { $remaining } left. More come { $when }.
 credits-relax = With `--relax` it costs nothing and waits behind the others.
 not-found-title = Job not found
@@ -828,6 +829,11 @@ quota-left = { $left }/{ $total } credits { $period ->
     [week] this week
    *[month] this month
   } (resets { $when })
+quota-left-none = 0/0 credits { $period ->
+    [day] today
+    [week] this week
+   *[month] this month
+  }
 quota-rule = { $credits } a { $period ->
     [day] day
     [week] week

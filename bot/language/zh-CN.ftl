@@ -706,6 +706,7 @@ credits-amount = { $count ->
   }
 credits-title = 额度用完了
 credits-none = 你的额度已用完，{ $when }恢复。
+credits-never = 按这里的规则，你没有额度。
 credits-few = 这需要 { $price }，而你还剩 { $remaining } 点。{ $when }会补充。
 credits-relax = 加上 `--relax` 就不花额度，只是排在别人后面。
 not-found-title = 没有找到任务
@@ -804,6 +805,11 @@ quota-left = { $period ->
     [week] 本周
    *[month] 本月
   }还剩 { $left }/{ $total } 点额度（{ $when }重置）
+quota-left-none = { $period ->
+    [day] 今天
+    [week] 本周
+   *[month] 本月
+  }没有额度（0/0 点）
 quota-rule = { $whom }：每{ $period ->
     [day] 天
     [week] 周

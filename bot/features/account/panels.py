@@ -54,6 +54,8 @@ class Allowance:
         if self.total is None or self.remaining is None:
             return say("quota-unlimited")
         left, total = credits(max(0, self.remaining)), credits(self.total)
+        if self.total <= 0:
+            return say("quota-left-none", period=self.period)
         when = f"<t:{int(self.resets_at.timestamp())}:R>"
         return say("quota-left", left=left, total=total, period=self.period, when=when)
 

@@ -44,6 +44,8 @@ class QuotaCog(
         guild_id = _guild(interaction)
         rules = await self._quotas.rules(guild_id)
         person = role = None
+        if _is_everyone(who):
+            who = None
         if isinstance(who, discord.Role):
             rules = [rule for rule in rules if rule.target == Target.role(guild_id, who.id)]
             gets = await self._quotas.rule_of_role(guild_id, who.id)
@@ -168,8 +170,13 @@ def _hundredths(credits: float | None) -> int | None:
     return None if credits is None else round(credits * 100)
 
 
+def _is_everyone(who: Who | None) -> bool:
+    """Discord's role @everyone, which means the whole server."""
+    return isinstance(who, discord.Role) and who.is_default()
+
+
 def _target(guild_id: int, who: Who | None) -> Target:
-    if who is None:
+    if who is None or _is_everyone(who):
         return Target.guild(guild_id)
     if isinstance(who, discord.Role):
         return Target.role(guild_id, who.id)

@@ -1,5 +1,6 @@
 """/quota: who may use it, whom it can be for, and that the most specific rule holds."""
 
+import re
 from unittest.mock import create_autospec
 
 import discord
@@ -105,6 +106,33 @@ async def test_a_role_is_shown_what_it_gets(easel: Easel):
     assert "gets 1 credit a week" in shown
 
 
+async def test_the_role_everyone_is_the_whole_server(easel: Easel):
+    """It was a rule of its own over the server's, and read "@@everyone"."""
+    everyone = easel.server.world.roles[easel.server.world.guild_id]
+    told = await quota(easel, "set", period="day", credits=10, who=everyone)
+    assert told["description"] == "From now on: 10 credits a day for this server."
+    await quota(easel, "set", period="day", credits=5)
+    assert await left(easel, easel.ben) == "5/5"
+    shown = await quota(easel, "show", who=everyone)
+    assert "5 credits a day for this server" in shown["description"]
+    assert f"{everyone.id}" not in shown["description"]
+    await quota(easel, "reset", who=everyone, what="rule")
+    assert await left(easel, easel.ben) == "50/50"
+
+
+async def test_whoever_is_given_no_credits_is_promised_none(easel: Easel):
+    """A rule of 0 was told as credits that are used up and return in 11 hours."""
+    await quota(easel, "set", period="day", credits=0)
+    refused = await easel.ben.slash("#general", "imagine", prompt="a fox")
+    told = refused.message["embeds"][0]["description"]
+    assert told.startswith("You get no credits here, by the rules of this place.")
+    assert "<t:" not in told
+    info = await easel.ben.slash("#general", "info")
+    assert (
+        "**Fast Time Remaining**: 0/0 credits today\n" in info.message["embeds"][0]["description"]
+    )
+
+
 async def test_a_grant_is_told_apart_from_the_plan(easel: Easel):
     await quota(easel, "grant", who=easel.ben, credits=300)
     handle = await easel.ben.slash("#general", "info")
@@ -132,7 +160,7 @@ OVER = (
 async def test_an_admin_sets_no_rule_over_the_operators_ceiling(easel: Easel, options):
     for who in (None, easel.ben, easel.server.world.role_named("Patron")):
         told = await quota(easel, "set", **options, **({} if who is None else {"who": who}))
-        assert told["description"] == OVER
+        assert re.sub(r"</([a-z ]+):\d+>", r"/\1", told["description"]) == OVER
     assert easel.rows("SELECT * FROM quota_rules WHERE scope <> 'global'") == []
 
 
