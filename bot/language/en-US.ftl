@@ -73,6 +73,7 @@ help-topic-settings = Settings
 help-topic-quota = Quota
 help-topic-privacy = Privacy
 help-topic-rules = Rules
+help-parameter = { $meaning } ({ $allowed })
 help-more-topics = More help…
 help-start-1 =
     First picture
@@ -88,7 +89,7 @@ help-start-4 =
     Easel is free software (Apache-2.0), run by this server. It is not affiliated with Midjourney or Discord.
 help-drawing-1 =
     Words it does not know
-    Words that the loaded model was never taught are left out, and I tell you which the first times. /surprise proposes prompts of what it knows.
+    The loaded model can hardly draw words that it was never taught; the first times I tell you which they are. /surprise proposes prompts of what it knows.
 help-prompts-1 =
     What to write
     Say what is in the picture, where it is, the light and the style: `a red lighthouse at sunset, watercolor`. Short and plain works; order matters little. Words first, parameters such as `--ar 3:2` last.
@@ -203,7 +204,7 @@ help-example-3 = a pagoda under the northern lights, ink sketch
 drawing-also = draw drawing subjects things model know knows can what kinds motif vocabulary
 drawing-size-also = bigger larger big large resolution size pixels upscale
 drawing-things-heading = What I can draw
-drawing-things = { $model } is small and draws these things: { $things }. It knows their colours, places, hours and the looks below, in English and Chinese; anything else is left out of the picture.
+drawing-things = { $model } is small and draws these things: { $things }. It knows their colours, places, hours and the looks below, in English and Chinese; anything else it can hardly draw.
 drawing-anything = { $model } was taught with pictures of all kinds: describe what you want to see. Names, numbers and writing are what such models are worst at.
 drawing-styles-heading = Looks it knows by name
 drawing-styles = { $styles }.
@@ -370,7 +371,7 @@ notice-stylize-words = { $model } is not guided, so `--stylize` and `--style raw
 notice-chaos-words = { $model } is not guided, so `--chaos` acts through the words only.
 notice-and-guidance = With `AND` each idea has the guidance for itself, { $wanted } together; { $model } takes up to { $highest }, and that is what it got. A lower `--cfg` keeps them apart.
 notice-weird-words = { $model } weighs no more parts of this prompt, so `--weird` acts through the words only.
-notice-unknown-words = { $model } was never taught { $words }, and leaves that out of the picture. What it can draw stands in /help, Drawing.
+notice-unknown-words = { $model } was never taught { $words }, and can hardly draw that. What it can draw stands in /help, Drawing.
 notice-cut-words = { $model } reads no more than the first part of so long a text; left out: `{ $words }`
 
 ## prompt
@@ -583,7 +584,7 @@ prompt-not-upscaler = it belongs to an older model; the U buttons give a picture
 prompt-not-sameseed = it belongs to an older model; try `--seed 7`.
 prompt-not-test = it belongs to an older model; `--model` chooses one of those that are here.
 prompt-not-images = { $model } cannot start from a picture: leave the image links out and describe the picture in words.
-prompt-not-niji = `--niji` is not available here: no anime model is set up. Leave it out, and say `anime` in the text.
+prompt-not-niji = no anime model is set up. Leave it out, and say the look you want in words.
 prompt-not-version = There is no version { $version } here. { $count ->
     [one] The only model is { $models }; leave `--v` out.
    *[other] The models are { $models }; choose one with `--model`.
@@ -791,6 +792,7 @@ info-plan-granted = { $credits } granted { $period ->
     [week] this week
    *[month] this month
   }
+info-row = **{ $label }**: { $value }
 info-label-plan = Subscription
 info-label-mode = Job Mode
 info-label-visibility = Visibility Mode
@@ -871,7 +873,7 @@ quota-reset-spending = What { $whom } spent in this period no longer counts; gra
 quota-reset-grants = What { $whom } was granted in this period is taken back; what was spent stays: { $left }.
 quota-name-somebody = Spending and grants are counted by person: name one, or reset the `rule`.
 quota-over-ceiling = No server may give a person more than { $rate }: that is the ceiling of this bot's operator, who alone can lift it (`quota.ceiling`, or /quota ceiling here).
-quota-grants-exceeded = The admins of a server may add { $most } for one person in a month, and { $left } of them are left for this one. The operator of this bot alone can lift that (`quota.grants`, or /quota ceiling here).
+quota-grants-exceeded = The admins of a server may add { $most } for one person in a month, and { $left } can still be added for this one. The operator of this bot alone can lift that (`quota.grants`, or /quota ceiling here).
 quota-ceiling-title = Ceiling of this server
 quota-ceiling-is = No rule here gives a person more than { $rate }: the operator's ceiling. Admins may add { $grants } for one person in a month.
 quota-ceiling-none = This server has no ceiling: its admins may set any rule, and grant as much as they like.
@@ -1149,6 +1151,7 @@ words-not-there = `{ $word }` is not among this server's words.
 audit-title = Who did what
 audit-none = Nothing has been written down on this server yet.
 audit-page = Page { $page } of { $pages }, { $total } entries
+audit-line = { $at } { $by }: { $deed }
 audit-somebody = Somebody
 audit-quota-set = gave { $subject } { $amount }
 audit-quota-clear = took back the rule for { $subject }
@@ -1168,6 +1171,7 @@ audit-report-warn = warned { $owner } about job { $subject }
 audit-report-pause = paused { $owner } for job { $subject }
 audit-report-dismiss = dismissed the report of job { $subject } of { $owner }
 audit-reports-channel = set the channel of reports: { $subject }
+audit-reports-channel-none = took the channel of reports back
 audit-pause = paused { $subject } for { $hours } h
 audit-pause-lift = lifted the pause of { $subject }
 audit-words-add = banned { $subject }
