@@ -11,6 +11,7 @@ from typing import Final, Literal
 from bot.errors import UserError
 from bot.interactions.wording import cut
 from bot.language import say
+from bot.language.commands import shown_name
 from bot.orders.pricing import credits, in_words
 
 RED: Final = 16711680
@@ -37,8 +38,8 @@ class Card:
 
 
 def typed_command(name: str, text: str = "") -> str:
-    """`/imagine a fox --s 1200`: the footer under a mistake."""
-    return f"/{name} {' '.join(text.split())}".rstrip()
+    """`/imagine a fox --s 1200`: the footer under a mistake, the command as the reader sees it."""
+    return f"/{shown_name(name)} {' '.join(text.split())}".rstrip()
 
 
 def problem(error: UserError, footer: str | None = None) -> Card:

@@ -111,5 +111,5 @@ def footer_of(interaction: Interaction) -> str | None:
     while options and options[0]["type"] in (1, 2):
         words.append(options[0]["name"])
         options = options[0].get("options", [])
-    words += [str(option["value"]) for option in options]
-    return cards.typed_command(" ".join(words))
+    name = " ".join(words)
+    return cards.typed_command(name, " ".join(str(option["value"]) for option in options))

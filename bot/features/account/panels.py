@@ -124,7 +124,9 @@ def info(person: Info) -> Card:
         ("queue", _line(person)),
         ("engine", person.engine),
     )
-    labelled = (row and f"**{say(f'info-label-{row[0]}')}**: {row[1]}" for row in rows)
+    labelled = (
+        row and say("info-row", label=say(f"info-label-{row[0]}"), value=row[1]) for row in rows
+    )
     text = "\n".join(line or "" for line in labelled)
     return Card(say("info-title", name=person.name), text, BLUE)
 

@@ -168,7 +168,7 @@ async def test_an_admin_grants_only_what_the_operator_lets_them(easel: Easel):
     await quota(easel, "grant", who=easel.ben, credits=400)
     told = await quota(easel, "grant", who=easel.ben, credits=101)
     assert "may add 500 credits" in told["description"]
-    assert "100 credits of them are left" in told["description"]
+    assert "100 credits can still be added" in told["description"]
     assert await left(easel, easel.ben) == "450/450"
 
 

@@ -132,6 +132,15 @@ async def test_the_audit_list_is_paged_and_told_in_words(easel: Easel):
     assert labels(turned.message) == ["◀️", "▶️"]
 
 
+async def test_the_channel_of_reports_is_named_in_the_list(easel: Easel):
+    """It stood there as a bare number, and a cleared one as a dash."""
+    await moderate(easel, "channel", channel=easel.server.world.channel_named("quiet"))
+    await moderate(easel, "channel")
+    cleared, chosen = (await moderate(easel, "audit")).splitlines()
+    assert re.search(r": set the channel of reports: <#\d+>$", chosen)
+    assert cleared.endswith(": took the channel of reports back")
+
+
 async def test_another_servers_deeds_are_not_listed(easel: Easel):
     await moderate(easel, "pause", who=easel.chloe)
     server = easel.rows("SELECT guild_id FROM audit")[0]["guild_id"]
