@@ -760,6 +760,7 @@ delete-title = Delete this message?
 delete-question = Only the message goes. The pictures are kept: /jobs finds them, and `Show again` brings the grid back.
 delete-kept = The message stays.
 deleted-message = The message is deleted. Its pictures are kept: `Show again` brings the grid back here, and /jobs finds it later.
+delete-question-of = Only the message goes. The pictures are kept for { $owner }, who can bring them back with /show. To take them from everybody, use Report Job and press Delete there.
 deleted-message-of = The message is deleted. The pictures are kept for { $owner }, who can bring them back with /show.
 sent-pictures = The pictures are in your direct messages.
 

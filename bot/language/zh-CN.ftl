@@ -745,6 +745,7 @@ delete-title = 删除这条消息？
 delete-question = 只删除消息，图片会保留：用 /jobs 可以找到，按“再次显示”可以恢复四格图。
 delete-kept = 消息保留不变。
 deleted-message = 消息已删除，图片仍然保留：按“再次显示”在这里恢复四格图，以后也可以用 /jobs 找到。
+delete-question-of = 只删除消息，图片仍为 { $owner } 保留，对方可以用 /show 恢复。要让所有人都看不到，请用“举报任务”，再在举报里按“删除”。
 deleted-message-of = 消息已删除。图片仍为 { $owner } 保留，对方可以用 /show 恢复。
 sent-pictures = 图片已经发到你的私信里了。
 
