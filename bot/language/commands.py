@@ -36,6 +36,12 @@ def shown_name(command: str) -> str:
     return " ".join(say(key) if key in keys(ENGLISH) else part for part, key in keyed)
 
 
+def option_name(command: str, option: str) -> str:
+    """An option's name in the language that is spoken, of `quota show` for example `who`."""
+    key = f"option-{slug(command)}-{slug(option)}-name"
+    return say(key) if key in keys(ENGLISH) else option
+
+
 def texts(payload: Json) -> Iterator[tuple[str, str]]:
     """Every key of a command, with the English text that the code gives it."""
     yield from _own_texts(payload, key := _key(payload, ""))

@@ -858,6 +858,7 @@ quota-role = Whoever has { $whom } and no closer rule gets { $rate }, by the rul
 quota-order = The most specific rule holds: person, then role, then server, then everyone.
 quota-set-title = Quota set
 quota-set = From now on: { $rule }.
+quota-hundredths = Credits have at most two decimals; you wrote { $typed }.
 quota-set-what = Say how many `credits`, or `unlimited: True` for no limit; one of the two.
 quota-nothing-title = Nothing to change
 quota-nothing = There was no rule of its own for { $whom }.

@@ -834,6 +834,7 @@ quota-role = 拥有 { $whom } 且没有更具体规则的人：{ $rate }，适�
 quota-order = 以最具体的规则为准：先看个人，再看身份组，然后是服务器，最后是所有人。
 quota-set-title = 额度已设置
 quota-set = 从现在起，{ $rule }。
+quota-hundredths = 额度最多两位小数，你写的是 { $typed }。
 quota-set-what = 请填写多少“额度”（`credits`），或者选择“不限”（`unlimited: True`）；二选一。
 quota-nothing-title = 无需更改
 quota-nothing = { $whom }本来就没有单独的规则。

@@ -133,6 +133,17 @@ async def test_whoever_is_given_no_credits_is_promised_none(easel: Easel):
     )
 
 
+async def test_an_amount_finer_than_a_hundredth_is_refused(easel: Easel):
+    """0.001 credits a day became 0, without a word."""
+    for word, options in (("set", {"period": "day"}), ("grant", {"who": easel.ben})):
+        told = await quota(easel, word, credits=0.014, **options)
+        assert told["description"] == "Credits have at most two decimals; you wrote 0.014."
+    assert await left(easel, easel.ben) == "50/50"
+    for credits in (0.07, 1.15, 2.3):  # not exact in binary
+        await quota(easel, "set", period="day", credits=credits)
+        assert await left(easel, easel.chloe) == f"{credits}/{credits}"
+
+
 async def test_a_grant_is_told_apart_from_the_plan(easel: Easel):
     await quota(easel, "grant", who=easel.ben, credits=300)
     handle = await easel.ben.slash("#general", "info")

@@ -97,7 +97,10 @@ async def test_words_have_an_end(easel: Easel):
     assert "banned here already" in await moderate(
         easel, "words", add="WORD 7 ".ljust(LONGEST, "X")
     )
-    assert "not among this server's words" in await moderate(easel, "words", remove="one more")
+    refused = await easel.ada.slash(GENERAL, "moderation words", remove="one more")
+    card = refused.message["embeds"][0]
+    assert "not among this server's words" in card["description"]
+    assert card["footer"]["text"] == "/moderation words remove:one more"  # not as if it were to add
     listed = await moderate(easel, "words")
     assert listed.count("`") == 2 * MOST_WORDS  # nothing was cut
 
