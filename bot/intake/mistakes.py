@@ -59,7 +59,7 @@ class Mistakes:
             return kept
         shown = interaction.message.embeds if interaction.message is not None else []
         if shown and shown[0].footer.text:
-            return shown[0].footer.text.removeprefix("/imagine").strip()
+            return shown[0].footer.text.partition(" ")[2]  # behind `/imagine`, in any language
         return None
 
 

@@ -86,8 +86,10 @@ def read(typed: Iterable[Typed], table: Table, source: str, into: Reading) -> No
         try:
             value = row.kind.read(row.name, one.value)
         except BadValue as error:
-            fix = _fix(one, row.name, error.right)
-            into.wrong(Problem(INVALID_PARAMETER, str(error), fix), source, place)
+            problem = Problem(INVALID_PARAMETER, str(error), _fix(one, row.name, error.right))
+            if row.refusal is not None and not one.value.strip():  # no value would do
+                problem = Problem(NOT_AVAILABLE, row.refusal)
+            into.wrong(problem, source, place)
             into.has_text_behind |= error.holds_words
             continue
         if isinstance(row.kind, Moving) and (to := row.kind.moved(row.name, one.value, value)):
