@@ -7,6 +7,7 @@ from typing import Final
 from bot.errors import NOT_AVAILABLE, Problem
 from bot.language import say
 from bot.prompt.not_here import STRENGTHS
+from bot.prompt.parameter import Parameter
 from bot.prompt.slips import unknown_problem
 from bot.prompt.split import Typed
 from bot.prompt.table import GROUPS, SHAPES, Table
@@ -86,7 +87,7 @@ def read(typed: Iterable[Typed], table: Table, source: str, into: Reading) -> No
         try:
             value = row.kind.read(row.name, one.value)
         except BadValue as error:
-            into.wrong(Problem(INVALID_PARAMETER, str(error)), source, place)
+            into.wrong(_misread(row, error), source, place)
             into.has_text_behind |= error.holds_words
             continue
         if isinstance(row.kind, Moving) and (to := row.kind.moved(row.name, one.value, value)):
@@ -99,6 +100,13 @@ def read(typed: Iterable[Typed], table: Table, source: str, into: Reading) -> No
             into.given[name] = replace(stronger, values=(*stronger.values, *given.values))
         elif stronger is None and not _is_said(name, source, into):
             into.given[name] = given
+
+
+def _misread(row: Parameter, error: BadValue) -> Problem:
+    """What is wrong with a value; not where no value would do, for the next try would fail too."""
+    if row.refusal is not None:
+        return Problem(NOT_AVAILABLE, row.refusal)
+    return Problem(INVALID_PARAMETER, str(error))
 
 
 def _refuse(found: dict[str, Given], table: Table, source: str, into: Reading) -> None:

@@ -125,7 +125,7 @@ async def test_a_required_option_and_the_way_back(stage):
 
 
 async def test_a_file_chosen_on_its_card_is_sent_by_enter(stage):
-    """The card's button went with the focus on it: Enter did nothing, and no other way was shown."""
+    """The card's button went with the focus on it: Enter did nothing, and nothing else sent."""
     page = await stage.open()
     await field(page).fill("/options ")
     await page.get_by_role("combobox", name="style").fill("ink")

@@ -9,6 +9,7 @@ from typing import Final
 from bot.interactions.cards import BLUE, YELLOW, Card
 from bot.interactions.wording import bold, cut
 from bot.language import say
+from bot.messages.job_posts import JobPosts
 from storage import FoundJob, FoundPage, Job, Which
 
 PAGE_SIZE: Final = 8  # entries of at most 480 characters in a card of 4096
@@ -39,7 +40,8 @@ def _entry(one: FoundJob, link: str, reader_id: int) -> str:
     if job.visibility == "stealth":
         status += f", {say('jobs-hidden')}"
     moment = job.ended_at or job.created_at
-    prompt = bold(cut(" ".join(job.prompt.split()), SHOWN_PROMPT))
+    shown = JobPosts.of(job).prompt  # as its messages have it: a reroll says no `--seed`
+    prompt = bold(cut(" ".join(shown.split()), SHOWN_PROMPT))
     if job.user_id != reader_id:
         prompt += f" - <@{job.user_id}>"
     hearts = f" · ❤️ {', '.join(map(str, one.hearts))}" if one.hearts else ""

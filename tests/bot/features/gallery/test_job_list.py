@@ -71,3 +71,14 @@ async def test_a_stealth_jobs_link_leads_to_direct_messages(easel: Easel):
 async def test_a_search_that_no_button_could_remember_is_refused(easel: Easel):
     handle = await easel.ada.slash("#general", "jobs", search="🦊" * 60)
     assert "at most 60" in handle.message["embeds"][0]["description"]
+
+
+async def test_a_reroll_is_listed_as_its_message_has_it(easel: Easel):
+    """Two entries said `--seed 7`, and only the first was drawn from it."""
+    grid = await easel.grid(easel.ada, "a red fox --seed 7")
+    before = {message["id"] for message in easel.ada.messages("#general")}
+    await easel.ada.click(grid, "🔄")
+    await easel.next_grid(easel.ada, before)
+    lines = (await listed(easel))["description"].splitlines()
+    shown = [line for line in lines if "red fox" in line]
+    assert shown == ["**a red fox**", "**a red fox --seed 7**"]
