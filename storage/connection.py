@@ -103,7 +103,7 @@ def write_all(turns: Sequence[Turn[Any]], raw: sqlite3.Connection) -> None:
             _together(turns, raw)
             is_done = True
         except sqlite3.Error as error:
-            log.warning("%s transactions are done one by one: %s", len(turns), error)
+            log.info("%s transactions are done one by one: %s", len(turns), error)
     for turn in () if is_done else turns:
         turn.run(partial(alone, BEGIN_WRITE, turn.work, raw))
     for turn in turns:

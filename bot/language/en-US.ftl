@@ -8,6 +8,7 @@ list-comma = { ", " }
 settings-title = Settings
 settings-adjust = Adjust your settings here. Current suffix: { $suffix }
 settings-result = Behind your prompts: { $result }
+settings-on = On: { $names }
 settings-nothing = none
 settings-more-adjust = Shape and language of everything you make, and what I tell you besides.
 settings-reasons = **Not here**

@@ -7,6 +7,7 @@ list-comma = 、
 settings-title = 设置
 settings-adjust = 在这里调整你的设置。当前后缀：{ $suffix }
 settings-result = 每条提示词后面都会加上：{ $result }
+settings-on = 已打开：{ $names }
 settings-nothing = 无
 settings-more-adjust = 默认画幅和语言，以及要不要另外提醒你。
 settings-reasons = **这里不可用**

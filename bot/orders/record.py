@@ -4,12 +4,13 @@ One JSON object: the order's own keys, with those of the record beside them. Pur
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Final, Literal, Self
 
 from bot.orders.effects import Effects, effects_of
 from bot.prompt import ImagineOrder
-from engine import ModelCard, PromptPart
+from bot.prompt.order import fields_of, parts_of
+from engine import ModelCard
 
 _BESIDE: Final = ("translation", "variability", "is_remix")
 STRENGTHS: Final = {"high": 0.65, "low": 0.35}  # of variations; 1 keeps nothing of the picture
@@ -39,31 +40,23 @@ class Record:
         return cls(order, effects_of(order, card), translation)
 
     def to_json(self) -> str:
-        values = json.loads(self.order.to_json())
-        values["resolved"] = asdict(self.effects)
-        for name in _BESIDE:
-            values[name] = getattr(self, name)
-        return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+        values = fields_of(self.order) | {"resolved": self.effects}
+        values |= {name: getattr(self, name) for name in _BESIDE}
+        return json.dumps(values, default=fields_of, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> Self:
         """ValueError where it is something else. Rows of the first version hold the order only."""
-        order = ImagineOrder.from_json(text)
         values: dict[str, Any] = json.loads(text)
+        order = ImagineOrder.from_values(values)
         found = values.get("resolved")
         if found is None:
             return cls(order, Effects(order.parts, order.steps, order.guidance))
         try:
-            effects = Effects.from_json(found, _parts(order, found["parts"]))
+            effects = Effects.from_json(found, parts_of(found["parts"]))
         except (KeyError, TypeError, ValueError) as error:
             raise ValueError(f"this is no record: {text[:80]}") from error
         beside = {name: values[name] for name in _BESIDE if name in values}
         if beside.get("variability", "high") not in STRENGTHS:
             raise ValueError(f"this is no record: {text[:80]}")
         return cls(order, effects, **beside)
-
-
-def _parts(order: ImagineOrder, found: list[dict[str, Any]]) -> tuple[PromptPart, ...]:
-    """Read as the parts of an order are."""
-    whole = json.loads(order.to_json())
-    return ImagineOrder.from_json(json.dumps({**whole, "parts": found})).parts

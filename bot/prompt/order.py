@@ -1,8 +1,8 @@
 """The result of reading a prompt: everything an /imagine needs, resolved and validated."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, Self
 
 from engine import Emphasis, ModelCard, PromptPart, PromptText
@@ -79,27 +79,31 @@ class ImagineOrder:
 
     def to_json(self) -> str:
         """What the row of a job holds."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(self, default=fields_of, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """The order `to_json` wrote; ValueError where it is something else.
+        """The order `to_json` wrote; ValueError where it is something else."""
+        return cls.from_values(json.loads(text))
+
+    @classmethod
+    def from_values(cls, found: object) -> Self:
+        """From the JSON as it was read; ValueError where it is something else.
 
         Other keys may stand beside its own: what the order came to is kept in the same row.
         """
-        found: Any = json.loads(text)
         if not isinstance(found, dict):
-            raise ValueError(f"this is no order: {text[:80]}")
-        values = {name: value for name, value in found.items() if name in cls.__slots__}
+            raise ValueError(f"this is no order: {str(found)[:80]}")
+        values: dict[str, Any] = {k: value for k, value in found.items() if k in cls.__slots__}
         try:
-            values["parts"] = tuple(_part(part) for part in values["parts"])
+            values["parts"] = parts_of(values["parts"])
             values["images"] = tuple(values.get("images", ()))
             values["notices"] = tuple(values["notices"])
             for name in ("negative_others", "negative_at_step"):
                 values[name] = tuple(values.get(name, ()))
             return cls(**values)
         except (KeyError, TypeError) as error:
-            raise ValueError(f"this is no order: {text[:80]}") from error
+            raise ValueError(f"this is no order: {str(found)[:80]}") from error
 
     @property
     def left_out(self) -> str:
@@ -133,9 +137,19 @@ class ImagineOrder:
         }
 
 
+def fields_of(one: Any) -> dict[str, Any]:  # noqa: ANN401  # for `json.dumps(default=)`
+    """The fields of a dataclass as they are: `asdict` would copy all that is in them."""
+    return {field.name: getattr(one, field.name) for field in fields(one)}
+
+
+def parts_of(found: Sequence[Mapping[str, Any]]) -> tuple[PromptPart, ...]:
+    """The parts of a prompt from JSON."""
+    return tuple(_part(dict(one)) for one in found)
+
+
 def _part(values: dict[str, Any]) -> PromptPart:
     others = tuple(
-        PromptText(other["text"], _emphasis(other)) for other in values.pop("others", ())
+        PromptText(other["text"], _emphasis(dict(other))) for other in values.pop("others", ())
     )
     at_step, emphasis = tuple(values.pop("at_step", ())), _emphasis(values)
     del values["emphasis"]

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from bot.features.settings import choices
 from bot.interactions.cards import BLUE, Card
 from bot.interactions.wording import cut
-from bot.language import languages, say, sentence
+from bot.language import enumerated, languages, say, sentence
 from bot.orders import preferences
 from bot.orders.preferences import Preferences
 
@@ -85,6 +85,7 @@ def panel_card(
     text = [
         say("settings-adjust", suffix=_code(chosen.suffix) or nothing),
         say("settings-result", result=_code(result or "") or nothing),
+        say("settings-on", names=enumerated(_on(rows(chosen, allowed, page))) or nothing),
     ]
     if page == "more":
         text.append(say("settings-more-adjust"))
@@ -165,6 +166,13 @@ def _languages(chosen: Preferences) -> Iterator[Option]:
     yield Option(choices.DEFAULT, say("settings-language-default"), chosen.language is None)
     for name in languages():
         yield Option(name, sentence(name, "language-name"), name == chosen.language)
+
+
+def _on(shown: tuple[PanelRow, ...]) -> Iterator[str]:
+    """What is green, in words: a colour alone tells not everybody."""
+    for row in shown:
+        if not isinstance(row, Select):
+            yield from (control.label for control in row if control.is_on)
 
 
 def _reasons(shown: tuple[PanelRow, ...]) -> Iterator[str]:

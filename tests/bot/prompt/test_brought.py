@@ -11,7 +11,8 @@ from bot.language import speak
 from bot.messages import texts
 from bot.prompt import PromptError, parse, read_prompts
 from bot.prompt.brought import Brought, unwrapped
-from engine import ModelCard
+from bot.prompt.table import parameter_table
+from engine import CannedEngine, ModelCard
 
 FOX = "a red fox --ar 3:2"
 OWNER = "<@123456789012345678>"
@@ -171,4 +172,4 @@ def test_a_message_with_pictures_is_pasted_back_with_their_links():
     shown = bold(prompt)
     assert shown.startswith("**[🖼1](<https://x.org/a.png?b=1>) [🖼2](<https://x.org/c.png>) a fox")
     for pasted in (f"{shown} - <@123456789012345678> (fast)", shown.strip("*")):
-        assert unwrapped(pasted) == Brought(prompt)
+        assert unwrapped(pasted, pasted, parameter_table(CannedEngine().card)) == Brought(prompt)

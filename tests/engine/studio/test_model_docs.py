@@ -39,7 +39,7 @@ def test_every_stage_has_its_row() -> None:
 
 def test_commands_on_the_page_are_understood() -> None:
     """Each line of training and judging, as its own parser reads it."""
-    lines = re.findall(r"^    python -m (engine\S+)((?:.*\\\n)*.*)$", PAGE, re.MULTILINE)
+    lines = re.findall(r"^    \.venv/bin/python -m (engine\S+)((?:.*\\\n)*.*)$", PAGE, re.MULTILINE)
     assert {name for name, _ in lines} == {
         f"engine.studio.{name}" for name in ("train", "samples", "gallery", "judge")
     }

@@ -37,7 +37,7 @@ export function startComposer({ onSent }) {
   startDrops();
   on("channel", changeChannel);
   on("world", relabel);
-  on("command begun", (name) => startCommand(name));
+  on("command-begun", (name) => startCommand(name));
   on("commands", () => picker.field === text && document.activeElement === text && typed());
   addEventListener("keydown", catchTyping);
   startComposer.onSent = onSent;

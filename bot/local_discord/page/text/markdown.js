@@ -66,7 +66,7 @@ const mention = (text, props = {}) => h("span", { class: "mention", ...props }, 
 
 /** A command in its reader's language; pressed, it is begun in the message field. */
 function command(name) {
-  return h("button", { type: "button", class: "mention command", onclick: () => emit("command begun", name) }, `/${shownName(name)}`);
+  return h("button", { type: "button", class: "mention command", onclick: () => emit("command-begun", name) }, `/${shownName(name)}`);
 }
 
 function shownName(name) {

@@ -43,3 +43,11 @@ def test_what_cannot_be_had_is_disabled_unless_it_is_on():
     assert [one.is_disabled for one in stylize] == [True, True, False, True]
     assert not ways[0].is_disabled
     assert "No look." in panel_card(hidden, allowed, None).text
+
+
+def test_what_is_on_is_told_in_words_as_well_as_by_its_colour():
+    text = panel_card(Preferences(is_remix=True), Allowed(models(1)), None).text
+    assert (
+        "On: Stylize med, Public mode, Remix mode, High Variation Mode, Fast mode"
+        in text.splitlines()
+    )
