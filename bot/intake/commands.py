@@ -110,9 +110,12 @@ class ImagineCog(EaselCog):
     ) -> list[app_commands.Choice[str]]:
         """The person's own jobs that have not ended, the latest first, and at last all of them.
 
-        A job comes first: whoever presses Enter twice stops one, not all.
+        A job comes first: whoever presses Enter twice stops one, not all. Where there is none, that
+        is said: an empty list would ask for a value that nobody can give.
         """
         jobs = await self._storage.jobs.active(interaction.user.id)
+        if not jobs:
+            return [app_commands.Choice(name=say("cancel-none"), value="all")]
         fitting = [job for job in reversed(jobs) if typed.casefold() in job.prompt.casefold()]
         choices = [app_commands.Choice(name=_name(job), value=job.id) for job in fitting]
         if jobs and typed.casefold() in "all":

@@ -105,7 +105,7 @@ help-prompts-4 =
     `a { "{" }red, green{ "}" } { "{" }house, cat{ "}" }` makes four jobs, one for each combination; `--repeat 3` makes three jobs of one prompt. Above three jobs I ask first and tell the price.
 help-prompts-5 =
     Picture prompts
-    Links to pictures go before the words: `https://… in ink`. `--iw` says how much they count, 0 to 3. /blend mixes two to five pictures without words.
+    Links to pictures go before the words: `https://… in ink`. `--iw` says how much they count, 0 to 3. To use a photo, send it to a channel and copy its link. /blend mixes two to five pictures without words.
 help-prompts-6 =
     No idea what to write
     /surprise invents a prompt. /describe looks at a picture and proposes four prompts. /shorten shows which words count. /imagine suggests while you type.
@@ -117,7 +117,7 @@ help-parameters-1 =
     Behind all the words, in any order and case: `a fox --ar 16:9 --seed 7`. What follows is what the loaded model honours; anything else is refused with the reason.
 help-parameters-2 =
     Shape and size
-    `--ar 3:2` sets the shape, width to height; the area stays the model's own. There is no --width; a larger picture needs a larger model.
+    `--ar 3:2` sets the shape, width to height; the area stays the model's own. For a larger picture there is `--hd` or `--size`, as far as the model goes; there is no --width.
 help-parameters-3 =
     The same picture again
     `--seed 7` with the same words, model and settings gives the same four pictures. ✉️ on a result, /show and /jobs tell the seed that was drawn.
@@ -578,7 +578,7 @@ prompt-not-profile = no personal taste is learned. Leave it out; `/prefer suffix
 prompt-not-exp = nothing adds detail afterwards; try `--quality 2` or `--stylize 250`.
 prompt-not-video = only still pictures are made. Leave it out.
 prompt-not-zoom = a picture cannot be zoomed out yet, and `--zoom` has no place in a new prompt. Leave it out.
-prompt-not-width = it is gone at Midjourney too; set the shape with `--ar 3:2` or the pixels with `--size 768x512`.
+prompt-not-width = it is gone at Midjourney too; set the shape with `--ar 3:2`; `--size` sets the pixels.
 prompt-not-edit = a picture is not yet changed by an instruction. Put its link in front of words for the whole picture, with `--iw 2`.
 prompt-not-preview = it tries a model that Midjourney has not released; `--model` chooses one of those that are here.
 prompt-not-upscaler = it belongs to an older model; the U buttons give a picture alone.
@@ -780,6 +780,7 @@ button-use = Use { $right }
 mended-otherwise = Your settings have changed since, and this correction does not fit any more. `Edit & retry` brings your text back.
 form-prompt = Prompt
 cancel-all = all ({ $n })
+cancel-none = nothing to cancel
 cancel-queued = queued: { $prompt }
 cancel-running = running: { $prompt }
 cancel-delivering = delivering: { $prompt }

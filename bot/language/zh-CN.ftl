@@ -104,7 +104,7 @@ help-prompts-4 =
     `一只{ "{" }红色，白色{ "}" }的{ "{" }猫，兔子{ "}" }` 会按每种组合生成四个任务；`--repeat 3` 把同一条提示词画三次。超过三个任务时，我会先报价并请你确认。
 help-prompts-5 =
     用图片作提示
-    图片链接写在文字前面：`https://… 水墨`。`--iw` 决定图片的影响有多大，0 到 3。/blend 可以不写文字、直接混合两到五张图片。
+    图片链接写在文字前面：`https://… 水墨`。`--iw` 决定图片的影响有多大，0 到 3。自己的图片先发到频道里，再复制它的链接。/blend 可以不写文字、直接混合两到五张图片。
 help-prompts-6 =
     不知道写什么
     /surprise 会替你想一条提示词。/describe 看图并给出四条提示词。/shorten 告诉你哪些词真正起作用。输入 /imagine 时也会有建议。
@@ -116,7 +116,7 @@ help-parameters-1 =
     写在所有文字后面，顺序和大小写不限：`a fox --ar 16:9 --seed 7`。下面是当前模型支持的参数；其余的会说明原因并拒绝。
 help-parameters-2 =
     画幅和尺寸
-    `--ar 3:2` 设置宽高比；面积由模型决定。没有 --width；想要更大的图需要更大的模型。
+    `--ar 3:2` 设置宽高比；面积由模型决定。想要更大的图，用 `--hd` 或 `--size`，以模型能画的为限；没有 --width。
 help-parameters-3 =
     画出同样的图
     文字、模型和设置相同时，`--seed 7` 会得到同样的四张图。在结果上加 ✉️，或用 /show、/jobs，可以看到随机种子。
@@ -627,7 +627,7 @@ prompt-not-profile = 这里不学习个人口味。请去掉它；`/prefer suffi
 prompt-not-exp = 没有能在事后增加细节的功能；可以试试 `--quality 2` 或 `--stylize 250`。
 prompt-not-video = 这里只画静态图片。请去掉它。
 prompt-not-zoom = 还不能把画面拉远，新的提示词里也用不上 `--zoom`。请去掉它。
-prompt-not-width = Midjourney 也已取消它；请用 `--ar 3:2` 设定形状，或用 `--size 768x512` 设定像素。
+prompt-not-width = Midjourney 也已取消它；请用 `--ar 3:2` 设定形状，用 `--size` 设定像素。
 prompt-not-edit = 还不能按一句话修改图片。请把图片链接放在描述整个画面的文字前面，并加上 `--iw 2`。
 prompt-not-preview = 它用来试用 Midjourney 尚未发布的模型；用 `--model` 可以选择这里有的模型。
 prompt-not-upscaler = 它属于旧模型；用 U 按钮可以得到单张图片。
@@ -765,6 +765,7 @@ button-use = 改为 { $right }
 mended-otherwise = 你的设置在此期间已更改，这个更正不再适用。“修改并重试”可以找回你的文字。
 form-prompt = 提示词
 cancel-all = 全部（{ $n }）
+cancel-none = 没有可以取消的任务
 cancel-queued = 排队中：{ $prompt }
 cancel-running = 运行中：{ $prompt }
 cancel-delivering = 发送中：{ $prompt }

@@ -12,7 +12,7 @@ from typing import Final
 from bot.errors import Problem
 from bot.foreign.programs import read_pasted
 from bot.language import say
-from bot.prompt.pasted import in_our_words
+from bot.prompt.pasted import in_our_words, within
 from bot.prompt.table import Table
 from bot.prompt.titles import INVALID_PROMPT
 
@@ -73,6 +73,6 @@ def _of_json(texts: Iterable[str], table: Table) -> Brought | Problem:
         making, rest = read_pasted(text) or (None, "")
         rest = rest.strip("` \t\r\n")
         if making is not None and making.prompt and (not rest or rest.startswith("--")):
-            told = in_our_words(making, table, rest)
+            told = in_our_words(within(making, table), table, rest)
             return Brought(told.text, told.notices, is_read=True)
     return Problem(INVALID_PROMPT, say("prompt-json"))

@@ -1,7 +1,7 @@
 """Parameters that people know, here not honoured yet: Midjourney's, and two of other programs.
 
-Their values are read all the same, so that a mistake is told as a mistake. A row moves to table.py
-on the day it does what it says.
+Whatever is given them, they are told to be missing. A row moves to table.py on the day it does what
+it says.
 """
 
 from collections.abc import Iterable

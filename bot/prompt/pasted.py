@@ -56,12 +56,13 @@ def unpasted(prompt: str, table: Table | None = None) -> Pasted:
     """Read a block at the end of the words; any other prompt comes back as it is.
 
     `prompt` stands in one spelling and on one line. Without a table, what any model may have
-    counts. What was typed beside the block holds where both say the same thing.
+    counts. What was typed beside the block holds where both say the same thing. What the loaded
+    model would refuse is left out and told; of a size its shape stays.
     """
     block = read_block(prompt)
     if block is None:
         return Pasted(prompt)
-    return in_our_words(block.making, table, block.behind)
+    return in_our_words(within(block.making, table), table, block.behind)
 
 
 def foreign_prompt(making: Making | None, table: Table | None = None) -> Pasted | None:
@@ -71,11 +72,13 @@ def foreign_prompt(making: Making | None, table: Table | None = None) -> Pasted 
     """
     if making is None or not making.prompt:
         return None
-    return in_our_words(_within(making, table) if table else making, table)
+    return in_our_words(within(making, table), table)
 
 
-def _within(making: Making, table: Table) -> Making:
-    """The same without values that the loaded model would refuse."""
+def within(making: Making, table: Table | None) -> Making:
+    """The same without values that the loaded model would refuse; without a table, as it is."""
+    if table is None:
+        return making
     kept, left = dict(making.settings), list[str]()
     for ours in ("steps", "cfg", "size"):
         value = kept.get(ours, "").replace(",", ".")

@@ -7,6 +7,7 @@ from typing import Final
 from bot.errors import NOT_AVAILABLE, Fix, Problem
 from bot.language import say
 from bot.prompt.not_here import STRENGTHS
+from bot.prompt.parameter import Parameter
 from bot.prompt.slips import unknown_problem
 from bot.prompt.split import Typed
 from bot.prompt.table import GROUPS, SHAPES, Table
@@ -86,10 +87,7 @@ def read(typed: Iterable[Typed], table: Table, source: str, into: Reading) -> No
         try:
             value = row.kind.read(row.name, one.value)
         except BadValue as error:
-            problem = Problem(INVALID_PARAMETER, str(error), _fix(one, row.name, error.right))
-            if row.refusal is not None and not one.value.strip():  # no value would do
-                problem = Problem(NOT_AVAILABLE, row.refusal)
-            into.wrong(problem, source, place)
+            into.wrong(_misread(one, row, error), source, place)
             into.has_text_behind |= error.holds_words
             continue
         if isinstance(row.kind, Moving) and (to := row.kind.moved(row.name, one.value, value)):
@@ -104,8 +102,14 @@ def read(typed: Iterable[Typed], table: Table, source: str, into: Reading) -> No
             into.given[name] = given
 
 
-def _fix(typed: Typed, name: str, right: str | None) -> Fix | None:
-    return None if right is None else Fix(f"--{typed.name} {typed.value}", f"--{name} {right}")
+def _misread(typed: Typed, row: Parameter, error: BadValue) -> Problem:
+    """What is wrong with a value; not where no value would do, for the next try would fail too."""
+    if row.refusal is not None:
+        return Problem(NOT_AVAILABLE, row.refusal)
+    fix = None
+    if error.right is not None:
+        fix = Fix(f"--{typed.name} {typed.value}", f"--{row.name} {error.right}")
+    return Problem(INVALID_PARAMETER, str(error), fix)
 
 
 def _refuse(found: dict[str, Given], table: Table, source: str, into: Reading) -> None:

@@ -61,6 +61,12 @@ async def test_plain_words_are_offered_to_be_drawn(stage):
     await expect(offer.get_by_role("button").first).to_have_text("What can I do? /help")
     await page.keyboard.press("Enter")
     await message(page, "Ada used /help").wait_for()
+    await field(page).fill("/imagin")
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("Enter")  # it was offered to be drawn
+    absent = page.get_by_role("status").filter(has_text="/imagin is no command that you can use")
+    await expect(absent.get_by_role("button", name="What can I do? /help")).to_be_visible()
+    await expect(absent.get_by_role("button", name="Draw it")).to_have_count(0)
     await give(page, "just talking")
     await offer.get_by_role("button", name="Close this offer").click()
     await give(page, "talking on")

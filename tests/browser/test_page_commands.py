@@ -124,6 +124,24 @@ async def test_a_required_option_and_the_way_back(stage):
     await expect(page.get_by_role("combobox", name="loud")).to_have_count(0)
 
 
+async def test_a_file_chosen_on_its_card_is_sent_by_enter(stage):
+    """The card's button went with the focus on it: Enter did nothing, and nothing else sent."""
+    page = await stage.open()
+    await field(page).fill("/options ")
+    await page.get_by_role("combobox", name="style").fill("ink")
+    await page.get_by_role("combobox", name="More options").fill("pict")
+    await page.keyboard.press("Enter")
+    async with page.expect_file_chooser() as asked:
+        await page.get_by_text("choose a file").first.click()
+    await (await asked.value).set_files(
+        {"name": "mine.png", "mimeType": "image/png", "buffer": grid()}
+    )
+    chip = page.get_by_role("button", name="picture: mine.png")
+    await expect(chip).to_be_focused()
+    await page.get_by_role("button", name="Remove mine.png").click()
+    await expect(page.get_by_role("button", name="picture: choose a file")).to_be_focused()
+
+
 async def test_a_file_may_be_dropped_and_pasted(stage):
     page = await stage.open()
     for act in ("drop", "paste"):

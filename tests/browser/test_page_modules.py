@@ -64,7 +64,10 @@ async def test_commands_are_read_from_a_line_and_checked(stage):
             const line = c.parseLine("/imagine a fox count:3", commands);
             const given = {prompt: {text: "a fox"}, count: {text: "3"}};
             const [imagine, quota] = commands;
+            const whole = ["a fox Negative prompt: fog", "prompt: a fox Negative prompt: fog",
+                "a fox count:3 prompt: fog"];
             return {
+                whole: whole.map((rest) => c.parseLine(`/imagine ${rest}`, commands).values),
                 names: commands.map((command) => command.name),
                 values: line.values,
                 data: c.commandData(imagine, given),
@@ -76,6 +79,11 @@ async def test_commands_are_read_from_a_line_and_checked(stage):
     )
     assert found["names"] == ["imagine", "quota role set"]
     assert found["values"] == {"prompt": "a fox", "count": "3"}
+    assert found["whole"] == [
+        {"prompt": "a fox Negative prompt: fog"},
+        {"prompt": "a fox Negative prompt: fog"},
+        {"prompt": "a fox", "count": "3 prompt: fog"},
+    ], "a pasted block once lost everything before its `Negative prompt:`"
     assert found["data"]["options"] == [
         {"name": "prompt", "type": 3, "value": "a fox"},
         {"name": "count", "type": 4, "value": 3},

@@ -103,11 +103,15 @@ def test_what_is_not_there_says_what_is(card: ModelCard, typed: str, sentence: s
     assert sentence in caught.value.sentence
 
 
-def test_an_edit_takes_one_to_four_pictures(card: ModelCard) -> None:
-    for typed in ("fox --edit 7", "fox --edit" + " https://example.org/a.png" * 5):
-        with pytest.raises(PromptError) as caught:
-            parse(typed, card)
-        assert caught.value.title == "Invalid parameter"
+@pytest.mark.parametrize(
+    "typed",
+    ["--edit", "--edit make it black", "--edit" + " https://example.org/a.png" * 5, "--exp 101"],
+)
+def test_what_no_value_would_do_for_is_told_to_be_missing(card: ModelCard, typed: str) -> None:
+    """`--edit make it black` was told to take links; with a link it was told that there is none."""
+    with pytest.raises(PromptError) as caught:
+        parse(f"fox {typed}", card)
+    assert caught.value.title == "Not available here"
 
 
 def test_words_that_v8_took_away_are_still_there(card: ModelCard) -> None:

@@ -106,7 +106,7 @@ def test_a_lane_that_is_not_open_is_refused(card: ModelCard, lane: str) -> None:
 def test_zoom_is_read_and_has_no_place_in_a_prompt(card: ModelCard) -> None:
     """Row 57."""
     assert "has no place in a new prompt" in refusal("fox --zoom 1.5", card).sentence
-    assert "from 1 to 2; you wrote 3" in refusal("fox --zoom 3", card).sentence
+    assert "has no place in a new prompt" in refusal("fox --zoom 3", card).sentence
 
 
 @pytest.mark.parametrize(
@@ -127,13 +127,13 @@ def test_style_references_are_read_and_refused_in_one_sentence(card: ModelCard, 
 def test_character_references_are_read_and_refused(card: ModelCard) -> None:
     """Row 66."""
     assert "`--cref` is not available" in refusal(f"fox --cref {PICTURE} --cw 0", card).sentence
-    assert "links to pictures; you wrote `random`" in refusal("fox --cref random", card).sentence
+    assert "`--cref` is not available" in refusal("fox --cref random", card).sentence
 
 
 def test_an_object_reference_is_one_link_and_refused(card: ModelCard) -> None:
     """Row 84."""
     assert "`--oref` is not available" in refusal(f"fox --oref {PICTURE} --ow 400", card).sentence
-    assert "one link; you gave 2" in refusal(f"fox --oref {PICTURE} {PICTURE}", card).sentence
+    assert "`--oref` is not available" in refusal("fox --oref his face", card).sentence
 
 
 @pytest.mark.parametrize(("strength", "of"), [("sw", "sref"), ("cw", "cref"), ("ow", "oref")])
@@ -153,7 +153,7 @@ def test_a_strength_does_nothing_without_its_reference(
         ("--motion low", "only still"), ("--p", "/prefer suffix"), ("--p abc123", "personal taste"),
         ("--uplight", "U buttons"), ("--upbeta", "U buttons"),
         ("--sameseed 5", "--seed 7"), ("--creative", "--model"), ("--testp", "--model"),
-        ("--width 512", "--size 768x512"), ("--height 512", "--ar 3:2"), ("--h 512", "--size"),
+        ("--width 512", "`--size` sets"), ("--height 512", "--ar 3:2"), ("--h 512", "--size"),
         ("--style cute", "--style raw"), ("--niji 5", "anime"), ("--v 7", "leave `--v` out"),
     ],
 )  # fmt: skip

@@ -24,6 +24,8 @@ async def test_cancel_offers_only_ones_own_jobs(easel: Easel):
     assert told["description"] == "Stopped 1 job; nothing was charged."
     told = await card(await easel.ada.slash("#general", "cancel", which="all"))
     assert told["description"] == "There is nothing to cancel."
+    nothing = await easel.ada.autocomplete("#general", "cancel", "which", which="")
+    assert nothing == [{"name": "nothing to cancel", "value": "all"}], "else: a dead end"
     assert [job["status"] for job in easel.jobs()] == ["cancelled", "cancelled", "running"]
     assert easel.spent(easel.ada) == 0
 

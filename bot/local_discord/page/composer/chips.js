@@ -74,11 +74,14 @@ export class CommandForm {
   addFile(chip) {
     const { option } = chip;
     chip.field = h("button", { type: "button", class: "chip-value file", onclick: () => chip.card.choose() });
-    chip.card = new FileCard(option, (state) => {
-      this.given[option.name] = state;
-      chip.field.textContent = state.text || say("file-choose");
-      chip.field.setAttribute("aria-label", say("file-option", { option: option.shown, file: chip.field.textContent }));
-      chip.root?.classList.remove("wrong");
+    chip.card = new FileCard(option, {
+      onChange: (state) => {
+        this.given[option.name] = state;
+        chip.field.textContent = state.text || say("file-choose");
+        chip.field.setAttribute("aria-label", say("file-option", { option: option.shown, file: chip.field.textContent }));
+        chip.root?.classList.remove("wrong");
+      },
+      onLeft: () => chip.field.focus(),
     });
     chip.card.clear();
     chip.field.addEventListener("focus", () => this.hint(chip));

@@ -84,12 +84,17 @@ export function parseLine(text, commands) {
   return found ? { command: found, values: spread(found, text.slice(name.length + 2)) } : null;
 }
 
-/** The rest of a line over the options: "name:value" where written, else the first option takes it. */
+/**
+ * The rest of a line over the options: "name:value" where written, else the first option takes it. Each name is read
+ * once: what stands behind it again is text, as in `/imagine a fox Negative prompt: fog`.
+ */
 function spread(command, rest) {
   const values = {};
   const written = command.options.filter((option) => option.type !== TYPE.FILE);
   const names = new Map(written.flatMap((option) => spellings(option).map((spelling) => [spelling, option.name])));
-  const marks = names.size ? [...rest.matchAll(new RegExp(`(?:^|\\s)(${[...names.keys()].join("|")})[:：]`, "g"))] : [];
+  const found = names.size ? [...rest.matchAll(new RegExp(`(?:^|\\s)(${[...names.keys()].join("|")})[:：]`, "g"))] : [];
+  const taken = new Set(rest.slice(0, found[0]?.index).trim() && written.length ? [written[0].name] : []);
+  const marks = found.filter(({ 1: name }) => !taken.has(names.get(name)) && taken.add(names.get(name)));
   const lead = rest.slice(0, marks[0]?.index ?? rest.length);
   if (lead.trim() && written.length) values[written[0].name] = lead.trimStart();
   marks.forEach((mark, i) => {

@@ -7,10 +7,13 @@ import { sayAround, say } from "../language/say.js";
 import { upload } from "../server/transport.js";
 import { sizeText } from "../text/size.js";
 
-/** The card of a file option; `onChange({text, value, isBusy})` tells what it holds. */
+/**
+ * The card of a file option; `onChange({text, value, isBusy})` tells what it holds, `onLeft()` that what had the focus
+ * in it is gone.
+ */
 export class FileCard {
-  constructor(option, onChange) {
-    this.onChange = onChange;
+  constructor(option, { onChange, onLeft }) {
+    Object.assign(this, { onChange, onLeft });
     this.input = h("input", { type: "file", class: "quiet", "aria-label": option.shown, onchange: () => this.input.files[0] && this.take(this.input.files[0]) });
     this.body = h("div", { class: "file-slot-body" });
     this.element = h("div", { class: "file-slot" }, h("span", { class: "file-slot-name" }, option.shown), this.input, this.body);
@@ -37,14 +40,21 @@ export class FileCard {
     this.paintEmpty();
   }
 
+  /** New content; whoever pressed a button of the old one can go on by keyboard. */
+  show(...content) {
+    const hadFocus = this.body.contains(document.activeElement);
+    this.body.replaceChildren(...content);
+    if (hadFocus) this.onLeft();
+  }
+
   paintEmpty() {
-    this.body.replaceChildren(h("button", { type: "button", class: "drop", onclick: () => this.choose() }, icon("picture", 28), h("span", {}, sayAround("file-drop", { choose: h("b", {}, say("file-choose")) }))));
+    this.show(h("button", { type: "button", class: "drop", onclick: () => this.choose() }, icon("picture", 28), h("span", {}, sayAround("file-drop", { choose: h("b", {}, say("file-choose")) }))));
   }
 
   paint(file, isBusy) {
     if (this.preview) URL.revokeObjectURL(this.preview);
     this.preview = file.type.startsWith("image/") ? URL.createObjectURL(file) : null;
-    this.body.replaceChildren(
+    this.show(
       h("div", { class: `file-preview ${isBusy ? "busy" : ""}` }, this.preview ? h("img", { src: this.preview, alt: file.name }) : icon("file", 40)),
       h("div", { class: "file-slot-foot" }, h("span", { title: file.name }, file.name), h("small", {}, isBusy ? say("file-sending") : sizeText(file.size))),
       h("button", { type: "button", class: "remove", "aria-label": say("file-remove", { file: file.name }), onclick: () => this.clear() }, icon("trash", 18)));

@@ -17,18 +17,22 @@ export class Offer {
     this.first = null; // what Enter does in the empty field
   }
 
-  /** After `words` were said: nothing for words to a person, help alone for who closed it before. */
+  /**
+   * After `words` were said: nothing for words to a person, help alone for who closed it before. A command that is not
+   * there, or that this person may not use, is nothing to draw.
+   */
   make(words) {
-    const isHelp = FOR_HELP.test(words);
+    const isCommand = words.startsWith("/");
+    const isHelp = isCommand || FOR_HELP.test(words);
     const isUnwanted = FOR_SOMEBODY.test(words) || (!isHelp && localStorage.getItem(KEY) === "no");
     const [imagine, help] = [this.find("imagine"), this.find("help")];
     if (isUnwanted || !(imagine || help)) return;
-    const draw = imagine && this.button("offer-draw", imagine, () => this.onDraw(words));
+    const draw = imagine && !isCommand && this.button("offer-draw", imagine, () => this.onDraw(words));
     const ask = help && this.button("offer-help", help, () => this.onHelp());
     const [first, second] = isHelp ? [ask, draw] : [draw, ask];
     this.first = first ?? second;
     this.first.classList.replace("secondary", "primary");
-    fill(this.element, h("span", { class: "offer-words" }, say("offer", { bot: nameOf(state.bot.user) })), first, second,
+    fill(this.element, h("span", { class: "offer-words" }, isCommand ? say("offer-no-command", { typed: words.split(/\s/)[0] }) : say("offer", { bot: nameOf(state.bot.user) })), first, second,
       h("small", {}, say("offer-enter")),
       h("button", { type: "button", class: "icon-button", "aria-label": say("offer-close"), onclick: () => this.refuse() }, icon("close", 18)));
   }

@@ -70,6 +70,7 @@ export const ENGLISH = {
   "wrong-up-to": "This takes a number up to {max}.",
 
   "offer": "{bot} answers commands, not plain words.",
+  "offer-no-command": "{typed} is no command that you can use here.",
   "offer-draw": "Draw it: {command}",
   "offer-help": "What can I do? {command}",
   "offer-enter": "or press Enter once more",

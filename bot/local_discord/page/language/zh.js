@@ -68,6 +68,7 @@ export const CHINESE = {
   "wrong-up-to": "这里要填不大于 {max} 的数字。",
 
   "offer": "{bot} 只回应命令，不回应普通文字。",
+  "offer-no-command": "{typed} 不是你在这里可以用的命令。",
   "offer-draw": "画出来：{command}",
   "offer-help": "能做什么？{command}",
   "offer-enter": "或再按一次回车",

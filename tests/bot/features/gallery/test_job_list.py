@@ -87,3 +87,14 @@ async def test_links_to_pictures_are_short_wherever_jobs_are_listed(easel: Easel
     assert entry.startswith("**🖼1 🖼2 a red fox --ar 3:2**")
     choices = await easel.ada.autocomplete("#general", "show", "job_id", job_id="fox")
     assert [choice["name"] for choice in choices] == ["🖼1 🖼2 a red fox --ar 3:2"]
+
+
+async def test_a_reroll_is_listed_as_its_message_has_it(easel: Easel):
+    """Two entries said `--seed 7`, and only the first was drawn from it."""
+    grid = await easel.grid(easel.ada, "a red fox --seed 7")
+    before = {message["id"] for message in easel.ada.messages("#general")}
+    await easel.ada.click(grid, "🔄")
+    await easel.next_grid(easel.ada, before)
+    lines = (await listed(easel))["description"].splitlines()
+    shown = [line for line in lines if "red fox" in line]
+    assert shown == ["**a red fox**", "**a red fox --seed 7**"]
