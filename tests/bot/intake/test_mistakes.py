@@ -35,7 +35,7 @@ async def test_edit_and_retry_reopens_the_whole_text(easel: Easel):
         field = opened.modal["components"][0]["component"]
         assert field["value"] == " ".join(prompt.split())
         told = opened.modal["components"][0]["description"]  # the form hid what was wrong
-        assert told == "There is no `--sede`. Did you mean `--seed`?"
+        assert told == "There is no --sede. Did you mean --seed?"  # a form renders no marks
     sent = await easel.ada.submit(opened, {"Prompt": "a fox --seed 50"})
     assert sent.state == "done"
     await easel.ada.wait_for("#general", lambda m: "U1" in labels(m))
@@ -98,6 +98,15 @@ async def test_the_button_speaks_the_language_of_the_card(easel: Easel):
     assert labels(handle.message) == ["修改并重试", "改为 --stylize"]
     await easel.ada.click(handle.message, "改为 --stylize")
     await easel.ada.wait_for("#general", lambda m: "U1" in labels(m))
+
+
+async def test_a_form_names_commands_plainly(easel: Easel):
+    """A mention, `</help:157…>`, stands in a form as it is written."""
+    handle = await easel.ada.slash("#general", "imagine", prompt="a fox --qqqqqq 1")
+    assert "</help:" in handle.message["embeds"][0]["description"]
+    opened = await easel.ada.click(handle.message, "Edit & retry")
+    told = opened.modal["components"][0]["description"]
+    assert "/help" in told and "<" not in told and "`" not in told
 
 
 async def refused(easel: Easel, prompt: str):
