@@ -36,14 +36,8 @@ def prompt_form(
         title=title or say("button-edit"),
         label=say("form-prompt"),
         text=text,
-        note=None if mistake is None else _unmarked(mistake),
+        note=mistake,
     )
-
-
-def _unmarked(text: str) -> str:
-    """As a form shows it, which renders neither mentions of commands nor code spans."""
-    named = _MENTION.sub(lambda found: f"/{shown_name(found[1])}", text)
-    return named.replace("`", "")
 
 
 def text_form(
@@ -64,12 +58,18 @@ def text_form(
     field: discord.ui.TextInput[discord.ui.LayoutView] = discord.ui.TextInput(
         style=discord.TextStyle.paragraph, custom_id="text", default=text, max_length=max_length
     )
-    description = cut(" ".join(note.split()), MAX_NOTE) if note else None
+    description = cut(_plain(note), MAX_NOTE) if note else None
     form.add_item(
         discord.ui.Label(text=label[:MAX_LABEL], component=field, description=description)
     )
     form.stop()  # discord.py keeps only forms that are not finished
     return form
+
+
+def _plain(note: str) -> str:
+    """On one line, without signs that a message draws and a form shows as they are."""
+    named = _MENTION.sub(lambda found: f"/{shown_name(found[1])}", note)
+    return " ".join(named.replace("`", "").split())
 
 
 def form_id(kind: str, arg: str = "") -> str:

@@ -153,7 +153,7 @@ def test_a_strength_does_nothing_without_its_reference(
         ("--motion low", "only still"), ("--p", "/prefer suffix"), ("--p abc123", "personal taste"),
         ("--uplight", "U buttons"), ("--upbeta", "U buttons"),
         ("--sameseed 5", "--seed 7"), ("--creative", "--model"), ("--testp", "--model"),
-        ("--width 512", "`--size` sets"), ("--height 512", "--ar 3:2"), ("--h 512", "--size"),
+        ("--width 512", "with `--size`."), ("--height 512", "--ar 3:2"), ("--h 512", "--size"),
         ("--style cute", "--style raw"), ("--niji 5", "anime"), ("--v 7", "leave `--v` out"),
     ],
 )  # fmt: skip
