@@ -4,7 +4,6 @@
 read here, before and after a restart alike, and served by the table in `bot/routes.py`.
 """
 
-import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +18,6 @@ from bot.language import say
 PREFIX: Final = "modal:v1:"
 MAX_TEXT: Final = 4000  # Discord: characters of one text field
 MAX_TITLE, MAX_LABEL, MAX_NOTE = 45, 45, 100  # Discord
-_MENTION: Final = re.compile(r"<(/[^:<>]{1,100}):\d{1,20}>")  # of a command
 IMAGINE: Final = "imagine"  # the kind whose submit is an /imagine
 
 
@@ -57,17 +55,12 @@ def text_form(
     field: discord.ui.TextInput[discord.ui.LayoutView] = discord.ui.TextInput(
         style=discord.TextStyle.paragraph, custom_id="text", default=text, max_length=max_length
     )
-    description = cut(_plain(note), MAX_NOTE) if note else None
+    description = cut(" ".join(note.split()), MAX_NOTE) if note else None
     form.add_item(
         discord.ui.Label(text=label[:MAX_LABEL], component=field, description=description)
     )
     form.stop()  # discord.py keeps only forms that are not finished
     return form
-
-
-def _plain(note: str) -> str:
-    """On one line, without signs that a message draws and a form shows as they are."""
-    return " ".join(_MENTION.sub(r"\1", note).replace("`", "").split())
 
 
 def form_id(kind: str, arg: str = "") -> str:
