@@ -25,11 +25,23 @@ class UserError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """What is asked with "did you mean": `wrong`, as it stands in the prompt, becomes `right`."""
+
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake in a prompt: the title of its embed, and what is wrong and what is allowed."""
+    """One mistake in a prompt: the title of its embed, and what is wrong and what is allowed.
+
+    `fix`: the one likely right thing, None where there is none.
+    """
 
     title: str
     sentence: str
+    fix: Fix | None = None
 
 
 class PromptError(UserError):
@@ -39,6 +51,12 @@ class PromptError(UserError):
         self.problems = tuple(problems)
         sentences = dict.fromkeys(problem.sentence for problem in self.problems)
         super().__init__(self.problems[0].title, "\n".join(sentences))
+
+    @property
+    def fixes(self) -> tuple[Fix, ...]:
+        """One for every mistake; none at all where one of them has none."""
+        fixes = tuple(problem.fix for problem in self.problems if problem.fix is not None)
+        return fixes if len(fixes) == len(self.problems) else ()
 
 
 class SettingsError(UserError):

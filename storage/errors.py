@@ -64,11 +64,12 @@ class QueueFull(Refused):
 
 
 class QuotaExceeded(Refused):
-    """The credits of this period do not suffice."""
+    """The credits of this period do not suffice; `given`: how many there were at its start."""
 
-    def __init__(self, *, price: int, remaining: int, resets_at: datetime) -> None:
+    def __init__(self, *, price: int, remaining: int, given: int, resets_at: datetime) -> None:
         self.price = price
         self.remaining = remaining
+        self.given = given
         self.resets_at = resets_at
         super().__init__(
             f"This costs {price / 100:g} credits and {remaining / 100:g} are left "

@@ -57,7 +57,12 @@ async def place_orders(
     await _hold_daily_limit(db, first.user_id, limits, len(new_jobs), now)
     price = sum(new_job.price for new_job in new_jobs)
     if price > 0 and status.remaining is not None and price > status.remaining:
-        raise QuotaExceeded(price=price, remaining=status.remaining, resets_at=status.resets_at)
+        raise QuotaExceeded(
+            price=price,
+            remaining=status.remaining,
+            given=status.given or 0,
+            resets_at=status.resets_at,
+        )
     ordered = []
     for new_job in new_jobs:
         ordered.append(await _insert(db, new_job, account, status, now))

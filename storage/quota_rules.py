@@ -97,6 +97,11 @@ class QuotaStatus:
     remaining: Hundredths | None
     resets_at: datetime
 
+    @property
+    def given(self) -> Hundredths | None:
+        """Of the whole period, what was granted included; None is unlimited."""
+        return None if self.rule.credits is None else self.rule.credits + self.granted
+
     def charged(self, amount: Hundredths) -> QuotaStatus:
         """How the account stands once so much more of what remains is spent."""
         remaining = None if self.remaining is None else self.remaining - amount

@@ -74,7 +74,10 @@ async def reserve(db: Connection, before: QuotaStatus, entry: Entry) -> QuotaSta
     """
     if entry.amount > 0 and before.remaining is not None and entry.amount > before.remaining:
         raise QuotaExceeded(
-            price=entry.amount, remaining=before.remaining, resets_at=before.resets_at
+            price=entry.amount,
+            remaining=before.remaining,
+            given=before.given or 0,
+            resets_at=before.resets_at,
         )
     await ledger.add(db, entry)
     return before.charged(entry.amount)

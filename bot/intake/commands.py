@@ -10,7 +10,9 @@ from bot.intake.current_menu import CurrentMenu
 from bot.intake.imagining import Imagining
 from bot.interactions.commands import MAX_CHOICES, MAX_TYPED, EaselCog, choice_name
 from bot.interactions.interaction import Interaction
+from bot.interactions.wording import unlinked
 from bot.language import say
+from bot.messages.job_posts import JobPosts
 from bot.orders.menu import Menu
 from bot.orders.preferences import Preferences
 from bot.prompt import PromptError, Table
@@ -131,4 +133,4 @@ def _is_readable(menu: Menu, text: str) -> bool:
 
 
 def _name(job: Job) -> str:
-    return choice_name(say(f"cancel-{job.status}", prompt=" ".join(job.prompt.split())))
+    return choice_name(say(f"cancel-{job.status}", prompt=unlinked(JobPosts.of(job).prompt)))

@@ -4,7 +4,7 @@ Whoever presses orders, pays and is pinged.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -119,6 +119,14 @@ class GoingOn:
     ) -> Job:
         """The job, of which something will be shown to who pressed; NotFound without `index`."""
         return (await self._rights.job_to_see(Person.of(interaction), job_id, index)).job
+
+    async def reader(
+        self, interaction: Interaction, job: Job
+    ) -> Callable[[str], tuple[ImagineOrder, ...]]:
+        """What reads the words that a remix of this job brings back; it raises PromptError."""
+        menu = self._ordering.require_menu()
+        chosen = await self._ordering.preferences(interaction, job)
+        return lambda text: menu.edited(text, chosen, max_jobs=ASK_ABOVE)
 
     async def _again(
         self,

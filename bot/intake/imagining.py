@@ -4,21 +4,24 @@ Many jobs of one prompt, and dear ones, are asked about first.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.errors import UserError
-from bot.intake.mistakes import Mistakes
+from bot.intake.mistakes import Mistakes, as_offered
 from bot.intake.ordering import Ordering
 from bot.intake.preparing import Ready
 from bot.intake.questions import Questions
 from bot.interactions import cards
 from bot.interactions.interaction import Interaction, Person
-from bot.orders.preferences import keep_sticky_style
+from bot.orders.menu import Menu
+from bot.orders.preferences import Preferences, keep_sticky_style
 from bot.orders.record import Record
+from bot.prompt import ImagineOrder
+from bot.prompt.mending import mended
 from bot.queue.enqueuing import MODERATORS_JOBS
 from bot.queue.job_order import JobOrder, Reply
-from storage import Question, Storage
+from storage import NotFound, Question, Storage
 
 NO_PICTURES: Final[Mapping[str, bytes]] = {}
 
@@ -45,13 +48,16 @@ class Imagining:
         *,
         pictures: Mapping[str, bytes] = NO_PICTURES,
         is_confirmed: bool = False,
+        strips_buttons: bool = False,
     ) -> None:
-        """All jobs one prompt stands for. `pictures` that are here already, by their links."""
-        menu, person = self._ordering.require_menu(), Person.of(interaction)
-        chosen = await self._ordering.preferences(interaction)
-        most = max(menu.max_jobs, MODERATORS_JOBS) if person.is_moderator else None
+        """All jobs one prompt stands for. `pictures` that are here already, by their links.
+
+        `strips_buttons`: the message that was pressed has done its work once they are stored.
+        """
+        menu, chosen = self._ordering.require_menu(), await self._ordering.preferences(interaction)
+        read = _reader(menu, chosen, interaction)
         try:
-            orders = await asyncio.to_thread(menu.read, text, chosen, max_jobs=most)
+            orders = await asyncio.to_thread(read, text)
             asks, doubt = self._questions, None
             if not is_confirmed:
                 doubt = await asks.doubt_about(interaction, "imagine", orders, menu)
@@ -69,13 +75,36 @@ class Imagining:
                     kind="imagine", prompt=prompt, record=record, pictures=ready.pictures
                 )
 
-            reply = Reply(footer=cards.typed_command("imagine", text), strips_buttons=is_confirmed)
+            reply = Reply(
+                footer=cards.typed_command("imagine", text),
+                strips_buttons=is_confirmed or strips_buttons,
+            )
             await self._ordering.enqueue(interaction, prepared, job_order, reply, chosen)
         except UserError as error:
-            await self._mistakes.explain(interaction, error, text)
+            mend = await asyncio.to_thread(mended, text, read)
+            await self._mistakes.explain(interaction, error, text, mend)
             return
         await keep_sticky_style(self._storage, interaction.user.id, chosen, text)
+
+    async def imagine_mended(self, interaction: Interaction, about: str) -> None:
+        """`Use --seed`: the prompt of a mistake with the right words in it, as the button says."""
+        text = await self._mistakes.typed(interaction, about)
+        if text is None:
+            raise NotFound(f"no text of the mistake {about} is kept")
+        menu, chosen = self._ordering.require_menu(), await self._ordering.preferences(interaction)
+        read = _reader(menu, chosen, interaction)
+        offered = as_offered(interaction, await asyncio.to_thread(mended, text, read))
+        await self.imagine(interaction, offered, strips_buttons=True)
 
     async def from_form(self, interaction: Interaction, _arg: str, text: str) -> None:
         """The words that a form brought back."""
         await self.imagine(interaction, text)
+
+
+def _reader(
+    menu: Menu, chosen: Preferences, interaction: Interaction
+) -> Callable[[str], tuple[ImagineOrder, ...]]:
+    """Reads a text as this person's; a moderator's may stand for more jobs."""
+    is_moderator = Person.of(interaction).is_moderator
+    most = max(menu.max_jobs, MODERATORS_JOBS) if is_moderator else None
+    return lambda text: menu.read(text, chosen, max_jobs=most)

@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, Self, cast
 
@@ -14,6 +15,7 @@ from bot.interactions.buttons import RoutedItem, routed_view
 from bot.interactions.forms import text_form
 from bot.interactions.interaction import Interaction
 from bot.language import say
+from bot.messages.job_buttons import use_label
 
 KIND: Final = "remix"
 RemixedButton = Literal["v", "r"]  # of the button that was pressed: `V1` to `V4`, or 🔄
@@ -64,12 +66,40 @@ class RemixAgain(RoutedItem, DynamicItem[Button[View]], template=rf"r1:{_ARG}"):
         return (self.pressed,)
 
 
-def form(pressed: Pressed, text: str) -> discord.ui.Modal:
-    """The whole prompt in one field, to be changed or not."""
+class RemixMended(RoutedItem, DynamicItem[Button[View]], template=rf"r2:{_ARG}"):
+    """Beside it, where what was meant is likely: `Use --seed`. The words are its message's."""
+
+    def __init__(self, pressed: Pressed, label: str = "Use …") -> None:
+        self.pressed, self.job_id = pressed, pressed.job_id
+        button: Button[View] = Button(style=self.style, label=label, custom_id=f"r2:{pressed.arg}")
+        super().__init__(button)
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(Pressed.of(match))
+
+    @property
+    def args(self) -> tuple[Any, ...]:
+        return (self.pressed,)
+
+
+def form(pressed: Pressed, text: str, mistake: str | None = None) -> discord.ui.Modal:
+    """The whole prompt in one field, to be changed or not; what was wrong with it above."""
     return text_form(
-        KIND, pressed.arg, title=say("remix-title"), label=say("form-prompt"), text=text
+        KIND,
+        pressed.arg,
+        title=say("remix-title"),
+        label=say("form-prompt"),
+        text=text,
+        note=mistake,
     )
 
 
-def remix_again_view(pressed: Pressed) -> View:
-    return routed_view([RemixAgain(pressed)])
+def remix_again_view(pressed: Pressed, right: Sequence[str] = ()) -> View:
+    """`right`: what would stand in the place of the mistakes, where that is known of all."""
+    items: list[Item[Any]] = [RemixAgain(pressed)]
+    if right:
+        items.append(RemixMended(pressed, use_label(right)))
+    return routed_view(items)

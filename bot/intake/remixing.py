@@ -4,9 +4,12 @@ Remix shows the prompt in a form, and what comes back is drawn in the new words.
 spends nothing, since nothing is stored before it comes back.
 """
 
+import asyncio
+
 from bot.errors import UserError
 from bot.intake import remix_form
 from bot.intake.going_on import GoingOn
+from bot.intake.mistakes import as_offered
 from bot.intake.ordering import Ordering
 from bot.intake.remix_form import Pressed
 from bot.interactions import cards, forms
@@ -17,6 +20,7 @@ from bot.interactions.wording import cut
 from bot.language import say
 from bot.orders.record import Record
 from bot.prompt.echo import without_seed
+from bot.prompt.mending import Mended, mended
 from storage import Job, Storage
 
 
@@ -43,7 +47,14 @@ class Remixing:
         text = await self._storage.kept_texts.get(interaction.user.id, "remix", pressed.arg)
         if text is None:
             text = prompt_of(await self._going_on.job_to_see(interaction, pressed.job_id))
-        await _open(interaction, pressed, text)
+        shown = interaction.message.embeds if interaction.message is not None else []
+        await _open(interaction, pressed, text, shown[0].description if shown else None)
+
+    async def send_mended(self, interaction: Interaction, pressed: Pressed) -> None:
+        """`Use --seed`: the words of a mistake, corrected as the button says."""
+        text = await self._storage.kept_texts.get(interaction.user.id, "remix", pressed.arg)
+        mend = await self._mended(interaction, pressed, text or "")
+        await self.submitted(interaction, pressed.arg, as_offered(interaction, mend))
 
     async def submitted(self, interaction: Interaction, arg: str, text: str) -> None:
         """An ordinary variation where nothing was changed, else one in the new words."""
@@ -61,7 +72,14 @@ class Remixing:
             user_id = interaction.user.id
             await self._storage.kept_texts.keep(user_id, "remix", pressed.arg, text)
             card = cards.problem(error, cut(text, cards.MAX_FOOTER))
-            await answer(interaction, card, remix_form.remix_again_view(pressed))
+            mend = await self._mended(interaction, pressed, text)
+            view = remix_form.remix_again_view(pressed, () if mend is None else mend.right)
+            await answer(interaction, card, view)
+
+    async def _mended(self, interaction: Interaction, pressed: Pressed, text: str) -> Mended | None:
+        job = await self._going_on.job_to_see(interaction, pressed.job_id)
+        read = await self._going_on.reader(interaction, job)
+        return await asyncio.to_thread(mended, text, read)
 
     async def _asks_first(self, interaction: Interaction, pressed: Pressed) -> bool:
         """True: this person remixes, and the form is open. False: go on as ever."""
@@ -80,8 +98,10 @@ def prompt_of(job: Job) -> str:
     return without_seed(Record.from_json(job.request).order.echo)
 
 
-async def _open(interaction: Interaction, pressed: Pressed, text: str) -> None:
+async def _open(
+    interaction: Interaction, pressed: Pressed, text: str, mistake: str | None = None
+) -> None:
     if len(text) > forms.MAX_TEXT:
         sentence = say("remix-too-long", most=forms.MAX_TEXT, got=len(text))
         raise Refusal(cards.refused(sentence))
-    await interaction.response.send_modal(remix_form.form(pressed, text))
+    await interaction.response.send_modal(remix_form.form(pressed, text, mistake))

@@ -11,6 +11,7 @@ from typing import Final, Literal
 from bot.errors import UserError
 from bot.interactions.wording import cut
 from bot.language import say
+from bot.language.commands import shown_name
 from bot.orders.pricing import credits, in_words
 
 RED: Final = 16711680
@@ -37,8 +38,8 @@ class Card:
 
 
 def typed_command(name: str, text: str = "") -> str:
-    """`/imagine a fox --s 1200`: the footer under a mistake."""
-    return f"/{name} {' '.join(text.split())}".rstrip()
+    """`/imagine a fox --s 1200`: the footer under a mistake, the command as the reader sees it."""
+    return f"/{shown_name(name)} {' '.join(text.split())}".rstrip()
 
 
 def problem(error: UserError, footer: str | None = None) -> Card:
@@ -79,10 +80,14 @@ def credits_exhausted(
     resets_at: datetime,
     footer: str | None = None,
     is_relax_allowed: bool = True,
+    *,
+    is_given_any: bool = True,
 ) -> Card:
     """`price` and `remaining` in hundredths of a credit; nothing was stored."""
     when = f"<t:{int(resets_at.timestamp())}:R>"
-    if remaining <= 0:
+    if not is_given_any:
+        sentence = say("credits-never")
+    elif remaining <= 0:
         sentence = say("credits-none", when=when)
     else:
         left = credits(remaining)

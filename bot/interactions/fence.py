@@ -17,6 +17,7 @@ from bot.interactions.answer import Refusal, answer
 from bot.interactions.cards import Card
 from bot.interactions.interaction import Interaction
 from bot.language import say
+from bot.language.commands import option_name
 from storage import NotFound, StorageBroken
 
 log = logging.getLogger(__name__)
@@ -111,5 +112,8 @@ def footer_of(interaction: Interaction) -> str | None:
     while options and options[0]["type"] in (1, 2):
         words.append(options[0]["name"])
         options = options[0].get("options", [])
-    words += [str(option["value"]) for option in options]
-    return cards.typed_command(" ".join(words))
+    name, values = " ".join(words), [str(option["value"]) for option in options]
+    if len(words) > 1:  # several options, any of which may be left out: each by its name
+        shown = (option_name(name, option["name"]) for option in options)
+        values = [f"{label}:{value}" for label, value in zip(shown, values, strict=True)]
+    return cards.typed_command(name, " ".join(values))

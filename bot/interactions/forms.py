@@ -4,6 +4,7 @@
 read here, before and after a restart alike, and served by the table in `bot/routes.py`.
 """
 
+import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,10 +15,12 @@ import discord
 from bot.interactions.interaction import Interaction
 from bot.interactions.wording import cut
 from bot.language import say
+from bot.language.commands import shown_name
 
 PREFIX: Final = "modal:v1:"
 MAX_TEXT: Final = 4000  # Discord: characters of one text field
 MAX_TITLE, MAX_LABEL, MAX_NOTE = 45, 45, 100  # Discord
+_MENTION: Final = re.compile(r"</([^<>:]{1,100}):\d{1,20}>")
 IMAGINE: Final = "imagine"  # the kind whose submit is an /imagine
 
 
@@ -33,8 +36,14 @@ def prompt_form(
         title=title or say("button-edit"),
         label=say("form-prompt"),
         text=text,
-        note=mistake,
+        note=None if mistake is None else _unmarked(mistake),
     )
+
+
+def _unmarked(text: str) -> str:
+    """As a form shows it, which renders neither mentions of commands nor code spans."""
+    named = _MENTION.sub(lambda found: f"/{shown_name(found[1])}", text)
+    return named.replace("`", "")
 
 
 def text_form(

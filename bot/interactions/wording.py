@@ -2,6 +2,7 @@
 nowhere. Pure."""
 
 import re
+from collections.abc import Iterable, Sequence
 
 from bot.language import say
 
@@ -21,9 +22,9 @@ _BREAK = "\u200b"
 _LIVE = re.compile(r"@|(?<=\w)\.(?=[^\W\d_]{2})|(?<=\w):(?=//)")
 
 
-def bold(prompt: str) -> str:
+def bold(prompt: str, longest: int = MAX_PROMPT) -> str:
     """The prompt as every message shows it: cut to fit, escaped, bold."""
-    return f"**{shorten(escape(prompt.strip()))}**"
+    return f"**{fitted(prompt, longest)}**"
 
 
 def escape(prompt: str) -> str:
@@ -33,12 +34,28 @@ def escape(prompt: str) -> str:
     show no preview; no invitation to a server does. A prompt copied from a message is read with
     them (`bot/prompt/brought.py`).
     """
+    links, text = _pictures(prompt)
+    named = (f"[{PICTURE}{number}](<{link}>)" for number, link in enumerate(links, 1))
+    return " ".join((*named, _MARKDOWN.sub(r"\\\1", defused(text)))).rstrip(" ")
+
+
+def unlinked(prompt: str) -> str:
+    """The prompt in one plain line for where no link can be: `🖼1 🖼2 a fox`."""
+    links, text = _pictures(prompt)
+    return " ".join((*_marks(links), text)).rstrip(" ")
+
+
+def _pictures(prompt: str) -> tuple[list[str], str]:
+    """The links to pictures at the front of a prompt, and the rest of it in one line."""
     text, links, end = " ".join(prompt.split()), list[str](), 0
     while (found := _IMAGE.match(text, end)) and not _INVITE.match(text, end):
-        link = _IN_LINK.sub(lambda sign: f"%{ord(sign[0]):02X}", found[1])
-        links.append(f"[{PICTURE}{len(links) + 1}](<{link}>) ")
+        links.append(_IN_LINK.sub(lambda sign: f"%{ord(sign[0]):02X}", found[1]))
         end = found.end()
-    return "".join((*links, _MARKDOWN.sub(r"\\\1", defused(text[end:])))).rstrip(" ")
+    return links, text[end:]
+
+
+def _marks(links: Sequence[str]) -> Iterable[str]:
+    return (f"{PICTURE}{number}" for number in range(1, len(links) + 1))
 
 
 def defused(text: str) -> str:
@@ -46,11 +63,19 @@ def defused(text: str) -> str:
     return _LIVE.sub(lambda sign: sign[0] + _BREAK, text)
 
 
-def shorten(escaped: str) -> str:
-    """At most MAX_PROMPT characters, the last of them `…` where something was cut."""
-    if _length(escaped) <= MAX_PROMPT:
-        return escaped
-    units = escaped.encode("utf-16-le", "surrogatepass")[: 2 * (MAX_PROMPT - 1)]
+def fitted(prompt: str, longest: int) -> str:
+    """The prompt escaped, at most `longest` characters, `…` where it was cut.
+
+    Where it has to be cut its pictures lead nowhere: half a link would be shown as an address.
+    """
+    shown = escape(prompt)
+    if _length(shown) <= longest:
+        return shown
+    links, text = _pictures(prompt)
+    shown = " ".join((*_marks(links), escape(text)))
+    if _length(shown) <= longest:
+        return shown
+    units = shown.encode("utf-16-le", "surrogatepass")[: 2 * (longest - 1)]
     kept = units.decode("utf-16-le", "ignore")
     if (len(kept) - len(kept.rstrip("\\"))) % 2:  # half of an escape would escape the `…`
         kept = kept[:-1]
@@ -79,17 +104,6 @@ def _length(text: str) -> int:
 def keycap(index: int) -> str:
     """`1️⃣`."""
     return f"{index}\ufe0f\u20e3"
-
-
-def fitted(prompt: str, longest: int) -> str:
-    """The prompt escaped, at most `longest` characters, `…` where it was cut."""
-    shown = escape(prompt)
-    if len(shown) <= longest:
-        return shown
-    kept = shown[: longest - 1]
-    if (len(kept) - len(kept.rstrip("\\"))) % 2:  # half of an escape would escape the `…`
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
 
 
 def cut(text: str, longest: int) -> str:

@@ -28,6 +28,20 @@ def description(command: str) -> str:
     return say(f"command-{slug(command)}-description")
 
 
+def shown_name(command: str) -> str:
+    """`imagine` or `quota show` as the picker names it in the language that is spoken."""
+    parts = command.split(" ")
+    paths = (" ".join(parts[: count + 1]) for count in range(len(parts)))
+    keyed = zip(parts, (f"command-{slug(path)}-name" for path in paths), strict=True)
+    return " ".join(say(key) if key in keys(ENGLISH) else part for part, key in keyed)
+
+
+def option_name(command: str, option: str) -> str:
+    """An option's name in the language that is spoken, of `quota show` for example `who`."""
+    key = f"option-{slug(command)}-{slug(option)}-name"
+    return say(key) if key in keys(ENGLISH) else option
+
+
 def texts(payload: Json) -> Iterator[tuple[str, str]]:
     """Every key of a command, with the English text that the code gives it."""
     yield from _own_texts(payload, key := _key(payload, ""))

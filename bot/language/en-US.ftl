@@ -74,6 +74,7 @@ help-topic-settings = Settings
 help-topic-quota = Quota
 help-topic-privacy = Privacy
 help-topic-rules = Rules
+help-parameter = { $meaning } ({ $allowed })
 help-more-topics = More help…
 help-start-1 =
     First picture
@@ -89,7 +90,7 @@ help-start-4 =
     Easel is free software (Apache-2.0), run by this server. It is not affiliated with Midjourney or Discord.
 help-drawing-1 =
     Words it does not know
-    Words that the loaded model was never taught are left out, and I tell you which the first times. /surprise proposes prompts of what it knows.
+    The loaded model can hardly draw words that it was never taught; the first times I tell you which they are. /surprise proposes prompts of what it knows.
 help-prompts-1 =
     What to write
     Say what is in the picture, where it is, the light and the style: `a red lighthouse at sunset, watercolor`. Short and plain works; order matters little. Words first, parameters such as `--ar 3:2` last.
@@ -110,7 +111,7 @@ help-prompts-6 =
     /surprise invents a prompt. /describe looks at a picture and proposes four prompts. /shorten shows which words count. /imagine suggests while you type.
 help-prompts-7 =
     When a prompt is refused
-    The answer names the parameter, what it takes and the nearest right spelling. Nothing is stored or charged; `Edit & retry` reopens your text.
+    The answer names the parameter, what it takes and the nearest right spelling. Nothing is stored or charged; `Edit & retry` reopens your text, and where the right spelling is likely, a button such as `Use --seed` sends it corrected.
 help-parameters-1 =
     How they are written
     Behind all the words, in any order and case: `a fox --ar 16:9 --seed 7`. What follows is what the loaded model honours; anything else is refused with the reason.
@@ -204,7 +205,7 @@ help-example-3 = a pagoda under the northern lights, ink sketch
 drawing-also = draw drawing subjects things model know knows can what kinds motif vocabulary
 drawing-size-also = bigger larger big large resolution size pixels upscale
 drawing-things-heading = What I can draw
-drawing-things = { $model } is small and draws these things: { $things }. It knows their colours, places, hours and the looks below, in English and Chinese; anything else is left out of the picture.
+drawing-things = { $model } is small and draws these things: { $things }. It knows their colours, places, hours and the looks below, in English and Chinese; anything else it can hardly draw.
 drawing-anything = { $model } was taught with pictures of all kinds: describe what you want to see. Names, numbers and writing are what such models are worst at.
 drawing-styles-heading = Looks it knows by name
 drawing-styles = { $styles }.
@@ -371,7 +372,7 @@ notice-stylize-words = { $model } is not guided, so `--stylize` and `--style raw
 notice-chaos-words = { $model } is not guided, so `--chaos` acts through the words only.
 notice-and-guidance = With `AND` each idea has the guidance for itself, { $wanted } together; { $model } takes up to { $highest }, and that is what it got. A lower `--cfg` keeps them apart.
 notice-weird-words = { $model } weighs no more parts of this prompt, so `--weird` acts through the words only.
-notice-unknown-words = { $model } was never taught { $words }, and leaves that out of the picture. What it can draw stands in /help, Drawing.
+notice-unknown-words = { $model } was never taught { $words }, and can hardly draw that. What it can draw stands in /help, Drawing.
 notice-cut-words = { $model } reads no more than the first part of so long a text; left out: `{ $words }`
 
 ## prompt
@@ -584,7 +585,7 @@ prompt-not-upscaler = it belongs to an older model; the U buttons give a picture
 prompt-not-sameseed = it belongs to an older model; try `--seed 7`.
 prompt-not-test = it belongs to an older model; `--model` chooses one of those that are here.
 prompt-not-images = { $model } cannot start from a picture: leave the image links out and describe the picture in words.
-prompt-not-niji = `--niji` is not available here: no anime model is set up. Leave it out, and say `anime` in the text.
+prompt-not-niji = no anime model is set up. Leave it out, and say the look you want in words.
 prompt-not-version = There is no version { $version } here. { $count ->
     [one] The only model is { $models }; leave `--v` out.
    *[other] The models are { $models }; choose one with `--model`.
@@ -667,6 +668,7 @@ stealth-opening = 🔒 A job of yours begins here, for your eyes only.
 stealth-there = In line, for your eyes only: [to your direct messages]({ $link }).
 copy-of = Copy of [your picture]({ $link }), as `/prefer auto_dm` asks.
 copy-closed = Your direct messages are closed to me, so no copy of your pictures reaches you. Allow them for this server (server name, Privacy Settings, Direct Messages), or switch copies off with `/prefer auto_dm`. This is told once.
+copy-filtered = Discord's filter for sensitive pictures held back the copy of this grid, so it is only here. Your own settings of Discord decide that (User Settings, Content & Social); other copies still come. This is told once.
 picture-gone = Picture { $index } of this job is not kept any more; 🔄 makes new ones.
 favourite-title = ❤️ Favourite
 favourite-added = ✅ Picture { $index } is among your favourites; `/jobs status:favourites` finds it again.
@@ -719,6 +721,7 @@ credits-amount = { $count ->
   }
 credits-title = Credits exhausted
 credits-none = Your credits are used up; they return { $when }.
+credits-never = You get no credits here, by the rules of this place.
 credits-few = This costs { $price } and you have { $remaining } left. More come { $when }.
 credits-relax = With `--relax` it costs nothing and waits behind the others.
 not-found-title = Job not found
@@ -747,6 +750,8 @@ refused-old-form = That form is too old; open it again.
 refused-ended = That job has ended already.
 refused-no-job = That message belongs to no job.
 refused-closed-dms = Your direct messages are closed to me. Allow them for this server (server name, Privacy Settings) and try again.
+refused-filtered = Discord's filter for sensitive pictures holds these back from your direct messages. Your own settings of Discord decide that (User Settings, Content & Social); your direct messages are open.
+refused-filtered-reaction = { $owner } Discord's filter for sensitive pictures holds these back from your direct messages. Your own settings of Discord decide that (User Settings, Content & Social); then react again.
 refused-closed-dms-reaction = { $owner } Your direct messages are closed to me, so I cannot send you the pictures. Allow them for this server and react again.
 refused-no-variations = The loaded model ({ $model }) cannot start from a picture, so V1 to V4 can't work.
 refused-nothing-to-cancel = There is nothing to cancel.
@@ -759,6 +764,7 @@ delete-title = Delete this message?
 delete-question = Only the message goes. The pictures are kept: /jobs finds them, and `Show again` brings the grid back.
 delete-kept = The message stays.
 deleted-message = The message is deleted. Its pictures are kept: `Show again` brings the grid back here, and /jobs finds it later.
+delete-question-of = Only the message goes. The pictures are kept for { $owner }, who can bring them back with /show. To take them from everybody, use Report Job and press Delete there.
 deleted-message-of = The message is deleted. The pictures are kept for { $owner }, who can bring them back with /show.
 sent-pictures = The pictures are in your direct messages.
 
@@ -770,6 +776,8 @@ button-delete = Delete
 button-keep = Keep
 button-show-again = Show again
 button-edit = Edit & retry
+button-use = Use { $right }
+mended-otherwise = Your settings have changed since, and this correction does not fit any more. `Edit & retry` brings your text back.
 form-prompt = Prompt
 cancel-all = all ({ $n })
 cancel-none = nothing to cancel
@@ -792,6 +800,7 @@ info-plan-granted = { $credits } granted { $period ->
     [week] this week
    *[month] this month
   }
+info-row = **{ $label }**: { $value }
 info-label-plan = Subscription
 info-label-mode = Job Mode
 info-label-visibility = Visibility Mode
@@ -830,6 +839,11 @@ quota-left = { $left }/{ $total } credits { $period ->
     [week] this week
    *[month] this month
   } (resets { $when })
+quota-left-none = 0/0 credits { $period ->
+    [day] today
+    [week] this week
+   *[month] this month
+  }
 quota-rule = { $credits } a { $period ->
     [day] day
     [week] week
@@ -851,6 +865,7 @@ quota-role = Whoever has { $whom } and no closer rule gets { $rate }, by the rul
 quota-order = The most specific rule holds: person, then role, then server, then everyone.
 quota-set-title = Quota set
 quota-set = From now on: { $rule }.
+quota-hundredths = Credits have at most two decimals; you wrote { $typed }.
 quota-set-what = Say how many `credits`, or `unlimited: True` for no limit; one of the two.
 quota-nothing-title = Nothing to change
 quota-nothing = There was no rule of its own for { $whom }.
@@ -867,7 +882,7 @@ quota-reset-spending = What { $whom } spent in this period no longer counts; gra
 quota-reset-grants = What { $whom } was granted in this period is taken back; what was spent stays: { $left }.
 quota-name-somebody = Spending and grants are counted by person: name one, or reset the `rule`.
 quota-over-ceiling = No server may give a person more than { $rate }: that is the ceiling of this bot's operator, who alone can lift it (`quota.ceiling`, or /quota ceiling here).
-quota-grants-exceeded = The admins of a server may add { $most } for one person in a month, and { $left } of them are left for this one. The operator of this bot alone can lift that (`quota.grants`, or /quota ceiling here).
+quota-grants-exceeded = The admins of a server may add { $most } for one person in a month, and { $left } can still be added for this one. The operator of this bot alone can lift that (`quota.grants`, or /quota ceiling here).
 quota-ceiling-title = Ceiling of this server
 quota-ceiling-is = No rule here gives a person more than { $rate }: the operator's ceiling. Admins may add { $grants } for one person in a month.
 quota-ceiling-none = This server has no ceiling: its admins may set any rule, and grant as much as they like.
@@ -1128,6 +1143,7 @@ report-channel-public = ⚠️ Everybody on this server can read { $channel }: r
 report-channel-cleared = No channel of this server's own is set for reports any more; they go where the operator has set, else to the server's owner.
 moderation-paused = { $whom } is paused here until { $until } and was told so.
 moderation-paused-untold = { $whom } is paused here until { $until }; their direct messages are closed, so they hear of it at their next order.
+moderation-no-bot = { $whom } is a bot: it orders nothing, so there is nothing to pause.
 moderation-not-paused = { $whom } is not paused here.
 moderation-lifted = { $whom } may order here again.
 moderation-pauses-title = Paused here
@@ -1144,6 +1160,7 @@ words-not-there = `{ $word }` is not among this server's words.
 audit-title = Who did what
 audit-none = Nothing has been written down on this server yet.
 audit-page = Page { $page } of { $pages }, { $total } entries
+audit-line = { $at } { $by }: { $deed }
 audit-somebody = Somebody
 audit-quota-set = gave { $subject } { $amount }
 audit-quota-clear = took back the rule for { $subject }
@@ -1163,6 +1180,7 @@ audit-report-warn = warned { $owner } about job { $subject }
 audit-report-pause = paused { $owner } for job { $subject }
 audit-report-dismiss = dismissed the report of job { $subject } of { $owner }
 audit-reports-channel = set the channel of reports: { $subject }
+audit-reports-channel-none = took the channel of reports back
 audit-pause = paused { $subject } for { $hours } h
 audit-pause-lift = lifted the pause of { $subject }
 audit-words-add = banned { $subject }

@@ -35,7 +35,7 @@ settings-speed-turbo = 极速模式
 settings-speed-fast = 快速模式
 settings-speed-relax = 慢速模式
 settings-reset = 重置设置
-settings-was-reset = ↩️ 已还原：默认模型、比例和风格化，无 RAW，无后缀，不保留风格；快速模式；**公开**模式，之后的图片会发在你使用命令的地方；关闭 Remix，强变化，不发私信，显示提示。自定义选项和语言不变。
+settings-was-reset = ↩️ 已还原：默认模型、画幅和风格化，无 RAW，无后缀，无固定风格；快速模式；**公开**模式，之后的图片会发在你使用命令的地方；关闭 Remix，高变化，不发私信，显示提醒。自定义选项和语言不变。
 settings-dm = 私信发送结果
 settings-notices = 提醒
 settings-back = 返回
@@ -56,8 +56,8 @@ prefer-suffix-set = 从现在起，你的每条提示词后面都会加上：{ $
 prefer-suffix-cleared = 你现在没有后缀；除了 /settings 里的设置，提示词后面不再添加任何内容。
 prefer-remix-on = Remix 模式已打开：按 V1 到 V4 和 🔄 时会先让你修改提示词；关掉窗口不会花费任何额度。
 prefer-remix-off = Remix 模式已关闭：按 V1 到 V4 和 🔄 会用原来的文字直接开始。
-prefer-variability-high = 高变化：V1 到 V4 保持构图，改变其中的内容（Strong）。
-prefer-variability-low = 低变化：V1 到 V4 与原图非常接近（Subtle）。
+prefer-variability-high = 高变化：V1 到 V4 保持构图，改变其中的内容（强）。
+prefer-variability-low = 低变化：V1 到 V4 与原图非常接近（弱）。
 prefer-dm-on = 私信发送结果已打开：每次完成后会把四格图也发到你的私信。
 prefer-dm-off = 私信发送结果已关闭：结果只出现在你提出请求的地方。
 
@@ -73,6 +73,7 @@ help-topic-settings = 设置
 help-topic-quota = 额度
 help-topic-privacy = 隐私
 help-topic-rules = 规则
+help-parameter = { $meaning }（{ $allowed }）
 help-more-topics = 更多帮助…
 help-start-1 =
     第一张图
@@ -88,7 +89,7 @@ help-start-4 =
     Easel 是自由软件（Apache-2.0），由本服务器自行运行，与 Midjourney 和 Discord 均无关联。
 help-drawing-1 =
     它没学过的词
-    当前模型没有学过的词不会出现在画面里，头几次我会告诉你是哪些词。/surprise 会用它认识的词替你想一条提示词。
+    当前模型没有学过的词多半画不出来，头几次我会告诉你是哪些词。/surprise 会用它认识的词替你想一条提示词。
 help-prompts-1 =
     怎么写提示词
     写出画面里有什么、在哪里、光线和风格，例如 `水彩画 日落时的红色灯塔`。简短直白就好，顺序影响不大。文字在前，`--ar 3:2` 这样的参数放在最后。
@@ -100,7 +101,7 @@ help-prompts-3 =
     `--no 云，人` 写出画面里不要有的东西。不要写“没有云”：模型只会读到“云”。
 help-prompts-4 =
     一次画多组
-    `a { "{" }red, green{ "}" } { "{" }house, cat{ "}" }` 会按每种组合生成四个任务；`--repeat 3` 把同一条提示词画三次。超过三个任务时，我会先报价并请你确认。
+    `一只{ "{" }红色，白色{ "}" }的{ "{" }猫，兔子{ "}" }` 会按每种组合生成四个任务；`--repeat 3` 把同一条提示词画三次。超过三个任务时，我会先报价并请你确认。
 help-prompts-5 =
     用图片作提示
     图片链接写在文字前面：`https://… 水墨`。`--iw` 决定图片的影响有多大，0 到 3。自己的图片先发到频道里，再复制它的链接。/blend 可以不写文字、直接混合两到五张图片。
@@ -109,7 +110,7 @@ help-prompts-6 =
     /surprise 会替你想一条提示词。/describe 看图并给出四条提示词。/shorten 告诉你哪些词真正起作用。输入 /imagine 时也会有建议。
 help-prompts-7 =
     提示词被拒绝
-    回答会说明是哪个参数、允许的取值和最接近的正确写法。不会保存，也不扣额度；按“修改并重试”可以打开原文修改。
+    回答会说明是哪个参数、允许的取值和最接近的正确写法。不会保存，也不扣额度；按“修改并重试”可以打开原文修改；如果能猜到你想写什么，还会有“改为 --seed”这样的按钮，按一下就发送更正后的提示词。
 help-parameters-1 =
     参数的写法
     写在所有文字后面，顺序和大小写不限：`a fox --ar 16:9 --seed 7`。下面是当前模型支持的参数；其余的会说明原因并拒绝。
@@ -160,7 +161,7 @@ help-settings-5 =
     /prefer auto_dm 会把每次完成的四格图也发到你的私信（前提是你的私信对我开放）。
 help-settings-6 =
     恢复默认
-    “重置设置”会还原面板上的一切：默认模型、比例和风格化，无后缀，快速模式，公开模式，关闭 Remix 和私信结果，并告诉你还原了什么。自定义选项和语言不变。
+    “重置设置”会还原面板上的一切：默认模型、画幅和风格化，无后缀，快速模式，公开模式，关闭 Remix 和私信结果，并告诉你还原了什么。自定义选项和语言不变。
 help-quota-1 =
     额度
     一点额度等于按模型默认设置画一组四格图，形状不限。`--q .5` 减半；`--steps` 更多、`--size` 更大或 `--sampler` 更慢，就按实际计算量收费；U 免费。费用不是一点时，消息里会写明；超过两点时我会先问你。
@@ -203,7 +204,7 @@ help-example-3 = 素描 极光下的宝塔
 drawing-also = 能画什么 会画什么 画得出 题材 认识 主题 模型
 drawing-size-also = 更大 大一点 放大 分辨率 尺寸 像素 图片 大
 drawing-things-heading = 我能画什么
-drawing-things = { $model } 是个小模型，会画这些东西：{ $things }。它认识它们的颜色、地点、时间和下面的风格，中文和英文都可以；别的东西不会出现在画面里。
+drawing-things = { $model } 是个小模型，会画这些东西：{ $things }。它认识它们的颜色、地点、时间和下面的风格，中文和英文都可以；别的东西多半画不出来。
 drawing-anything = { $model } 学过各种各样的图片：写出你想看到的画面就好。人名、数字和文字是这类模型最不擅长的。
 drawing-styles-heading = 叫得出名字的风格
 drawing-styles = { $styles }。
@@ -241,7 +242,7 @@ help-buttons-2-also = 变体 相似 变化
 help-buttons-3-also = 重画 重新生成 再来一次
 help-buttons-4-also = 修改提示词 改词 编辑
 help-buttons-5-also = 别人 其他人
-help-buttons-6-also = 停止 停下 取消 失败 退回
+help-buttons-6-also = 停止 停下 停下来 停 中止 中断 终止 取消 取消任务 失败 退回
 help-settings-1-also = 默认 偏好 选项 模型 切换
 help-settings-2-also = 每次 自动添加 后缀
 help-settings-3-also = 快捷 缩写 自定义 预设
@@ -369,7 +370,7 @@ notice-stylize-words = { $model } 不使用引导，因此 `--stylize` 和 `--st
 notice-chaos-words = { $model } 不使用引导，因此 `--chaos` 只通过词语起作用。
 notice-and-guidance = 用 `AND` 时每个主题各用完整的引导强度，合计 { $wanted }；{ $model } 最多 { $highest }，因此按这个值绘制。调低 `--cfg` 更合适。
 notice-weird-words = { $model } 不能再为这条提示词的部分加权，因此 `--weird` 只通过词语起作用。
-notice-unknown-words = { $model } 没有学过 { $words }，画面里不会出现。它能画什么，见 /help 的“画什么”。
+notice-unknown-words = { $model } 没有学过 { $words }，多半画不出来。它能画什么，见 /help 的“画什么”。
 notice-cut-words = 文字太长，{ $model } 只读得完前面的部分；没有读到的是：`{ $words }`
 
 ## 任务消息
@@ -491,7 +492,7 @@ prompt-size-limit = `--{ $name } { $typed }` 超出了这个模型的能力：�
 prompt-size-moved = `--size { $typed }` 改为 { $value }：这个模型的边长以 { $multiple } 像素为一级。
 prompt-hd-ratio = `--hd` 最宽只能画 { $highest }:1；请选更接近的 `--ar`，或去掉 `--hd`。
 prompt-hd-size = `--hd` 会得到 { $typed }，而 { $model } 最大能画 { $side }x{ $side }；和 `--hd` 一起用时，`--size` 最大 { $usual }x{ $usual }。
-prompt-size-and-ar = `--size` 和 `--ar` 都决定画面形状，请去掉其中一个。
+prompt-size-and-ar = `--size` 和 `--ar` 都决定画幅，请去掉其中一个。
 prompt-too-many = `--{ $name }` 最多 { $most } 个链接，你给了 { $count } 个。
 prompt-moved = `--{ $name } { $typed }` 改为最接近的可用值 { $value }。
 prompt-sampler-moved = 采样器 { $typed } 改为这个模型里最接近的 `{ $value }`。
@@ -555,7 +556,7 @@ prompt-default-turbo = 按你的 /fast、/relax 或 /turbo
 prompt-default-stealth = 按你的 /stealth 或 /public
 prompt-default-public = 按你的 /stealth 或 /public
 
-prompt-meaning-ar = 画面形状，宽比高
+prompt-meaning-ar = 画幅，宽比高
 prompt-meaning-size = 以像素为单位的宽和高，代替 `--ar`
 prompt-meaning-no = 画面中不应出现的内容
 prompt-meaning-seed = 第一张图的起点；同样的种子画出同样的图
@@ -633,7 +634,7 @@ prompt-not-upscaler = 它属于旧模型；用 U 按钮可以得到单张图片�
 prompt-not-sameseed = 它属于旧模型；可以试试 `--seed 7`。
 prompt-not-test = 它属于旧模型；用 `--model` 可以选择这里有的模型。
 prompt-not-images = { $model } 不能从图片开始画：请去掉图片链接，用文字描述图片。
-prompt-not-niji = `--niji` 在这里不可用：没有设置动漫模型。请去掉它，在文字里写“动漫”。
+prompt-not-niji = 没有设置动漫模型。请去掉它，用文字描述想要的风格。
 prompt-not-version = 这里没有版本 { $version }。{ $count ->
     [1] 唯一的模型是 { $models }；请去掉 `--v`。
    *[other] 现有模型：{ $models }；请用 `--model` 选择。
@@ -668,6 +669,7 @@ stealth-opening = 🔒 你的一个任务从这里开始，只有你能看到。
 stealth-there = 已排队，只有你能看到：[前往私信]({ $link })。
 copy-of = [你的图片]({ $link })的副本（来自 `/prefer auto_dm`）。
 copy-closed = 你没有对我开放私信，图片的副本无法送达。请在此服务器的隐私设置（点服务器名称 → 隐私设置 → 私信）中允许，或用 `/prefer auto_dm` 关闭副本。此提示只出现一次。
+copy-filtered = Discord 的敏感内容过滤器拦下了这组图片的副本，所以它只在这里。这由你自己的 Discord 设置决定（用户设置 → 内容与社交）；其他副本仍会送达。此提示只出现一次。
 picture-gone = 这个任务的第 { $index } 张图已不再保留；按 🔄 可以重新生成。
 favourite-title = ❤️ 收藏
 favourite-added = ✅ 第 { $index } 张已加入收藏；用 `/jobs status:favourites` 可以找回。
@@ -707,6 +709,7 @@ credits-amount = { $count ->
   }
 credits-title = 额度用完了
 credits-none = 你的额度已用完，{ $when }恢复。
+credits-never = 按这里的规则，你没有额度。
 credits-few = 这需要 { $price }，而你还剩 { $remaining } 点。{ $when }会补充。
 credits-relax = 加上 `--relax` 就不花额度，只是排在别人后面。
 not-found-title = 没有找到任务
@@ -735,6 +738,8 @@ refused-old-form = 这个表单太旧了，请重新打开。
 refused-ended = 这个任务已经结束了。
 refused-no-job = 这条消息不属于任何任务。
 refused-closed-dms = 我无法给你发私信。请在本服务器的“隐私设置”中允许私信，然后再试一次。
+refused-filtered = Discord 的敏感内容过滤器不让这些图片进入你的私信。这由你自己的 Discord 设置决定（用户设置 → 内容与社交）；你的私信并没有关闭。
+refused-filtered-reaction = { $owner } Discord 的敏感内容过滤器不让这些图片进入你的私信。这由你自己的 Discord 设置决定（用户设置 → 内容与社交）；更改后请再添加一次反应。
 refused-closed-dms-reaction = { $owner } 我无法给你发私信，图片送不到你手里。请允许本服务器成员的私信，然后重新添加表情。
 refused-no-variations = 当前模型（{ $model }）不能以图片为起点，所以 V1 到 V4 用不了。
 refused-nothing-to-cancel = 没有可以取消的任务。
@@ -744,6 +749,7 @@ delete-title = 删除这条消息？
 delete-question = 只删除消息，图片会保留：用 /jobs 可以找到，按“再次显示”可以恢复四格图。
 delete-kept = 消息保留不变。
 deleted-message = 消息已删除，图片仍然保留：按“再次显示”在这里恢复四格图，以后也可以用 /jobs 找到。
+delete-question-of = 只删除消息，图片仍为 { $owner } 保留，对方可以用 /show 恢复。要让所有人都看不到，请用“举报任务”，再在举报里按“删除”。
 deleted-message-of = 消息已删除。图片仍为 { $owner } 保留，对方可以用 /show 恢复。
 sent-pictures = 图片已经发到你的私信里了。
 
@@ -755,6 +761,8 @@ button-delete = 删除
 button-keep = 保留
 button-show-again = 再次显示
 button-edit = 修改并重试
+button-use = 改为 { $right }
+mended-otherwise = 你的设置在此期间已更改，这个更正不再适用。“修改并重试”可以找回你的文字。
 form-prompt = 提示词
 cancel-all = 全部（{ $n }）
 cancel-none = 没有可以取消的任务
@@ -777,6 +785,7 @@ info-plan-granted = { $period ->
     [week] 本周
    *[month] 本月
   }另获发放 { $credits }
+info-row = **{ $label }**：{ $value }
 info-label-plan = 方案
 info-label-mode = 生成模式
 info-label-visibility = 可见性
@@ -806,6 +815,11 @@ quota-left = { $period ->
     [week] 本周
    *[month] 本月
   }还剩 { $left }/{ $total } 点额度（{ $when }重置）
+quota-left-none = { $period ->
+    [day] 今天
+    [week] 本周
+   *[month] 本月
+  }没有额度（0/0 点）
 quota-rule = { $whom }：每{ $period ->
     [day] 天
     [week] 周
@@ -827,6 +841,7 @@ quota-role = 拥有 { $whom } 且没有更具体规则的人：{ $rate }，适�
 quota-order = 以最具体的规则为准：先看个人，再看身份组，然后是服务器，最后是所有人。
 quota-set-title = 额度已设置
 quota-set = 从现在起，{ $rule }。
+quota-hundredths = 额度最多两位小数，你写的是 { $typed }。
 quota-set-what = 请填写多少“额度”（`credits`），或者选择“不限”（`unlimited: True`）；二选一。
 quota-nothing-title = 无需更改
 quota-nothing = { $whom }本来就没有单独的规则。
@@ -1096,6 +1111,7 @@ report-channel-public = ⚠️ 服务器里所有人都能看到 { $channel }：
 report-channel-cleared = 本服务器不再有自己的举报频道；举报会发到运营者设置的地方，否则发给服主。
 moderation-paused = { $whom } 在这里已被暂停到{ $until }，并已收到通知。
 moderation-paused-untold = { $whom } 在这里已被暂停到{ $until }；对方未开放私信，下次下任务时才会知道。
+moderation-no-bot = { $whom } 是机器人，不会下任务，没有可暂停的。
 moderation-not-paused = { $whom } 在这里没有被暂停。
 moderation-lifted = { $whom } 可以重新在这里下任务了。
 moderation-pauses-title = 本服务器暂停的人
@@ -1112,6 +1128,7 @@ words-not-there = `{ $word }` 不在本服务器的违禁词里。
 audit-title = 操作记录
 audit-none = 本服务器还没有任何记录。
 audit-page = 第 { $page } 页，共 { $pages } 页，{ $total } 条
+audit-line = { $at } { $by }：{ $deed }
 audit-somebody = 某人
 audit-quota-set = 为 { $subject } 设定额度：{ $amount }
 audit-quota-clear = 撤销了 { $subject } 的规则
@@ -1131,6 +1148,7 @@ audit-report-warn = 因任务 { $subject } 警告了 { $owner }
 audit-report-pause = 因任务 { $subject } 暂停了 { $owner }
 audit-report-dismiss = 驳回了对 { $owner } 的任务 { $subject } 的举报
 audit-reports-channel = 设定了举报频道：{ $subject }
+audit-reports-channel-none = 取消了举报频道
 audit-pause = 暂停了 { $subject }，{ $hours } 小时
 audit-pause-lift = 解除了 { $subject } 的暂停
 audit-words-add = 把 { $subject } 设为违禁词

@@ -20,7 +20,7 @@ from bot.interactions.post import MAX_CONTENT, Post
 from bot.language import say
 from bot.messages.fitting import limit_there, send_fitting
 from bot.messages.job_address import JobAddress
-from bot.messages.refused_posts import NextTry, next_try
+from bot.messages.refused_posts import EXPLICIT, NextTry, next_try
 from bot.pictures import grid
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,10 @@ ANSWER_S: Final = 5.0  # the first answer comes within 3 s or never
 
 class Undeliverable(Exception):
     """No way to this person is open: neither the channel nor direct messages."""
+
+
+class Filtered(Undeliverable):
+    """Direct messages are open, and Discord's filter holds this picture back as explicit."""
 
 
 async def retried(call: Callable[[], Awaitable[T]]) -> T:
@@ -242,6 +246,8 @@ class Delivery:
         except discord.HTTPException as error:
             if next_try(error) is not NextTry.ELSEWHERE:
                 raise
+            if error.code == EXPLICIT:
+                raise Filtered(f"held back by the filter ({error})") from error
             raise Undeliverable(f"direct messages are closed ({error})") from error
 
     async def dm(self, user_id: int) -> discord.DMChannel:

@@ -5,19 +5,22 @@ template matches.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
-from typing import Final
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, Final, Self
 
 import discord
 from discord import ButtonStyle
-from discord.ui import Button, DynamicItem, View
+from discord.ui import Button, DynamicItem, Item, View
 
 from bot.interactions.buttons import OwnedButton, buttons_in, ids_in, routed_view
+from bot.interactions.wording import cut
+from bot.language import say
 from bot.orders.kinds import Buttons
 
 _VERSION: Final = "j1"
 PRESSED: Final = ButtonStyle.primary
 REMIXED: Final = ButtonStyle.success
+MAX_LABEL: Final = 80  # Discord
 _JOB_ID: Final = re.compile(rf"{_VERSION}:[a-z]:(?P<job>[A-Za-z0-9_-]{{22}}):[0-4]")
 
 
@@ -87,6 +90,17 @@ class EditAndRetry(JobButton, DynamicItem[Button[View]], template=_template("e")
     action, label, words = "e", "Edit & retry", "button-edit"
 
 
+class SendMended(JobButton, DynamicItem[Button[View]], template=_template("m")):
+    """Under a mistake, where what was meant is likely: `Use --seed` sends the corrected prompt."""
+
+    action, label = "m", "Use …"
+
+    def called(self, words: str) -> Self:
+        """The words stand in the message alone: the id does not carry them."""
+        self.item.label = words
+        return self
+
+
 def grid_view(job_id: str, pressed: Collection[str] = (), remixed: Collection[str] = ()) -> View:
     """`U1 U2 U3 U4 🔄` over `V1 V2 V3 V4`; the ids in `pressed` are blue, in `remixed` green."""
 
@@ -141,9 +155,20 @@ def failed_view(job_id: str) -> View:
     return routed_view([Retry(job_id), EditAndRetry(job_id)])
 
 
-def mistake_view(mistake_id: str) -> View:
-    """Under a parse error: `mistake_id` is a fresh id that belongs to no job."""
-    return routed_view([EditAndRetry(mistake_id)])
+def mistake_view(mistake_id: str, right: Sequence[str] = ()) -> View:
+    """Under a parse error: `mistake_id` is a fresh id that belongs to no job.
+
+    `right`: what would stand in the place of the mistakes, where that is known of all.
+    """
+    items: list[Item[Any]] = [EditAndRetry(mistake_id)]
+    if right:
+        items.append(SendMended(mistake_id).called(use_label(right)))
+    return routed_view(items)
+
+
+def use_label(right: Sequence[str]) -> str:
+    """`Use --seed, --style raw`."""
+    return cut(say("button-use", right=", ".join(right)), MAX_LABEL)
 
 
 def pressed_in(message: discord.Message | None, style: ButtonStyle = PRESSED) -> set[str]:

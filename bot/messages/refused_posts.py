@@ -19,9 +19,10 @@ class NextTry(Enum):
 
 
 # https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
+EXPLICIT: Final = 20009  # explicit content cannot be sent to the desired recipient
 BY_CODE: Final = {
     10003: NextTry.ELSEWHERE,  # unknown channel
-    20009: NextTry.ELSEWHERE,  # explicit content cannot be sent to the desired recipient
+    EXPLICIT: NextTry.ELSEWHERE,
     40005: NextTry.SMALLER,  # request entity too large
     50001: NextTry.ELSEWHERE,  # missing access
     50006: NextTry.NOWHERE,  # empty message

@@ -29,10 +29,8 @@ def chosen_model(given: Mapping[str, Given], card: ModelCard, defaults: Defaults
         return Chosen(None, card)
     if named.name == "model":
         return _called(str(named.value), card, defaults, named)
-    if named.name == "niji":
-        if defaults.niji is not None and defaults.niji in (card.name, *defaults.models):
-            return _called(defaults.niji, card, defaults, named)
-        return Chosen(None, card, Problem(NOT_AVAILABLE, say("prompt-not-niji")), named)
+    if named.name == "niji":  # where none is set up, the table has refused it
+        return _called(defaults.niji or card.name, card, defaults, named)
     version = number(float(named.value))
     known = {name.casefold(): name for name in model_names(card, defaults)}
     for spelling in (version, f"v{version}", f"{version}.0", f"v{version}.0"):

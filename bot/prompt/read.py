@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.errors import NOT_AVAILABLE, Problem
+from bot.errors import NOT_AVAILABLE, Fix, Problem
 from bot.language import say
 from bot.prompt.not_here import STRENGTHS
 from bot.prompt.parameter import Parameter
@@ -87,7 +87,7 @@ def read(typed: Iterable[Typed], table: Table, source: str, into: Reading) -> No
         try:
             value = row.kind.read(row.name, one.value)
         except BadValue as error:
-            into.wrong(_misread(row, error), source, place)
+            into.wrong(_misread(one, row, error), source, place)
             into.has_text_behind |= error.holds_words
             continue
         if isinstance(row.kind, Moving) and (to := row.kind.moved(row.name, one.value, value)):
@@ -102,11 +102,14 @@ def read(typed: Iterable[Typed], table: Table, source: str, into: Reading) -> No
             into.given[name] = given
 
 
-def _misread(row: Parameter, error: BadValue) -> Problem:
+def _misread(typed: Typed, row: Parameter, error: BadValue) -> Problem:
     """What is wrong with a value; not where no value would do, for the next try would fail too."""
     if row.refusal is not None:
         return Problem(NOT_AVAILABLE, row.refusal)
-    return Problem(INVALID_PARAMETER, str(error))
+    fix = None
+    if error.right is not None:
+        fix = Fix(f"--{typed.name} {typed.value}", f"--{row.name} {error.right}")
+    return Problem(INVALID_PARAMETER, str(error), fix)
 
 
 def _refuse(found: dict[str, Given], table: Table, source: str, into: Reading) -> None:

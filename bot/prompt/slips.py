@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.errors import Problem
+from bot.errors import Fix, Problem
 from bot.language import say
 from bot.nearest import nearest
 from bot.prompt.normalise import DASHES
@@ -62,20 +62,26 @@ def _undashed(words: str) -> str:
 
 def unknown_problem(typed: Typed, table: Table, options: Iterable[str] = ()) -> Problem:
     """The sentence for a name that is not in the table, with the likeliest right one."""
-    name = code(f"--{typed.name}")
     glued = _GLUED.fullmatch(typed.name)
     if glued and typed.value and table.find(glued[1]) and "-" in typed.name:
-        return Problem(INVALID_PARAMETER, say("prompt-unknown-like", typed=name, right=glued[1]))
+        return _unknown_like(typed, glued[1])
     if glued and table.find(glued[1]):
-        right = code(f"--{glued[1]} {glued[2]}")
-        return Problem(INVALID_PARAMETER, say("prompt-glued", typed=name, right=right))
+        fix = Fix(f"--{typed.name}", f"--{glued[1]} {glued[2]}")
+        sentence = say("prompt-glued", typed=code(fix.wrong), right=code(fix.right))
+        return Problem(INVALID_PARAMETER, sentence, fix)
     plain = typed.name.rstrip(",.;:，。；：")
     folded = plain.casefold().replace("-", "").replace("_", "")
     likely = plain if table.find(plain) else _MEANT.get(folded)
     likely = likely or nearest(plain, (*options, *_suggested(table)))
     if likely:
-        return Problem(INVALID_PARAMETER, say("prompt-unknown-like", typed=name, right=likely))
-    return Problem(INVALID_PARAMETER, say("prompt-unknown", typed=name))
+        return _unknown_like(typed, likely)
+    return Problem(INVALID_PARAMETER, say("prompt-unknown", typed=code(f"--{typed.name}")))
+
+
+def _unknown_like(typed: Typed, right: str) -> Problem:
+    fix = Fix(f"--{typed.name}", f"--{right}")
+    sentence = say("prompt-unknown-like", typed=code(fix.wrong), right=right)
+    return Problem(INVALID_PARAMETER, sentence, fix)
 
 
 def _suggested(table: Table) -> Iterable[str]:

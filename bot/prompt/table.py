@@ -132,7 +132,9 @@ def _jobs(card: ModelCard, defaults: Defaults) -> Iterable[Parameter]:
     has_versions = any(_VERSION.fullmatch(name) for name in models)
     yield Parameter("model", (), Choice(models), card.name)
     yield Parameter("version", ("v",), Decimal(1, 9), is_offered=has_versions)
-    yield Parameter("niji", (), Whole(4, 7), is_offered=defaults.niji in models)
+    yield Parameter(
+        "niji", (), Whole(4, 7), reason=None if defaults.niji in models else Reason("niji")
+    )
     yield Parameter("repeat", ("r",), Whole(2, 40), "1")
     yield Parameter("fast", (), Flag())
     yield Parameter("relax", (), Flag(), reason=relax)

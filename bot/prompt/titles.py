@@ -1,6 +1,7 @@
 """The titles of refusals (§6.3 of the reference), and how a typed thing stands in a sentence."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from bot.errors import NOT_AVAILABLE, Problem
@@ -22,7 +23,7 @@ _PLAIN = re.compile(r"[\w.:+-]{1,24}")
 
 def titled(problem: Problem) -> Problem:
     """The same with its title in the person's language."""
-    return Problem(say(_KEYS[problem.title]), problem.sentence)
+    return replace(problem, title=say(_KEYS[problem.title]))
 
 
 def shown(typed: str) -> str:

@@ -27,12 +27,16 @@ _ENDS = ",.;，。；"  # parameters are often listed with commas, and end a sen
 class BadValue(Exception):
     """The typed value does not fit; the message is the sentence for the person.
 
-    `holds_words`: the text of the prompt stands behind the parameter.
+    `holds_words`: the text of the prompt stands behind the parameter. `right`: what was likely
+    meant, as it would be typed behind the name.
     """
 
-    def __init__(self, sentence: str, *, holds_words: bool = False) -> None:
+    def __init__(
+        self, sentence: str, *, holds_words: bool = False, right: str | None = None
+    ) -> None:
         super().__init__(sentence)
         self.holds_words = holds_words
+        self.right = right
 
 
 class ValueKind(Protocol):
@@ -64,7 +68,8 @@ def one_word(name: str, typed: str, kind: ValueKind) -> str:
     _, _, rest = typed.partition(" ")
     if found := _NEXT.search(typed if word == typed else ""):
         glued = typed[typed.rfind(" ", 0, found.start()) + 1 : found.end()]
-        raise BadValue(say("prompt-glued-next", typed=code(glued), right=f"--{found[1]}"))
+        sentence = say("prompt-glued-next", typed=code(glued), right=f"--{found[1]}")
+        raise BadValue(sentence, right=_NEXT.sub(r" \g<0>", typed))
     if rest and word == typed:
         if "://" in rest:
             raise BadValue(say("prompt-link-later"), holds_words=True)
@@ -251,7 +256,7 @@ def did_you_mean(error: BadValue, name: str, right: str | None) -> BadValue:
     if right is None:
         return error
     question = say("prompt-did-you-mean", right=code(f"--{name} {right}"))
-    return BadValue(say("prompt-two-sentences", first=str(error), second=question))
+    return BadValue(say("prompt-two-sentences", first=str(error), second=question), right=right)
 
 
 def listed(names: Iterable[str]) -> str:

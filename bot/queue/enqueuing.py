@@ -113,7 +113,12 @@ class Enqueuer:
             raise Refusal(cards.refused(most, footer)) from error
         except QuotaExceeded as error:
             card = cards.credits_exhausted(
-                error.price, error.remaining, error.resets_at, footer, menu.is_relax_allowed
+                error.price,
+                error.remaining,
+                error.resets_at,
+                footer,
+                menu.is_relax_allowed,
+                is_given_any=error.given > 0,
             )
             raise Refusal(card) from error
         finally:

@@ -16,7 +16,7 @@ from bot.interactions.interaction import Person
 from bot.interactions.post import Post
 from bot.interactions.rights import Rights
 from bot.language import say, speaking
-from bot.messages.delivery import Delivery, Undeliverable
+from bot.messages.delivery import Delivery, Filtered, Undeliverable
 from bot.messages.job_address import JobAddress, nonce_for
 from bot.messages.job_posts import JobPosts
 from bot.messages.shown_jobs import ShownJobs
@@ -28,6 +28,7 @@ from storage import Job, NotFound, Storage, StorageBroken
 log = logging.getLogger(__name__)
 
 TOLD: Final = "auto_dm_closed_told"  # a person's setting: they know that no copy reaches them
+TOLD_FILTERED: Final = "auto_dm_filtered_told"  # and that Discord's filter may hold one back
 
 
 class Copies:
@@ -62,8 +63,10 @@ class Copies:
         try:
             job = await self._storage.jobs.get(job.id)  # with the message that shows the result
             await self._send(job)
+        except Filtered:
+            await self._tell(job, webhook, "copy-filtered", TOLD_FILTERED)
         except Undeliverable:
-            await self._send_closed(job, webhook)
+            await self._tell(job, webhook, "copy-closed", TOLD)
         except (*DISCORD_FAILED, NotFound) as error:
             log.warning("no copy by direct message (%s)", error)
         else:
@@ -86,13 +89,13 @@ class Copies:
         )
         await self._shown_jobs.record(job.id, message.id, message.channel.id, None, "copy")
 
-    async def _send_closed(self, job: Job, webhook: discord.Webhook | None) -> None:
+    async def _tell(self, job: Job, webhook: discord.Webhook | None, key: str, told: str) -> None:
         """Once, privately where the interaction still lives, else beside the grid."""
-        if await self._storage.settings.get("user", job.user_id, TOLD, False):
+        if await self._storage.settings.get("user", job.user_id, told, False):
             return
-        await self._storage.settings.set("user", job.user_id, TOLD, True)
+        await self._storage.settings.set("user", job.user_id, told, True)
         with speaking(job.locale):
-            words = say("copy-closed")
+            words = say(key)
         address = JobAddress.of(job)
         try:
             if webhook is not None:

@@ -6,8 +6,7 @@ from storage import QuotaStatus, Rule, Target
 
 
 def allowance(status: QuotaStatus) -> Allowance:
-    rule = status.rule
-    total = None if rule.credits is None else rule.credits + status.granted
+    rule, total = status.rule, status.given
     return Allowance(
         whose=whom(rule.target),
         period=rule.period,

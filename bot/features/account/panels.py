@@ -54,6 +54,8 @@ class Allowance:
         if self.total is None or self.remaining is None:
             return say("quota-unlimited")
         left, total = credits(max(0, self.remaining)), credits(self.total)
+        if self.total <= 0:
+            return say("quota-left-none", period=self.period)
         when = f"<t:{int(self.resets_at.timestamp())}:R>"
         return say("quota-left", left=left, total=total, period=self.period, when=when)
 
@@ -122,7 +124,9 @@ def info(person: Info) -> Card:
         ("queue", _line(person)),
         ("engine", person.engine),
     )
-    labelled = (row and f"**{say(f'info-label-{row[0]}')}**: {row[1]}" for row in rows)
+    labelled = (
+        row and say("info-row", label=say(f"info-label-{row[0]}"), value=row[1]) for row in rows
+    )
     text = "\n".join(line or "" for line in labelled)
     return Card(say("info-title", name=person.name), text, BLUE)
 

@@ -44,6 +44,8 @@ class QuotaCog(
         guild_id = _guild(interaction)
         rules = await self._quotas.rules(guild_id)
         person = role = None
+        if _is_everyone(who):
+            who = None
         if isinstance(who, discord.Role):
             rules = [rule for rule in rules if rule.target == Target.role(guild_id, who.id)]
             gets = await self._quotas.rule_of_role(guild_id, who.id)
@@ -91,7 +93,7 @@ class QuotaCog(
         who: discord.User,
         credits: app_commands.Range[float, 0.01, 1_000_000.0],
     ) -> None:
-        guild_id, amount = _guild(interaction), round(credits * 100)
+        guild_id, amount = _guild(interaction), _counted(credits)
         try:
             await self._quotas.grant(who.id, guild_id, amount, by=interaction.user.id)
         except GrantsExceeded as error:
@@ -165,11 +167,24 @@ def _guild(interaction: Interaction) -> int:
 
 
 def _hundredths(credits: float | None) -> int | None:
-    return None if credits is None else round(credits * 100)
+    return None if credits is None else _counted(credits)
+
+
+def _counted(credits: float) -> int:
+    """In hundredths; Refusal for a finer amount, which would be another one than was typed."""
+    amount = round(credits * 100)
+    if abs(amount - credits * 100) > 1e-6:
+        raise Refusal(cards.refused(say("quota-hundredths", typed=f"{credits:g}")))
+    return amount
+
+
+def _is_everyone(who: Who | None) -> bool:
+    """Discord's role @everyone, which means the whole server."""
+    return isinstance(who, discord.Role) and who.is_default()
 
 
 def _target(guild_id: int, who: Who | None) -> Target:
-    if who is None:
+    if who is None or _is_everyone(who):
         return Target.guild(guild_id)
     if isinstance(who, discord.Role):
         return Target.role(guild_id, who.id)

@@ -1,5 +1,7 @@
 """/show, /jobs and the menu Show Prompt: one's own jobs found again and looked at again."""
 
+from itertools import islice
+
 import discord
 from discord import app_commands
 
@@ -14,6 +16,7 @@ from bot.interactions.commands import MAX_CHOICES, EaselCog, choice_name
 from bot.interactions.interaction import Interaction, Person
 from bot.interactions.post import Attachment
 from bot.interactions.rights import Rights
+from bot.interactions.wording import unlinked
 from bot.language import say
 from bot.messages.job_posts import JobPosts
 from bot.messages.shown_jobs import ShownJobs
@@ -88,10 +91,10 @@ class GalleryCog(EaselCog):
             for job in jobs
             if job.status == Status.DONE and typed.casefold() in job.prompt.casefold()
         )
-        choices = [
-            app_commands.Choice(name=choice_name(job.prompt), value=job.id) for job in fitting
+        return [
+            app_commands.Choice(name=choice_name(unlinked(JobPosts.of(job).prompt)), value=job.id)
+            for job in islice(fitting, MAX_CHOICES)
         ]
-        return choices[:MAX_CHOICES]
 
     async def show_prompt(self, interaction: Interaction, message: discord.Message) -> None:
         """The whole prompt with every parameter, in a block that can be copied."""

@@ -52,7 +52,8 @@ class Deleting:
         guild_id = interaction.guild_id
         await self._shown_jobs.record_known(job.id, message.id, message.channel.id, guild_id)
         doomed = Doomed(job.id, message.channel.id, message.id)
-        await answer(interaction, _question(), delete_view(doomed))
+        card = _question(job, interaction.user.id)
+        await answer(interaction, card, delete_view(doomed))
 
     async def ask_beside(self, job: Job, doomed: Doomed, guild_id: int | None) -> None:
         """❌ on a finished job: a reaction has no private answer, so the question stands beside."""
@@ -132,5 +133,8 @@ def is_deletable(job: Job, message_id: int) -> bool:
     return is_result and message_id != job.progress_message_id
 
 
-def _question() -> Card:
-    return Card(say("delete-title"), say("delete-question"), cards.YELLOW)
+def _question(job: Job, asked_id: int) -> Card:
+    text = say("delete-question")
+    if job.user_id != asked_id:
+        text = say("delete-question-of", owner=f"<@{job.user_id}>")
+    return Card(say("delete-title"), text, cards.YELLOW)

@@ -40,8 +40,8 @@ def _entry(one: FoundJob, link: str, reader_id: int) -> str:
     if job.visibility == "stealth":
         status += f", {say('jobs-hidden')}"
     moment = job.ended_at or job.created_at
-    shown = JobPosts.of(job).prompt  # as its messages have it: a reroll says no `--seed`
-    prompt = bold(cut(" ".join(shown.split()), SHOWN_PROMPT))
+    # As its messages have it: a reroll says no `--seed`.
+    prompt = bold(JobPosts.of(job).prompt, SHOWN_PROMPT)
     if job.user_id != reader_id:
         prompt += f" - <@{job.user_id}>"
     hearts = f" · ❤️ {', '.join(map(str, one.hearts))}" if one.hearts else ""

@@ -12,7 +12,7 @@ from bot.interactions.interaction import Interaction, Person
 from bot.interactions.rights import Rights
 from bot.language import say
 from bot.logs import about_job
-from bot.messages.delivery import Undeliverable
+from bot.messages.delivery import Filtered, Undeliverable
 from bot.messages.shown_jobs import ShownJobs
 from bot.running.stopping import Stopping
 from storage import Job
@@ -53,7 +53,8 @@ class MessageCog(EaselCog):
             try:
                 await self._gallery.send_by_dm(job)
             except Undeliverable as error:
-                raise Refusal(cards.refused(say("refused-closed-dms"))) from error
+                key = "refused-filtered" if isinstance(error, Filtered) else "refused-closed-dms"
+                raise Refusal(cards.refused(say(key))) from error
             await answer(interaction, cards.done(say("sent-pictures")))
 
     async def _job(self, interaction: Interaction, message: discord.Message) -> Job:

@@ -15,7 +15,7 @@ from bot.interactions.fence import fenced_event
 from bot.interactions.post import Post
 from bot.language import say, speak
 from bot.logs import about_job
-from bot.messages.delivery import Delivery, Undeliverable
+from bot.messages.delivery import Delivery, Filtered, Undeliverable
 from bot.messages.job_address import JobAddress
 from bot.messages.shown_jobs import ShownJobs
 from bot.running.runner import Runner
@@ -69,13 +69,15 @@ class ReactionsCog(EaselCog):
             await self._gallery.send_by_dm(job)
         except Refusal as refusal:
             log.info("not sent: %s", refusal)
+        except Filtered:
+            await self._say_beside(job, "refused-filtered-reaction")
         except Undeliverable:
-            await self._send_closed(job)
+            await self._say_beside(job, "refused-closed-dms-reaction")
 
-    async def _send_closed(self, job: Job) -> None:
-        """A reaction has no private answer, and direct messages are closed: so, beside the grid."""
-        log.info("the owner's direct messages are closed")
-        words = say("refused-closed-dms-reaction", owner=f"<@{job.user_id}>")
+    async def _say_beside(self, job: Job, key: str) -> None:
+        """A reaction has no private answer, and direct messages take none: so, beside the grid."""
+        log.info("the pictures did not reach their owner (%s)", key)
+        words = say(key, owner=f"<@{job.user_id}>")
         address = JobAddress.of(job)
         try:
             post = Post(content=words, pings=job.user_id, reply_to=job.result_message_id)

@@ -128,7 +128,8 @@ def _in_language(phrases: Sequence[str]) -> list[str]:
 
 def _parameter(row: Parameter) -> Passage:
     names = " ".join(f"--{name}" for name in (row.name, *row.aliases))
-    return Passage(names, f"{row.meaning} ({row.kind.allowed()})", "parameters")
+    text = say("help-parameter", meaning=row.meaning, allowed=row.kind.allowed())
+    return Passage(names, text, "parameters")
 
 
 def _line(one: Passage) -> str:

@@ -30,7 +30,8 @@ ACTIONS: Final = {
     "words.add": "audit-words-add",
     "words.remove": "audit-words-remove",
 }
-_ID: Final = re.compile(r"(user|role):(\d{1,20})")
+_ID: Final = re.compile(r"(user|role|channel):(\d{1,20})")
+_MENTION: Final = {"user": "<@{}>", "role": "<@&{}>", "channel": "<#{}>"}
 
 
 def audit_card(page: AuditPage) -> Card:
@@ -46,18 +47,22 @@ def _line(entry: AuditEntry) -> str:
     """`<t:…:f> @ada: 50 credits a day for @Patron`; who reported a job is not named."""
     is_secret = entry.action == "report" or entry.by_user_id is None
     by = say("audit-somebody") if is_secret else f"<@{entry.by_user_id}>"
-    return f"<t:{int(entry.at.timestamp())}:f> {by}: {_deed(entry)}"
+    at = f"<t:{int(entry.at.timestamp())}:f>"
+    return say("audit-line", at=at, by=by, deed=_deed(entry))
 
 
 def _deed(entry: AuditEntry) -> str:
     key = ACTIONS.get(entry.action)
     if key == "audit-quota-ceiling" and not entry.details:
         key = "audit-quota-ceiling-back"
+    if key == "audit-reports-channel" and not entry.subject:
+        key = "audit-reports-channel-none"
     if key is None:
         return f"`{cut(entry.action, 40)}` {_subject(entry.subject)}"
+    is_channel = key == "audit-reports-channel"
     return say(
         key,
-        subject=_subject(entry.subject),
+        subject=_subject(f"channel:{entry.subject}" if is_channel else entry.subject),
         owner=_owner(entry),
         amount=_amount(entry),
         what=str(entry.details.get("what", "spending")),
@@ -69,7 +74,7 @@ def _subject(subject: str) -> str:
     """Whom or what a deed was about: a mention, the server, a job's id, a word."""
     found = _ID.fullmatch(subject)
     if found is not None:
-        return f"<@&{found[2]}>" if found[1] == "role" else f"<@{found[2]}>"
+        return _MENTION[found[1]].format(found[2])
     if subject in ("guild", "global"):
         return say("quota-server" if subject == "guild" else "quota-everyone")
     return f"`{defused(cut(subject.replace('`', chr(39)), 60))}`" if subject else "–"

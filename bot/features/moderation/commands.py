@@ -13,7 +13,7 @@ from bot.interactions.answer import answer
 from bot.interactions.commands import EaselCog
 from bot.interactions.interaction import Interaction
 from bot.interactions.rights import Rights
-from bot.language import say
+from bot.language import enumerated, say
 from storage import Storage
 
 
@@ -114,7 +114,7 @@ class ModerationCog(
             await self._words.remove(guild_id, remove, by=by)
         if add is not None:
             await self._words.add(guild_id, add, by=by)
-        words = ", ".join(f"`{shown(one)}`" for one in await self._words.of(guild_id))
+        words = enumerated(f"`{shown(one)}`" for one in await self._words.of(guild_id))
         text = f"{say('words-list')}\n{words}" if words else say("words-none")
         await answer(interaction, cards.Card(say("words-title"), text, cards.BLUE))
 

@@ -49,7 +49,9 @@ class Pausing:
     async def pause(
         self, interaction: Interaction, guild: discord.Guild, who: discord.abc.User, hours: int
     ) -> None:
-        """Pause somebody here, over an earlier pause."""
+        """Pause somebody here, over an earlier pause; Refusal for a bot, which orders nothing."""
+        if who.bot:
+            raise Refusal(cards.refused(say("moderation-no-bot", whom=who.mention)))
         until, by = self._now() + timedelta(hours=hours), interaction.user.id
         await self._storage.audit.append(
             "pause", f"user:{who.id}", by=by, guild_id=guild.id, hours=hours

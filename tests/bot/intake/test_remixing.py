@@ -94,10 +94,26 @@ async def test_a_mistake_in_a_remix_spends_nothing_and_keeps_the_words(easel: Ea
     await easel.start()
     again = await easel.ada.click(wrong.message, "Edit & remix")
     assert text_of(again) == "a bear --ar 3:2 --sede 5"
+    told = again.modal["components"][0]["description"]  # the form hid what was wrong
+    assert told == "There is no `--sede`. Did you mean `--seed`?"
     await easel.ada.submit(again, {"Prompt": "a bear --ar 3:2 --seed 5"})
     new = await easel.next_grid(easel.ada, {grid["id"]})
     assert "Remix (Strong) by" in new["content"]
     assert easel.engine.requests[-1].seeds == (5, 6, 7, 8)
+
+
+async def test_one_press_sends_a_remix_with_what_was_meant(easel: Easel):
+    grid = await remixing(easel)
+    opened = await easel.ada.click(grid, "V2")
+    wrong = await easel.ada.submit(opened, {"Prompt": "a bear --ar 3:2 --sede 5"})
+    assert labels(wrong.message) == ["Edit & remix", "Use --seed"]
+    await easel.kill()
+    await easel.start()
+    await easel.ada.click(wrong.message, "Use --seed")
+    new = await easel.next_grid(easel.ada, {grid["id"]})
+    assert new["content"].startswith("**a bear --ar 3:2 --seed 5** - Remix (Strong) by")
+    assert easel.engine.requests[-1].seeds == (5, 6, 7, 8)
+    assert easel.engine.requests[-1].source is not None
 
 
 async def test_a_form_opened_before_a_restart_is_a_remix_still(easel: Easel):

@@ -29,6 +29,7 @@ VIEWS = [
     lambda job_id: delete_view(Doomed(job_id, 10**20 - 1, 10**20 - 1)),
     job_buttons.failed_view,
     job_buttons.mistake_view,
+    lambda mistake_id: job_buttons.mistake_view(mistake_id, ["--stylize"]),
 ]
 
 

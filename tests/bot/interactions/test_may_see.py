@@ -25,9 +25,11 @@ TABLE = """
 heart                  liked       liked      liked    missing    liked       missing    liked     withheld  missing    liked       missing
 Show Prompt            alone       alone      alone    missing    alone       missing    alone     withheld  missing    alone       missing
 Edit & retry           form        form       form     missing    form        missing    form      withheld  missing    form        missing
+Use …                  missing    missing    missing  missing    missing     missing    missing   missing   missing   missing     missing
 remix form, V          form        form       form     missing    form        missing    form      withheld  missing    form        missing
 remix form, reroll     form        form       form     missing    form        missing    form      withheld  missing    form        missing
 remix form again       form        form       form     missing    form        missing    form      withheld  missing    form        missing
+Use …, remix           -          -          -        missing    -           missing     -         withheld  missing   -           missing
 DM Results             dm          theirs     dm       missing    dm          missing     theirs    withheld  missing   dm          missing
 letter                 dm          -          dm       -          dm          -          -         -         -          dm          -
 U                      here        here       alone    missing    here        missing    here      withheld  missing    here        missing

@@ -33,3 +33,22 @@ def test_links_to_pictures_at_the_front_stay_links_and_break_nothing():
 def test_nothing_that_strangers_write_leads_anywhere(typed: str, shown: str):
     assert wording.escape(typed) == shown
     assert wording.escape(shown.replace("\\", "").replace("\u200b", "")) == shown
+
+
+def test_where_a_prompt_is_cut_no_piece_of_a_link_is_shown():
+    """The cut fell inside the first address, which then stood there raw."""
+    links = " ".join(f"<https://cdn.example/{'a' * 400}/{n}.png>" for n in range(5))
+    for longest in (60, 1500, wording.MAX_PROMPT):
+        shown = wording.fitted(f"{links} a *fox*", longest)
+        assert shown == r"🖼1 🖼2 🖼3 🖼4 🖼5 a \*fox\*"
+    shown = wording.fitted(f"<https://x.org/a.png> a {'very ' * 40}red fox", 100)
+    assert shown.startswith("🖼1 a very very") and shown.endswith("…") and len(shown) <= 100
+    assert wording.fitted("<https://x.org/a.png> a fox", 100) == (
+        "[🖼1](<https://x.org/a.png>) a fox"
+    )
+
+
+def test_in_plain_text_pictures_are_marks():
+    assert wording.unlinked("<https://x.org/a.png> <https://x.org/b.png>\na *fox*") == (
+        "🖼1 🖼2 a *fox*"
+    )

@@ -116,13 +116,23 @@ async def test_a_moderator_stops_a_job_in_its_owners_language(chinese: Easel):
     await easel.ben.until(lambda: handle.message["content"].endswith("（已取消）"))
 
 
+async def test_chinese_cards_keep_to_full_width_marks(chinese: Easel):
+    easel = chinese
+    info = await easel.ben.slash("#general", "info")
+    assert "**方案**：每天 50 点额度" in info.message["embeds"][0]["description"]
+    assert ": " not in info.message["embeds"][0]["description"]
+    listed = await easel.ben.slash("#general", "help", topic="parameters")
+    assert "画幅，宽比高（两个整数，宽比高）" in listed.message["embeds"][0]["description"]
+    assert " (" not in listed.message["embeds"][0]["description"]
+
+
 async def test_mistakes_forms_and_suggestions_are_chinese(chinese: Easel):
     easel = chinese
     handle = await easel.ben.slash("#general", "imagine", prompt="a fox --seed -1")
     card = handle.message["embeds"][0]
     assert not english_in(handle.message)
     assert "4294967295" in card["description"]
-    assert card["footer"]["text"] == "/imagine a fox --seed -1"
+    assert card["footer"]["text"] == "/画图 a fox --seed -1"
     opened = await easel.ben.click(handle.message, "修改并重试")
     assert opened.modal["title"] == "修改并重试"
     assert opened.modal["components"][0]["label"] == "提示词"

@@ -253,15 +253,23 @@ async def test_what_the_channel_refuses_for_good_comes_by_direct_message(
     assert easel.ada.messages("#quiet") == []
 
 
-@pytest.mark.parametrize("code", [20009, 50007, 50278])
-async def test_direct_messages_that_refuse_for_any_reason_are_closed(easel: Easel, code: int):
+@pytest.mark.parametrize(
+    ("code", "words"), [(20009, "filter"), (50007, "closed to me"), (50278, "closed to me")]
+)
+async def test_what_direct_messages_refuse_is_told_as_it_is(easel: Easel, code: int, words: str):
+    """What the filter of explicit pictures held back was told as closed direct messages."""
     grid = await easel.grid(easel.ada)
     dm = easel.server.core.world.dm_with(easel.ada.id)
     path = f"/channels/{dm.id}/messages"
     easel.server.faults.answer(400, code=code, method="POST", path=path, times=1000)
     handle = await easel.ada.menu(grid, "DM Results")
     await easel.ada.until(lambda: handle.message["embeds"])
-    assert "closed" in handle.message["embeds"][0]["description"]
+    assert words in handle.message["embeds"][0]["description"]
+    await easel.ada.react(grid, "✉️")
+    told = await easel.ada.wait_for(
+        "#general", lambda m: m["mentions"] and "react again" in m["content"]
+    )
+    assert words in told["content"]
 
 
 async def test_an_archived_thread_is_opened_by_its_result(easel: Easel):

@@ -173,7 +173,13 @@ def test_niji_is_the_anime_model_or_says_that_none_is_set_up(card: ModelCard) ->
     assert (order.model, order.width_px) == ("anime", 512)
     assert order.echo == "fox --niji 6"
     assert "no anime model is set up" in refusal("fox --niji 6", card).sentence
-    assert "from 4 to 7" in refusal("fox --niji 3", card).sentence
+    for typed in ("fox --niji", "fox --sref", "fox --cref --ar 3:2"):  # no value would do
+        sentence = refusal(typed, card).sentence
+        assert "is not available here" in sentence
+        assert "needs a value" not in sentence
+    with pytest.raises(PromptError) as caught:
+        parse("fox --niji 3", card, Defaults(models={"anime": anime}, niji="anime"))
+    assert "from 4 to 7" in caught.value.sentence
 
 
 def test_a_model_is_chosen_by_its_name_and_its_ranges_hold(card: ModelCard) -> None:

@@ -38,3 +38,18 @@ async def test_closed_dms_are_told_once_and_the_setting_stays(easel: Easel):
     await easel.ada.wait_for("dm", lambda m: last["id"] in m["content"])
     notices = [m for m in easel.ada.messages("#general") if m.get("ephemeral") and m["embeds"]]
     assert len([m for m in notices if "closed" in m["embeds"][0]["description"]]) == 1
+
+
+async def test_a_copy_that_the_filter_holds_back_is_not_told_as_closed_dms(easel: Easel):
+    await easel.ada.slash("#general", "prefer auto_dm")
+    dm = easel.server.core.world.dm_with(easel.ada.id)
+    fault = {"method": "POST", "path": f"/channels/{dm.id}/messages", "times": 2}
+    easel.server.faults.answer(400, code=20009, **fault)
+    for prompt in ("a fox", "an owl"):
+        await easel.grid(easel.ada, prompt)
+    last = await easel.grid(easel.ada, "a robot")  # which the filter lets through
+    await easel.ada.wait_for("dm", lambda m: last["id"] in m["content"])
+    told = [m for m in easel.ada.messages("#general") if m.get("ephemeral") and m["embeds"]]
+    words = [m["embeds"][0]["description"] for m in told]
+    assert len([one for one in words if "filter" in one]) == 1
+    assert not [one for one in words if "closed" in one]

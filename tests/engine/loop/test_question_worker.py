@@ -128,22 +128,23 @@ async def test_a_question_ends_with_the_thread() -> None:
         assert await engine.weigh_words("a fox")
 
 
-async def test_the_cards_of_further_models_are_read_without_weights(
+async def test_the_cards_of_further_models_are_read_from_their_files(
     stable_diffusion_folder: Path, pixart_folder: Path, tmp_path: Path
 ) -> None:
-    other = shutil.copytree(
-        pixart_folder, tmp_path / "painter", ignore=shutil.ignore_patterns("*.safetensors")
+    other = shutil.copytree(pixart_folder, tmp_path / "painter")
+    hollow = shutil.copytree(
+        pixart_folder, tmp_path / "hollow", ignore=shutil.ignore_patterns("*.safetensors")
     )
     (other / "easel.json").write_text(json.dumps({"styles": ["ink"], "languages": ["en", "zh"]}))
     twin = shutil.copytree(stable_diffusion_folder, tmp_path / stable_diffusion_folder.name)
     options = EngineOptions(
         model=str(stable_diffusion_folder),
-        models=(str(other), str(twin), "/nowhere"),
+        models=(str(other), str(twin), str(hollow), "/nowhere"),
         device="cpu",
         threads=1,
     )
     async with Engine(options, load=load_model) as engine:
-        card = await engine.ready()
+        card = await engine.ready()  # what cannot be loaded is not offered
         assert list(engine.cards) == [stable_diffusion_folder.name, "painter", str(twin)]
         assert engine.cards[card.name] == card
         assert engine.cards["painter"].styles == ("ink",)

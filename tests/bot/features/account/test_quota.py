@@ -106,6 +106,44 @@ async def test_a_role_is_shown_what_it_gets(easel: Easel):
     assert "gets 1 credit a week" in shown
 
 
+async def test_the_role_everyone_is_the_whole_server(easel: Easel):
+    """It was a rule of its own over the server's, and read "@@everyone"."""
+    everyone = easel.server.world.roles[easel.server.world.guild_id]
+    told = await quota(easel, "set", period="day", credits=10, who=everyone)
+    assert told["description"] == "From now on: 10 credits a day for this server."
+    await quota(easel, "set", period="day", credits=5)
+    assert await left(easel, easel.ben) == "5/5"
+    shown = await quota(easel, "show", who=everyone)
+    assert "5 credits a day for this server" in shown["description"]
+    assert f"{everyone.id}" not in shown["description"]
+    await quota(easel, "reset", who=everyone, what="rule")
+    assert await left(easel, easel.ben) == "50/50"
+
+
+async def test_whoever_is_given_no_credits_is_promised_none(easel: Easel):
+    """A rule of 0 was told as credits that are used up and return in 11 hours."""
+    await quota(easel, "set", period="day", credits=0)
+    refused = await easel.ben.slash("#general", "imagine", prompt="a fox")
+    told = refused.message["embeds"][0]["description"]
+    assert told.startswith("You get no credits here, by the rules of this place.")
+    assert "<t:" not in told
+    info = await easel.ben.slash("#general", "info")
+    assert (
+        "**Fast Time Remaining**: 0/0 credits today\n" in info.message["embeds"][0]["description"]
+    )
+
+
+async def test_an_amount_finer_than_a_hundredth_is_refused(easel: Easel):
+    """0.001 credits a day became 0, without a word."""
+    for word, options in (("set", {"period": "day"}), ("grant", {"who": easel.ben})):
+        told = await quota(easel, word, credits=0.014, **options)
+        assert told["description"] == "Credits have at most two decimals; you wrote 0.014."
+    assert await left(easel, easel.ben) == "50/50"
+    for credits in (0.07, 1.15, 2.3):  # not exact in binary
+        await quota(easel, "set", period="day", credits=credits)
+        assert await left(easel, easel.chloe) == f"{credits}/{credits}"
+
+
 async def test_a_grant_is_told_apart_from_the_plan(easel: Easel):
     await quota(easel, "grant", who=easel.ben, credits=300)
     handle = await easel.ben.slash("#general", "info")
@@ -141,7 +179,7 @@ async def test_an_admin_grants_only_what_the_operator_lets_them(easel: Easel):
     await quota(easel, "grant", who=easel.ben, credits=400)
     told = await quota(easel, "grant", who=easel.ben, credits=101)
     assert "may add 500 credits" in told["description"]
-    assert "100 credits of them are left" in told["description"]
+    assert "100 credits can still be added" in told["description"]
     assert await left(easel, easel.ben) == "450/450"
 
 

@@ -73,6 +73,22 @@ async def test_a_search_that_no_button_could_remember_is_refused(easel: Easel):
     assert "at most 60" in handle.message["embeds"][0]["description"]
 
 
+async def test_links_to_pictures_are_short_wherever_jobs_are_listed(easel: Easel):
+    """The prompt was cut first, so that an address stood there raw, and nothing of the words."""
+    link = (await easel.grid(easel.ada, "an owl"))["attachments"][0]["url"]
+    before = {message["id"] for message in easel.ada.messages("#general")}
+    handle = await easel.ada.slash(
+        "#general", "imagine", prompt=f"{link} {link} a red fox --ar 3:2"
+    )
+    choices = await easel.ada.autocomplete("#general", "cancel", "which", which="")
+    assert all("//" not in choice["name"] for choice in choices)
+    await easel.next_grid(easel.ada, before | {handle.message["id"]})
+    entry = (await listed(easel, search="fox"))["description"]
+    assert entry.startswith("**🖼1 🖼2 a red fox --ar 3:2**")
+    choices = await easel.ada.autocomplete("#general", "show", "job_id", job_id="fox")
+    assert [choice["name"] for choice in choices] == ["🖼1 🖼2 a red fox --ar 3:2"]
+
+
 async def test_a_reroll_is_listed_as_its_message_has_it(easel: Easel):
     """Two entries said `--seed 7`, and only the first was drawn from it."""
     grid = await easel.grid(easel.ada, "a red fox --seed 7")

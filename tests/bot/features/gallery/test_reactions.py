@@ -140,6 +140,14 @@ async def test_the_menus_do_what_the_reactions_do(easel: Easel):
     await easel.ada.until(lambda: "(Stopped)" in running.message["content"])
 
 
+async def test_whoever_deletes_anothers_message_reads_who_keeps_the_pictures(easel: Easel):
+    """A moderator was told that their own /jobs finds pictures of somebody else."""
+    bens = await easel.grid(easel.ben)
+    asked = (await (await easel.ada.menu(bens, "Cancel Job")).finished())["embeds"][0]
+    assert f"kept for {easel.ben.mention}" in asked["description"]
+    assert "jobs" not in asked["description"]
+
+
 async def test_closed_dms_give_one_private_notice(easel: Easel):
     """Row 37."""
     grid = await easel.grid(easel.ada)

@@ -63,6 +63,7 @@ def test_english_questions_find_their_paragraph(question, topic, heading):
         ("怎么画宽一点的图", "parameters", "画幅和尺寸"),
         ("你能画什么", "drawing", "我能画什么"),
         ("怎么让图片更大", "drawing", "多大"),
+        ("怎么停下来", "buttons", "停止任务，或重新运行"),
         ("怎么停止", "buttons", "停止任务，或重新运行"),
         ("可以用自己的照片吗", "prompts", "用图片作提示"),
     ],

@@ -50,6 +50,14 @@ async def test_somebody_is_paused_without_a_report_listed_and_let_go(easel: Ease
     assert actions(easel) == ["pause", "pause.lift"]
 
 
+async def test_a_bot_is_not_paused(easel: Easel):
+    """`who:Easel` used to store a pause, then break while it wrote to itself."""
+    told = await moderate(easel, "pause", who=easel.server.world.bot)
+    assert "is a bot" in told
+    assert await moderate(easel, "pauses") == "Nobody is paused on this server."
+    assert actions(easel) == []
+
+
 # -- words ---------------------------------------------------------------------------------------
 
 
@@ -89,7 +97,10 @@ async def test_words_have_an_end(easel: Easel):
     assert "banned here already" in await moderate(
         easel, "words", add="WORD 7 ".ljust(LONGEST, "X")
     )
-    assert "not among this server's words" in await moderate(easel, "words", remove="one more")
+    refused = await easel.ada.slash(GENERAL, "moderation words", remove="one more")
+    card = refused.message["embeds"][0]
+    assert "not among this server's words" in card["description"]
+    assert card["footer"]["text"] == "/moderation words remove:one more"  # not as if it were to add
     listed = await moderate(easel, "words")
     assert listed.count("`") == 2 * MOST_WORDS  # nothing was cut
 
@@ -122,6 +133,15 @@ async def test_the_audit_list_is_paged_and_told_in_words(easel: Easel):
         f"gave {easel.ben.mention} 1 credit a week",
     ]
     assert labels(turned.message) == ["◀️", "▶️"]
+
+
+async def test_the_channel_of_reports_is_named_in_the_list(easel: Easel):
+    """It stood there as a bare number, and a cleared one as a dash."""
+    await moderate(easel, "channel", channel=easel.server.world.channel_named("quiet"))
+    await moderate(easel, "channel")
+    cleared, chosen = (await moderate(easel, "audit")).splitlines()
+    assert re.search(r": set the channel of reports: <#\d+>$", chosen)
+    assert cleared.endswith(": took the channel of reports back")
 
 
 async def test_another_servers_deeds_are_not_listed(easel: Easel):

@@ -15,7 +15,7 @@ async def test_the_suffix_takes_parameters_only_and_nothing_clears_it(easel: Eas
     refused = await told(easel, "suffix", new_value="orange::-1")
     assert refused["title"] == "Invalid parameter"
     assert "parameters only" in refused["description"]
-    assert refused["footer"]["text"] == "/prefer suffix orange::-1"
+    assert refused["footer"]["text"] == "/prefer suffix new_value:orange::-1"
     grid = await easel.grid(easel.ada)
     assert grid["content"].startswith("**a fox**")
     accepted = await told(easel, "suffix", new_value="--no orange")
