@@ -6,6 +6,7 @@ Whoever presses orders, pays and is pinged.
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from bot.intake.ordering import Ordering
@@ -126,7 +127,7 @@ class GoingOn:
         """What reads the words that a remix of this job brings back; it raises PromptError."""
         menu = self._ordering.require_menu()
         chosen = await self._ordering.preferences(interaction, job)
-        return lambda text: menu.edited(text, chosen, max_jobs=ASK_ABOVE)
+        return partial(menu.edited, preferences=chosen, max_jobs=ASK_ABOVE)
 
     async def _again(
         self,
