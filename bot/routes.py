@@ -80,6 +80,8 @@ def routes_of(to: Handlers) -> Routes:
             # under a job
             job_buttons.Upscale: to.gallery.post_single,
             job_buttons.Vary: to.remixing.vary,
+            job_buttons.VarySubtle: to.remixing.vary_subtle,
+            job_buttons.VaryStrong: to.remixing.vary_strong,
             job_buttons.Reroll: to.remixing.reroll,
             job_buttons.Heart: to.gallery.like,
             job_buttons.Cancel: to.stopping.cancel_by_button,

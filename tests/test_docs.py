@@ -100,7 +100,7 @@ async def test_every_command_menu_and_button_is_in_the_page_of_commands(tmp_path
     assert len(buttons) > 20
     for button in buttons:
         for index in range(1, 5):
-            name = button.emoji or (button.label or "").format(index=index)
+            name = (button.label or button.emoji or "").format(index=index)
             assert f"`{name}`" in COMMANDS, name
 
 

@@ -4,7 +4,7 @@ Whoever presses orders, pays and is pinged.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -17,7 +17,7 @@ from bot.interactions.answer import Refusal
 from bot.interactions.interaction import Interaction, Person
 from bot.interactions.rights import Rights
 from bot.language import say
-from bot.messages.job_buttons import restyled
+from bot.messages.job_buttons import VaryStrong, VarySubtle, restyled
 from bot.orders.kinds import KINDS, Kind, Variability
 from bot.orders.preferences import Preferences
 from bot.orders.record import Record
@@ -27,6 +27,8 @@ from bot.queue.job_order import JobOrder, Reply
 from bot.queue.stealth import account_guild
 from storage import Job, Question, Storage
 
+# What a button itself says of how far to go from the picture; of others the setting does.
+BUTTONS: Final[Mapping[str, Variability]] = {VarySubtle.action: "low", VaryStrong.action: "high"}
 CONFIRMED: Final = Reply(strips_buttons=True)  # the message pressed has done its work
 
 
@@ -67,16 +69,17 @@ class GoingOn:
         index: int,
         text: str | None = None,
         *,
+        button: str = "v",
         is_confirmed: bool = False,
     ) -> None:
-        """Four new pictures around picture `index`."""
+        """Four new pictures around picture `index`; `button`: which one was pressed for them."""
         menu = self._ordering.require_menu()
         job = await self.job_to_see(interaction, job_id, index)
         if not menu.card.can_img2img:
             raise Refusal(cards.not_available(say("refused-no-variations", model=menu.card.name)))
-        view = restyled(interaction.message, job_id, "v", index, is_remix=text is not None)
+        view = restyled(interaction.message, job_id, button, index, is_remix=text is not None)
         reply = CONFIRMED if is_confirmed else Reply(view=view)
-        await self._again(interaction, job, reply, text, kind="variation", index=index)
+        await self._again(interaction, job, reply, text, kind="variation", index=index, by=button)
 
     async def reroll(
         self,
@@ -92,7 +95,7 @@ class GoingOn:
         if text is not None:
             view = restyled(interaction.message, job_id, "r", 0, is_remix=True)
         reply = CONFIRMED if is_confirmed else Reply(view=view)
-        await self._again(interaction, job, reply, text, kind="reroll", index=None)
+        await self._again(interaction, job, reply, text, kind="reroll", index=None, by="r")
 
     async def retry(
         self, interaction: Interaction, job_id: str, *, is_confirmed: bool = False
@@ -138,8 +141,9 @@ class GoingOn:
         *,
         kind: Kind,
         index: int | None,
+        by: str,
     ) -> None:
-        """In the job's own words, or in `text`."""
+        """In the job's own words, or in `text`; `by`: the button pressed."""
         menu, chosen = (
             self._ordering.require_menu(),
             await self._ordering.preferences(interaction, job),
@@ -149,14 +153,14 @@ class GoingOn:
             orders: tuple[ImagineOrder, ...] = (again,)
         else:
             orders = await asyncio.to_thread(menu.edited, text, chosen, max_jobs=ASK_ABOVE)
-        pressed = f"v.{job.id}.{index}" if kind == "variation" else f"r.{job.id}.0"
+        pressed = f"{by}.{job.id}.{index or 0}"
         wanted = _Wanted(
             question=None if reply is CONFIRMED else Question(text or "", pressed),
             kind=kind,
             prompt=text or job.prompt,
             parent_id=job.id,
             parent_index=index,
-            variability=chosen.variability,
+            variability=BUTTONS.get(by, chosen.variability),
             is_remix=text is not None,
         )
         await self._enqueue(interaction, job, wanted, orders, reply, chosen)

@@ -18,13 +18,14 @@ from bot.language import say
 from bot.messages.job_buttons import use_label
 
 KIND: Final = "remix"
-RemixedButton = Literal["v", "r"]  # of the button that was pressed: `V1` to `V4`, or 🔄
-_ARG: Final = r"(?P<action>[vr])\.(?P<job>[A-Za-z0-9_-]{22})\.(?P<index>[0-4])"
+# Of the button that was pressed: `V1` to `V4`, `Vary (Subtle)`, `Vary (Strong)`, or 🔄.
+RemixedButton = Literal["v", "l", "b", "r"]
+_ARG: Final = r"(?P<action>[vlbr])\.(?P<job>[A-Za-z0-9_-]{22})\.(?P<index>[0-4])"
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """The button under a grid that was pressed; `index` 0 for 🔄."""
+    """The button that was pressed, under a grid or a picture; `index` 0 for 🔄."""
 
     action: RemixedButton
     job_id: str

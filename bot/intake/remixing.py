@@ -33,9 +33,21 @@ class Remixing:
         self._going_on = going_on
 
     async def vary(self, interaction: Interaction, job_id: str, index: int) -> None:
-        """V1 to V4."""
-        if not await self._asks_first(interaction, Pressed("v", job_id, index)):
-            await self._going_on.vary(interaction, job_id, index)
+        """V1 to V4, as far from the picture as the presser's setting says."""
+        await self._vary(interaction, Pressed("v", job_id, index))
+
+    async def vary_subtle(self, interaction: Interaction, job_id: str, index: int) -> None:
+        """Vary (Subtle)."""
+        await self._vary(interaction, Pressed("l", job_id, index))
+
+    async def vary_strong(self, interaction: Interaction, job_id: str, index: int) -> None:
+        """Vary (Strong)."""
+        await self._vary(interaction, Pressed("b", job_id, index))
+
+    async def _vary(self, interaction: Interaction, pressed: Pressed) -> None:
+        if not await self._asks_first(interaction, pressed):
+            to = self._going_on
+            await to.vary(interaction, pressed.job_id, pressed.index, button=pressed.action)
 
     async def reroll(self, interaction: Interaction, job_id: str) -> None:
         """🔄."""
@@ -64,10 +76,11 @@ class Remixing:
         before = prompt_of(await self._going_on.job_to_see(interaction, pressed.job_id))
         words = None if text.split() == before.split() else text
         try:
-            if pressed.action == "v":
-                await self._going_on.vary(interaction, pressed.job_id, pressed.index, words)
+            job_id, to = pressed.job_id, self._going_on
+            if pressed.action == "r":
+                await to.reroll(interaction, job_id, words)
             else:
-                await self._going_on.reroll(interaction, pressed.job_id, words)
+                await to.vary(interaction, job_id, pressed.index, words, button=pressed.action)
         except UserError as error:
             user_id = interaction.user.id
             await self._storage.kept_texts.keep(user_id, "remix", pressed.arg, text)
@@ -86,7 +99,7 @@ class Remixing:
         if not (await preferences_of(self._storage, interaction)).is_remix:
             return False
         self._ordering.require_menu()
-        index = pressed.index if pressed.action == "v" else None
+        index = None if pressed.action == "r" else pressed.index
         # NotFound before anything is typed
         job = await self._going_on.job_to_see(interaction, pressed.job_id, index)
         await _open(interaction, pressed, prompt_of(job))

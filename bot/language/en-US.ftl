@@ -129,7 +129,7 @@ help-buttons-1 =
     Post that picture alone, exactly as it is in the grid. Free, at once, and as often as you like.
 help-buttons-2 =
     V1 to V4
-    Four variations of that picture. High variation changes what is in it, low variation stays close: choose with /settings or /prefer variability. Costs as an imagine.
+    Four variations of that picture. High variation changes what is in it, low variation stays close: choose with /settings or /prefer variability. Under a single picture `Vary (Subtle)` and `Vary (Strong)` say it themselves. Costs as an imagine.
 help-buttons-3 =
     🔄
     The same words with a new seed. Costs as an imagine.
@@ -771,6 +771,8 @@ sent-pictures = The pictures are in your direct messages.
 ## buttons and forms
 
 button-cancel = Cancel
+button-vary-subtle = Vary (Subtle)
+button-vary-strong = Vary (Strong)
 button-retry = Retry
 button-delete = Delete
 button-keep = Keep

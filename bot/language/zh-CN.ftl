@@ -128,7 +128,7 @@ help-buttons-1 =
     单独发出那一张图，与四格图里的完全一样。免费、立即、不限次数。
 help-buttons-2 =
     V1 到 V4（变体）
-    以那一张为基础再画四张。高变化会改变内容，低变化与原图非常接近：用 /settings 或 /prefer variability 选择。费用与 `/imagine` 相同。
+    以那一张为基础再画四张。高变化会改变内容，低变化与原图非常接近：用 /settings 或 /prefer variability 选择。单张图下面的“变体（弱）”和“变体（强）”各管各的。费用与 `/imagine` 相同。
 help-buttons-3 =
     🔄（重画）
     同样的文字，新的种子。费用与 `/imagine` 相同。
@@ -756,6 +756,8 @@ sent-pictures = 图片已经发到你的私信里了。
 ## 按钮与表单
 
 button-cancel = 取消
+button-vary-subtle = 变体（弱）
+button-vary-strong = 变体（强）
 button-retry = 重试
 button-delete = 删除
 button-keep = 保留

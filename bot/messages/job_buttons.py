@@ -60,6 +60,18 @@ class Vary(PictureButton, DynamicItem[Button[View]], template=_template("v")):
     action, label = "v", "V{index}"
 
 
+class VarySubtle(PictureButton, DynamicItem[Button[View]], template=_template("l")):
+    """Under a single picture: four that stay close to it, whatever the presser's setting."""
+
+    action, label, words, emoji = "l", "Vary (Subtle)", "button-vary-subtle", "🪄"
+
+
+class VaryStrong(PictureButton, DynamicItem[Button[View]], template=_template("b")):
+    """Under a single picture: four that keep its composition."""
+
+    action, label, words, emoji = "b", "Vary (Strong)", "button-vary-strong", "🪄"
+
+
 class Reroll(JobButton, DynamicItem[Button[View]], template=_template("r")):
     action, emoji = "r", "🔄"
 
@@ -131,15 +143,26 @@ def grid_after(
 def restyled(
     message: discord.Message | None, job_id: str, action: str, index: int, *, is_remix: bool
 ) -> View | None:
-    """As `grid_after`; None where the press came from elsewhere than that grid."""
-    if message is None or custom_id(action, job_id, index) not in ids_in(message):
+    """The buttons of the pressed message; None where the press came from elsewhere."""
+    own = custom_id(action, job_id, index)
+    if message is None or own not in ids_in(message):
         return None
+    if action in (VarySubtle.action, VaryStrong.action):
+        return single_view(job_id, index, {*pressed_in(message), own})
     return grid_after(message, job_id, action, index, is_remix=is_remix)
 
 
-def single_view(job_id: str, index: int) -> View:
-    """Under one picture alone: `❤️`."""
-    return routed_view([Heart(job_id, index)])
+def single_view(job_id: str, index: int, pressed: Collection[str] = ()) -> View:
+    """Under one picture alone: `Vary (Subtle)` and `Vary (Strong)` over `❤️`.
+
+    The ids in `pressed` are blue.
+    """
+
+    def one(kind: type[VarySubtle | VaryStrong]) -> VarySubtle | VaryStrong:
+        is_pressed = custom_id(kind.action, job_id, index) in pressed
+        return kind(job_id, index, style=PRESSED if is_pressed else None)
+
+    return routed_view([one(VarySubtle), one(VaryStrong), Heart(job_id, index, row=1)])
 
 
 def again_view(job_id: str) -> View:

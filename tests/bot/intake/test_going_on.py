@@ -99,3 +99,43 @@ async def test_variability_is_the_strength_of_v_and_its_name(easel: Easel):
         strengths.append(easel.engine.requests[-1].source.strength)
         await easel.ada.slash("#general", "prefer variability")
     assert strengths == [0.65, 0.35]
+
+
+async def test_a_single_picture_is_varied_as_its_button_says_whatever_the_setting(easel: Easel):
+    """Row 48. Under a single picture stood one heart and nothing to go on with."""
+    grid = await easel.grid(easel.ada)
+    await easel.ada.click(grid, "U3")
+    single = await easel.ada.wait_for("#general", lambda m: "❤️" in labels(m))
+    for button, name, strength in (
+        ("Vary (Strong)", "Strong", 0.65),
+        ("Vary (Subtle)", "Subtle", 0.35),
+    ):
+        before = {message["id"] for message in easel.ada.messages("#general")}
+        pressed = await easel.ada.click(single, button)
+        assert pressed.state != "failed"
+        made = await easel.next_grid(easel.ada, before)
+        assert made["content"] == f"**a fox** - Variations ({name}) by {easel.ada.mention} (fast)"
+        assert easel.engine.requests[-1].source.strength == strength
+        assert (easel.jobs()[-1]["kind"], easel.jobs()[-1]["parent_index"]) == ("variation", 3)
+        await easel.ada.slash("#general", "prefer variability")
+    blue = {
+        part["label"]
+        for row in pressed.message["components"]
+        for part in row["components"]
+        if part["style"] == 1
+    }
+    assert blue == {"Vary (Subtle)", "Vary (Strong)"}
+
+
+async def test_a_remix_of_a_single_picture_goes_as_far_as_its_button(easel: Easel):
+    grid = await easel.grid(easel.ada)
+    await easel.ada.slash("#general", "prefer remix")
+    await easel.ada.click(grid, "U1")
+    single = await easel.ada.wait_for("#general", lambda m: "❤️" in labels(m))
+    before = {message["id"] for message in easel.ada.messages("#general")}
+    opened = await easel.ada.click(single, "Vary (Subtle)")
+    assert opened.modal["title"] == "Remix prompt"
+    await easel.ada.submit(opened, {"Prompt": "a bear"})
+    made = await easel.next_grid(easel.ada, before)
+    assert made["content"] == f"**a bear** - Remix (Subtle) by {easel.ada.mention} (fast)"
+    assert easel.engine.requests[-1].source.strength == 0.35

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from engine import Engine, EngineOptions
-from tests.fixtures.easel import Easel, image_of, quarter
+from tests.fixtures.easel import Easel, image_of, labels, quarter
 
 pytestmark = pytest.mark.slow
 
@@ -32,3 +32,24 @@ async def test_a_variation_resembles_its_own_picture_most(cold_easel: Easel):
         for index in (1, 2, 3, 4)
     }
     assert min(totals, key=totals.__getitem__) == 2
+
+
+async def test_subtle_stays_closer_than_strong_and_strong_closer_than_new_ones(cold_easel: Easel):
+    """Row 48. Over the pictures of three grids."""
+    easel = cold_easel
+    await easel.start(Engine(EngineOptions(threads=1)))
+    totals = dict.fromkeys(("Vary (Subtle)", "Vary (Strong)", "🔄"), 0)
+    for prompt in ("a house --seed 3", "a red lighthouse by the sea --seed 5", "a cat --seed 9"):
+        seen: set[str] = {m["id"] for m in easel.ada.messages("#general")}
+        grid = await easel.grid(easel.ada, prompt)
+        sheet = quarter(await image_of(grid), 1)
+        await easel.ada.click(grid, "U1")
+        single = await easel.ada.wait_for(
+            "#general", lambda m, seen=seen: m["id"] not in seen and "❤️" in labels(m)
+        )
+        for button in totals:
+            before = {m["id"] for m in easel.ada.messages("#general")}
+            await easel.ada.click(grid if button == "🔄" else single, button)
+            made = await image_of(await easel.next_grid(easel.ada, before))
+            totals[button] += sum(distance(quarter(made, k), sheet) for k in (1, 2, 3, 4))
+    assert totals["Vary (Subtle)"] < totals["Vary (Strong)"] < totals["🔄"]

@@ -84,6 +84,7 @@ WAYS: dict[str, Callable[[Asking], Awaitable[InteractionHandle]]] = {
     "Imagine all": lambda asking: proposal(asking, "a", 0),
     "confirmed": confirmed,
     "V": lambda asking: asking.press(f"j1:v:{asking.job['id']}:1"),
+    "Vary (Subtle)": lambda asking: asking.press(f"j1:l:{asking.job['id']}:1"),
     "reroll": lambda asking: asking.press(f"j1:r:{asking.job['id']}:0"),
     "remix form": lambda asking: asking.form(f"modal:v1:remix:v.{asking.job['id']}.1:00"),
     "Retry": lambda asking: asking.press(f"j1:t:{asking.job['id']}:0"),
