@@ -6,7 +6,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal, Self, cast
+from typing import Any, ClassVar, Final, Literal, Self, cast
 
 import discord
 from discord.ui import Button, DynamicItem, Item, View
@@ -46,33 +46,15 @@ class Pressed:
         return cls(cast(RemixedButton, found["action"]), found["job"], int(found["index"]))
 
 
-class RemixAgain(RoutedItem, DynamicItem[Button[View]], template=rf"r1:{_ARG}"):
-    """Under a mistake in a remix."""
+class RemixButton(RoutedItem):
+    """What both buttons under a mistake in a remix have in common."""
 
-    def __init__(self, pressed: Pressed) -> None:
-        self.pressed, self.job_id = pressed, pressed.job_id
-        button: Button[View] = Button(
-            style=self.style, label=say("remix-again"), custom_id=f"r1:{pressed.arg}"
-        )
-        super().__init__(button)
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(Pressed.of(match))
-
-    @property
-    def args(self) -> tuple[Any, ...]:
-        return (self.pressed,)
-
-
-class RemixMended(RoutedItem, DynamicItem[Button[View]], template=rf"r2:{_ARG}"):
-    """Beside it, where what was meant is likely: `Use --seed`. The words are its message's."""
+    version: ClassVar[str]
 
     def __init__(self, pressed: Pressed, label: str = "Use …") -> None:
         self.pressed, self.job_id = pressed, pressed.job_id
-        button: Button[View] = Button(style=self.style, label=label, custom_id=f"r2:{pressed.arg}")
+        custom_id = f"{self.version}:{pressed.arg}"
+        button: Button[View] = Button(style=self.style, label=label, custom_id=custom_id)
         super().__init__(button)
 
     @classmethod
@@ -84,6 +66,18 @@ class RemixMended(RoutedItem, DynamicItem[Button[View]], template=rf"r2:{_ARG}")
     @property
     def args(self) -> tuple[Any, ...]:
         return (self.pressed,)
+
+
+class RemixAgain(RemixButton, DynamicItem[Button[View]], template=rf"r1:{_ARG}"):
+    """Brings the form back."""
+
+    version = "r1"
+
+
+class RemixMended(RemixButton, DynamicItem[Button[View]], template=rf"r2:{_ARG}"):
+    """Where what was meant is likely: `Use --seed`. The words are its message's."""
+
+    version = "r2"
 
 
 def form(pressed: Pressed, text: str, mistake: str | None = None) -> discord.ui.Modal:
@@ -100,7 +94,7 @@ def form(pressed: Pressed, text: str, mistake: str | None = None) -> discord.ui.
 
 def remix_again_view(pressed: Pressed, right: Sequence[str] = ()) -> View:
     """`right`: what would stand in the place of the mistakes, where that is known of all."""
-    items: list[Item[Any]] = [RemixAgain(pressed)]
+    items: list[Item[Any]] = [RemixAgain(pressed, say("remix-again"))]
     if right:
         items.append(RemixMended(pressed, use_label(right)))
     return routed_view(items)
