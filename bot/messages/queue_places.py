@@ -133,9 +133,8 @@ class QueuePlaces:
         seconds = await self._storage.jobs.mean_seconds()
         line = await self._storage.jobs.waiting(self._running_per_user)
         here = set() if self._is_over else {job.id for job in line} - self._left
-        for job_id in known - here - self._left:  # ended by a way that told nobody here
-            self.leave(job_id)
-            self.free(job_id)
+        for job_id in known - here - self._left:  # claimed or ended, and nobody has said so yet
+            self.leave(job_id)  # its message says its place still: it is not free
         self._waiting |= here
         pending: _Pending = {}
         for place, job in reversed(list(enumerate(line, 1))):
