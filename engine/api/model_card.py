@@ -36,6 +36,7 @@ class ModelCard:
     notes: tuple[str, ...] = ()  # fallbacks taken at load, one sentence each
     can_inpaint: bool = True
     can_tile: bool = True
+    max_references: int = 0  # pictures that an instruction changes; 0: it knows no instructions
     can_batch: bool = True  # False: its pictures are made one at a time, not in shared passes
     can_emphasis: bool = True  # words of a prompt can weigh more than others
     can_break: bool = False  # it reads long texts in parts, and a text can say where one begins

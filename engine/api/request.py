@@ -96,6 +96,7 @@ class ImageRequest:
     chaos: float = 0.0  # 0 to 1: how far the images of a request are driven apart
     negative_others: tuple[str, ...] = ()  # as those of a part
     negative_at_step: tuple[int, ...] = ()
+    references: tuple[bytes, ...] = ()  # pictures (as `SourceImage.png`) that the words change
 
     @property
     def is_changing(self) -> bool:
@@ -122,8 +123,17 @@ def check_request(request: ImageRequest, card: ModelCard) -> None:
         raise RequestError(f"{card.name} cannot start from a picture.")
     if request.source is not None and request.source.mask_png is not None and not card.can_inpaint:
         raise RequestError(f"{card.name} cannot repaint a part of a picture.")
+    if len(request.references) > card.max_references:
+        raise RequestError(_too_many_references(request, card))
     if request.tile and not card.can_tile:
         raise RequestError(f"{card.name} cannot make a picture that tiles without a seam.")
+
+
+def _too_many_references(request: ImageRequest, card: ModelCard) -> str:
+    if card.max_references == 0:
+        return f"{card.name} cannot change a picture by instruction."
+    pictures = "1 picture" if card.max_references == 1 else f"{card.max_references} pictures"
+    return f"{card.name} changes at most {pictures} by instruction, not {len(request.references)}."
 
 
 def _check_prompt(request: ImageRequest, card: ModelCard) -> None:

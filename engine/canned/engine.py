@@ -39,6 +39,7 @@ CANNED_CARD = ModelCard(
     steps=12,
     min_steps=1,
     max_steps=50,
+    max_references=4,
     guidance=4.0,
     max_guidance=20.0,
     sampler="dpm++2m",

@@ -41,6 +41,7 @@ GOOD = ImageRequest(
         (replace(GOOD, model="other"), "not other"),
         (replace(GOOD, source=SourceImage(b"", 0.0)), "strength 0"),
         (replace(GOOD, source=SourceImage(b"", 1.1)), "strength 1.1"),
+        (replace(GOOD, references=(b"png",) * 5), "at most 4 pictures by instruction, not 5"),
         (replace(GOOD, stop=0.0), "stop 0 "),
         (replace(GOOD, stop=1.5), "stop 1.5"),
         (replace(GOOD, stop=float("nan")), "stop nan"),
@@ -57,6 +58,7 @@ def test_a_wrong_value_is_named(changed: ImageRequest, sentence: str) -> None:
 def test_what_the_card_allows_passes() -> None:
     check_request(GOOD, CANNED_CARD)
     check_request(replace(GOOD, source=SourceImage(b"png", 1.0), seeds=(0, 2**32 - 1)), CANNED_CARD)
+    check_request(replace(GOOD, references=(b"png",) * 4), CANNED_CARD)
     masked = SourceImage(b"png", 1.0, mask_png=b"png")
     check_request(
         replace(GOOD, source=masked, tile=True, stop=0.1, guidance_interval=(0.2, 0.8)), CANNED_CARD
@@ -71,10 +73,11 @@ def test_what_the_card_allows_passes() -> None:
         replace(GOOD, source=SourceImage(b"", 0.5)),
         replace(GOOD, source=SourceImage(b"", 0.5, mask_png=b"")),
         replace(GOOD, tile=True),
+        replace(GOOD, references=(b"png",)),
     ],
 )
 def test_what_the_model_cannot_do_is_refused(beyond: ImageRequest) -> None:
     abilities = ("can_negative", "can_weights", "can_img2img", "can_inpaint", "can_tile")
-    plain = replace(CANNED_CARD, **dict.fromkeys(abilities, False))
+    plain = replace(CANNED_CARD, max_references=0, **dict.fromkeys(abilities, False))
     with pytest.raises(RequestError, match="canned cannot"):
         check_request(beyond, plain)
