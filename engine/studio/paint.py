@@ -2,7 +2,7 @@
 
 It goes on around a picture, paints masked parts anew and edits by instruction. Two stages, each of
 which goes on where a kill left it: examples (drawn and encoded), painter. It starts from the model
-in `--weights` and is written into its folder `painter`.
+in `--weights` and is written into its folder `painter`; on the way it lies in `DIR/painter`.
 """
 
 import argparse
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import torch
 
-from engine.builtin import JUDGE_FILE, PAINTER_FOLDER, weights_folder
+from engine.builtin import JUDGE_FILE, weights_folder
 from engine.builtin.judge_network import load_judge
 from engine.studio.painting.batches import PainterData
 from engine.studio.painting.examples import Examples, ExampleSet
@@ -32,7 +32,6 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints and data")
     parser.add_argument("--weights", type=Path, default=weights_folder(), help="model folder")
-    parser.add_argument("--out", type=Path, help="where the painter goes [WEIGHTS/painter]")
     parser.add_argument("--parts", type=int, default=32, help="thousands of pictures")
     parser.add_argument("--minutes", type=float, default=90.0, help="training minutes")
     parser.add_argument("--batch", type=int, default=64, help="pictures in a step")
@@ -58,9 +57,9 @@ def without_held_out(examples: list[Examples]) -> tuple[list[Examples], Examples
     return training, held
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Run both stages."""
-    asked = build_parser().parse_args()
+    asked = build_parser().parse_args(arguments)
     torch.set_num_threads(asked.processes)
     pipeline = load_pipeline(asked.weights)
     print_line("stage examples")
@@ -79,7 +78,7 @@ def main() -> None:
         workers=asked.processes,
         is_compiled=not asked.eager,
     )
-    train_painter(run, asked.work / "painter", asked.out or asked.weights / PAINTER_FOLDER)
+    train_painter(run, asked.work / "painter", asked.weights)
 
 
 if __name__ == "__main__":

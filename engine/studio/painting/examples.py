@@ -5,7 +5,7 @@ shapes in the same shares.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -34,6 +34,8 @@ WIDE = 500
 OTHER_FRAMES = ("3:2", "2:3", "16:9", "9:16")
 PAN_SIZES = ((384, 256), (256, 384))
 Size = tuple[int, int]
+DrawnPart = tuple[Pictures, list[list[Scene]], list[Inset] | None]
+"""Pictures, what each group of them shows, and of wide ones where the ordinary picture lies."""
 
 SHAPES: tuple[tuple[str, str], ...] = (
     ("edits", "1:1"), ("edits", "1:1"), ("wide", "1:1"), ("edits", "1:1"),
@@ -62,7 +64,7 @@ class Examples:
         return rows, columns
 
 
-def draw_edits(part: int, frame: str) -> tuple[Pictures, list[list[Scene]], None]:
+def draw_edits(part: int, frame: str) -> DrawnPart:
     """Groups of a scene and its edits: pictures (n, H, W, 3), one group after the other."""
     rng = random.Random(f"edits {part}")
     groups = [with_edits(sample_scene(rng, frame), VARIANTS, rng) for _ in range(GROUPS)]
@@ -70,7 +72,7 @@ def draw_edits(part: int, frame: str) -> tuple[Pictures, list[list[Scene]], None
     return np.stack(pictures), groups, None
 
 
-def draw_wides(part: int, shape: str) -> tuple[Pictures, list[list[Scene]], list[Inset]]:
+def draw_wides(part: int, shape: str) -> DrawnPart:
     """Pairs of a wide drawing, and the same with the ordinary picture in its place."""
     rng = random.Random(f"wide {part}")
     pictures, scenes, insets = [], [], []
@@ -134,13 +136,23 @@ class ExampleSet:
         missing = [k for k in range(self.parts) if not self._path(k).exists()]
         if not missing:
             return
+        if processes == 1:
+            self._keep(missing, map(draw_part, missing), autoencoder, factor)
+            return
         # "spawn": the parent holds torch's threads, which a fork would not survive.
         with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-            drawn = pool.map(draw_part, missing)
-            for part, (pictures, scenes, insets) in zip(
-                missing, track(drawn, "examples", len(missing)), strict=True
-            ):
-                self._store(part, encode_scaled(autoencoder, pictures), scenes, insets, factor)
+            self._keep(missing, pool.map(draw_part, missing), autoencoder, factor)
+
+    def _keep(
+        self,
+        missing: Sequence[int],
+        drawn: Iterable[DrawnPart],
+        autoencoder: TinyAutoencoder,
+        factor: int,
+    ) -> None:
+        shown = track(drawn, "examples", len(missing))
+        for part, (pictures, scenes, insets) in zip(missing, shown, strict=True):
+            self._store(part, encode_scaled(autoencoder, pictures), scenes, insets, factor)
 
     def _store(
         self,
@@ -176,7 +188,7 @@ class ExampleSet:
         return self.folder / f"examples-{part:03d}.pt"
 
 
-def draw_part(part: int) -> tuple[Pictures, list[list[Scene]], list[Inset] | None]:
+def draw_part(part: int) -> DrawnPart:
     """The pictures of one part, in groups."""
     kind, shape = SHAPES[part % len(SHAPES)]
     if kind == "wide":

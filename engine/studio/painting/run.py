@@ -4,6 +4,7 @@ The text encoder stays as it is, for the denoiser reads with it as well.
 """
 
 import copy
+import shutil
 import statistics
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +15,9 @@ from PIL import Image
 from torch import nn
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
+from engine.builtin import PAINTER_FOLDER
 from engine.builtin.judge_network import LatentJudge
-from engine.studio.checkpoints import save_json
+from engine.studio.checkpoints import load_json, save_json
 from engine.studio.painting.batches import PainterData
 from engine.studio.painting.examples import Examples
 from engine.studio.painting.measuring import Pairs, edit_figures, edited_latents
@@ -81,7 +83,7 @@ def prepare(run: PainterRun) -> Trainable:
 
 
 def train_painter(run: PainterRun, folder: Path, weights: Path) -> None:
-    """Train until the budget is used; the averaged painter is in `weights` then, and before."""
+    """Train until the budget is used; then the averaged painter is in `weights`."""
     stage = prepare(run)
     checkpoint = folder / "checkpoint.pt"
     stage.resume(checkpoint)
@@ -108,18 +110,29 @@ def train_painter(run: PainterRun, folder: Path, weights: Path) -> None:
                 pace.rest()
             if pace.elapsed_s - shown_s > SHOW_EVERY_S:
                 shown_s = pace.elapsed_s
-                publish(run, stage, folder, weights)
+                show(run, stage, folder)
                 pace.rest()
     stage.save(checkpoint)
-    publish(run, stage, folder, weights)
+    show(run, stage, folder)
+    export_painter(folder / PAINTER_FOLDER, weights)
 
 
-def publish(run: PainterRun, stage: Trainable, folder: Path, weights: Path) -> None:
+def export_painter(painter: Path, weights: Path) -> None:
+    """Put a painter into a model folder, and into its index."""
+    shutil.copytree(painter, weights / PAINTER_FOLDER, dirs_exist_ok=True)
+    index = load_json(weights / "model_index.json")
+    save_json(
+        weights / "model_index.json",
+        index | {PAINTER_FOLDER: ["diffusers", "PixArtTransformer2DModel"]},
+    )
+
+
+def show(run: PainterRun, stage: Trainable, folder: Path) -> None:
     """Write the averaged painter in half precision, sheets of what it does, and figures."""
     eager = torch.compiler.set_stance("force_eager")
     with stage.averaged() as modules, torch.inference_mode(), eager:
         painter: Transformer = modules["transformer"]
-        copy.deepcopy(painter).half().save_pretrained(weights)
+        copy.deepcopy(painter).half().save_pretrained(folder / PAINTER_FOLDER)
         parts = PainterParts(painter, modules["text"], run.pipeline.tokenizer)
         made = edited_latents(parts, run.pairs)
         figures = edit_figures(run.judge, run.pairs, made)
