@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
 
 import torch
+from diffusers import PixArtTransformer2DModel
 from torch import Tensor
 from transformers import CLIPTokenizer
 
-from engine.studio.parts import TextEncoder, Transformer
+from engine.builtin import PAINTER_FOLDER
+from engine.studio.parts import Pipeline, TextEncoder, Transformer
 from engine.studio.training.denoiser import CAPTION_TOKENS
 from engine.studio.training.pipeline import GUIDANCE, STEPS, build_schedule
 from engine.studio.training.text_encoder import tokenize
@@ -22,6 +26,14 @@ class PainterParts:
     transformer: Transformer
     text_encoder: TextEncoder
     tokenizer: CLIPTokenizer
+
+    @classmethod
+    def load(cls, weights: Path, pipeline: Pipeline) -> Self:
+        """The painter of a model folder, in float32."""
+        painter = PixArtTransformer2DModel.from_pretrained(  # type: ignore[no-untyped-call]
+            weights / PAINTER_FOLDER, trust_remote_code=False
+        )
+        return cls(painter.float().eval(), pipeline.text_encoder, pipeline.tokenizer)
 
     def predict(self, latents: Tensor, time: Tensor, channels: Tensor, texts: list[str]) -> Tensor:
         """The guided velocity, (B, C, h, w)."""
