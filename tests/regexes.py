@@ -12,8 +12,9 @@ import re
 import re._constants as codes  # type: ignore[import-not-found]
 import re._parser as parser  # type: ignore[import-not-found]
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,6 +33,8 @@ METHODS: Final[Mapping[str, Callable[[re.Pattern[Any], Any], object]]] = {
 TYPED: Final = 6_000  # Discord's longest option; text of a file is cut to it
 PRESSED: Final = 100  # Discord's longest custom id
 KNOWN: Final = ("a ", "—", "-", "(", "[", "<", "https://", "::", '"', "\\", "0", "Steps: 1, ", "，")
+_SPEAKS_OF_ONE: Final = re.compile(rf"\bre\s*\.|\btemplate\b|\.\s*({'|'.join(METHODS)})\b")
+_KINDS: Final = (ast.Assign, ast.AnnAssign, ast.Call, ast.ClassDef, ast.Attribute)
 _OTHER: Final = ("a", "1", " ", "-", ":", "!")
 
 
@@ -60,19 +63,26 @@ class _Unknown(dict[str, Any]):
 def regexes() -> Iterator[Regex]:
     """Literals given to `re`, and the templates by which discord.py knows a button."""
     paths = [path for package in ("bot", "engine", "storage") for path in python_files(package)]
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
-    everywhere = _methods_of(trees.values())
-    for path, tree in trees.items():
-        yield from _in_file(path, tree, everywhere | _methods_of([tree]))
+    nodes = {path: _nodes_of(path.read_text(encoding="utf-8")) for path in paths}
+    everywhere = _methods_of(chain.from_iterable(nodes.values()))
+    for path, found in nodes.items():
+        yield from _in_file(path, found, everywhere | _methods_of(found))
 
 
-def _in_file(path: Path, tree: ast.Module, used: Mapping[str, set[str]]) -> Iterator[Regex]:
+def _nodes_of(source: str) -> list[ast.AST]:
+    """The nodes that may speak of a pattern; most files have none, and are not even parsed."""
+    if not _SPEAKS_OF_ONE.search(source):
+        return []
+    return [node for node in ast.walk(ast.parse(source)) if isinstance(node, _KINDS)]
+
+
+def _in_file(path: Path, nodes: list[ast.AST], used: Mapping[str, set[str]]) -> Iterator[Regex]:
     names = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Call):
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
             names[node.value] = target.id if isinstance(target, ast.Name) else ""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Call) and (called := _of_re(node)):
             methods = used.get(names.get(node, ""), set()) if called == "compile" else {called}
             yield _regex(path, node, node.args, tuple(sorted(methods)) or tuple(METHODS))
@@ -91,15 +101,14 @@ def _of_re(node: ast.Call) -> str | None:
     return func.attr
 
 
-def _methods_of(trees: Iterator[ast.Module] | Any) -> dict[str, set[str]]:
+def _methods_of(nodes: Iterable[ast.AST]) -> dict[str, set[str]]:
     """What is called on a pattern, by the name that holds it, in whatever file."""
     found: dict[str, set[str]] = {}
-    for tree in trees:
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and node.attr in METHODS:
-                held = node.value
-                name = held.id if isinstance(held, ast.Name) else getattr(held, "attr", "")
-                found.setdefault(name, set()).add(node.attr)
+    for node in nodes:
+        if isinstance(node, ast.Attribute) and node.attr in METHODS:
+            held = node.value
+            name = held.id if isinstance(held, ast.Name) else getattr(held, "attr", "")
+            found.setdefault(name, set()).add(node.attr)
     return found
 
 
