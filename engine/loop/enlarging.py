@@ -9,11 +9,10 @@ from dataclasses import dataclass
 import torch
 
 from engine.api.errors import ModelLoadError, RequestError
-from engine.api.events import Picture
 from engine.api.request import ImageRequest, check_upscaled_size
 from engine.loop.messages import Loading
 from engine.loop.work import Arrival
-from engine.models.picture import read_whole, to_picture
+from engine.models.picture import read_whole
 from engine.runtime.failure import is_out_of_memory
 from engine.runtime.memory import free_cache
 from engine.upscaling.enlargement import SCALE, TILE_PX, Enlargement
@@ -35,12 +34,6 @@ class Enlarging:
     @property
     def request(self) -> ImageRequest:
         return self.arrival.request
-
-    @property
-    def picture(self) -> Picture:
-        """As far as it is."""
-        assert self.enlargement is not None
-        return to_picture(self.enlargement.picture)
 
 
 class Upscaling:

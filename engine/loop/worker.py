@@ -38,6 +38,7 @@ from engine.runtime.failure import Failure, attempt, is_device_lost, is_out_of_m
 from engine.runtime.memory import free_cache
 from engine.sampling.step import make_step
 from engine.sampling.trajectory import Trajectory
+from engine.upscaling.enlargement import Enlargement
 
 logger = logging.getLogger(__name__)
 
@@ -136,7 +137,11 @@ class Worker:
             self._fail(one.request.request_id, made.error)
             return
         enlargement = one.enlargement
-        if enlargement is None or not enlargement.is_finished:
+        if enlargement is None:  # out of memory: again, in smaller tiles
+            return
+        if only_upscales(one.request):
+            self._report_tiles(one, enlargement)
+        if not enlargement.is_finished:
             return
         self._upscaling.forget(one.request.request_id)
         if only_upscales(one.request):
@@ -145,6 +150,14 @@ class Worker:
             self._admission.add(
                 replace(one.arrival, started_s=one.started_s, enlarged=enlargement.picture)
             )
+
+    def _report_tiles(self, one: Enlarging, enlargement: Enlargement) -> None:
+        now_s, previews = self._clock(), None
+        if one.previewed_s is None or now_s - one.previewed_s >= self._options.preview_every_s:
+            one.previewed_s = now_s
+            previews = (to_picture(enlargement.preview()),)
+        done, tiles = enlargement.done, len(enlargement.tiles)
+        self._tell(Progress(one.request.request_id, done, tiles, previews))
 
     def _load(self, name: str) -> None:
         """Those who wait for a model that cannot be loaded are failed; the others go on."""

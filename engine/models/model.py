@@ -108,7 +108,8 @@ class Model:
         """
         assert request.source is not None
         factor = self.autoencoder.factor
-        size = tuple(side // factor for side in window_px(request, self.card))
+        high_px, wide_px = window_px(request, self.card)
+        size = (high_px // factor, wide_px // factor)
         window = torch.Size((self.denoiser.latent_channels, *size))
         plan = self._plan(request, window)
         start = upscaled_start(

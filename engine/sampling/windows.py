@@ -146,7 +146,10 @@ def window_px(request: ImageRequest, card: ModelCard) -> tuple[int, int]:
     while height * width > 2 * card.native_px**2:
         height, width = height // 2, width // 2
     multiple = card.size_multiple_px
-    return tuple(max(multiple, side // multiple * multiple) for side in (height, width))
+    return (
+        max(multiple, height // multiple * multiple),
+        max(multiple, width // multiple * multiple),
+    )
 
 
 def _starts(whole: int, part: int, is_tile: bool) -> list[int]:

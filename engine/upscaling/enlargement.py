@@ -14,6 +14,7 @@ from engine.upscaling.networks import Network
 SCALE = 2  # whatever the network's own: what is larger is reduced
 TILE_PX = 256  # side of a tile of what comes in
 BORDER_PX = 32  # around it
+PREVIEW_PX = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class Enlargement:
     @property
     def is_finished(self) -> bool:
         return self.done == len(self.tiles)
+
+    def preview(self) -> torch.Tensor:
+        """The picture as far as it is, (h, w, 3), with as many pixels left out as people miss."""
+        every = max(1, max(self.picture.shape[:2]) // PREVIEW_PX)
+        return self.picture[::every, ::every]
 
     def make_tile(self) -> None:
         """The next one. Nothing has changed if it raises."""

@@ -39,9 +39,9 @@ class DenseBlock(nn.Module):
 
     def __init__(self, width: int, growth: int) -> None:
         super().__init__()
-        for k in range(1, 6):
-            wide = growth if k < 5 else width
-            setattr(self, f"conv{k}", nn.Conv2d(width + (k - 1) * growth, wide, 3, padding=1))
+        for k in range(1, 5):
+            setattr(self, f"conv{k}", nn.Conv2d(width + (k - 1) * growth, growth, 3, padding=1))
+        self.conv5 = nn.Conv2d(width + 4 * growth, width, 3, padding=1)
 
     def forward(self, features: Tensor) -> Tensor:
         """features: (B, width, H, W)."""

@@ -84,7 +84,8 @@ class Pairs:
 @torch.no_grad()
 def _through(autoencoder: TinyAutoencoder, picture: Pictures) -> Pictures:
     latents = autoencoder.encode(as_tensor(picture[None])).latents
-    return to_bytes(autoencoder.decode(latents).sample / 2 + 0.5)[0]
+    redrawn: Pictures = to_bytes(autoencoder.decode(latents).sample / 2 + 0.5)[0]
+    return redrawn
 
 
 def to_unit(pictures: Pictures) -> Tensor:
@@ -107,10 +108,10 @@ def upscaling_loss(made: Tensor, wanted: Tensor) -> Tensor:
     return error
 
 
-def train_upscaler(pairs: Pairs, folder: Path, budget_s: float) -> nn.Module:
+def train_upscaler(pairs: Pairs, folder: Path, budget_s: float) -> CompactNetwork:
     """Train until the budget is used; the network with averaged weights."""
     torch.manual_seed(0)
-    network = CompactNetwork(WIDTH, DEPTH, SCALE).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    network = CompactNetwork(WIDTH, DEPTH, SCALE)
     matrices = [p for p in network.parameters() if p.ndim == 4]
     others = [p for p in network.parameters() if p.ndim != 4]
     stage = Trainable.start(
@@ -140,7 +141,8 @@ def train_upscaler(pairs: Pairs, folder: Path, budget_s: float) -> nn.Module:
     stage.save(checkpoint)
     for parameter, average in zip(network.parameters(), stage.averages, strict=True):
         parameter.data.copy_(average)
-    return network.eval()
+    network.eval()
+    return network
 
 
 def save_upscaler(network: nn.Module, path: Path) -> None:
