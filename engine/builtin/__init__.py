@@ -13,3 +13,8 @@ PAINTER_FOLDER = "painter"  # in the weights folder: goes on around a picture, a
 def weights_folder() -> Path:
     """The shipped diffusers pipeline folder; torch is not imported to find it."""
     return Path(__file__).parent / "weights"
+
+
+def upscaler_file() -> Path:
+    """The shipped upscaler, which makes what the model draws twice as large."""
+    return Path(__file__).parent / "upscaler" / "upscaler.safetensors"

@@ -14,7 +14,7 @@ from PIL import Image
 
 from engine import Finished, ImageRequest, ModelLoadError, SourceImage
 from engine.models.model import Model
-from engine.models.start import CHANGED
+from engine.models.painter_start import CHANGED
 from tests.engine import tiny_models
 from tests.engine.drive import Drive, load, request
 from tests.engine.models.test_parity import TOLERANCE, difference
