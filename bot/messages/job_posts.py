@@ -17,10 +17,12 @@ from bot.interactions.wording import cut, defused
 from bot.language import say, speaking
 from bot.messages import job_buttons, texts
 from bot.messages.job_address import nonce_for
+from bot.messages.result_buttons import Layout, layout_of, mark_of, result_view
 from bot.orders.kinds import KINDS
 from bot.orders.pricing import HUNDREDTHS, in_words
 from bot.orders.record import Record
 from bot.pictures import grid
+from bot.prompt.counts import GRID
 from storage import Job
 
 _Values = ParamSpec("_Values")
@@ -121,24 +123,45 @@ class JobPosts:
 
     @in_its_language
     def finished(self, upload: grid.Upload, owner: str) -> Post:
-        """The new message that pings the owner: the grid and its two rows of buttons."""
+        """The new message that pings the owner: what was made, and its buttons."""
         job, prompt = self.job, self.prompt
         words = texts.finished(prompt, job.user_id, self._mode, self._by())
         if upload.note is not None:
             words += f"\n-# {upload.note}"
         name = grid.file_name(owner, prompt, job.id, upload.extension)
-        picture = Attachment(name, upload.data, self.alt_text(say("job-alt-grid")))
+        shown = self.alt_of("1" if self._layout == "single" else "sheet")
+        picture = Attachment(name, upload.data, shown)
         return Post(
             content=self._with_translation(words),
             files=(picture, *self._prompt_file()),
-            buttons=lambda: self._view(job_buttons.VIEWS[KINDS[job.kind].buttons]),
+            buttons=lambda: self._view(self._result_view),
             pings=job.user_id,
             nonce=nonce_for(job.id, "result"),
         )
 
+    @property
+    def mark(self) -> str:
+        """The id of a button by which the message with the result is known."""
+        return mark_of(self.job.id, self._layout)
+
+    @property
+    def _layout(self) -> Layout:
+        return layout_of(self.job.kind, self.record)
+
+    def _result_view(self, job_id: str) -> discord.ui.View:
+        record = self.record
+        return result_view(job_id, self._layout, GRID if record is None else record.order.count)
+
     def alt_text(self, what: str) -> str:
         """What a person who cannot see the picture is told; Discord takes 1024 UTF-16 units."""
         return cut(f"{what}: {defused(self.text)}", 500)
+
+    def alt_of(self, name: str) -> str:
+        """The same of a file: `1` for a picture by its number, `sheet` for all of them."""
+        if name != "sheet":
+            return self.alt_text(say("job-alt-picture", index=int(name)))
+        count = GRID if self.record is None else self.record.order.shown
+        return self.alt_text(say("job-alt-grid", count=count))
 
     def _cost(self) -> str:
         """Told where it is not the one credit that everybody expects."""

@@ -1,5 +1,6 @@
-"""What the engine is asked for one job, from what its order came to when it was placed. Pure, apart
-from drawing a seed.
+"""What the engine is asked for one job, from what its order came to when it was placed.
+
+Pure, apart from drawing a seed.
 """
 
 import secrets
@@ -10,7 +11,6 @@ from bot.orders.record import Record
 from bot.prompt import ImagineOrder, Speed
 from engine import ImageRequest, SourceImage
 
-IMAGES: Final = 4
 SEEDS: Final = 2**32
 
 
@@ -27,7 +27,7 @@ def draw_seed() -> int:
 def build_request(
     record: Record, request_id: str, source: SourceImage | None = None
 ) -> ImageRequest:
-    """Four images with consecutive seeds, from what the order came to when it was placed."""
+    """Images with consecutive seeds, from what the order came to when it was placed."""
     order, effects = record.order, record.effects
     if order.seed is None:
         raise ValueError("an order is settled before it is made")
@@ -35,7 +35,7 @@ def build_request(
         request_id=request_id,
         parts=effects.parts,
         negative=order.negative,
-        seeds=tuple((order.seed + k) % SEEDS for k in range(IMAGES)),
+        seeds=tuple((order.seed + k) % SEEDS for k in range(order.count)),
         width_px=order.width_px,
         height_px=order.height_px,
         steps=effects.steps,

@@ -83,7 +83,7 @@ async def start_of(storage: Storage, job: Job, record: Record) -> StartPicture |
         png = await storage.files.read_picture(image.path)
         if (image.width_px, image.height_px) != (record.order.width_px, record.order.height_px):
             png = await _in_shape(png, record)
-        return StartPicture(png, record.strength)
+        return StartPicture(png, KINDS[job.kind].strength or record.strength)
     order, strength = record.order, record.effects.strength
     if not order.images or strength is None:
         return None

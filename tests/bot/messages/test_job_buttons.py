@@ -1,13 +1,17 @@
 """The buttons under a job's messages."""
 
-import bot.routes  # noqa: F401  # with it every button is known
-from bot.messages import job_buttons
-from storage import new_job_id
+from tests.fixtures.easel import Easel, Json, labels
 
 
-async def test_pressed_buttons_are_blue():
-    job_id = new_job_id()
-    pressed = {job_buttons.custom_id("u", job_id, 2), job_buttons.custom_id("v", job_id, 4)}
-    rows = job_buttons.grid_view(job_id, pressed).to_components()
-    blue = {p["custom_id"] for row in rows for p in row["components"] if p["style"] == 1}
-    assert blue == pressed
+def styles(message: Json) -> dict[str, int]:
+    parts = [part for row in message["components"] for part in row["components"]]
+    return {part.get("label") or part["emoji"]["name"]: part["style"] for part in parts}
+
+
+async def test_a_pressed_button_is_blue_and_all_others_stay_as_they_are(easel: Easel):
+    grid = await easel.grid(easel.ada)
+    await easel.ada.click(grid, "U2")
+    pressed = await easel.ada.click(grid, "U4")
+    was, now = styles(grid), styles(pressed.message)
+    assert list(now) == list(was) == labels(grid)
+    assert {name for name in now if now[name] == 1} == {"U2", "U4"}
