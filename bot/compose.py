@@ -44,6 +44,7 @@ from bot.intake.confirming import Confirming
 from bot.intake.current_menu import CurrentMenu
 from bot.intake.going_on import GoingOn
 from bot.intake.imagining import Imagining
+from bot.intake.making_full import MakingFull
 from bot.intake.mistakes import Mistakes
 from bot.intake.ordering import Ordering
 from bot.intake.preparing import Preparation
@@ -55,9 +56,9 @@ from bot.messages.delivery import Delivery
 from bot.messages.queue_places import QueuePlaces
 from bot.messages.shown_jobs import ShownJobs
 from bot.orders.menu import Menu
-from bot.orders.request import IMAGES
 from bot.pictures.decoder import Decoder
 from bot.pictures.fetch import Fetcher, trusted_origins
+from bot.prompt.counts import GRID
 from bot.queue.enqueuing import Enqueuer
 from bot.queue.first_answer import FirstAnswer
 from bot.queue.guards import Guards
@@ -108,11 +109,11 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     enqueuer = _enqueuer(settings, storage, running)
     menu, decoder = CurrentMenu(runner), Decoder()
     fetcher = Fetcher(decoder, trusted_origins(settings.discord.api_url))
-    mistakes = Mistakes(storage, rights)
+    mistakes, questions = Mistakes(storage, rights), Questions(storage, now)
     ordering = Ordering(storage, menu, guards, Preparation(fetcher, engine), enqueuer)
-    questions = Questions(storage, now)
     imagining = Imagining(storage, ordering, mistakes, questions)
     going_on = GoingOn(storage, ordering, rights, questions)
+    making_full = MakingFull(storage, ordering, rights, questions)
     remixing = Remixing(storage, ordering, going_on)
     blending = Blending(ordering, imagining, fetcher)
 
@@ -145,8 +146,9 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     ]
     handlers = Handlers(
         imagining=imagining,
-        confirming=Confirming(storage, ordering, imagining, going_on),
+        confirming=Confirming(storage, ordering, imagining, going_on, making_full),
         going_on=going_on,
+        making_full=making_full,
         remixing=remixing,
         mistakes=mistakes,
         stopping=stopping,
@@ -224,7 +226,7 @@ def runner_options(settings: Settings) -> RunnerOptions:
     """As many jobs with the engine as its batch holds, and one that stands ready."""
     devices = len(settings.engine.options().devices)
     return RunnerOptions(
-        slots=devices * max(1, settings.engine.max_batch // (2 * IMAGES)) + 1,
+        slots=devices * max(1, settings.engine.max_batch // (2 * GRID)) + 1,
         running_per_user=settings.queue.running_per_user,
         edit_every_s=settings.limits.edit_every_s,
         writes_metadata=settings.storage.metadata,

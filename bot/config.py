@@ -68,6 +68,7 @@ class EngineSection(Section):
     models: Names = ()
     captioner: str = ""
     translator: str = ""
+    scorer: str = ""
     device: Annotated[str, Field(pattern=DEVICES)] = "auto"
     dtype: Literal["auto", "float32", "float16", "bfloat16"] = "auto"
     memory: Literal["auto", "full", "balanced", "low", "cpu"] = "auto"
@@ -79,8 +80,9 @@ class EngineSection(Section):
 
     def options(self) -> EngineOptions:
         """The same, as the engine takes it."""
-        readers = {"captioner": self.captioner or None, "translator": self.translator or None}
-        return EngineOptions(**self.model_dump() | readers)
+        readers = ("captioner", "translator", "scorer")
+        named = {name: getattr(self, name) or None for name in readers}
+        return EngineOptions(**self.model_dump() | named)
 
 
 class PromptSection(Section):

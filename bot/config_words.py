@@ -21,6 +21,7 @@ _ALLOWED = {
     "engine.model": "builtin, a folder, a .safetensors file or a hub id",
     "engine.models": 'a list of models, such as ["anime", "models/photo.safetensors"]',
     "engine.captioner": 'a folder or a hub id, or "" for none',
+    "engine.scorer": 'a folder or a hub id, or "" for none',
     "engine.translator": 'a folder or a hub id, or "" for none',
     "prompt.niji": 'the name of a model, or ""',
     "quota.credits": 'a number from 0 to 1000000, or "unlimited"',

@@ -27,14 +27,15 @@ from bot.features.proposals.shortening import Shortening
 from bot.features.proposals.surprises import Surprises
 from bot.features.settings.controls import SettingsButton, SettingsSelect
 from bot.features.settings.settings import SettingsPanel
-from bot.intake import confirm_buttons, remix_form
+from bot.intake import questions, remix_form
 from bot.intake.confirming import Confirming
 from bot.intake.going_on import GoingOn
 from bot.intake.imagining import Imagining
+from bot.intake.making_full import MakingFull
 from bot.intake.mistakes import Mistakes
 from bot.intake.remixing import Remixing
 from bot.interactions import forms
-from bot.messages import job_buttons, single_buttons
+from bot.messages import job_buttons, result_buttons, single_buttons
 from bot.running.stopping import Stopping
 
 Press = Callable[..., Awaitable[None]]
@@ -55,6 +56,7 @@ class Handlers:
     imagining: Imagining
     confirming: Confirming
     going_on: GoingOn
+    making_full: MakingFull
     remixing: Remixing
     mistakes: Mistakes
     stopping: Stopping
@@ -85,6 +87,10 @@ def routes_of(to: Handlers) -> Routes:
             single_buttons.VarySubtle: to.remixing.vary_subtle,
             single_buttons.VaryStrong: to.remixing.vary_strong,
             job_buttons.Reroll: to.remixing.reroll,
+            result_buttons.MakeFull: to.making_full.one,
+            result_buttons.ChooseFull: to.making_full.chosen,
+            result_buttons.ShowAll: to.gallery.show_all,
+            result_buttons.ChooseAlone: to.gallery.post_single,
             single_buttons.Heart: to.gallery.like,
             job_buttons.Cancel: to.stopping.cancel_by_button,
             job_buttons.Retry: to.going_on.retry,
@@ -92,8 +98,8 @@ def routes_of(to: Handlers) -> Routes:
             job_buttons.SendMended: to.imagining.imagine_mended,
             remix_form.RemixAgain: to.remixing.reopen,
             remix_form.RemixMended: to.remixing.send_mended,
-            confirm_buttons.Yes: to.confirming.confirm,
-            confirm_buttons.No: to.confirming.decline,
+            questions.Yes: to.confirming.confirm,
+            questions.No: to.confirming.decline,
             job_buttons.ShowAgain: to.showing.again,
             delete_buttons.DeleteMessage: to.deleting.delete,
             delete_buttons.Keep: to.deleting.keep,

@@ -79,12 +79,14 @@ def _readers(options: EngineOptions) -> Iterator[Check]:
     """Loaded to see that they can be."""
     from engine.reading import networks
     from engine.reading.captioner import Captioner
+    from engine.reading.scorer import Scorer
     from engine.reading.translator import Translator
     from engine.runtime import device
 
     named: list[tuple[str, str | None, Callable[[Path, torch.device], object]]] = [
         ("captioner", options.captioner, Captioner),
         ("translator", options.translator, Translator),
+        ("scorer", options.scorer, Scorer),
     ]
     for kind, name, make in named:
         if name is None:

@@ -3,26 +3,28 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from engine.api.errors import EngineError, EngineStopped, RequestError
-from engine.api.events import Failed, Queued, is_last
+from engine.api.events import Failed, Picture, Queued, is_last
 from engine.api.model_card import ModelCard
 from engine.api.options import EngineOptions
 from engine.api.questions import (
     CutWords,
     DescribePicture,
     Question,
+    ScorePictures,
     TranslateText,
     WeighWords,
     WordWeight,
     check_count,
     check_text,
     no_captioner,
+    no_scorer,
     no_translator,
 )
 from engine.api.request import ImageRequest
@@ -165,6 +167,17 @@ class Engine:
     async def cut_words(self, text: str, *, model: str = "default") -> str:
         check_text(text)
         return str(await self._ask(CutWords(text, model)))
+
+    async def score(
+        self, pictures: Sequence[Picture], text: str, *, model: str = "default"
+    ) -> tuple[float, ...]:
+        card = await self.ready()
+        card = self._cards.get(model, card)
+        if not card.can_score:
+            raise no_scorer(card.name)
+        folder = await self._folder(self.options.scorer, "scorer")
+        answer: Any = await self._ask(ScorePictures(tuple(pictures), text, model), folder)
+        return tuple(answer)
 
     async def _folder(self, named: str | None, kind: str) -> Path | None:
         """Fetching from the hub takes minutes: not on the loop, and not on the engine thread."""

@@ -93,7 +93,7 @@ async def draw(
         finished = await _watch(Record.of(order, room.card), room.engine)
     pictures = [image.picture for image in finished.images]
     seeds = tuple(image.seed for image in finished.images)
-    files = await asyncio.to_thread(write, folder, pictures)
+    files = await asyncio.to_thread(write, folder, pictures, order.shown)
     return MadeFiles(order, seeds, files[1:], files[0], finished.seconds)
 
 
@@ -101,6 +101,7 @@ async def _watch(record: "Record", engine: "ImageEngine") -> "Finished":
     """The pictures, with a bar that grows on stderr."""
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
+    from bot.orders.best import best_first, is_ranked
     from bot.orders.request import build_request
     from engine import Cancelled, Failed, Finished
     from engine import Progress as Step
@@ -118,17 +119,21 @@ async def _watch(record: "Record", engine: "ImageEngine") -> "Finished":
                     raise event.error
                 elif isinstance(event, Finished):
                     bar.update(task, completed=steps)
-                    return event
+                    is_asked = is_ranked(record)
+                    return await best_first(engine, event, record) if is_asked else event
                 elif isinstance(event, Cancelled):
                     break
     raise CommandError("The picture was stopped before it was done.")
 
 
-def write(folder: Path, pictures: Sequence["Picture"]) -> tuple[Path, ...]:
-    """grid.png and one file a picture, each whole or not at all; CommandError."""
+def write(
+    folder: Path, pictures: Sequence["Picture"], shown: int | None = None
+) -> tuple[Path, ...]:
+    """grid.png of the first `shown`, and a file for each, whole or not at all; CommandError."""
     from bot.pictures import grid
+    from bot.pictures.encoding import sheet_of
 
-    contents = {"grid.png": grid.assemble(pictures)}
+    contents = {"grid.png": sheet_of(pictures[:shown])}
     contents |= {f"{place}.png": grid.to_png(each) for place, each in enumerate(pictures, 1)}
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from bot.intake.going_on import UPSCALES, GoingOn
 from bot.intake.imagining import Imagining
+from bot.intake.making_full import MakingFull
 from bot.intake.ordering import Ordering
 from bot.interactions.answer import change_pressed
 from bot.interactions.interaction import Interaction
@@ -13,12 +14,18 @@ class Confirming:
     """Orders what was asked about, or closes the question."""
 
     def __init__(
-        self, storage: Storage, ordering: Ordering, imagining: Imagining, going_on: GoingOn
+        self,
+        storage: Storage,
+        ordering: Ordering,
+        imagining: Imagining,
+        going_on: GoingOn,
+        making_full: MakingFull,
     ) -> None:
         self._storage = storage
         self._ordering = ordering
         self._imagining = imagining
         self._going_on = going_on
+        self._making_full = making_full
 
     async def confirm(self, interaction: Interaction, confirmation_id: str) -> None:
         """The Yes to a question; the second one, and a late one, do nothing."""
@@ -51,6 +58,8 @@ class Confirming:
             await to.retry(interaction, job_id, is_confirmed=True)
         elif action in UPSCALES:
             await to.upscale(interaction, job_id, int(index), UPSCALES[action], is_confirmed=True)
+        elif action == "w":
+            await self._making_full.confirmed(interaction, job_id, text or index)
         else:
             await to.vary(interaction, job_id, int(index), text, button=action, is_confirmed=True)
 

@@ -157,7 +157,8 @@ class GoingOn:
             variability=old.variability,
             is_remix=old.is_remix,
         )
-        orders = (await asyncio.to_thread(menu.same, old.order, chosen),)
+        again = await asyncio.to_thread(menu.same, old.order, chosen)
+        orders = (replace(again, count=KINDS[job.kind].count or again.count),)
         await self._enqueue(interaction, job, wanted, orders, CONFIRMED, chosen)
 
     async def job_to_see(

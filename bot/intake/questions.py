@@ -1,16 +1,21 @@
 """What is asked before it is ordered: many jobs of one prompt, and a job that costs much.
 
-Knows what is dear and how it is asked; what the Yes does stands in `confirming`.
+Knows what is dear and how it is asked; what the Yes does stands in `confirming`. Its buttons are
+`q1:<answer>:<confirmation id>`: what was asked is kept in storage, so they live after any restart.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from fractions import Fraction
-from typing import Final
+from typing import Any, ClassVar, Final, Self
 
-from bot.intake.confirm_buttons import confirm_view
+from discord import ButtonStyle
+from discord.ui import Button, DynamicItem, Item, View
+
 from bot.interactions import cards
 from bot.interactions.answer import answer
+from bot.interactions.buttons import RoutedItem, routed_view
 from bot.interactions.interaction import Interaction, roles_of
 from bot.language import say
 from bot.orders.menu import Menu
@@ -71,6 +76,7 @@ def _reasons(order: ImagineOrder, menu: Menu) -> str:
     """`4 × the pixels · 2 × the computing steps`."""
     effort = effort_of(order, menu.card_of(order))
     times: dict[str, Fraction] = {
+        "confirm-pictures": effort.pictures,
         "confirm-pixels": effort.pixels,
         "confirm-evaluations": effort.evaluations,
         "confirm-lane": Fraction(LANES[order.speed or "fast"]),
@@ -79,3 +85,47 @@ def _reasons(order: ImagineOrder, menu: Menu) -> str:
         say(key, times=credits(round(one * HUNDREDTHS))) for key, one in times.items() if one != 1
     ]
     return " · ".join(told)
+
+
+def _template(answer: str) -> str:
+    """Matches the ids of one answer and of no other."""
+    return rf"q1:{answer}:(?P<question>[A-Za-z0-9_-]{{22}})"
+
+
+class ConfirmButton(RoutedItem):
+    """What both have in common."""
+
+    answer: ClassVar[str]
+    label: ClassVar[str]
+    words: ClassVar[str]  # the key of the label
+    emoji: ClassVar[str | None] = None
+
+    def __init__(self, confirmation_id: str) -> None:
+        self.confirmation_id = confirmation_id
+        button: Button[View] = Button(
+            style=self.style, label=say(self.words), custom_id=f"q1:{self.answer}:{confirmation_id}"
+        )
+        super().__init__(button)
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(match["question"])
+
+    @property
+    def args(self) -> tuple[Any, ...]:
+        return (self.confirmation_id,)
+
+
+class Yes(ConfirmButton, DynamicItem[Button[View]], template=_template("y")):
+    answer, label, words = "y", "Yes", "confirm-yes"
+    style = ButtonStyle.success
+
+
+class No(ConfirmButton, DynamicItem[Button[View]], template=_template("n")):
+    answer, label, words = "n", "Cancel", "confirm-no"
+
+
+def confirm_view(confirmation_id: str) -> View:
+    return routed_view([Yes(confirmation_id), No(confirmation_id)])

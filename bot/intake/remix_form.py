@@ -20,7 +20,7 @@ from bot.messages.job_buttons import use_label
 KIND: Final = "remix"
 # Of the button that was pressed: `V1` to `V4`, `Vary (Subtle)`, `Vary (Strong)`, or 🔄.
 RemixedButton = Literal["v", "l", "b", "r"]
-_ARG: Final = r"(?P<action>[vlbr])\.(?P<job>[A-Za-z0-9_-]{22})\.(?P<index>[0-4])"
+_ARG: Final = r"(?P<action>[vlbr])\.(?P<job>[A-Za-z0-9_-]{22})\.(?P<index>[0-9]{1,2})"
 
 
 @dataclass(frozen=True, slots=True)

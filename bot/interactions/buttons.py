@@ -90,16 +90,20 @@ class OwnedButton(RoutedItem):
 
 
 def ids_in(message: discord.Message) -> set[str]:
-    """The ids of all buttons of a message."""
-    return {button.custom_id for button in buttons_in(message) if button.custom_id}
+    """The ids of all buttons and selects of a message."""
+    return {part.custom_id for part in _parts_of(message) if part.custom_id}
 
 
 def buttons_in(message: discord.Message | None) -> list[discord.Button]:
     """All buttons of a message, in reading order."""
+    return [part for part in _parts_of(message) if isinstance(part, discord.Button)]
+
+
+def _parts_of(message: discord.Message | None) -> list[discord.Button | discord.SelectMenu]:
     return [
         part
         for row in (message.components if message is not None else ())
         if isinstance(row, discord.ActionRow)
         for part in row.children
-        if isinstance(part, discord.Button)
+        if isinstance(part, discord.Button | discord.SelectMenu)
     ]

@@ -20,16 +20,18 @@ _VERSION: Final = "j1"
 PRESSED: Final = ButtonStyle.primary
 REMIXED: Final = ButtonStyle.success
 MAX_LABEL: Final = 80  # Discord
-_JOB_ID: Final = re.compile(rf"{_VERSION}:[a-z]:(?P<job>[A-Za-z0-9_-]{{22}}):[0-4]")
+_JOB_ID: Final = re.compile(
+    rf"{_VERSION}:[A-Za-z]:(?P<job>[A-Za-z0-9_-]{{22}}):\d{{1,2}}", re.ASCII
+)
 
 
 def custom_id(action: str, job_id: str, index: int) -> str:
     return f"{_VERSION}:{action}:{job_id}:{index}"
 
 
-def template(action: str) -> str:
-    """Matches the ids of one action and of no other."""
-    return rf"{_VERSION}:{action}:(?P<job>[A-Za-z0-9_-]{{22}}):(?P<index>[0-4])"
+def template(action: str, index: str = "[0-9]|1[0-9]|2[0-4]") -> str:
+    """Matches the ids of one action and of no other; a job has at most 24 pictures."""
+    return rf"{_VERSION}:{action}:(?P<job>[A-Za-z0-9_-]{{22}}):(?P<index>{index})"
 
 
 class JobButton(OwnedButton):
@@ -95,15 +97,18 @@ class SendMended(JobButton, DynamicItem[Button[View]], template=template("m")):
 
 
 def grid_view(job_id: str) -> View:
+    """The buttons under four pictures."""
+    return routed_view(grid_items(job_id))
+
+
+def grid_items(job_id: str) -> list[Item[Any]]:
     """`U1 U2 U3 U4 🔄` over `V1 V2 V3 V4`."""
     indices = range(1, 5)
-    return routed_view(
-        [
-            *(Upscale(job_id, index) for index in indices),
-            Reroll(job_id),
-            *(Vary(job_id, index, row=1) for index in indices),
-        ]
-    )
+    return [
+        *(Upscale(job_id, index) for index in indices),
+        Reroll(job_id),
+        *(Vary(job_id, index, row=1) for index in indices),
+    ]
 
 
 def restyled(

@@ -4,7 +4,7 @@ Pure: the job's row and its order in, words, buttons and small files out, in the
 row keeps, whoever caused them to be said.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec, Self
@@ -17,21 +17,18 @@ from bot.interactions.wording import cut, defused
 from bot.language import say, speaking
 from bot.messages import job_buttons, texts
 from bot.messages.job_address import nonce_for
-from bot.messages.single_buttons import upscaled_view
-from bot.orders.kinds import KINDS, Buttons
+from bot.messages.result_buttons import Layout, layout_of, mark_of, result_view
+from bot.orders.kinds import KINDS
 from bot.orders.pricing import HUNDREDTHS, in_words
 from bot.orders.record import Record
 from bot.pictures import grid
+from bot.prompt.counts import GRID
+from bot.prompt.sizes import Size
 from storage import Job
 
 _Values = ParamSpec("_Values")
 MAX_WORDS: Final = 1900  # of Discord's 2000, which it counts its own way
 MAX_TRANSLATION: Final = 300
-VIEWS: Final[Mapping[Buttons, Callable[[str], discord.ui.View]]] = {
-    "grid": job_buttons.grid_view,
-    "upscaled": upscaled_view,
-}
-ALT_TEXTS: Final[Mapping[Buttons, str]] = {"grid": "job-alt-grid", "upscaled": "job-alt-upscaled"}
 
 
 def in_its_language(
@@ -128,33 +125,56 @@ class JobPosts:
 
     @in_its_language
     def finished(self, upload: grid.Upload, owner: str) -> Post:
-        """The new message that pings the owner: what was made, and its rows of buttons."""
+        """The new message that pings the owner: what was made, and its buttons."""
         job, prompt = self.job, self.prompt
         words = texts.finished(prompt, job.user_id, self._mode, self._by())
         if upload.note is not None:
             words += f"\n-# {upload.note}"
         name = grid.file_name(owner, prompt, job.id, upload.extension)
-        picture = Attachment(name, upload.data, self.alt_text(say(ALT_TEXTS[self._buttons])))
+        shown = self.alt_of({"single": "1", "upscaled": "upscaled"}.get(self._layout, "sheet"))
+        picture = Attachment(name, upload.data, shown)
         return Post(
             content=self._with_translation(words),
             files=(picture, *self._prompt_file()),
-            buttons=lambda: self._view(VIEWS[self._buttons]),
+            buttons=lambda: self._view(self._result_view),
             pings=job.user_id,
             nonce=nonce_for(job.id, "result"),
         )
+
+    @property
+    def mark(self) -> str:
+        """The id of a button by which the message with the result is known."""
+        return mark_of(self.job.id, self._layout)
+
+    @property
+    def _layout(self) -> Layout:
+        return layout_of(self.job.kind, self.record)
+
+    def _result_view(self, job_id: str) -> discord.ui.View:
+        record = self.record
+        if record is None:
+            return result_view(job_id, self._layout)
+        order = record.order
+        size = Size(order.width_px, order.height_px)
+        return result_view(job_id, self._layout, order.count, size)
 
     def alt_text(self, what: str) -> str:
         """What a person who cannot see the picture is told; Discord takes 1024 UTF-16 units."""
         return cut(f"{what}: {defused(self.text)}", 500)
 
+    def alt_of(self, name: str) -> str:
+        """The same of a file: `1` for a picture by its number, `sheet` for all of them."""
+        if name == "upscaled":
+            return self.alt_text(say("job-alt-upscaled"))
+        if name != "sheet":
+            return self.alt_text(say("job-alt-picture", index=int(name)))
+        count = GRID if self.record is None else self.record.order.shown
+        return self.alt_text(say("job-alt-grid", count=count))
+
     def _cost(self) -> str:
         """Told where it is not the one credit that everybody expects."""
         price = self.job.price
         return "" if price in (0, HUNDREDTHS) else f" · {in_words(price)}"
-
-    @property
-    def _buttons(self) -> Buttons:
-        return KINDS[self.job.kind].buttons
 
     @property
     def _mode(self) -> str:

@@ -31,11 +31,11 @@ async def find_answer(delivery: Delivery, job: Job) -> int | None:
 
 
 async def find_result(delivery: Delivery, job: Job) -> int | None:
-    """The message that shows the job's grid."""
+    """The message that shows the job's result."""
     since = job.interaction_id
     if job.finished_at is not None:
         since = max(since, discord.utils.time_snowflake(job.finished_at - SKEW))
-    return await _find(delivery, JobAddress.of(job), job_buttons.custom_id("u", job.id, 1), since)
+    return await _find(delivery, JobAddress.of(job), JobPosts.of(job).mark, since)
 
 
 async def with_progress_message(storage: Storage, delivery: Delivery, job: Job) -> Job:

@@ -14,6 +14,7 @@ from bot.language import say
 from bot.messages.job_buttons import PictureButton, template
 from bot.orders.kinds import KINDS
 from bot.orders.record import Record
+from bot.prompt.sizes import Size
 from engine import ModelCard
 from storage import Job, StoredImage
 
@@ -143,18 +144,15 @@ def single_view(single: Single) -> View:
     return routed_view(items)
 
 
-def upscaled_view(job_id: str) -> View:
-    """Under a picture that was made larger, the only one of its job.
-
-    Its sides are of no consequence: what changes the shape is not there.
-    """
+def made_view(job_id: str, size: Size, *, is_upscaled: bool) -> View:
+    """Under the only picture of its job, which was made from another one."""
     return single_view(
         Single(
             job_id=job_id,
             index=1,
-            width_px=1,
-            height_px=1,
-            is_upscaled=True,
+            width_px=size.width_px,
+            height_px=size.height_px,
+            is_upscaled=is_upscaled,
             is_from_picture=True,
         )
     )

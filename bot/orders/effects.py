@@ -10,7 +10,8 @@ tests/bot/orders/test_effects_real_engine.py.
     --chaos c     c/100: the engine drives the four pictures apart
     --stop p      p/100 of the steps
     AND           the guidance times the sum of the weights: each idea has its own for itself
-    --draft       a third of the steps, at least the fewest the model takes
+    --draft       a third of the steps, at least the fewest the model takes, guided in their first
+                  half; three quarters of the sides (prompt/counts.py)
     --iw x        image prompts are the start, at strength 0.9 - 0.15·x: 0.9 to 0.45
 """
 
@@ -79,7 +80,7 @@ def effects_of(order: ImagineOrder, card: ModelCard) -> Effects:
         parts=parts if rare is None else _with_rare(parts, rare, order.weird, card),
         steps=steps_of(order, card),
         guidance=guidance_of(order, card),
-        guidance_interval=card.guidance_interval,
+        guidance_interval=guided_of(order, card),
         chaos=order.chaos / 100,
         stop=order.stop / 100,
         is_tile=order.is_tile,
@@ -132,6 +133,12 @@ def steps_of(order: ImagineOrder, card: ModelCard) -> int:
     if not order.is_draft:
         return order.steps
     return draft_steps(order.steps, card)
+
+
+def guided_of(order: ImagineOrder, card: ModelCard) -> tuple[float, float]:
+    """The shares of the steps that are guided; what a draft shows is decided in the first ones."""
+    begin, end = card.guidance_interval
+    return (begin, (begin + end) / 2) if order.is_draft else (begin, end)
 
 
 def strength_of(image_weight: float) -> float:

@@ -7,24 +7,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-Kind = Literal["imagine", "reroll", "variation", "upscale_subtle", "upscale_creative"]
+Kind = Literal["imagine", "reroll", "variation", "full", "upscale_subtle", "upscale_creative"]
 Variability = Literal["high", "low"]
 Start = Literal["words", "parent"]  # noise or the order's own pictures; the picture pressed under
-Buttons = Literal["grid", "upscaled"]  # under four pictures; under one that was made larger
+Buttons = Literal["grid", "single", "upscaled"]  # of all that were made; of one; of a larger one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobKind:
     """A field without a default, so that no kind is half described.
 
-    `images`: how many it makes. `upscale`: how much of the picture, made twice as large, is drawn
-    anew; None: it stays as large. `waiting`: the key of the first words. `made_by`, `remixed_by`:
-    the key of what a running and a finished message call it, by the strength of variations; None:
-    nothing. `running_by`: of a running one, where that is called otherwise.
+    `count`: how many pictures it makes, None: as many as its words say. `strength`: how much of
+    the parent is drawn anew, None: by the strength of variations. `upscale`: how much of the
+    picture, made twice as large, is drawn anew; None: it stays as large. `waiting`: the key of the
+    first words. `made_by`, `remixed_by`: the key of what a running and a finished message call it,
+    by the strength of variations; None: nothing. `running_by`: of a running one, where that is
+    called otherwise.
     """
 
     credits: int  # at the model's own settings
-    images: int
     start: Start
     upscale: float | None
     waiting: str
@@ -32,6 +33,8 @@ class JobKind:
     made_by: Mapping[Variability, str | None]
     remixed_by: Mapping[Variability, str]
     buttons: Buttons
+    count: int | None
+    strength: float | None
 
     def by(self, variability: Variability, *, is_remix: bool) -> str | None:
         """The key of `Variations (Strong) by`, and its like."""
@@ -41,6 +44,8 @@ class JobKind:
 _NAMELESS: Final[Mapping[Variability, str | None]] = {"high": None, "low": None}
 _REMIX: Final[Mapping[Variability, str]] = {"high": "job-remix", "low": "job-remix"}
 
+FULL_STRENGTH: Final = 0.7  # at 0.6 a draft's faults stay, at 0.8 its weather goes
+
 
 def _always(key: str) -> Mapping[Variability, str | None]:
     return {"high": key, "low": key}
@@ -49,7 +54,6 @@ def _always(key: str) -> Mapping[Variability, str | None]:
 KINDS: Final[Mapping[str, JobKind]] = {
     "imagine": JobKind(
         credits=1,
-        images=4,
         start="words",
         upscale=None,
         waiting="job-waiting",
@@ -57,10 +61,11 @@ KINDS: Final[Mapping[str, JobKind]] = {
         made_by=_NAMELESS,
         remixed_by=_REMIX,
         buttons="grid",
+        count=None,
+        strength=None,
     ),
     "reroll": JobKind(
         credits=1,
-        images=4,
         start="words",
         upscale=None,
         waiting="job-waiting",
@@ -68,10 +73,11 @@ KINDS: Final[Mapping[str, JobKind]] = {
         made_by=_NAMELESS,
         remixed_by=_REMIX,
         buttons="grid",
+        count=None,
+        strength=None,
     ),
     "variation": JobKind(
         credits=1,
-        images=4,
         start="parent",
         upscale=None,
         waiting="job-waiting-variations",
@@ -79,10 +85,23 @@ KINDS: Final[Mapping[str, JobKind]] = {
         made_by={"high": "job-variations-strong", "low": "job-variations-subtle"},
         remixed_by={"high": "job-remix-strong", "low": "job-remix-subtle"},
         buttons="grid",
+        count=None,
+        strength=None,
+    ),
+    "full": JobKind(
+        credits=1,
+        start="parent",
+        waiting="job-waiting-full",
+        running_by=None,
+        made_by={"high": "job-full", "low": "job-full"},
+        remixed_by={"high": "job-full", "low": "job-full"},
+        buttons="single",
+        count=1,
+        strength=FULL_STRENGTH,
+        upscale=None,
     ),
     "upscale_subtle": JobKind(
         credits=2,
-        images=1,
         start="parent",
         upscale=0.0,
         waiting="job-waiting-upscale",
@@ -90,10 +109,11 @@ KINDS: Final[Mapping[str, JobKind]] = {
         made_by=_always("job-upscaled-subtle"),
         remixed_by=_REMIX,
         buttons="upscaled",
+        count=1,
+        strength=None,
     ),
     "upscale_creative": JobKind(
         credits=2,
-        images=1,
         start="parent",
         upscale=0.35,
         waiting="job-waiting-upscale",
@@ -101,6 +121,8 @@ KINDS: Final[Mapping[str, JobKind]] = {
         made_by=_always("job-upscaled-creative"),
         remixed_by=_REMIX,
         buttons="upscaled",
+        count=1,
+        strength=None,
     ),
 }
 assert KINDS.keys() == set(get_args(Kind)), "every kind has its row"

@@ -10,7 +10,7 @@ from bot.orders import pricing
 from bot.orders.preferences import Preferences
 from bot.orders.request import settled
 from bot.prompt import Defaults, ImagineOrder, Table, parameter_table, read_prompts
-from bot.prompt.echo import without_seed
+from bot.prompt.echo import without_draft, without_seed
 from engine import ModelCard
 
 
@@ -74,6 +74,11 @@ class Menu:
         return (
             again if order.seed is None else replace(again.with_seed(order.seed), echo=order.echo)
         )
+
+    def whole(self, order: ImagineOrder, preferences: Preferences) -> ImagineOrder:
+        """One picture of what is a draft in this order, at its full size and steps."""
+        echo = without_draft(order.echo)
+        return replace(self.again(replace(order, echo=echo), preferences), count=1)
 
     def card_of(self, order: ImagineOrder) -> ModelCard:
         """The card of the model an order names."""

@@ -1,8 +1,8 @@
 """What a job costs, in hundredths of a credit: one credit is a grid at the model's own settings.
 
-Deterministic and pure. The price follows the work, pixels times evaluations of the network, and not
-the words; a draft is half, turbo is double; a job in the relax lane costs nothing. Several jobs of
-one prompt cost the sum of each.
+Deterministic and pure. The price follows the work, pictures times pixels times evaluations of the
+network, and not the words; twelve drafts are half, turbo is double; a job in the relax lane costs
+nothing. Several jobs of one prompt cost the sum of each.
 """
 
 from dataclasses import dataclass
@@ -12,13 +12,14 @@ from typing import Final
 from bot.language import say
 from bot.orders.kinds import KINDS
 from bot.prompt import ImagineOrder, Speed
+from bot.prompt.counts import GRID, USUAL_DRAFT, draft_size
 from bot.prompt.sizes import Size, size_for
 from engine import ModelCard
 
 HUNDREDTHS: Final = 100
 
 LANES: Final[dict[Speed, int]] = {"relax": 0, "fast": 1, "turbo": 2}
-DRAFT: Final = Fraction(1, 2)
+DRAFT: Final = Fraction(1, 2) / USUAL_DRAFT  # each; their work is 1/21, of steps cut to a third
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,13 @@ class Effort:
 
     pixels: Fraction
     evaluations: Fraction
+    pictures: Fraction
 
 
 def effort_of(order: ImagineOrder, card: ModelCard) -> Effort:
     """What the order asks of this model."""
-    return Effort(_pixels(order, card), _evaluations(order, card))
+    pictures = Fraction(order.count, GRID)
+    return Effort(_pixels(order, card), _evaluations(order, card), pictures)
 
 
 def price(kind: str, order: ImagineOrder, card: ModelCard) -> int:
@@ -40,7 +43,8 @@ def price(kind: str, order: ImagineOrder, card: ModelCard) -> int:
     if lane == 0:
         return 0
     effort = effort_of(order, card)
-    credits = KINDS[kind].credits * lane * effort.pixels * effort.evaluations
+    pictures = order.count * DRAFT if order.is_draft else effort.pictures
+    credits = KINDS[kind].credits * lane * pictures * effort.pixels * effort.evaluations
     return max(1, round(credits * HUNDREDTHS))
 
 
@@ -62,10 +66,16 @@ def count_of(hundredths: int) -> int | float:
 
 
 def _pixels(order: ImagineOrder, card: ModelCard) -> Fraction:
-    """Every shape of the model's own area counts as that area, however its sides are rounded."""
-    if Size(order.width_px, order.height_px) == size_for(order.ar, card):
+    """Every shape of the model's own area counts as that area, however its sides are rounded.
+
+    A draft counts as what it is a draft of.
+    """
+    usual, square = size_for(order.ar, card), Size(card.native_px, card.native_px)
+    if order.is_draft:
+        usual, square = draft_size(usual, card), draft_size(square, card)
+    if Size(order.width_px, order.height_px) == usual:
         return Fraction(1)
-    return Fraction(order.width_px * order.height_px, card.native_px**2)
+    return Fraction(order.width_px * order.height_px, square.width_px * square.height_px)
 
 
 def _evaluations(order: ImagineOrder, card: ModelCard) -> Fraction:
@@ -74,6 +84,4 @@ def _evaluations(order: ImagineOrder, card: ModelCard) -> Fraction:
         steps = Fraction(order.quality)  # `--q .25` is a quarter, however its steps are rounded
     else:
         steps = Fraction(order.steps, card.steps)
-    if order.is_draft:
-        steps *= DRAFT
     return steps * Fraction(card.evaluations(order.sampler), card.evaluations(card.sampler))

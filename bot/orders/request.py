@@ -1,5 +1,6 @@
-"""What the engine is asked for one job, from what its order came to when it was placed. Pure, apart
-from drawing a seed.
+"""What the engine is asked for one job, from what its order came to when it was placed.
+
+Pure, apart from drawing a seed.
 """
 
 import secrets
@@ -11,7 +12,6 @@ from bot.prompt import ImagineOrder, Speed
 from bot.prompt.sizes import Size
 from engine import ImageRequest, SourceImage
 
-IMAGES: Final = 4
 SEEDS: Final = 2**32
 
 
@@ -30,12 +30,12 @@ def build_request(
     request_id: str,
     source: SourceImage | None = None,
     *,
-    images: int = IMAGES,
+    count: int | None = None,
     size: Size | None = None,
 ) -> ImageRequest:
     """Images with consecutive seeds, from what the order came to when it was placed.
 
-    size: other than the order's own.
+    count, size: other than the order's own.
     """
     order, effects = record.order, record.effects
     if order.seed is None:
@@ -44,7 +44,7 @@ def build_request(
         request_id=request_id,
         parts=effects.parts,
         negative=order.negative,
-        seeds=tuple((order.seed + k) % SEEDS for k in range(images)),
+        seeds=tuple((order.seed + k) % SEEDS for k in range(count or order.count)),
         width_px=order.width_px if size is None else size.width_px,
         height_px=order.height_px if size is None else size.height_px,
         steps=effects.steps,

@@ -90,7 +90,7 @@ async def start_of(storage: Storage, job: Job, record: Record) -> StartPicture |
             return StartPicture(png, redrawn, upscaled_size(image.width_px, image.height_px))
         if (image.width_px, image.height_px) != (record.order.width_px, record.order.height_px):
             png = await _in_shape(png, record)
-        return StartPicture(png, record.strength)
+        return StartPicture(png, KINDS[job.kind].strength or record.strength)
     order, strength = record.order, record.effects.strength
     if not order.images or strength is None:
         return None

@@ -37,6 +37,7 @@ def check(content: Content, reading: Reading, card: ModelCard) -> None:
     _pictures(content, reading)
     _references(reading)
     _shape(reading, card)
+    _counts(reading)
     _style(reading)
     _steps(reading, card)
     _negatives(content, reading, card)
@@ -88,6 +89,20 @@ def _shape(reading: Reading, card: ModelCard) -> None:
             reading.wrong_with(given["hd"], problem)
         else:
             reading.drop("hd", say("prompt-left-out", name="hd", reason=problem.sentence))
+
+
+def _counts(reading: Reading) -> None:
+    """A draft shows all its pictures; what suffix or settings say gives way to the prompt."""
+    given = reading.given
+    if not {"draft", "best"} <= given.keys():
+        return
+    both = sorted((given["draft"], given["best"]), key=lambda one: one.place)
+    sentence = say("prompt-together", name=both[1].name, other=both[0].name)
+    weaker = next((one for one in both if one.source != "prompt"), None)
+    if weaker is None:
+        reading.wrong_with(both[1], Problem(INVALID_PARAMETER, sentence))
+    else:
+        reading.drop(weaker.name, say("prompt-left-out", name=weaker.name, reason=sentence))
 
 
 def _style(reading: Reading) -> None:

@@ -1,4 +1,4 @@
-"""`--hd` and `--sd`: twice the sides of the picture, or its usual ones."""
+"""How large a picture becomes: twice its usual sides with `--hd`, smaller as a draft."""
 
 import math
 from collections.abc import Mapping
@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.errors import Problem
 from bot.language import say
+from bot.prompt.counts import draft_size
 from bot.prompt.read import Given
 from bot.prompt.sizes import Size, size_for, size_of
 from bot.prompt.titles import INVALID_PARAMETER
@@ -16,7 +17,13 @@ WIDEST: Final = 4  # to 1, as Midjourney's
 
 
 def picture_size(given: Mapping[str, Given], card: ModelCard) -> Size:
-    """The sides in pixels, by `--ar` or `--size`, and twice as long with `--hd`."""
+    """The sides in pixels, by `--ar` or `--size`: twice as long with `--hd`, shorter of a draft."""
+    size = _whole(given, card)
+    return draft_size(size, card) if "draft" in given else size
+
+
+def _whole(given: Mapping[str, Given], card: ModelCard) -> Size:
+    """The sides of what is no draft."""
     usual = _usual(given, card)
     if "hd" not in given:
         return usual
@@ -31,7 +38,7 @@ def hd_problem(given: Mapping[str, Given], card: ModelCard) -> Problem | None:
     """What keeps the picture from twice its sides."""
     if "hd" not in given:
         return None
-    size = picture_size(given, card)
+    size = _whole(given, card)
     if max(size.width_px, size.height_px) > WIDEST * min(size.width_px, size.height_px):
         return Problem(INVALID_PARAMETER, say("prompt-hd-ratio", highest=WIDEST))
     if size.width_px * size.height_px > card.max_pixels:

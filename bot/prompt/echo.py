@@ -11,6 +11,7 @@ from bot.prompt.table import LANES, VISIBILITIES
 from bot.prompt.values import number
 
 _SEED: Final = re.compile(r" --seed \d+")
+_DRAFT: Final = re.compile(r" --draft( \d+)?(?!\S)")
 
 
 def is_echoed(one: Given) -> bool:
@@ -55,3 +56,8 @@ def whole_prompt(order: ImagineOrder) -> str:
 def without_seed(echo: str) -> str:
     """The prompt as it was printed back, for others with the same words."""
     return _SEED.sub("", echo)
+
+
+def without_draft(echo: str) -> str:
+    """The same prompt for whole pictures."""
+    return _DRAFT.sub("", echo)

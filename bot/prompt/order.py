@@ -62,11 +62,12 @@ class ImagineOrder:
     stop: int = 100
     is_tile: bool = False
     is_raw: bool = False
-    is_draft: bool = False
+    is_draft: bool = False  # smaller pictures in fewer steps
     model: str | None = None  # by the operator's name; None: the default one
     visibility: Visibility | None = None
     notices: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
+    count: int = 4  # pictures that are made
     is_hd: bool = False  # the sides are twice as long as usual
     adds_up: bool = False  # each part has the guidance for itself, as with `AND`
     negative_typed: str = ""  # where it changes: with its brackets
@@ -106,6 +107,11 @@ class ImagineOrder:
             raise ValueError(f"this is no order: {str(found)[:80]}") from error
 
     @property
+    def shown(self) -> int:
+        """How many of the pictures are shown at once: all of a draft, else the best four."""
+        return self.count if self.is_draft else min(self.count, 4)
+
+    @property
     def left_out(self) -> str:
         """What people are told of the negative prompt: what makes the same again."""
         return self.negative_typed or self.negative
@@ -129,7 +135,8 @@ class ImagineOrder:
             "stop": self.stop,
             "tile": self.is_tile,
             "raw": self.is_raw,
-            "draft": self.is_draft,
+            "draft": self.count if self.is_draft else None,
+            "best": self.count if self.shown < self.count else None,
             "iw": self.image_weight if self.images else None,
             "model": self.model,
             "speed": self.speed,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.prompt.combinations import Content, guidance_of, quality_of, steps_of
+from bot.prompt.counts import GRID, drafts_of
 from bot.prompt.definition import picture_size
 from bot.prompt.echo import echo_of, is_echoed
 from bot.prompt.models import Chosen
@@ -12,7 +13,7 @@ from bot.prompt.table import DEFINITIONS, LANES, LOOKS, MODELS, VISIBILITIES
 
 _NAMES = (
     "ar", "no", "seed", "quality", "steps", "cfg", "sampler", "iw", "chaos", "stylize", "weird",
-    "stop", "tile", "draft",
+    "stop", "tile", "draft", "best",
 )  # fmt: skip
 _GROUPED = {
     "speed": LANES,
@@ -50,6 +51,7 @@ def order_of(text: str, content: Content, reading: Reading, chosen: Chosen) -> I
         is_tile="tile" in given,
         is_raw=any(name in given for name in LOOKS),
         is_draft="draft" in given,
+        count=_count(given),
         model=chosen.name,
         visibility=_visibility(given),
         notices=tuple(dict.fromkeys(reading.notices)),
@@ -64,6 +66,12 @@ def order_of(text: str, content: Content, reading: Reading, chosen: Chosen) -> I
 
 def _value(given: Mapping[str, Given], name: str, default: str | float) -> str | float:
     return given[name].value if name in given else default
+
+
+def _count(given: Mapping[str, Given]) -> int:
+    if "draft" in given:
+        return drafts_of(given["draft"].value)
+    return int(_value(given, "best", GRID))
 
 
 def _speed(given: Mapping[str, Given]) -> Speed | None:

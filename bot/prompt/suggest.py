@@ -26,6 +26,8 @@ _USUAL: Final = {
     "cfg": ("4", "7", "10"),
     "repeat": ("2", "3", "4"),
     "iw": ("0.5", "1", "2"),
+    "draft": ("", "24", "4"),
+    "best": ("12", "8"),
 }
 _TAIL: Final = 4  # words at the end of the text that may begin a known phrase
 _OPENERS: Final = ("--", "—", "–")

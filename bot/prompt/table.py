@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from bot.prompt.counts import BestCount, DraftCount
 from bot.prompt.not_here import refused_rows
 from bot.prompt.order import Defaults
 from bot.prompt.parameter import Parameter, Reason
@@ -120,7 +121,8 @@ def _engine(card: ModelCard) -> Iterable[Parameter]:
     )
     yield Parameter("sampler", (), SamplerName(card.samplers, card.sampler), card.sampler)
     yield Parameter("stop", (), Whole(10, 100), "100")
-    yield Parameter("draft", (), Flag())
+    yield Parameter("draft", (), DraftCount())
+    yield Parameter("best", (), BestCount(), reason=_unless(card.can_score, "best", card))
 
 
 def _jobs(card: ModelCard, defaults: Defaults) -> Iterable[Parameter]:

@@ -20,6 +20,7 @@ from bot.messages.job_address import JobAddress
 from bot.messages.job_posts import JobPosts
 from bot.messages.queue_places import QueuePlaces
 from bot.messages.recognise import with_progress_message
+from bot.orders.best import best_first, is_ranked
 from bot.orders.kinds import KINDS
 from bot.orders.record import Record
 from bot.orders.request import build_request
@@ -32,6 +33,7 @@ from bot.running.progress import ProgressMessage
 from bot.running.results import Results
 from engine import (
     Cancelled,
+    EngineError,
     EngineStopped,
     Failed,
     Finished,
@@ -236,11 +238,11 @@ class Runner:
                 await self._fail(job, SOURCE_GONE)
             return
         request = _request(job, record, start)
-        match await self._generate(job, request):
+        match await self._generate(job, record, request):
             case Finished() as finished:
                 log.info("made in %.2f s", finished.seconds)
                 self._being_made.pop(job.id, None)  # the engine has nothing left to cancel
-                made = await encode(finished.images, self._about(job, record))
+                made = await encode(finished.images, self._about(job, record), record.order.shown)
                 if await self._keep(job, made):
                     await self._deliver(job)
                 else:
@@ -272,7 +274,7 @@ class Runner:
         await self._delivery.edit_progress(JobAddress.of(job), JobPosts.of(job).held())
 
     async def _generate(
-        self, job: Job, request: ImageRequest
+        self, job: Job, record: Record, request: ImageRequest
     ) -> Finished | Failed | Cancelled | None:
         message = ProgressMessage(
             self._delivery,
@@ -292,9 +294,17 @@ class Runner:
                     case Progress(step=step, steps=steps, previews=previews):
                         self._being_made[job.id] = min(99, 100 * step // steps)
                         message.show(self._being_made[job.id], previews)
+                    case Finished() as finished if is_ranked(record):
+                        return await self._ranked(finished, record)
                     case Finished() | Failed() | Cancelled():
                         return event
         return None
+
+    async def _ranked(self, finished: Finished, record: Record) -> Finished | Failed:
+        try:
+            return await best_first(self._engine, finished, record)
+        except EngineError as error:
+            return Failed(finished.request_id, error)
 
     def _about(self, job: Job, record: Record) -> Metadata | None:
         """What the files tell of their own making, where the operator wants that."""
@@ -333,9 +343,9 @@ class Runner:
 
 def _request(job: Job, record: Record, start: StartPicture | None) -> ImageRequest:
     """What the engine is asked for this job."""
-    images = KINDS[job.kind].images
+    count = KINDS[job.kind].count
     if start is None:
-        return build_request(record, job.id, images=images)
+        return build_request(record, job.id, count=count)
     is_upscaled = start.upscaled is not None
     source = SourceImage(start.png, start.strength, is_upscaled=is_upscaled)
-    return build_request(record, job.id, source, images=images, size=start.upscaled)
+    return build_request(record, job.id, source, count=count, size=start.upscaled)

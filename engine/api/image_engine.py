@@ -1,9 +1,10 @@
 """What the rest of the program may rely on: kept by the real engine and by the canned one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Protocol, Self
 
+from engine.api.events import Picture
 from engine.api.model_card import ModelCard
 from engine.api.questions import WordWeight
 from engine.api.request import ImageRequest
@@ -82,6 +83,15 @@ class ImageEngine(Protocol):
 
     async def cut_words(self, text: str, *, model: str = "default") -> str:
         """The end of the text that this model does not read, "" where it reads all of it."""
+        ...
+
+    async def score(
+        self, pictures: Sequence[Picture], text: str, *, model: str = "default"
+    ) -> tuple[float, ...]:
+        """One number for each picture of this model: the highest shows the text best.
+
+        RequestError: nobody can tell (`can_score` of the card).
+        """
         ...
 
     @property

@@ -52,6 +52,7 @@ class ModelCard:
     compositions: tuple[tuple[str, ...], ...] = ()  # groups of phrases that `--chaos` adds from
     can_describe: bool = False  # a captioner is there
     can_translate: bool = False  # a translator is there
+    can_score: bool = False  # somebody tells which of its pictures show a text best
 
     def evaluations(self, sampler: str) -> int:
         """How often that sampler asks the network for each step of each image."""

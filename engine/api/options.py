@@ -19,6 +19,7 @@ class EngineOptions:
     load_s: float = 3600.0  # the same while a model is loaded, or fetched from the hub
     captioner: str | None = None  # folder or hub id of an image-to-text model; None: built-in's own
     upscaler: str | None = None  # a .safetensors file of the ESRGAN family; None: the shipped one
+    scorer: str | None = None  # folder or hub id of a CLIP model; None: the built-in's own judge
     translator: str | None = None  # folder or hub id of a Marian-type model into English
 
     @property

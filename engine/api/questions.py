@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from engine.api.errors import RequestError
+from engine.api.events import Picture
 
 MAX_DESCRIPTIONS = 8
 MAX_READ_CHARACTERS = 6000  # of a text to weigh or to translate
@@ -51,7 +52,16 @@ class CutWords:
     model: str
 
 
-Question = DescribePicture | WeighWords | TranslateText | CutWords
+@dataclass(frozen=True, slots=True)
+class ScorePictures:
+    """Answered by a tuple of numbers, one for each picture: the highest shows the text best."""
+
+    pictures: tuple[Picture, ...]
+    text: str
+    model: str
+
+
+Question = DescribePicture | WeighWords | TranslateText | CutWords | ScorePictures
 
 
 def no_captioner(model: str) -> RequestError:
@@ -63,6 +73,13 @@ def no_captioner(model: str) -> RequestError:
 def no_translator() -> RequestError:
     return RequestError(
         "There is no translation model here: the operator may set `translator` in [engine]."
+    )
+
+
+def no_scorer(model: str) -> RequestError:
+    return RequestError(
+        f"Nobody can tell which pictures of {model} are best: the operator may set `scorer` in "
+        "[engine]."
     )
 
 

@@ -8,7 +8,7 @@ from typing import Self
 from engine.api.errors import RequestError
 from engine.api.model_card import ModelCard
 
-MAX_IMAGES = 16
+MAX_IMAGES = 24
 MAX_PARTS = 8
 BREAK = "\f"  # in a text: what follows is encoded as a part of its own
 MAX_TEXTS = 20  # that one image may read on its way, of all parts and the negative prompt

@@ -40,10 +40,10 @@ def describe_picture(
     language: "zh" for Chinese, anything else is English.
     """
     words = captions_chinese if language == "zh" else captions_english
-    framed = _framed(picture)
-    table = judge.probabilities([framed])
+    whole = framed(picture)
+    table = judge.probabilities([whole])
     scene, seen = seen_scene(table)
-    rng = random.Random(f"{seed} {hashlib.sha256(framed.tobytes()).hexdigest()}")
+    rng = random.Random(f"{seed} {hashlib.sha256(whole.tobytes()).hexdigest()}")
     found: dict[str, None] = {}
     if seed == 0:
         found[words.described(scene, seen, rng)] = None
@@ -76,7 +76,7 @@ def _fewer(seen: Mentions, rng: random.Random) -> Mentions:
     return replace(seen, **left)
 
 
-def _framed(picture: Image.Image) -> Image.Image:
+def framed(picture: Image.Image) -> Image.Image:
     """Cropped around its middle to the frame whose shape is nearest."""
     aspect = picture.width / picture.height
 

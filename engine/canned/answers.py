@@ -2,10 +2,19 @@
 
 import hashlib
 import random
+from collections.abc import Sequence
 
 from engine.api.errors import RequestError
+from engine.api.events import Picture
 from engine.api.model_card import ModelCard
-from engine.api.questions import WordWeight, check_count, check_text, no_captioner, no_translator
+from engine.api.questions import (
+    WordWeight,
+    check_count,
+    check_text,
+    no_captioner,
+    no_scorer,
+    no_translator,
+)
 from engine.prompts.words import words_of
 
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF")  # how PNG, JPEG and WebP begin
@@ -51,6 +60,14 @@ def translate(card: ModelCard, text: str) -> str:
         raise no_translator()
     check_text(text)
     return f"a translation of {hashlib.sha256(text.encode()).hexdigest()[:6]}"
+
+
+def score(card: ModelCard, pictures: Sequence[Picture], text: str) -> tuple[float, ...]:
+    """0 to 1, by chance that follows from each picture and the text."""
+    if not card.can_score:
+        raise no_scorer(card.name)
+    digests = (hashlib.sha256(text.encode() + picture.rgb).digest() for picture in pictures)
+    return tuple(digest[0] / 255 for digest in digests)
 
 
 def _weight(word: str) -> float:

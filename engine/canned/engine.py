@@ -60,6 +60,7 @@ CANNED_CARD = ModelCard(
     look=("beautiful light", "rich colours", "masterpiece"),
     rare=("made of glass", "upside down", "seen from inside a bottle", "woven from ribbons"),
     can_describe=True,
+    can_score=True,
 )  # fmt: skip
 
 
@@ -172,6 +173,12 @@ class CannedEngine:
         """It reads 300 words, and no more."""
         await self.ready()
         return " ".join(text.split()[300:])
+
+    async def score(
+        self, pictures: Sequence[Picture], text: str, *, model: str = "default"
+    ) -> tuple[float, ...]:
+        await self.ready()
+        return answers.score(self.cards.get(model, self.card), pictures, text)
 
     @property
     def statistics(self) -> EngineStatistics:

@@ -106,6 +106,11 @@ def fallback_card(source: ModelSource, denoiser: StockDenoiser, choice: DeviceCh
 
 
 def with_abilities(card: ModelCard, options: EngineOptions, folder: Path) -> ModelCard:
-    """The card of the model in this folder, which may bring its own captioner."""
-    describes = options.captioner is not None or (folder / JUDGE_FILE).is_file()
-    return replace(card, can_describe=describes, can_translate=options.translator is not None)
+    """The card of the model in this folder, which may bring a judge that describes and scores."""
+    has_judge = (folder / JUDGE_FILE).is_file()
+    return replace(
+        card,
+        can_describe=options.captioner is not None or has_judge,
+        can_translate=options.translator is not None,
+        can_score=options.scorer is not None or has_judge,
+    )

@@ -9,14 +9,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PIL import Image
+
 from engine.api.errors import EngineError, RequestError
 from engine.api.options import EngineOptions
 from engine.api.questions import (
     CutWords,
     DescribePicture,
+    ScorePictures,
     TranslateText,
     WeighWords,
     no_captioner,
+    no_scorer,
     no_translator,
 )
 from engine.loop.messages import Answered, Ask, Loading
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from engine.builtin.describe import Judge
     from engine.models.model import Model
     from engine.reading.captioner import Captioner
+    from engine.reading.scorer import Scorer
     from engine.reading.translator import Translator
 
 logger = logging.getLogger(__name__)
@@ -40,8 +45,6 @@ AWAY = "The model is being changed for another one: try again in a moment."
 
 
 class QuestionWorker:
-    """captioner, translator: their folders, once somebody has looked for them."""
-
     def __init__(
         self,
         models: ModelCache,
@@ -53,7 +56,8 @@ class QuestionWorker:
         self._tell = tell
         self._asked: OrderedDict[str, Ask] = OrderedDict()
         self._captioner: Captioner | None = None
-        self._judge: Judge | None = None
+        self._judges: dict[Path, Judge] = {}
+        self._scorer: Scorer | None = None
         self._translator: Translator | None = None
 
     @property
@@ -84,6 +88,8 @@ class QuestionWorker:
                 return weighing.weigh(model.denoiser, text, model.card.vocabulary)
             case TranslateText(text):
                 return self._translate(text, ask.folder)
+            case ScorePictures() as wanted:
+                return self._score(wanted, ask.folder)
             case CutWords(text, name):
                 model = self._model(self._models.name_of(name or DEFAULT))
                 return encoding.dropped(model.denoiser, text)
@@ -102,18 +108,42 @@ class QuestionWorker:
                 self._captioner = Captioner(folder, self._models.device)
             return self._captioner.describe(wanted.png, wanted.seed, wanted.count)
         from engine.builtin.describe import describe_picture
+
+        own = self._model(self._options.model)
+        judge, picture = self._judge_of(own), read_picture(wanted.png)
+        if judge is None:
+            raise no_captioner(own.card.name)
+        return describe_picture(judge, picture, wanted.seed, wanted.count, wanted.language)
+
+    def _score(self, wanted: ScorePictures, folder: Path | None) -> object:
+        from engine.builtin.score import scores
+        from engine.reading.scorer import Scorer
+
+        pictures = [
+            Image.frombytes("RGB", (one.width_px, one.height_px), one.rgb)
+            for one in wanted.pictures
+        ]
+        if folder is not None:
+            if self._scorer is None:
+                self._tell(Loading())
+                self._scorer = Scorer(folder, self._models.device)
+            return self._scorer.scores(pictures, wanted.text)
+        own = self._model(self._models.name_of(wanted.model or DEFAULT))
+        judge = self._judge_of(own)
+        if judge is None:
+            raise no_scorer(own.card.name)
+        return scores(judge, pictures, wanted.text)
+
+    def _judge_of(self, model: "Model") -> "Judge | None":
+        """The judge that came with this model; None where none did."""
         from engine.builtin.picture_judge import load_picture_judge
 
-        if self._judge is None:
-            own = self._model(self._options.model)
-            ours = own.judge_folder
-            if ours is None:
-                raise no_captioner(own.card.name)
-            self._judge = networks.load_or_refuse(
-                lambda: load_picture_judge(ours), ours, "captioner"
+        folder = model.judge_folder
+        if folder is not None and folder not in self._judges:
+            self._judges[folder] = networks.load_or_refuse(
+                lambda: load_picture_judge(folder), folder, "captioner"
             )
-        picture = read_picture(wanted.png)
-        return describe_picture(self._judge, picture, wanted.seed, wanted.count, wanted.language)
+        return None if folder is None else self._judges[folder]
 
     def _translate(self, text: str, folder: Path | None) -> str:
         from engine.reading.translator import Translator

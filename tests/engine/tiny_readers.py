@@ -7,6 +7,9 @@ import torch
 from tokenizers import Tokenizer, models, pre_tokenizers
 from transformers import (
     BertConfig,
+    CLIPConfig,
+    CLIPImageProcessor,
+    CLIPModel,
     MarianConfig,
     MarianMTModel,
     PreTrainedTokenizerFast,
@@ -72,5 +75,30 @@ def save_translator(folder: Path) -> Path:
     )
     model: Any = MarianMTModel(config)
     model.save_pretrained(folder)
+    _tokenizer(folder)
+    return folder
+
+
+def save_scorer(folder: Path) -> Path:
+    """A CLIP model."""
+    torch.manual_seed(3)
+    sizes = {**SIZES, "intermediate_size": 16}
+    config = CLIPConfig(
+        text_config={
+            **sizes,
+            "vocab_size": len(WORDS),
+            "max_position_embeddings": 16,
+            "pad_token_id": 0,
+            "bos_token_id": 1,
+            "eos_token_id": 1,
+        },
+        vision_config={**sizes, "image_size": 16, "patch_size": 8},
+        projection_dim=16,
+    )
+    model: Any = CLIPModel(config)
+    model.save_pretrained(folder)
+    CLIPImageProcessor(
+        size={"shortest_edge": 16}, crop_size={"height": 16, "width": 16}
+    ).save_pretrained(folder)
     _tokenizer(folder)
     return folder

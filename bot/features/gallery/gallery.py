@@ -1,11 +1,15 @@
 """What people do with finished pictures: post one alone, have them sent, take them away."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
+from typing import Final
+
+import discord
 
 from bot.intake.current_menu import CurrentMenu
 from bot.interactions import cards
-from bot.interactions.answer import Refusal, answer, change_pressed, in_time
+from bot.interactions.answer import Refusal, answer, change_pressed, in_time, take_press
 from bot.interactions.interaction import Interaction, Person
 from bot.interactions.post import Attachment, Post
 from bot.interactions.rights import Rights, audience_of
@@ -16,13 +20,17 @@ from bot.messages.fitting import answer_upload
 from bot.messages.job_address import JobAddress
 from bot.messages.job_buttons import Upscale, custom_id, with_pressed
 from bot.messages.job_posts import JobPosts
+from bot.messages.result_buttons import all_view
 from bot.messages.shown_jobs import ShownJobs
 from bot.messages.single_buttons import Single, single_view
 from bot.orders.record import Record
 from bot.pictures import grid
+from bot.pictures.job_files import read_grid
 from storage import Job, NotFound, Storage, StoredImage, TooMany
 
 log = logging.getLogger(__name__)
+
+MOST_FILES: Final = 10  # of one message, by Discord
 
 
 class Gallery:
@@ -72,7 +80,7 @@ class Gallery:
                 files=(picture,),
                 buttons=lambda: single_view(single),
                 pings=user.id,
-                reply_to=message.id,
+                reply_to=_grid_of(message, job),
                 nonce=interaction.id,
             )
 
@@ -89,6 +97,19 @@ class Gallery:
         card = None if menu is None else menu.card_of(record.order)
         return Single.of(job, record, image, card)
 
+    async def show_all(self, interaction: Interaction, job_id: str, count: int) -> None:
+        """All pictures of a job, of which the best were shown, for whoever pressed alone."""
+        now = await self._rights.job_to_see(Person.of(interaction), job_id, count)
+        images = await self._storage.images.of_job(now.job.id)
+        await take_press(interaction)
+        pngs = [await self._storage.files.read_picture(image.path) for image in images]
+        sheet = await asyncio.to_thread(grid.contact_sheet_of, pngs)
+        upload = await answer_upload(interaction, sheet)
+        words = say("show-all", count=len(images))
+        picture = Attachment(f"all_{job_id}.{upload.extension}", upload.data, words)
+        post = Post(content=words, files=(picture,), buttons=lambda: all_view(job_id, len(images)))
+        await interaction.followup.send(ephemeral=True, **post.as_answer())
+
     async def like(self, interaction: Interaction, job_id: str, index: int) -> None:
         """❤️: the picture is among the presser's favourites, or no longer; told to them alone."""
         await self._rights.job_to_see(Person.of(interaction), job_id)
@@ -102,7 +123,10 @@ class Gallery:
         await answer(interaction, cards.done(words, say("favourite-title")))
 
     async def send_by_dm(self, job: Job) -> None:
-        """The four pictures to their owner, with id and seed; Undeliverable, NotFound, Refusal."""
+        """The pictures to their owner, with id and seed; Undeliverable, NotFound, Refusal.
+
+        Of more than a message holds, the sheet.
+        """
         self._shown_jobs.must_take()
         await self._rights.must_see(Person(job.user_id), job)
         images = await self._storage.images.of_job(job.id)
@@ -110,18 +134,27 @@ class Gallery:
             raise NotFound(f"job {job.id} has no pictures yet")
         posts = JobPosts.of(job)
         words = texts.sent_by_dm(posts.prompt, job.id, images[0].seed)
-        pngs = [await self._storage.files.read_picture(image.path) for image in images]
+        if posts.record is not None:
+            images = images[: posts.record.order.shown]
+        names = [str(image.index) for image in images]
+        if len(images) > MOST_FILES:
+            names, pngs = ["sheet"], [await read_grid(self._storage, job.id)]
+        else:
+            pngs = [await self._storage.files.read_picture(image.path) for image in images]
 
         def post_with(uploads: Sequence[grid.Upload]) -> Post:
             files = (
-                Attachment(
-                    f"{image.index}_{job.id}.{upload.extension}",
-                    upload.data,
-                    posts.alt_text(say("job-alt-picture", index=image.index)),
-                )
-                for image, upload in zip(images, uploads, strict=True)
+                Attachment(f"{name}_{job.id}.{upload.extension}", upload.data, posts.alt_of(name))
+                for name, upload in zip(names, uploads, strict=True)
             )
             return Post(content=words, files=tuple(files))
 
         sent = await self._delivery.send_pictures_to_user(job.user_id, pngs, post_with)
         await self._shown_jobs.record(job.id, sent.id, sent.channel.id, None, "copy")
+
+
+def _grid_of(message: discord.Message, job: Job) -> int | None:
+    """What a single picture answers: the message pressed, or the job's where only one saw that."""
+    if not message.flags.ephemeral:
+        return message.id
+    return job.result_message_id if message.channel.id == job.channel_id else None

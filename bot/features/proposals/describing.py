@@ -168,7 +168,11 @@ def _read(sent: Decoded, table: Table) -> tuple[Pasted | None, bytes]:
 
 
 def _single(sent: Decoded, metadata: Metadata) -> bytes:
-    """The picture; of a grid its first one, since a captioner takes four for one scene."""
+    """The picture; of a grid or sheet its first one, since a captioner takes all for one scene."""
     order, size = metadata.order, (sent.width_px, sent.height_px)
-    is_grid = metadata.index is None and size == (2 * order.width_px, 2 * order.height_px)
-    return grid.crop(sent.png, 1) if is_grid else sent.png
+    if metadata.index is not None:
+        return sent.png
+    if size == (2 * order.width_px, 2 * order.height_px):
+        return grid.crop(sent.png, 1)
+    cells = grid.Cells(order.count, order.width_px, order.height_px)
+    return grid.first_of(sent.png, cells) if size == cells.size else sent.png

@@ -10,6 +10,7 @@ import bot.routes  # noqa: F401  # with it every button is known
 from bot.features.gallery.delete_buttons import Doomed, delete_view
 from bot.interactions.buttons import RoutedItem
 from bot.messages import job_buttons
+from bot.messages.result_buttons import all_view, result_view
 from bot.messages.single_buttons import Single, single_view
 from storage import new_job_id
 from tests.fixtures.composed import composed
@@ -30,6 +31,11 @@ VIEWS = [
     lambda job_id: delete_view(Doomed(job_id, 10**20 - 1, 10**20 - 1)),
     job_buttons.failed_view,
     lambda job_id: single_view(Single(job_id=job_id, index=4, width_px=96, height_px=64)),
+    lambda job_id: result_view(job_id, "drafts"),
+    lambda job_id: result_view(job_id, "sheet", 24),
+    lambda job_id: result_view(job_id, "best", 12),
+    lambda job_id: all_view(job_id, 24),
+    lambda job_id: result_view(job_id, "single"),
     job_buttons.mistake_view,
     lambda mistake_id: job_buttons.mistake_view(mistake_id, ["--stylize"]),
 ]
@@ -62,7 +68,7 @@ async def test_views_hold_dynamic_items_only_and_are_not_kept(make):
 async def test_a_press_makes_the_same_button_again():
     job_id = new_job_id()
     kinds = [kind for kind in all_buttons() if issubclass(kind, job_buttons.JobButton)]
-    for kind, index in itertools.product(kinds, range(5)):
+    for kind, index in itertools.product(kinds, (*range(5), 9, 12, 24)):
         custom_id = job_buttons.custom_id(kind.action, job_id, index)
         match = kind.__discord_ui_compiled_template__.fullmatch(custom_id)
         made = await kind.from_custom_id(None, None, match)

@@ -5,7 +5,7 @@ import pytest
 import bot.routes  # noqa: F401  # with it every button is known
 from bot.messages.single_buttons import PLACES, Single, single_view
 from storage import new_job_id
-from tests.fixtures.easel import Easel, labels
+from tests.fixtures.easel import Easel, Json, labels
 
 JOB = new_job_id()
 
@@ -22,7 +22,7 @@ def rows(single: Single) -> list[list[str]]:
     ]
 
 
-def styles(message: dict) -> dict[str, int]:
+def styles(message: Json) -> dict[str, int]:
     parts = [part for row in message["components"] for part in row["components"]]
     return {part.get("label") or part["emoji"]["name"]: part["style"] for part in parts}
 

@@ -25,4 +25,5 @@ def card() -> ModelCard:
         max_aspect=4.0,
         device="cpu",
         dtype="float32",
+        can_score=True,
     )

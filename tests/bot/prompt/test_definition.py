@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.orders.pricing import price
 from bot.prompt import Defaults, PromptError, parse
 from engine import ModelCard
 
@@ -119,3 +120,20 @@ def test_words_that_v8_took_away_are_still_there(card: ModelCard) -> None:
     order = parse("fox::2 sea --q .5 --stop 50 --turbo --draft --raw", card)
     assert (order.quality, order.stop, order.speed, order.is_raw) == (0.5, 50, "turbo", True)
     assert [part.weight for part in order.parts] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "width_px", "height_px"),
+    [
+        ("", 768, 768), ("--ar 3:2", 928, 624), ("--hd", 1536, 1536), ("--size 512x1024", 384, 768),
+        ("--ar 4:1", 1536, 384),
+    ],
+)  # fmt: skip
+def test_a_draft_has_three_quarters_of_the_sides(
+    card: ModelCard, typed: str, width_px: int, height_px: int
+) -> None:
+    """And a sheet of twelve costs half of what it is a draft of, in every shape."""
+    whole, draft = parse(f"fox {typed}", card), parse(f"fox --draft {typed}", card)
+    assert (draft.width_px, draft.height_px) == (width_px, height_px)
+    assert draft.ar == whole.ar
+    assert price("imagine", draft, card) == price("imagine", whole, card) // 2

@@ -36,7 +36,7 @@ def valued(names: str, values: st.SearchStrategy) -> st.SearchStrategy[str]:
 RATIO = st.tuples(st.integers(1, 40), st.integers(1, 40)).filter(
     lambda pair: max(pair) <= 4 * min(pair)
 )
-FLAGS = "--tile --raw --draft --fast --relax --turbo --stealth --public"
+FLAGS = "--tile --raw --fast --relax --turbo --stealth --public"
 PARAMETER = st.one_of(
     valued("ar aspect AR", RATIO.map(lambda pair: f"{pair[0]}:{pair[1]}")),
     valued(
@@ -48,6 +48,7 @@ PARAMETER = st.one_of(
     valued("w weird", st.integers(0, 3000)),
     valued("q quality", st.sampled_from([".25", "0.5", "1", ".3"])),
     valued("stop", st.integers(10, 100)),
+    st.sampled_from(["--draft", "--draft 4", "--draft 12", "--best 9", "--best 4 of 12"]),
     valued("steps", st.integers(32, 60)),
     valued("cfg guidance", st.floats(1.1, 20).map(lambda value: f"{value:.3f}")),
     valued("sampler", st.sampled_from(["euler", "DDIM", "DPM++ 2M Karras", "Euler a"])),
