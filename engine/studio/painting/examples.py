@@ -22,6 +22,7 @@ from engine.builtin.scenes import FRAMES, Scene, sample_scene
 from engine.studio.checkpoints import load_state, save_state
 from engine.studio.drawing import draw_scene
 from engine.studio.drawing.beyond import Inset, draw_beyond
+from engine.studio.drawing.layers import SizePx
 from engine.studio.painting.edits import with_edits
 from engine.studio.parts import TinyAutoencoder
 from engine.studio.progress import track
@@ -33,7 +34,7 @@ WIDE = 500
 """Wide drawings in a part."""
 OTHER_FRAMES = ("3:2", "2:3", "16:9", "9:16")
 PAN_SIZES = ((384, 256), (256, 384))
-Size = tuple[int, int]
+
 DrawnPart = tuple[Pictures, list[list[Scene]], list[Inset] | None]
 """Pictures, what each group of them shows, and of wide ones where the ordinary picture lies."""
 
@@ -95,7 +96,7 @@ def with_inset(wide: Image.Image, picture: Image.Image, inset: Inset) -> Image.I
     return result
 
 
-def wide_shape(shape: str, part: int, rng: random.Random) -> tuple[str, Size, Inset]:
+def wide_shape(shape: str, part: int, rng: random.Random) -> tuple[str, SizePx, Inset]:
     """The frame of the ordinary picture, the size of the wide one, and where the first lies."""
     if shape.startswith("pan"):
         size = PAN_SIZES[int(shape[-1])]
@@ -111,13 +112,13 @@ def wide_shape(shape: str, part: int, rng: random.Random) -> tuple[str, Size, In
     return frame, FRAMES[frame], _centred(FRAMES[frame], FRAMES[frame], zoom)
 
 
-def _centred(picture: Size, size: Size, zoom: float) -> Inset:
+def _centred(picture: SizePx, size: SizePx, zoom: float) -> Inset:
     scale = min(size[0] / picture[0], size[1] / picture[1]) / zoom
     width, height = round(picture[0] * scale), round(picture[1] * scale)
     return Inset((size[0] - width) // 2, (size[1] - height) // 2, width, height)
 
 
-def known_cells(inset: Inset, size: Size, factor: int) -> Tensor:
+def known_cells(inset: Inset, size: SizePx, factor: int) -> Tensor:
     """The latent cells of which more than half is seen, (h, w) bool."""
     seen = torch.zeros(size[1], size[0])
     seen[inset.top : inset.top + inset.height, inset.left : inset.left + inset.width] = 1

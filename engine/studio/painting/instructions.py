@@ -224,8 +224,8 @@ def _count_zh(before: Scene, after: Scene, rng: random.Random) -> str:
     return rng.choice((f"{only}{number}{measure}{name}", f"{only}{number}{measure}"))
 
 
-Wording = Callable[[Scene, Scene, random.Random], str]
-_ENGLISH: Mapping[str, Wording] = {
+InstructionWords = Callable[[Scene, Scene, random.Random], str]
+_ENGLISH: Mapping[str, InstructionWords] = {
     "time": _time,
     "place": _place,
     "style": _style,
@@ -236,7 +236,7 @@ _ENGLISH: Mapping[str, Wording] = {
     "size": _size,
     "count": _count,
 }
-_CHINESE: Mapping[str, Wording] = {
+_CHINESE: Mapping[str, InstructionWords] = {
     "time": _time_zh,
     "place": _place_zh,
     "style": _style_zh,

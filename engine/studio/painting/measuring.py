@@ -24,7 +24,7 @@ from engine.studio.parts import TinyAutoencoder
 
 
 @dataclass(frozen=True, slots=True)
-class Pairs:
+class EditPairs:
     """Sources as latents of variance 1, (n, C, h, w); what each becomes, and by which words."""
 
     sources: Tensor
@@ -33,7 +33,7 @@ class Pairs:
     texts: Sequence[str]
 
 
-def unseen_pairs(count: int, autoencoder: TinyAutoencoder, seed: str = "unseen edits") -> Pairs:
+def unseen_pairs(count: int, autoencoder: TinyAutoencoder, seed: str = "unseen edits") -> EditPairs:
     """The same every time; attributes in turn, every fourth instruction Chinese."""
     rng = random.Random(seed)
     before: list[Scene] = []
@@ -50,16 +50,16 @@ def unseen_pairs(count: int, autoencoder: TinyAutoencoder, seed: str = "unseen e
         after.append(found)
         texts.append(instruction_in(scene, found, rng, language))
     pictures = np.stack([np.asarray(draw_scene(scene)) for scene in before])
-    return Pairs(encode_scaled(autoencoder, pictures), before, after, texts)
+    return EditPairs(encode_scaled(autoencoder, pictures), before, after, texts)
 
 
-def edited_latents(parts: PainterParts, pairs: Pairs) -> Tensor:
+def edited_latents(parts: PainterParts, pairs: EditPairs) -> Tensor:
     """What the painter makes of the sources, first seeds."""
     channels = torch.stack([channels_for_edit(source) for source in pairs.sources])
     return paint_latents(parts, channels, pairs.texts)
 
 
-def edit_figures(judge: LatentJudge, pairs: Pairs, made: Tensor) -> dict[str, float]:
+def edit_figures(judge: LatentJudge, pairs: EditPairs, made: Tensor) -> dict[str, float]:
     """Shares: `asked` attributes that are there, `others` kept, `place` of the subject kept.
 
     By attribute: how often it is there where it was asked for.
@@ -82,7 +82,7 @@ def edit_figures(judge: LatentJudge, pairs: Pairs, made: Tensor) -> dict[str, fl
     return {name: round(float(np.mean(rows)), 3) for name, rows in figures.items() if rows}
 
 
-def source_figures(judge: LatentJudge, pairs: Pairs) -> float:
+def source_figures(judge: LatentJudge, pairs: EditPairs) -> float:
     """How often the judge reads an attribute of the sources right: the best there can be."""
     logits = judge(pairs.sources)
     rows = [logits[name].argmax(1) == targets(name, pairs.before) for name in VOCABULARY]

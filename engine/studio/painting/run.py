@@ -20,7 +20,7 @@ from engine.builtin.judge_network import LatentJudge
 from engine.studio.checkpoints import load_json, save_json
 from engine.studio.painting.batches import PainterData
 from engine.studio.painting.examples import Examples
-from engine.studio.painting.measuring import Pairs, edit_figures, edited_latents
+from engine.studio.painting.measuring import EditPairs, edit_figures, edited_latents
 from engine.studio.painting.sampling import PainterParts, paint_latents
 from engine.studio.parts import Pipeline, Transformer
 from engine.studio.progress import bar, print_line
@@ -49,7 +49,7 @@ class PainterRun:
     pipeline: Pipeline
     judge: LatentJudge
     data: PainterData
-    pairs: Pairs
+    pairs: EditPairs
     wides: Examples
     budget_s: float
     batch: int
