@@ -66,6 +66,7 @@ class EngineSection(Section):
 
     model: Annotated[str, Field(min_length=1)] = "builtin"
     models: Names = ()
+    upscaler: str = ""
     captioner: str = ""
     translator: str = ""
     device: Annotated[str, Field(pattern=DEVICES)] = "auto"
@@ -79,8 +80,12 @@ class EngineSection(Section):
 
     def options(self) -> EngineOptions:
         """The same, as the engine takes it."""
-        readers = {"captioner": self.captioner or None, "translator": self.translator or None}
-        return EngineOptions(**self.model_dump() | readers)
+        named = {
+            "upscaler": self.upscaler or None,
+            "captioner": self.captioner or None,
+            "translator": self.translator or None,
+        }
+        return EngineOptions(**self.model_dump() | named)
 
 
 class PromptSection(Section):
