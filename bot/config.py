@@ -66,6 +66,7 @@ class EngineSection(Section):
 
     model: Annotated[str, Field(min_length=1)] = "builtin"
     models: Names = ()
+    upscaler: str = ""
     captioner: str = ""
     translator: str = ""
     scorer: str = ""
@@ -80,8 +81,8 @@ class EngineSection(Section):
 
     def options(self) -> EngineOptions:
         """The same, as the engine takes it."""
-        readers = ("captioner", "translator", "scorer")
-        named = {name: getattr(self, name) or None for name in readers}
+        optional = ("upscaler", "captioner", "translator", "scorer")
+        named = {name: getattr(self, name) or None for name in optional}
         return EngineOptions(**self.model_dump() | named)
 
 

@@ -20,6 +20,7 @@ _ALLOWED = {
     "engine.device": "auto, cpu, mps, cuda, cuda:1, or several such as cuda:0,cuda:1",
     "engine.model": "builtin, a folder, a .safetensors file or a hub id",
     "engine.models": 'a list of models, such as ["anime", "models/photo.safetensors"]',
+    "engine.upscaler": 'a .safetensors file, or "" for the shipped one',
     "engine.captioner": 'a folder or a hub id, or "" for none',
     "engine.scorer": 'a folder or a hub id, or "" for none',
     "engine.translator": 'a folder or a hub id, or "" for none',

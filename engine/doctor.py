@@ -55,6 +55,7 @@ def _checks(options: EngineOptions) -> Iterator[Check]:
         yield Check("device", True, f"{_device_name(choice)}, computing in {choice.dtype_name}.")
         yield from _model(own)
     yield from _further(options)
+    yield from _upscaler(options)
     yield from _readers(options)
 
 
@@ -73,6 +74,22 @@ def _further(options: EngineOptions) -> Iterator[Check]:
             continue
         sentence = f"{card.name} ({card.family}, {card.native_px} px) is loaded when asked for."
         yield Check("further model", True, sentence)
+
+
+def _upscaler(options: EngineOptions) -> Iterator[Check]:
+    """Loaded to see that it can be, where the operator named one."""
+    from engine.runtime import device
+    from engine.upscaling.upscaler_file import load_upscaler
+
+    if options.upscaler is None:
+        return
+    place = device.choose_device(replace(options, device=options.devices[0])).device
+    try:
+        scale = load_upscaler(options.upscaler, place).scale
+    except ModelLoadError as error:
+        yield Check("upscaler", False, str(error))
+        return
+    yield Check("upscaler", True, f"{options.upscaler} ({scale}x) is loaded at the first upscale.")
 
 
 def _readers(options: EngineOptions) -> Iterator[Check]:
