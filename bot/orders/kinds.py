@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-Kind = Literal["imagine", "reroll", "variation"]
+Kind = Literal[
+    "imagine", "reroll", "variation", "zoom", "pan_left", "pan_right", "pan_up", "pan_down"
+]
 Variability = Literal["high", "low"]
-Start = Literal["words", "parent"]  # noise or the order's own pictures; the picture pressed under
+# Noise or the order's own pictures; the picture pressed under; a canvas with that picture in it.
+Start = Literal["words", "parent", "canvas"]
 Buttons = Literal["grid", "upscaled"]  # under four pictures; under one that was made larger
 
 
@@ -36,6 +39,20 @@ class JobKind:
 _NAMELESS: Final[Mapping[Variability, str | None]] = {"high": None, "low": None}
 _REMIX: Final[Mapping[Variability, str]] = {"high": "job-remix", "low": "job-remix"}
 
+
+def _outpainting(name: str) -> JobKind:
+    """What continues a picture past its borders; a remix of it is called the same."""
+    words: Mapping[Variability, str] = {"high": f"job-{name}", "low": f"job-{name}"}
+    return JobKind(
+        credits=1,
+        start="canvas",
+        waiting=f"job-waiting-{name}",
+        made_by=words,
+        remixed_by=words,
+        buttons="grid",
+    )
+
+
 KINDS: Final[Mapping[str, JobKind]] = {
     "imagine": JobKind(
         credits=1,
@@ -61,5 +78,10 @@ KINDS: Final[Mapping[str, JobKind]] = {
         remixed_by={"high": "job-remix-strong", "low": "job-remix-subtle"},
         buttons="grid",
     ),
+    "zoom": _outpainting("zoom"),
+    "pan_left": _outpainting("pan-left"),
+    "pan_right": _outpainting("pan-right"),
+    "pan_up": _outpainting("pan-up"),
+    "pan_down": _outpainting("pan-down"),
 }
 assert KINDS.keys() == set(get_args(Kind)), "every kind has its row"

@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.orders.kinds import KINDS
 from bot.orders.record import Record
-from bot.pictures.inputs import blend
+from bot.pictures.inputs import blend, laid_out
 from storage import Job, NotFound, Storage
 from storage.files import PICTURES
 
@@ -23,10 +23,14 @@ INPUTS_KEPT: Final = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class StartPicture:
-    """A picture to start from, and how much of it is drawn anew: 1 keeps nothing."""
+    """A picture to start from, and how much of it is drawn anew: 1 keeps nothing.
+
+    `mask_png`: white where that is; None: everywhere.
+    """
 
     png: bytes
     strength: float
+    mask_png: bytes | None = None
 
 
 async def read_grid(storage: Storage, job_id: str) -> bytes:
@@ -76,11 +80,14 @@ async def start_of(storage: Storage, job: Job, record: Record) -> StartPicture |
     What starts from its parent takes that very picture, in which image prompts had their part; it
     is gone as well once a moderator took it away.
     """
-    if KINDS[job.kind].start == "parent":
+    if KINDS[job.kind].start != "words":
         if await storage.withheld.contains(job.parent_id or ""):
             raise NotFound(f"the pictures of {job.parent_id} were taken away")
         image = await storage.images.get(job.parent_id or "", job.parent_index or 0)
         png = await storage.files.read_picture(image.path)
+        if record.canvas is not None:
+            canvas_png, mask_png = await asyncio.to_thread(laid_out, png, record.canvas)
+            return StartPicture(canvas_png, 1.0, mask_png)
         if (image.width_px, image.height_px) != (record.order.width_px, record.order.height_px):
             png = await _in_shape(png, record)
         return StartPicture(png, record.strength)
