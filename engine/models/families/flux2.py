@@ -27,6 +27,7 @@ class Flux2Denoiser:
     family = "flux2"
     extra_channels = 0
     reads_in_parts = False
+    has_painter = False
     guidance_offset = 0.0
 
     def __init__(self, pipeline: Stock) -> None:

@@ -22,6 +22,7 @@ from engine.sampling.noise_schedule import Spacing
 class UNetDenoiser:
     family = "unet"
     reads_in_parts = True
+    has_painter = False
     guidance_offset = 0.0
 
     def __init__(self, pipeline: Stock) -> None:

@@ -28,6 +28,7 @@ class ZImageDenoiser:
     extra_channels = 0
     can_guide = True
     reads_in_parts = False
+    has_painter = False
     guidance_offset = -1.0
     native_px = NATIVE_PX
 

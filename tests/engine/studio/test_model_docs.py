@@ -8,7 +8,7 @@ import pytest
 
 from engine.builtin import weights_folder, words_chinese, words_english
 from engine.builtin.scenes import FRAMES, NATIVE_PX
-from engine.studio import judge, train
+from engine.studio import judge, paint, train
 from engine.studio.training.pipeline import DEFAULTS_FILE, GUIDANCE, STEPS, defaults
 
 ROOT = Path(__file__).parents[3]
@@ -41,11 +41,12 @@ def test_commands_on_the_page_are_understood() -> None:
     """Each line of training and judging, as its own parser reads it."""
     lines = re.findall(r"^    \.venv/bin/python -m (engine\S+)((?:.*\\\n)*.*)$", PAGE, re.MULTILINE)
     assert {name for name, _ in lines} == {
-        f"engine.studio.{name}" for name in ("train", "samples", "gallery", "judge")
+        f"engine.studio.{name}" for name in ("train", "samples", "gallery", "judge", "paint")
     }
     parsers = {
         "engine.studio.train": train.build_parser(),
         "engine.studio.judge": judge.build_parser(),
+        "engine.studio.paint": paint.build_parser(),
     }
     for name, arguments in lines:
         if name in parsers:
