@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.around_file import AroundFile, surrounded
 from bot.cli.options import Config, Debug, Json, Prompt, settings_for
 from bot.cli.screen import err, json_line, out
 from bot.errors import CommandError
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from bot.config import Settings
     from bot.orders.record import Record
     from bot.prompt import ImagineOrder
-    from engine import Finished, ImageEngine, Picture
+    from engine import Finished, ImageEngine, Picture, SourceImage
 
 IMAGES = 4
 
@@ -34,12 +35,20 @@ def imagine(
         int | None,
         typer.Option(min=0, max=2**32 - 1, metavar="N", help="The same seed, the same pictures"),
     ] = None,
+    zoom: Annotated[
+        tuple[float, Path] | None,
+        typer.Option(metavar="X FILE", help="Zoom out of a picture, from 1 to 2 times"),
+    ] = None,
+    pan: Annotated[
+        tuple[str, Path] | None,
+        typer.Option(metavar="SIDE FILE", help="Go on left, right, up or down of a picture"),
+    ] = None,
     json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Draw four pictures for a prompt, without Discord."""
-    settings = settings_for(config, debug)
-    made = asyncio.run(draw(" ".join(prompt), settings, folder, seed))
+    settings, around = settings_for(config, debug), AroundFile.of(zoom, pan)
+    made = asyncio.run(draw(" ".join(prompt), settings, folder, seed, around=around))
     if json:
         json_line(made.as_json())
     else:
@@ -73,6 +82,7 @@ async def draw(
     folder: Path,
     seed: int | None = None,
     engine: "ImageEngine | None" = None,
+    around: AroundFile | None = None,
 ) -> MadeFiles:
     """Read the prompt, draw it, write the files; PromptError, CommandError."""
     from bot.cli.engine_room import loaded_engine
@@ -84,20 +94,26 @@ async def draw(
         order = parse(prompt, room.card, defaults)
         if order.images:
             raise CommandError("Image links work in Discord only; describe the picture in words.")
+        source = None
+        if around is not None:
+            made = await asyncio.to_thread(surrounded, around, order, room.card)
+            order, source = made.order, made.source
         for notice in order.notices:
             err().print(f"Note: {notice}")
         if seed is not None:
             order = replace(order.with_seed(seed), sources={**order.sources, "seed": "--seed"})
         elif order.seed is None:
             order = order.with_seed(secrets.randbelow(2**32))
-        finished = await _watch(Record.of(order, room.card), room.engine)
+        finished = await _watch(Record.of(order, room.card), room.engine, source)
     pictures = [image.picture for image in finished.images]
     seeds = tuple(image.seed for image in finished.images)
     files = await asyncio.to_thread(write, folder, pictures, order.shown)
     return MadeFiles(order, seeds, files[1:], files[0], finished.seconds)
 
 
-async def _watch(record: "Record", engine: "ImageEngine") -> "Finished":
+async def _watch(
+    record: "Record", engine: "ImageEngine", source: "SourceImage | None" = None
+) -> "Finished":
     """The pictures, with a bar that grows on stderr."""
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
@@ -111,7 +127,7 @@ async def _watch(record: "Record", engine: "ImageEngine") -> "Finished":
     shown = text if len(text) <= 40 else text[:39] + "…"
     with Progress(*columns, console=err()) as bar:
         task = bar.add_task(shown, total=steps)
-        async with aclosing(engine.submit(build_request(record, "imagine"))) as events:
+        async with aclosing(engine.submit(build_request(record, "imagine", source))) as events:
             async for event in events:
                 if isinstance(event, Step):
                     bar.update(task, completed=event.step)

@@ -52,16 +52,14 @@ class Confirming:
         """The button that the question was about: `v.<job id>.2`."""
         action, job_id, index = pressed.split(".")
         to = self._going_on
-        if action == "r":
-            await to.reroll(interaction, job_id, text, is_confirmed=True)
-        elif action == "t":
+        if action == "t":
             await to.retry(interaction, job_id, is_confirmed=True)
         elif action in UPSCALES:
             await to.upscale(interaction, job_id, int(index), UPSCALES[action], is_confirmed=True)
         elif action == "w":
             await self._making_full.confirmed(interaction, job_id, text or index)
         else:
-            await to.vary(interaction, job_id, int(index), text, button=action, is_confirmed=True)
+            await to.press(interaction, action, job_id, int(index), text, is_confirmed=True)
 
 
 async def _close(interaction: Interaction, sentence: str) -> None:

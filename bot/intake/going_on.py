@@ -6,7 +6,6 @@ Whoever presses orders, pays and is pinged.
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Final
 
 from bot.intake.ordering import Ordering
@@ -17,13 +16,24 @@ from bot.interactions.answer import Refusal
 from bot.interactions.interaction import Interaction, Person
 from bot.interactions.rights import Rights
 from bot.language import say
-from bot.messages.job_buttons import restyled
-from bot.messages.single_buttons import UpscaleCreative, UpscaleSubtle, VaryStrong, VarySubtle
+from bot.messages.job_buttons import Reroll, restyled
+from bot.messages.single_buttons import (
+    OUTPAINTS,
+    CustomZoom,
+    UpscaleCreative,
+    UpscaleSubtle,
+    VaryStrong,
+    VarySubtle,
+)
+from bot.orders.canvas import Canvas, Outpaint
 from bot.orders.kinds import KINDS, Kind, Variability
 from bot.orders.preferences import Preferences
 from bot.orders.record import Record
 from bot.pictures.job_files import inputs_of, upscaled_size
 from bot.prompt import ImagineOrder
+from bot.prompt.echo import without_seed
+from bot.prompt.sizes import Size
+from bot.prompt.zooming import zoom_in
 from bot.queue.job_order import JobOrder, Reply
 from bot.queue.stealth import account_guild
 from engine import UPSCALED_SIDE_PX
@@ -52,10 +62,21 @@ class _Wanted:
     parent_index: int | None
     variability: Variability
     is_remix: bool
+    canvas_of: Callable[[ImagineOrder], Canvas | None] = lambda order: None
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What is drawn around which picture; `pressed`: the button, as a question keeps it."""
+
+    wish: Outpaint
+    parent_id: str
+    parent_index: int
+    pressed: str
 
 
 class GoingOn:
-    """What V, 🔄 and Retry order. `text`: the words that a remix form brought back, else None.
+    """What V, zoom, pan, 🔄 and Retry order. `text`: the words that a form brought back, else None.
 
     A dear one is asked about first; `is_confirmed`: it was, and the question's message is pressed.
     """
@@ -67,6 +88,23 @@ class GoingOn:
         self._ordering = ordering
         self._rights = rights
         self._questions = questions
+
+    async def press(
+        self,
+        interaction: Interaction,
+        action: str,
+        job_id: str,
+        index: int,
+        text: str | None = None,
+        *,
+        is_confirmed: bool = False,
+    ) -> None:
+        """What the button of this letter does; `index` 0 where it is of no one picture."""
+        if action == Reroll.action:
+            await self.reroll(interaction, job_id, text, is_confirmed=is_confirmed)
+            return
+        to = self.outpaint if action in OUTPAINTS else self.vary
+        await to(interaction, job_id, index, text, button=action, is_confirmed=is_confirmed)
 
     async def vary(
         self,
@@ -123,6 +161,25 @@ class GoingOn:
             interaction, now.job, reply, None, kind=kind, index=now.image.index, by=by
         )
 
+    async def outpaint(
+        self,
+        interaction: Interaction,
+        job_id: str,
+        index: int,
+        text: str | None = None,
+        *,
+        button: str,
+        is_confirmed: bool = False,
+    ) -> None:
+        """Four with the picture in them and something new around it; `button`: the one pressed."""
+        self._ordering.require_menu()
+        job = await self.job_to_see(interaction, job_id, index)
+        is_remix = text is not None and button != CustomZoom.action
+        view = restyled(interaction.message, job_id, button, index, is_remix=is_remix)
+        reply = CONFIRMED if is_confirmed else Reply(view=view)
+        around = _Around(OUTPAINTS[button], job_id, index, f"{button}.{job_id}.{index}")
+        await self._around(interaction, job, reply, text, around)
+
     async def reroll(
         self,
         interaction: Interaction,
@@ -137,6 +194,12 @@ class GoingOn:
         if text is not None:
             view = restyled(interaction.message, job_id, "r", 0, is_remix=True)
         reply = CONFIRMED if is_confirmed else Reply(view=view)
+        canvas, parent_id = _record_of(job).canvas, job.parent_id
+        if canvas is not None and parent_id is not None:
+            wish = Outpaint(job.kind, canvas.zoom)
+            around = _Around(wish, parent_id, job.parent_index or 0, f"r.{job.id}.0")
+            await self._around(interaction, job, reply, text, around)
+            return
         await self._again(interaction, job, reply, text, kind="reroll", index=None, by="r")
 
     async def retry(
@@ -145,7 +208,7 @@ class GoingOn:
         """A failed job of one's own once more, with its own seed and as it was meant."""
         menu, job = self._ordering.require_menu(), await self.job_to_see(interaction, job_id)
         self._rights.must_own(Person.of(interaction), job)
-        if KINDS[job.kind].start == "parent" and job.parent_id is not None:
+        if KINDS[job.kind].start != "words" and job.parent_id is not None:
             await self.job_to_see(interaction, job.parent_id)  # may have been taken away since
         chosen, old = await self._ordering.preferences(interaction, job), _record_of(job)
         wanted = _Wanted(
@@ -156,6 +219,7 @@ class GoingOn:
             parent_index=job.parent_index,
             variability=old.variability,
             is_remix=old.is_remix,
+            canvas_of=lambda order: old.canvas,
         )
         again = await asyncio.to_thread(menu.same, old.order, chosen)
         orders = (replace(again, count=KINDS[job.kind].count or again.count),)
@@ -168,12 +232,18 @@ class GoingOn:
         return (await self._rights.job_to_see(Person.of(interaction), job_id, index)).job
 
     async def reader(
-        self, interaction: Interaction, job: Job
+        self, interaction: Interaction, job: Job, action: str
     ) -> Callable[[str], tuple[ImagineOrder, ...]]:
-        """What reads the words that a remix of this job brings back; it raises PromptError."""
-        menu = self._ordering.require_menu()
+        """What reads the words that a form under this job brings back; it raises PromptError."""
+        menu, wish = self._ordering.require_menu(), OUTPAINTS.get(action)
         chosen = await self._ordering.preferences(interaction, job)
-        return partial(menu.edited, preferences=chosen, max_jobs=ASK_ABOVE)
+
+        def read(text: str) -> tuple[ImagineOrder, ...]:
+            if wish is not None and wish.direction is None:
+                text, _ = zoom_in(text, wish.zoom, menu.table())
+            return menu.edited(text, chosen, max_jobs=ASK_ABOVE)
+
+        return read
 
     async def _again(
         self,
@@ -195,7 +265,10 @@ class GoingOn:
             again = await asyncio.to_thread(menu.again, _record_of(job).order, chosen)
             orders: tuple[ImagineOrder, ...] = (again,)
         else:
-            orders = await asyncio.to_thread(menu.edited, text, chosen, max_jobs=ASK_ABOVE)
+            earlier = _record_of(job).order
+            orders = await asyncio.to_thread(
+                menu.edited, text, chosen, earlier=earlier, max_jobs=ASK_ABOVE
+            )
         pressed = f"{by}.{job.id}.{index or 0}"
         wanted = _Wanted(
             question=None if reply is CONFIRMED else Question(text or "", pressed),
@@ -207,6 +280,39 @@ class GoingOn:
             is_remix=text is not None,
         )
         await self._enqueue(interaction, job, wanted, orders, reply, chosen)
+
+    async def _around(
+        self, interaction: Interaction, job: Job, reply: Reply, text: str | None, around: _Around
+    ) -> None:
+        """In the job's own words, or in `text`; the picture may be another job's."""
+        menu, chosen = (
+            self._ordering.require_menu(),
+            await self._ordering.preferences(interaction, job),
+        )
+        old, person = _record_of(job).order, Person.of(interaction)
+        now = await self._rights.job_to_see(person, around.parent_id, around.parent_index)
+        assert now.image is not None  # it was asked for
+        picture = Size(now.image.width_px, now.image.height_px)
+        found = await asyncio.to_thread(
+            menu.around,
+            text or without_seed(old.echo),
+            chosen,
+            around.wish,
+            picture,
+            earlier=old,
+            max_jobs=ASK_ABOVE,
+        )
+        wanted = _Wanted(
+            question=None if reply is CONFIRMED else Question(text or "", around.pressed),
+            kind=found.wish.kind,
+            prompt=found.text,
+            parent_id=around.parent_id,
+            parent_index=around.parent_index,
+            variability=chosen.variability,
+            is_remix=text is not None,
+            canvas_of=lambda order: found.wish.canvas(picture, order, menu.card_of(order)),
+        )
+        await self._enqueue(interaction, job, wanted, found.orders, reply, chosen)
 
     async def _enqueue(
         self,
@@ -236,7 +342,12 @@ class GoingOn:
             return JobOrder(
                 kind=wanted.kind,
                 prompt=wanted.prompt,
-                record=replace(record, variability=wanted.variability, is_remix=wanted.is_remix),
+                record=replace(
+                    record,
+                    variability=wanted.variability,
+                    is_remix=wanted.is_remix,
+                    canvas=wanted.canvas_of(ready.order),
+                ),
                 pictures=ready.pictures,
                 parent_id=wanted.parent_id,
                 parent_index=wanted.parent_index,

@@ -18,9 +18,10 @@ from bot.language import say
 from bot.messages.job_buttons import use_label
 
 KIND: Final = "remix"
-# Of the button that was pressed: `V1` to `V4`, `Vary (Subtle)`, `Vary (Strong)`, or 🔄.
-RemixedButton = Literal["v", "l", "b", "r"]
-_ARG: Final = r"(?P<action>[vlbr])\.(?P<job>[A-Za-z0-9_-]{22})\.(?P<index>[0-9]{1,2})"
+# Of the button that was pressed: `V1` to `V4`, `Vary (Subtle)`, `Vary (Strong)`, 🔄, the four that
+# zoom out, or the four arrows.
+RemixedButton = Literal["v", "l", "b", "r", "o", "i", "z", "q", "f", "g", "j", "k"]
+_ARG: Final = r"(?P<action>[vlbroizqfgjk])\.(?P<job>[A-Za-z0-9_-]{22})\.(?P<index>[0-9]{1,2})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def form(pressed: Pressed, text: str, mistake: str | None = None) -> discord.ui.
     return text_form(
         KIND,
         pressed.arg,
-        title=say("remix-title"),
+        title=say("zoom-title" if pressed.action == "z" else "remix-title"),
         label=say("form-prompt"),
         text=text,
         note=mistake,

@@ -1,4 +1,5 @@
-"""Every press on V and 🔄 comes here first; for those who do not remix it goes on to `GoingOn`.
+"""Every press that draws from a picture comes here first; for those who do not remix it goes on to
+`GoingOn`.
 
 Remix shows the prompt in a form, and what comes back is drawn in the new words. Closing the form
 spends nothing, since nothing is stored before it comes back.
@@ -11,21 +12,26 @@ from bot.intake import remix_form
 from bot.intake.going_on import GoingOn
 from bot.intake.mistakes import as_offered
 from bot.intake.ordering import Ordering
-from bot.intake.remix_form import Pressed
+from bot.intake.remix_form import Pressed, RemixedButton
 from bot.interactions import cards, forms
 from bot.interactions.answer import Refusal, answer
 from bot.interactions.chosen import preferences_of
 from bot.interactions.interaction import Interaction
 from bot.interactions.wording import cut
 from bot.language import say
+from bot.messages.single_buttons import CustomZoom
 from bot.orders.record import Record
 from bot.prompt.echo import without_seed
 from bot.prompt.mending import Mended, mended
+from bot.prompt.zooming import zoom_prompt
 from storage import Job, Storage
 
 
 class Remixing:
-    """V and 🔄 for whoever presses: at once, or by way of a form for those who remix."""
+    """V, zoom, pan and 🔄 for whoever presses: at once, or by way of a form for those who remix.
+
+    Custom Zoom has its form always.
+    """
 
     def __init__(self, storage: Storage, ordering: Ordering, going_on: GoingOn) -> None:
         self._storage = storage
@@ -34,31 +40,37 @@ class Remixing:
 
     async def vary(self, interaction: Interaction, job_id: str, index: int) -> None:
         """V1 to V4, as far from the picture as the presser's setting says."""
-        await self._vary(interaction, Pressed("v", job_id, index))
+        await self._press(interaction, Pressed("v", job_id, index))
 
     async def vary_subtle(self, interaction: Interaction, job_id: str, index: int) -> None:
         """Vary (Subtle)."""
-        await self._vary(interaction, Pressed("l", job_id, index))
+        await self._press(interaction, Pressed("l", job_id, index))
 
     async def vary_strong(self, interaction: Interaction, job_id: str, index: int) -> None:
         """Vary (Strong)."""
-        await self._vary(interaction, Pressed("b", job_id, index))
+        await self._press(interaction, Pressed("b", job_id, index))
 
-    async def _vary(self, interaction: Interaction, pressed: Pressed) -> None:
+    async def outpaint(
+        self, interaction: Interaction, job_id: str, index: int, action: RemixedButton
+    ) -> None:
+        """Zoom out, Make Square, and the four arrows."""
+        await self._press(interaction, Pressed(action, job_id, index))
+
+    async def _press(self, interaction: Interaction, pressed: Pressed) -> None:
         if not await self._asks_first(interaction, pressed):
             to = self._going_on
-            await to.vary(interaction, pressed.job_id, pressed.index, button=pressed.action)
+            await to.press(interaction, pressed.action, pressed.job_id, pressed.index)
 
     async def reroll(self, interaction: Interaction, job_id: str) -> None:
         """🔄."""
-        if not await self._asks_first(interaction, Pressed("r", job_id)):
-            await self._going_on.reroll(interaction, job_id)
+        await self._press(interaction, Pressed("r", job_id))
 
     async def reopen(self, interaction: Interaction, pressed: Pressed) -> None:
         """The form again, with the words that had a mistake."""
         text = await self._storage.kept_texts.get(interaction.user.id, "remix", pressed.arg)
         if text is None:
-            text = prompt_of(await self._going_on.job_to_see(interaction, pressed.job_id))
+            job = await self._going_on.job_to_see(interaction, pressed.job_id)
+            text = self._shown(pressed, job)
         shown = interaction.message.embeds if interaction.message is not None else []
         await _open(interaction, pressed, text, shown[0].description if shown else None)
 
@@ -76,11 +88,8 @@ class Remixing:
         before = prompt_of(await self._going_on.job_to_see(interaction, pressed.job_id))
         words = None if text.split() == before.split() else text
         try:
-            job_id, to = pressed.job_id, self._going_on
-            if pressed.action == "r":
-                await to.reroll(interaction, job_id, words)
-            else:
-                await to.vary(interaction, job_id, pressed.index, words, button=pressed.action)
+            to = self._going_on
+            await to.press(interaction, pressed.action, pressed.job_id, pressed.index, words)
         except UserError as error:
             user_id = interaction.user.id
             await self._storage.kept_texts.keep(user_id, "remix", pressed.arg, text)
@@ -91,19 +100,27 @@ class Remixing:
 
     async def _mended(self, interaction: Interaction, pressed: Pressed, text: str) -> Mended | None:
         job = await self._going_on.job_to_see(interaction, pressed.job_id)
-        read = await self._going_on.reader(interaction, job)
+        read = await self._going_on.reader(interaction, job, pressed.action)
         return await asyncio.to_thread(mended, text, read)
 
     async def _asks_first(self, interaction: Interaction, pressed: Pressed) -> bool:
         """True: this person remixes, and the form is open. False: go on as ever."""
-        if not (await preferences_of(self._storage, interaction)).is_remix:
+        is_remix = (await preferences_of(self._storage, interaction)).is_remix
+        if not is_remix and pressed.action != CustomZoom.action:
             return False
         self._ordering.require_menu()
         index = None if pressed.action == "r" else pressed.index
         # NotFound before anything is typed
         job = await self._going_on.job_to_see(interaction, pressed.job_id, index)
-        await _open(interaction, pressed, prompt_of(job))
+        await _open(interaction, pressed, self._shown(pressed, job))
         return True
+
+    def _shown(self, pressed: Pressed, job: Job) -> str:
+        """What the form opens with."""
+        text, order = prompt_of(job), Record.from_json(job.request).order
+        if pressed.action != CustomZoom.action:
+            return text
+        return zoom_prompt(text, order.ar, self._ordering.require_menu().table())
 
 
 def prompt_of(job: Job) -> str:

@@ -55,8 +55,8 @@ prefer-option-deleted = `--{ $name }` is deleted. You have now:
 prefer-no-options = You have no options of your own. Make one with /prefer option set.
 prefer-suffix-set = Behind every prompt of yours from now on: { $suffix }. What a prompt says itself comes first.
 prefer-suffix-cleared = You have no suffix now; nothing is added behind your prompts but your /settings.
-prefer-remix-on = Remix mode turned on: V1 to V4 and 🔄 first show you the prompt to change; closing it spends nothing.
-prefer-remix-off = Remix mode turned off: V1 to V4 and 🔄 start at once with the same words.
+prefer-remix-on = Remix mode turned on: variations, zoom, pan and 🔄 first show you the prompt to change; closing it spends nothing.
+prefer-remix-off = Remix mode turned off: variations, zoom, pan and 🔄 start at once with the same words.
 prefer-variability-high = High variation: V1 to V4 keep the composition and change what is in it (Strong).
 prefer-variability-low = Low variation: V1 to V4 stay close to the picture (Subtle).
 prefer-dm-on = Results by DM turned on: you get a copy of each finished grid in your direct messages.
@@ -129,13 +129,13 @@ help-buttons-1 =
     Post that picture alone, exactly as it is in the grid. Free, at once, and as often as you like.
 help-buttons-2 =
     V1 to V4
-    Four variations of that picture. High variation changes what is in it, low variation stays close: choose with /settings or /prefer variability. Under a single picture `Vary (Subtle)` and `Vary (Strong)` say it themselves. Costs as an imagine.
+    Four variations of that picture. High variation changes what is in it, low variation stays close: choose with /settings or /prefer variability. Under a single picture `Vary (Subtle)` and `Vary (Strong)` say it themselves; `Zoom Out`, `Custom Zoom`, `Make Square` and the four arrows there draw what lies around it. Costs as an imagine.
 help-buttons-3 =
     🔄
     The same words with a new seed. Costs as an imagine.
 help-buttons-4 =
     Remix
-    With remix on (/prefer remix), V1 to V4 and 🔄 first show the prompt. Change it and the new words draw; leave it and it is an ordinary variation; close it and nothing is spent. The pressed button turns green.
+    With remix on (/prefer remix), variations, zoom, pan and 🔄 first show the prompt. Change it and the new words draw; leave it and it is an ordinary variation; close it and nothing is spent. The pressed button turns green.
 help-buttons-5 =
     Who may press
     Anyone who sees the message. The new job belongs to whoever pressed: they pay, are pinged, and their own settings hold. Buttons never expire.
@@ -263,6 +263,7 @@ help-rules-1-also = nsfw allowed forbidden banned content policy people nudity c
 help-rules-2-also = report moderators abuse complain
 help-rules-3-also = own owns owner copyright license commercial sell rights use images
 remix-title = Remix prompt
+zoom-title = Zoom Out
 remix-again = Edit & remix
 remix-too-old = That form is too old; press the button again.
 remix-too-long = A form holds { $most } characters and this prompt has { $got }. Switch remix off with /prefer remix, or send the prompt with /imagine.
@@ -583,7 +584,7 @@ prompt-not-moodboard = a moodboard is kept by Midjourney, and its code says noth
 prompt-not-profile = no personal taste is learned. Leave it out; `/prefer suffix` adds your own parameters to every prompt.
 prompt-not-exp = nothing adds detail afterwards; try `--quality 2` or `--stylize 250`.
 prompt-not-video = only still pictures are made. Leave it out.
-prompt-not-zoom = a picture cannot be zoomed out yet, and `--zoom` has no place in a new prompt. Leave it out.
+prompt-not-zoom = it belongs into the form of `Custom Zoom`, a button under a single picture; `--zoom` has no place in a new prompt. Leave it out.
 prompt-not-width = it is gone at Midjourney too; set the shape with `--ar 3:2` and the pixels with `--size`.
 prompt-not-edit = a picture is not yet changed by an instruction. Put its link in front of words for the whole picture, with `--iw 2`.
 prompt-not-preview = it tries a model that Midjourney has not released; `--model` chooses one of those that are here.
@@ -619,6 +620,16 @@ job-waiting-variations = Making variations for image #{ $index } with prompt { $
 job-waiting-upscale = Upscaling image #{ $index } with { $prompt } - { $owner } (Waiting to start)
 job-full = Full version
 job-waiting-full = Making image #{ $index } in full with prompt { $prompt } - { $owner } (Waiting to start)
+job-zoom = Zoom Out
+job-pan-left = Pan Left
+job-pan-right = Pan Right
+job-pan-up = Pan Up
+job-pan-down = Pan Down
+job-waiting-zoom = Zooming out of image #{ $index } with prompt { $prompt } - { $owner } (Waiting to start)
+job-waiting-pan-left = Panning left of image #{ $index } with prompt { $prompt } - { $owner } (Waiting to start)
+job-waiting-pan-right = Panning right of image #{ $index } with prompt { $prompt } - { $owner } (Waiting to start)
+job-waiting-pan-up = Panning up from image #{ $index } with prompt { $prompt } - { $owner } (Waiting to start)
+job-waiting-pan-down = Panning down from image #{ $index } with prompt { $prompt } - { $owner } (Waiting to start)
 job-line = #{ $place } in line
 job-line-time = #{ $place } in line, { $time }
 job-restarted = { $prompt } - { $owner } (Restarted, back in line)
@@ -774,6 +785,9 @@ refused-no-creative = The model { $model } cannot start from a picture, so it dr
 refused-upscale-size = That would make { $size } pixels; an upscaled picture has at most { $most } a side.
 refused-no-variations = The loaded model ({ $model }) cannot start from a picture, so V1 to V4 can't work.
 refused-no-full = The loaded model ({ $model }) cannot start from a picture, so a draft can't be made in full.
+outpaint-not = The loaded model ({ $model }) cannot paint a part of a picture anew, so a picture can't be zoomed out of, made square or panned.
+outpaint-too-long = This picture is as wide as it gets; Make Square or Zoom Out first.
+outpaint-nothing-new = Nothing would be added: zoom by more than 1, or give another `--ar`.
 refused-nothing-to-cancel = There is nothing to cancel.
 stopped-one = The job is stopped; nothing was charged.
 stopped-many = { $n ->
@@ -802,6 +816,10 @@ select-make-full = Make these full
 select-show-alone = Show one alone
 select-picture = Picture { $index }
 show-all = All { $count } pictures, the best first. The first four stand in the grid.
+button-zoom-2 = Zoom Out 2x
+button-zoom-15 = Zoom Out 1.5x
+button-zoom-custom = Custom Zoom
+button-square = Make Square
 button-retry = Retry
 button-delete = Delete
 button-keep = Keep
@@ -956,6 +974,7 @@ details-by-suffix = your suffix
 details-by-settings = your settings
 details-by-model = the model
 details-by-drawn = drawn by chance
+details-by-canvas = the button that drew around the picture
 details-ordered = ordered { $at }
 details-waited = waited { $seconds } s
 details-took = made in { $seconds } s

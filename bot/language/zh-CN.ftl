@@ -54,8 +54,8 @@ prefer-option-deleted = `--{ $name }` 已删除。你现在有：
 prefer-no-options = 你还没有自己的选项。用 /prefer option set 建一个。
 prefer-suffix-set = 从现在起，你的每条提示词后面都会加上：{ $suffix }。提示词里自己写的优先。
 prefer-suffix-cleared = 你现在没有后缀；除了 /settings 里的设置，提示词后面不再添加任何内容。
-prefer-remix-on = Remix 模式已打开：按 V1 到 V4 和 🔄 时会先让你修改提示词；关掉窗口不会花费任何额度。
-prefer-remix-off = Remix 模式已关闭：按 V1 到 V4 和 🔄 会用原来的文字直接开始。
+prefer-remix-on = Remix 模式已打开：按变体、拉远、延伸和 🔄 时会先让你修改提示词；关掉窗口不会花费任何额度。
+prefer-remix-off = Remix 模式已关闭：按变体、拉远、延伸和 🔄 会用原来的文字直接开始。
 prefer-variability-high = 高变化：V1 到 V4 保持构图，改变其中的内容（强）。
 prefer-variability-low = 低变化：V1 到 V4 与原图非常接近（弱）。
 prefer-dm-on = 私信发送结果已打开：每次完成后会把四格图也发到你的私信。
@@ -128,13 +128,13 @@ help-buttons-1 =
     单独发出那一张图，与四格图里的完全一样。免费、立即、不限次数。
 help-buttons-2 =
     V1 到 V4（变体）
-    以那一张为基础再画四张。高变化会改变内容，低变化与原图非常接近：用 /settings 或 /prefer variability 选择。单张图下面的“变体（弱）”和“变体（强）”各管各的。费用与 `/imagine` 相同。
+    以那一张为基础再画四张。高变化会改变内容，低变化与原图非常接近：用 /settings 或 /prefer variability 选择。单张图下面的“变体（弱）”和“变体（强）”各管各的；“拉远”“自定义拉远”“变为方形”和四个箭头会画出图片四周的内容。费用与 `/imagine` 相同。
 help-buttons-3 =
     🔄（重画）
     同样的文字，新的种子。费用与 `/imagine` 相同。
 help-buttons-4 =
     Remix
-    打开 Remix（/prefer remix）后，按 V1 到 V4 和 🔄 会先显示提示词。改了就按新文字画；不改就是普通变体；关掉窗口不花任何额度。按过的按钮会变绿。
+    打开 Remix（/prefer remix）后，按变体、拉远、延伸和 🔄 会先显示提示词。改了就按新文字画；不改就是普通变体；关掉窗口不花任何额度。按过的按钮会变绿。
 help-buttons-5 =
     谁可以按
     看得到消息的人都可以。新任务属于按按钮的人：由他付费、由他收到提醒，用他自己的设置。按钮永远有效。
@@ -262,6 +262,7 @@ help-rules-1-also = 禁止 违规 内容 允许 色情 真人
 help-rules-2-also = 投诉 举报 管理员
 help-rules-3-also = 版权 商用 所有权 归属 授权
 remix-title = Remix 提示词
+zoom-title = 拉远
 remix-again = 修改后再 Remix
 remix-too-old = 这个窗口太旧了；请重新按一次按钮。
 remix-too-long = 输入框最多 { $most } 个字符，而这条提示词有 { $got } 个。请用 /prefer remix 关闭 Remix，或用 /imagine 发送。
@@ -385,10 +386,20 @@ job-upscaling-creative = 放大中（创意）
 job-upscaled-subtle = 放大（忠实）
 job-upscaled-creative = 放大（创意）
 job-full = 完整版
+job-zoom = 拉远
+job-pan-left = 向左延伸
+job-pan-right = 向右延伸
+job-pan-up = 向上延伸
+job-pan-down = 向下延伸
 job-waiting = { $prompt } - { $owner }（排队中）
 job-waiting-upscale = 正在放大图 #{ $index }：{ $prompt } - { $owner }（排队中）
 job-waiting-variations = 正在为图 #{ $index } 生成变体：{ $prompt } - { $owner }（排队中）
 job-waiting-full = 正在生成图 #{ $index } 的完整版：{ $prompt } - { $owner }（排队中）
+job-waiting-zoom = 正在拉远图 #{ $index }：{ $prompt } - { $owner }（排队中）
+job-waiting-pan-left = 正在向左延伸图 #{ $index }：{ $prompt } - { $owner }（排队中）
+job-waiting-pan-right = 正在向右延伸图 #{ $index }：{ $prompt } - { $owner }（排队中）
+job-waiting-pan-up = 正在向上延伸图 #{ $index }：{ $prompt } - { $owner }（排队中）
+job-waiting-pan-down = 正在向下延伸图 #{ $index }：{ $prompt } - { $owner }（排队中）
 job-line = 排在第 { $place } 位
 job-line-time = 排在第 { $place } 位，{ $time }
 job-restarted = { $prompt } - { $owner }（已重启，回到队列中）
@@ -643,7 +654,7 @@ prompt-not-moodboard = 情绪板存放在 Midjourney，它的代码在这里没�
 prompt-not-profile = 这里不学习个人口味。请去掉它；`/prefer suffix` 可以给每条提示词加上你自己的参数。
 prompt-not-exp = 没有能在事后增加细节的功能；可以试试 `--quality 2` 或 `--stylize 250`。
 prompt-not-video = 这里只画静态图片。请去掉它。
-prompt-not-zoom = 还不能把画面拉远，新的提示词里也用不上 `--zoom`。请去掉它。
+prompt-not-zoom = 它用在单张图片下“自定义拉远”的表单里；新的提示词里用不上 `--zoom`。请去掉它。
 prompt-not-width = Midjourney 也已取消它；请用 `--ar 3:2` 设定形状，用 `--size` 设定像素。
 prompt-not-edit = 还不能按一句话修改图片。请把图片链接放在描述整个画面的文字前面，并加上 `--iw 2`。
 prompt-not-preview = 它用来试用 Midjourney 尚未发布的模型；用 `--model` 可以选择这里有的模型。
@@ -762,6 +773,9 @@ refused-no-creative = 模型 { $model } 不能以图片为起点，放大时无�
 refused-upscale-size = 这会得到 { $size } 像素；放大后的图片每边最多 { $most } 像素。
 refused-no-variations = 当前模型（{ $model }）不能以图片为起点，所以 V1 到 V4 用不了。
 refused-no-full = 当前模型（{ $model }）不能以图片为起点，所以草图不能生成完整版。
+outpaint-not = 当前模型（{ $model }）不能重画图片的一部分，所以不能拉远、变为方形或延伸画面。
+outpaint-too-long = 这张图片已经延伸到头了；请先变为方形或拉远。
+outpaint-nothing-new = 这样不会增加任何内容：请让 `--zoom` 大于 1，或换一个 `--ar`。
 refused-nothing-to-cancel = 没有可以取消的任务。
 stopped-one = 任务已取消，没有扣除额度。
 stopped-many = 已取消 { $n } 个任务，没有扣除额度。
@@ -787,6 +801,10 @@ select-make-full = 生成这几张的完整版
 select-show-alone = 单独显示一张
 select-picture = 第 { $index } 张
 show-all = 全部 { $count } 张，最好的在前。前四张就是网格里的四张。
+button-zoom-2 = 拉远 2 倍
+button-zoom-15 = 拉远 1.5 倍
+button-zoom-custom = 自定义拉远
+button-square = 变为方形
 button-retry = 重试
 button-delete = 删除
 button-keep = 保留
@@ -925,6 +943,7 @@ details-by-suffix = 你的后缀
 details-by-settings = 你的设置
 details-by-model = 模型默认
 details-by-drawn = 随机抽取
+details-by-canvas = 延伸画面的按钮
 details-ordered = 提交于 { $at }
 details-waited = 等待 { $seconds } 秒
 details-took = 用时 { $seconds } 秒

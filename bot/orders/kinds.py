@@ -7,9 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-Kind = Literal["imagine", "reroll", "variation", "full", "upscale_subtle", "upscale_creative"]
+Kind = Literal[
+    "imagine", "reroll", "variation", "full", "upscale_subtle", "upscale_creative",
+    "zoom", "pan_left", "pan_right", "pan_up", "pan_down",
+]  # fmt: skip
 Variability = Literal["high", "low"]
-Start = Literal["words", "parent"]  # noise or the order's own pictures; the picture pressed under
+# Noise or the order's own pictures; the picture pressed under; a canvas with that picture in it.
+Start = Literal["words", "parent", "canvas"]
 Buttons = Literal["grid", "single", "upscaled"]  # of all that were made; of one; of a larger one
 
 
@@ -49,6 +53,23 @@ FULL_STRENGTH: Final = 0.7  # at 0.6 a draft's faults stay, at 0.8 its weather g
 
 def _always(key: str) -> Mapping[Variability, str | None]:
     return {"high": key, "low": key}
+
+
+def _outpainting(name: str) -> JobKind:
+    """What continues a picture past its borders; a remix of it is called the same."""
+    words: Mapping[Variability, str] = {"high": f"job-{name}", "low": f"job-{name}"}
+    return JobKind(
+        credits=1,
+        start="canvas",
+        waiting=f"job-waiting-{name}",
+        made_by=words,
+        remixed_by=words,
+        buttons="grid",
+        running_by=None,
+        count=None,
+        strength=None,
+        upscale=None,
+    )
 
 
 KINDS: Final[Mapping[str, JobKind]] = {
@@ -124,5 +145,10 @@ KINDS: Final[Mapping[str, JobKind]] = {
         count=1,
         strength=None,
     ),
+    "zoom": _outpainting("zoom"),
+    "pan_left": _outpainting("pan-left"),
+    "pan_right": _outpainting("pan-right"),
+    "pan_up": _outpainting("pan-up"),
+    "pan_down": _outpainting("pan-down"),
 }
 assert KINDS.keys() == set(get_args(Kind)), "every kind has its row"

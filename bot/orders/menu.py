@@ -7,11 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.orders import pricing
+from bot.orders.canvas import Outpaint, in_shape_of
 from bot.orders.preferences import Preferences
 from bot.orders.request import settled
 from bot.prompt import Defaults, ImagineOrder, Table, parameter_table, read_prompts
 from bot.prompt.echo import without_draft, without_seed
+from bot.prompt.sizes import Size
+from bot.prompt.zooming import with_ratio, zoom_in
 from engine import ModelCard
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is drawn around a picture: the words with their new shape, the wish, the orders."""
+
+    text: str
+    wish: Outpaint
+    orders: tuple[ImagineOrder, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +65,54 @@ class Menu:
         )
 
     def edited(
-        self, text: str, preferences: Preferences, *, max_jobs: int | None = None
+        self,
+        text: str,
+        preferences: Preferences,
+        *,
+        earlier: ImagineOrder | None = None,
+        max_jobs: int | None = None,
     ) -> tuple[ImagineOrder, ...]:
         """As `read`, of a prompt that was printed back: suffix and settings stand in it already.
 
-        The asker's lane, visibility and own options hold.
+        The asker's lane, visibility and own options hold. `earlier`: whose it was; panning may have
+        given that a size of its own, which stays while the words keep its shape.
         """
-        return self.read(text, preferences.with_(suffix="", settings=""), max_jobs=max_jobs)
+        orders = self.read(text, preferences.with_(suffix="", settings=""), max_jobs=max_jobs)
+        if earlier is None:
+            return orders
+        return tuple(in_shape_of(earlier, order, self.card_of(order)) for order in orders)
+
+    def around(
+        self,
+        text: str,
+        preferences: Preferences,
+        wish: Outpaint,
+        picture: Size,
+        *,
+        earlier: ImagineOrder,
+        max_jobs: int | None = None,
+    ) -> Around:
+        """As `edited`, of what continues a picture past its borders, which may hold a `--zoom`.
+
+        UserError where the model draws none so large, or nothing would be new.
+        """
+        table = self.table()
+        if wish.direction is None:
+            text, zoom = zoom_in(text, wish.zoom, table)
+            wish = replace(wish, zoom=zoom)
+        wish = wish.on(picture, self.card_of(earlier))
+        if wish.ratio is not None:
+            text = with_ratio(text, wish.ratio, table)
+        orders = self.edited(text, preferences, earlier=earlier, max_jobs=max_jobs)
+        shaped = (wish.shaped(order, picture, self.card_of(order)) for order in orders)
+        return Around(text, wish, tuple(shaped))
 
     def again(self, order: ImagineOrder, preferences: Preferences) -> ImagineOrder:
         """The same words with a new seed, in the asker's lane unless the words name one.
 
         Read anew, since the model may be another by now; raises PromptError.
         """
-        return self.edited(without_seed(order.echo), preferences)[0]
+        return self.edited(without_seed(order.echo), preferences, earlier=order)[0]
 
     def same(self, order: ImagineOrder, preferences: Preferences) -> ImagineOrder:
         """The same words with the same seed."""

@@ -7,12 +7,13 @@ import json
 from dataclasses import dataclass
 from typing import Any, Final, Literal, Self
 
+from bot.orders.canvas import Canvas
 from bot.orders.effects import Effects, effects_of
 from bot.prompt import ImagineOrder
 from bot.prompt.order import fields_of, parts_of
 from engine import ModelCard
 
-_BESIDE: Final = ("translation", "variability", "is_remix")
+_BESIDE: Final = ("translation", "variability", "is_remix", "canvas")
 STRENGTHS: Final = {"high": 0.65, "low": 0.35}  # of variations; 1 keeps nothing of the picture
 
 
@@ -21,6 +22,7 @@ class Record:
     """`translation`: the words the model reads where the person's own were in another language.
 
     `variability` is that of variations; `is_remix`: the person has changed the words before.
+    `canvas`: where the picture lies that is zoomed out of or panned from.
     """
 
     order: ImagineOrder
@@ -28,6 +30,7 @@ class Record:
     translation: str | None = None
     variability: Literal["high", "low"] = "high"
     is_remix: bool = False
+    canvas: Canvas | None = None
 
     @property
     def strength(self) -> float:
@@ -54,9 +57,11 @@ class Record:
             return cls(order, Effects(order.parts, order.steps, order.guidance))
         try:
             effects = Effects.from_json(found, parts_of(found["parts"]))
+            beside = {name: values[name] for name in _BESIDE if name in values}
+            if beside.get("canvas") is not None:
+                beside["canvas"] = Canvas.from_json(beside["canvas"])
         except (KeyError, TypeError, ValueError) as error:
             raise ValueError(f"this is no record: {text[:80]}") from error
-        beside = {name: values[name] for name in _BESIDE if name in values}
         if beside.get("variability", "high") not in STRENGTHS:
             raise ValueError(f"this is no record: {text[:80]}")
         return cls(order, effects, **beside)

@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.orders.kinds import KINDS
 from bot.orders.record import Record
-from bot.pictures.inputs import blend
+from bot.pictures.inputs import blend, laid_out
 from bot.prompt.sizes import Size
 from storage import Job, NotFound, Storage
 from storage.files import PICTURES
@@ -27,11 +27,13 @@ class StartPicture:
     """A picture to start from, and how much of it is drawn anew: 1 keeps nothing.
 
     `upscaled`: what it becomes where it is made larger, instead of the order's own size.
+    `mask_png`: white where that is; None: everywhere.
     """
 
     png: bytes
     strength: float
     upscaled: Size | None = None
+    mask_png: bytes | None = None
 
 
 async def read_grid(storage: Storage, job_id: str) -> bytes:
@@ -81,13 +83,16 @@ async def start_of(storage: Storage, job: Job, record: Record) -> StartPicture |
     What starts from its parent takes that very picture, in which image prompts had their part; it
     is gone as well once a moderator took it away.
     """
-    if KINDS[job.kind].start == "parent":
+    if KINDS[job.kind].start != "words":
         if await storage.withheld.contains(job.parent_id or ""):
             raise NotFound(f"the pictures of {job.parent_id} were taken away")
         image = await storage.images.get(job.parent_id or "", job.parent_index or 0)
         png = await storage.files.read_picture(image.path)
         if (redrawn := KINDS[job.kind].upscale) is not None:
             return StartPicture(png, redrawn, upscaled_size(image.width_px, image.height_px))
+        if record.canvas is not None:
+            canvas_png, mask_png = await asyncio.to_thread(laid_out, png, record.canvas)
+            return StartPicture(canvas_png, 1.0, mask_png=mask_png)
         if (image.width_px, image.height_px) != (record.order.width_px, record.order.height_px):
             png = await _in_shape(png, record)
         return StartPicture(png, KINDS[job.kind].strength or record.strength)

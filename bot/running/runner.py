@@ -347,5 +347,5 @@ def _request(job: Job, record: Record, start: StartPicture | None) -> ImageReque
     if start is None:
         return build_request(record, job.id, count=count)
     is_upscaled = start.upscaled is not None
-    source = SourceImage(start.png, start.strength, is_upscaled=is_upscaled)
+    source = SourceImage(start.png, start.strength, start.mask_png, is_upscaled=is_upscaled)
     return build_request(record, job.id, source, count=count, size=start.upscaled)

@@ -2,18 +2,21 @@
 
 What the model draws is held to the source by blending (the source, noised to the level each step
 arrives at, is put back outside the mask); in the finished picture the kept pixels are the
-source's own. Source: the blending of diffusers' `StableDiffusionInpaintPipeline`.
+source's own, and the drawn ones beside them are moved to meet them. Source: the blending of
+diffusers' `StableDiffusionInpaintPipeline`; for the border, the pyramid of Gortler et al.
+1996, "The Lumigraph", 3.4 (pull and push).
 """
 
 from dataclasses import dataclass
 
 import torch
-from torch.nn.functional import avg_pool2d, max_pool2d
+from torch.nn.functional import avg_pool2d, interpolate, max_pool2d
 
 from engine.api.errors import RequestError
 from engine.sampling.noise_schedule import NoiseMix
 
 FEATHER_PX = 4  # how far inside the repainted part it takes over from the source
+HALVINGS = 5  # of the pyramid: what the border is moved by has ended some 2**HALVINGS px inside
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +48,7 @@ class Mask:
 
     def compose(self, drawn: torch.Tensor) -> torch.Tensor:
         """The finished picture, (H, W, 3) uint8: outside the repainted part, the source's bytes."""
+        drawn = met(drawn, self.rgb, self.repainted)
         inside = self.repainted[None].float()
         share = torch.zeros_like(inside)
         for _ in range(FEATHER_PX):
@@ -53,6 +57,28 @@ class Mask:
         share = share[0, :, :, None]
         mixed = (share * drawn + (1 - share) * self.rgb).round().to(torch.uint8)
         return torch.where(self.repainted[:, :, None], mixed, self.rgb)
+
+
+def met(drawn: torch.Tensor, source: torch.Tensor, repainted: torch.Tensor) -> torch.Tensor:
+    """The drawn picture, (H, W, 3) float in 0 to 255, moved so that it meets the source.
+
+    What the two differ by beside the border, where the source is kept, is added to what is drawn
+    there and to less and less of it further inside. repainted: (H, W) bool.
+    """
+    known = (~repainted)[None].float()
+    offset = (source.float() - drawn.float()).movedim(-1, 0) * known
+    level = torch.cat([offset, known])[None]
+    levels = [level]
+    for _ in range(HALVINGS):
+        levels.append(avg_pool2d(levels[-1], 2, ceil_mode=True))
+    spread = torch.zeros_like(levels[-1][:, :3])
+    for level in reversed(levels):
+        near = avg_pool2d(level, 3, stride=1, padding=1, count_include_pad=False)
+        known_share = near[:, 3:]
+        mean = near[:, :3] / known_share.clamp(min=1e-6)
+        spread = interpolate(spread, size=level.shape[-2:], mode="bilinear")
+        spread = spread + (2 * known_share).clamp(max=1) * (mean - spread)
+    return (drawn + spread[0].movedim(0, -1)).clamp(0, 255)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -26,7 +26,7 @@ from bot.messages.single_buttons import Single, single_view
 from bot.orders.record import Record
 from bot.pictures import grid
 from bot.pictures.job_files import read_grid
-from storage import Job, NotFound, Storage, StoredImage, TooMany
+from storage import Job, NotFound, Storage, TooMany
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ class Gallery:
         now = await self._rights.job_to_see(Person.of(interaction), job_id, index)
         job, image = now.job, now.image
         assert image is not None  # it was asked for
-        single = self._single(job, image)
+        single = Single.of(job, Record.from_json(job.request), image, self._menu.known)
         audience = audience_of(job, interaction.guild_id)
         posts = JobPosts.of(job)
         png = await self._storage.files.read_picture(image.path)
@@ -91,11 +91,6 @@ class Gallery:
         address = JobAddress(job_id, user.id, interaction.guild_id, interaction.channel_id)
         sent = await self._delivery.send_picture(address, png, post_with, interaction.followup)
         await self._shown_jobs.record_sent(address, sent, "single")
-
-    def _single(self, job: Job, image: StoredImage) -> Single:
-        record, menu = Record.from_json(job.request), self._menu.known
-        card = None if menu is None else menu.card_of(record.order)
-        return Single.of(job, record, image, card)
 
     async def show_all(self, interaction: Interaction, job_id: str, count: int) -> None:
         """All pictures of a job, of which the best were shown, for whoever pressed alone."""

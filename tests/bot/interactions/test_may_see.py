@@ -43,6 +43,14 @@ E                      here        here       dm       missing    here        mi
 Make these full        here        here       dm       missing    here        missing    here      withheld  missing    here        missing
 Show all               alone       alone      alone    missing    alone       missing    alone     withheld  missing    alone       missing
 Show one alone         here        here       alone    missing    here        missing    here      withheld  missing    here        missing
+Zoom Out 2x            here        here       dm       missing    here        missing    here      withheld  missing    here        missing
+Zoom Out 1.5x          here        here       dm       missing    here        missing    here      withheld  missing    here        missing
+Custom Zoom            form        form       form     missing    form        missing    form      withheld  missing    form        missing
+Make Square            form        form       form     missing    form        missing    form      withheld  missing    form        missing
+pan left               here        here       dm       missing    here        missing    here      withheld  missing    here        missing
+pan right              here        here       dm       missing    here        missing    here      withheld  missing    here        missing
+pan up                 here        here       dm       missing    here        missing    here      withheld  missing    here        missing
+pan down               here        here       dm       missing    here        missing    here      withheld  missing    here        missing
 reroll                 here        here       dm       missing    here        missing    here      withheld  missing    here        missing
 remix form sent        here        here       dm       missing    here        missing    here      withheld  missing    here        missing
 Retry                  here        missing    dm       missing    here        missing     missing   withheld  missing   here        missing

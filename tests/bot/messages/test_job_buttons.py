@@ -1,7 +1,5 @@
 """The buttons under a job's messages."""
 
-import pytest
-
 import bot.routes  # noqa: F401  # with it every button is known
 from bot.messages.single_buttons import PLACES, Single, single_view
 from storage import new_job_id
@@ -27,10 +25,41 @@ def styles(message: Json) -> dict[str, int]:
     return {part.get("label") or part["emoji"]["name"]: part["style"] for part in parts}
 
 
-@pytest.mark.parametrize("is_upscaled", [False, True])
-async def test_a_single_picture_has_its_rows(is_upscaled):
-    single = Single(job_id=JOB, index=1, width_px=96, height_px=64, is_upscaled=is_upscaled)
-    assert rows(single) == [["Vary (Subtle)", "Vary (Strong)"], ["❤️"]]
+ZOOM = ["Zoom Out 2x", "Zoom Out 1.5x", "Custom Zoom"]
+PAN = ["⬅️", "➡️", "⬆️", "⬇️"]
+
+
+def picture(width_px: int, height_px: int, **facts: bool) -> Single:
+    return Single(job_id=JOB, index=1, width_px=width_px, height_px=height_px, **facts)
+
+
+async def test_a_single_picture_has_its_rows():
+    """Make Square stands under what is not square; nothing is drawn around what was made larger."""
+    vary, heart = ["Vary (Subtle)", "Vary (Strong)"], ["❤️"]
+    assert rows(picture(64, 64)) == [vary, ZOOM, PAN, heart]
+    assert rows(picture(96, 64)) == [vary, [*ZOOM, "Make Square"], PAN, heart]
+    assert rows(picture(96, 64, is_upscaled=True)) == [vary, heart]
+
+
+async def test_what_the_model_cannot_do_is_greyed():
+    def grey(names: list[str]) -> list[str]:
+        return [f"({name})" for name in names]
+
+    assert rows(picture(64, 64, can_inpaint=False))[1:3] == [grey(ZOOM), grey(PAN)]
+    assert rows(picture(64, 64, can_widen=False))[2] == [*grey(PAN[:2]), *PAN[2:]]
+    assert rows(picture(64, 64, can_heighten=False))[2] == [*PAN[:2], *grey(PAN[2:])]
+
+
+async def test_make_square_shows_to_which_sides_it_grows():
+    def sign(single: Single) -> str:
+        return next(
+            part["emoji"]["name"]
+            for row in single_view(single).to_components()
+            for part in row["components"]
+            if part.get("label") == "Make Square"
+        )
+
+    assert (sign(picture(96, 64)), sign(picture(64, 96))) == ("↕️", "↔️")
 
 
 def test_no_row_has_more_buttons_than_discord_takes():

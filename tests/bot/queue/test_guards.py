@@ -85,6 +85,8 @@ WAYS: dict[str, Callable[[Asking], Awaitable[InteractionHandle]]] = {
     "confirmed": confirmed,
     "V": lambda asking: asking.press(f"j1:v:{asking.job['id']}:1"),
     "Vary (Subtle)": lambda asking: asking.press(f"j1:l:{asking.job['id']}:1"),
+    "Zoom Out 2x": lambda asking: asking.press(f"j1:o:{asking.job['id']}:1"),
+    "pan": lambda asking: asking.press(f"j1:g:{asking.job['id']}:1"),
     "reroll": lambda asking: asking.press(f"j1:r:{asking.job['id']}:0"),
     "remix form": lambda asking: asking.form(f"modal:v1:remix:v.{asking.job['id']}.1:00"),
     "Retry": lambda asking: asking.press(f"j1:t:{asking.job['id']}:0"),

@@ -137,7 +137,8 @@ def box_mask(rgb: torch.Tensor) -> Mask:
 
 def test_the_feather_lies_inside_the_repainted_part() -> None:
     mask = box_mask(torch.full((SIDE, SIDE, 3), 100, dtype=torch.uint8))
-    made = mask.compose(torch.full((SIDE, SIDE, 3), 200, dtype=torch.uint8))
+    drawn = torch.where(mask.repainted[:, :, None], 200, mask.rgb)  # it meets the source
+    made = mask.compose(drawn)
     row = made[16, :, 0].tolist()
     assert row[:8] == [100] * 8
     assert row[8:12] == [125, 150, 175, 200]
