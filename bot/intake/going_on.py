@@ -103,7 +103,7 @@ class GoingOn:
         """A failed job of one's own once more, with its own seed and as it was meant."""
         menu, job = self._ordering.require_menu(), await self.job_to_see(interaction, job_id)
         self._rights.must_own(Person.of(interaction), job)
-        if KINDS[job.kind].start == "parent" and job.parent_id is not None:
+        if KINDS[job.kind].start != "words" and job.parent_id is not None:
             await self.job_to_see(interaction, job.parent_id)  # may have been taken away since
         chosen, old = await self._ordering.preferences(interaction, job), _record_of(job)
         wanted = _Wanted(
@@ -183,7 +183,7 @@ class GoingOn:
             await self._ordering.check(interaction, orders)
             await asks.ask(interaction, question, doubt)
             return
-        known = await inputs_of(self._storage, job, old.images)
+        known = await inputs_of(self._storage, job, old.links)
         prepared = await self._ordering.prepare(interaction, orders, menu, chosen, known)
         if KINDS[wanted.kind].start == "parent" and (cut := _cut_note(old, orders)):
             prepared = replace(prepared, notices=(*prepared.notices, cut))

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-Kind = Literal["imagine", "reroll", "variation"]
+Kind = Literal["imagine", "reroll", "variation", "edit"]
 Variability = Literal["high", "low"]
-Start = Literal["words", "parent"]  # noise or the order's own pictures; the picture pressed under
+# Noise or the order's own pictures; the picture pressed under; pictures that the words change.
+Start = Literal["words", "parent", "references"]
 Buttons = Literal["grid"]
 
 
@@ -59,6 +60,14 @@ KINDS: Final[Mapping[str, JobKind]] = {
         waiting="job-waiting-variations",
         made_by={"high": "job-variations-strong", "low": "job-variations-subtle"},
         remixed_by={"high": "job-remix-strong", "low": "job-remix-subtle"},
+        buttons="grid",
+    ),
+    "edit": JobKind(
+        credits=1,
+        start="references",
+        waiting="job-waiting",
+        made_by={"high": "job-edit", "low": "job-edit"},
+        remixed_by=_REMIX,
         buttons="grid",
     ),
 }

@@ -25,7 +25,10 @@ def draw_seed() -> int:
 
 
 def build_request(
-    record: Record, request_id: str, source: SourceImage | None = None
+    record: Record,
+    request_id: str,
+    source: SourceImage | None = None,
+    references: tuple[bytes, ...] = (),
 ) -> ImageRequest:
     """Four images with consecutive seeds, from what the order came to when it was placed."""
     order, effects = record.order, record.effects
@@ -49,4 +52,5 @@ def build_request(
         chaos=effects.chaos,
         negative_others=order.negative_others,
         negative_at_step=order.negative_at_step,
+        references=references,
     )

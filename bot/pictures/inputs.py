@@ -28,6 +28,12 @@ def blend(pngs: Sequence[bytes], width_px: int, height_px: int) -> bytes:
     return out.getvalue()
 
 
+def sides_of(png: bytes) -> tuple[int, int]:
+    """Width and height in pixels."""
+    with Image.open(io.BytesIO(png)) as opened:
+        return opened.size
+
+
 def has_duplicates(looks: Sequence[bytes]) -> bool:
     """Two pictures show the same to the eye, as far as `Decoded.look` tells."""
     return any(

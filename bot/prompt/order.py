@@ -72,6 +72,12 @@ class ImagineOrder:
     negative_typed: str = ""  # where it changes: with its brackets
     negative_others: tuple[str, ...] = ()  # as those of a part: what other steps read
     negative_at_step: tuple[int, ...] = ()
+    edit: tuple[str, ...] = ()  # links to the pictures that the words change
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """All pictures it needs, in the order in which they are kept with its job."""
+        return (*self.images, *self.edit)
 
     def with_seed(self, seed: int) -> Self:
         """The same order with the seed that was drawn for it; the echo stays as typed."""
@@ -99,7 +105,7 @@ class ImagineOrder:
             values["parts"] = parts_of(values["parts"])
             values["images"] = tuple(values.get("images", ()))
             values["notices"] = tuple(values["notices"])
-            for name in ("negative_others", "negative_at_step"):
+            for name in ("negative_others", "negative_at_step", "edit"):
                 values[name] = tuple(values.get(name, ()))
             return cls(**values)
         except (KeyError, TypeError) as error:
@@ -131,6 +137,7 @@ class ImagineOrder:
             "raw": self.is_raw,
             "draft": self.is_draft,
             "iw": self.image_weight if self.images else None,
+            "edit": " ".join(self.edit) or None,
             "model": self.model,
             "speed": self.speed,
             "visibility": self.visibility,

@@ -23,7 +23,7 @@ from bot.messages.recognise import with_progress_message
 from bot.orders.record import Record
 from bot.orders.request import build_request
 from bot.pictures.encoding import MadeGrid, encode
-from bot.pictures.job_files import delete_files, start_of
+from bot.pictures.job_files import delete_files, references_of, start_of
 from bot.pictures.metadata import Metadata
 from bot.running import recovery
 from bot.running.copies import Copies
@@ -228,6 +228,7 @@ class Runner:
         record = Record.from_json(job.request)
         try:
             start = await start_of(self._storage, job, record)
+            references = await references_of(self._storage, job, record)
         except NotFound:
             if job.id in self._stopped:
                 await self._show_stopped(job)
@@ -235,7 +236,7 @@ class Runner:
                 await self._fail(job, SOURCE_GONE)
             return
         source = None if start is None else SourceImage(start.png, start.strength)
-        request = build_request(record, job.id, source)
+        request = build_request(record, job.id, source, references)
         match await self._generate(job, request):
             case Finished() as finished:
                 log.info("made in %.2f s", finished.seconds)
