@@ -11,7 +11,7 @@ Kind = Literal["imagine", "reroll", "variation", "edit"]
 Variability = Literal["high", "low"]
 # Noise or the order's own pictures; the picture pressed under; pictures that the words change.
 Start = Literal["words", "parent", "references"]
-Buttons = Literal["grid"]
+Buttons = Literal["grid", "upscaled"]  # under four pictures; under one that was made larger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
