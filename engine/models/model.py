@@ -12,7 +12,7 @@ from engine.api.model_card import ModelCard
 from engine.api.request import ImageRequest
 from engine.models.capacity import Capacities, Capacity
 from engine.models.compiling import CompiledDenoiser
-from engine.models.picture import to_picture
+from engine.models.picture import read_reference, to_picture, to_unit
 from engine.models.start import Home, PictureCoder, read_start
 from engine.prompts.chaos import own_request, with_text_noise
 from engine.prompts.encoding import EncodedTexts, encode_with_emphasis
@@ -82,6 +82,7 @@ class Model:
         shape = torch.Size((self.denoiser.latent_channels, *sides))
         plan = self._plan(request, shape)
         start = read_start(request, self.autoencoder, self.denoiser.extra_channels > 0)
+        references = self._references(request)
         trajectories = []
         for seed in request.seeds:
             generator = torch.Generator("cpu").manual_seed(seed)
@@ -90,7 +91,7 @@ class Model:
                 Trajectory(
                     seed,
                     plan,
-                    self._conditions(request, seed, plan, begun.channels),
+                    self._conditions(request, seed, plan, begun.channels, references),
                     generator,
                     begun.latents,
                     request.tile,
@@ -100,6 +101,12 @@ class Model:
             )
         return trajectories
 
+    def _references(self, request: ImageRequest) -> tuple[torch.Tensor, ...]:
+        """The most likely latents of the pictures that the words change."""
+        multiple_px = self.card.size_multiple_px
+        pixels = [to_unit(read_reference(png, multiple_px)) for png in request.references]
+        return tuple(self.home.take(self.autoencoder.encode(one).mode()[0]) for one in pixels)
+
     def _plan(self, request: ImageRequest, shape: torch.Size) -> Plan:
         strength = None if request.source is None else request.source.strength
         spacing = self.denoiser.spacing(shape, laid_steps(request.steps, strength))
@@ -107,7 +114,12 @@ class Model:
         return plan.stopped(request.stop)
 
     def _conditions(
-        self, request: ImageRequest, seed: int, plan: Plan, channels: torch.Tensor | None
+        self,
+        request: ImageRequest,
+        seed: int,
+        plan: Plan,
+        channels: torch.Tensor | None,
+        references: tuple[torch.Tensor, ...],
     ) -> tuple[Conditions, ...]:
         """Of each pass: within the interval it is guided, outside it has no negative row.
 
@@ -123,7 +135,7 @@ class Model:
                 read = list(map(self.encode_row, rows.texts))
                 for k in range(len(own.parts)):
                     read[count + k] = with_text_noise(read[count + k], request.chaos, seed, k)
-                texts = (Row(text, own.guidance, channels) for text in read)
+                texts = (Row(text, own.guidance, channels, references) for text in read)
                 made[rows] = Conditions(tuple(texts), rows.weights)
             return made[rows]
 

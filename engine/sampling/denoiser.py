@@ -41,21 +41,23 @@ class Row:
     """What one row of a forward pass is made with, besides its latent and its timestep.
 
     guidance: for networks that take it as an input; channels: (k, h, w), what a network for
-    inpainting sees besides the latent (the mask and the masked latent).
+    inpainting sees besides the latent (the mask and the masked latent); references: (C, h, w) each,
+    latents of pictures that the words change, for networks that read them beside its own.
     """
 
     text: EncodedText
     guidance: float = 1.0
     channels: torch.Tensor | None = None
+    references: tuple[torch.Tensor, ...] = ()
 
 
 class Denoiser(Protocol):
     """The denoising network of a model with its text encoder.
 
     latent_channels: C, what it denoises; extra_channels: k, what it wants to see besides (0, or the
-    5 of an inpainting network). can_guide: False where guidance is trained in: then no negative
-    prompt and no weights, and the guidance goes into the Row. reads_in_parts: a text is encoded in
-    parts, a new one at each BREAK.
+    5 of an inpainting network). max_references: pictures that its words can change. can_guide:
+    False where guidance is trained in: then no negative prompt and no weights, and the guidance
+    goes into the Row. reads_in_parts: a text is encoded in parts, a new one at each BREAK.
     """
 
     family: str
@@ -63,6 +65,7 @@ class Denoiser(Protocol):
     native_px: int
     size_multiple_px: int
     extra_channels: int
+    max_references: int
     can_guide: bool
     reads_in_parts: bool
     guidance_offset: float  # the stock pipeline's guidance scale is ours plus this
@@ -85,6 +88,6 @@ class Denoiser(Protocol):
         """One forward pass of R independent rows, each at its own timestep.
 
         latents: (R, C, H, W), timesteps: (R,), both float32 or wider; the answer has the shape of
-        `latents`. Nothing in it may reduce over the R rows.
+        `latents`. Nothing in it may reduce over the R rows, whose references are alike in size.
         """
         ...

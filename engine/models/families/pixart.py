@@ -27,6 +27,7 @@ DEFAULT_TOKENS = {"PixArtAlphaPipeline": 120, "PixArtSigmaPipeline": 300}  # of 
 class PixArtDenoiser:
     family = "pixart"
     extra_channels = 0
+    max_references = 0
     can_guide = True
     guidance_offset = 0.0
 

@@ -21,6 +21,7 @@ from engine.sampling.noise_schedule import Spacing
 
 class UNetDenoiser:
     family = "unet"
+    max_references = 0
     reads_in_parts = True
     guidance_offset = 0.0
 
