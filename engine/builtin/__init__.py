@@ -7,6 +7,7 @@ by `python -m engine.studio.train --work DIR`.
 from pathlib import Path
 
 JUDGE_FILE = Path("judge") / "judge.safetensors"  # in the weights folder
+PAINTER_FOLDER = "painter"  # in the weights folder: goes on around a picture, and edits it
 
 
 def weights_folder() -> Path:

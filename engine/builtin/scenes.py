@@ -116,6 +116,8 @@ class Scene:
     seed: int
     frame: str = "1:1"
     side_px: int = NATIVE_PX
+    is_flipped: bool | None = None
+    """Whether sky and place are drawn the other way round; None: as its hour has it."""
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Self:
@@ -153,7 +155,9 @@ class Placement:
 
 def sample_scene(rng: random.Random, frame: str = "1:1", side_px: int = NATIVE_PX) -> Scene:
     """A random scene; big ones and several are always in the centre, several of normal size."""
-    picks = {name: rng.choices(values, WEIGHTS.get(name))[0] for name, values in VOCABULARY.items()}
+    picks: dict[str, Any] = {
+        name: rng.choices(values, WEIGHTS.get(name))[0] for name, values in VOCABULARY.items()
+    }
     if rng.random() < 0.25:
         picks["color"] = rng.choice(NATURAL_COLORS[picks["subject"]])
     if picks["subject"] == LANDSCAPE:

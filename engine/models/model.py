@@ -13,7 +13,15 @@ from engine.api.request import ImageRequest
 from engine.models.capacity import Capacities, Capacity
 from engine.models.compiling import CompiledDenoiser
 from engine.models.picture import read_reference, to_picture, to_unit
-from engine.models.start import Home, PictureCoder, read_start
+from engine.models.start import (
+    Home,
+    ImageStart,
+    PainterStart,
+    PictureCoder,
+    read_painter_start,
+    read_start,
+    sees_picture,
+)
 from engine.prompts.chaos import own_request, with_text_noise
 from engine.prompts.encoding import EncodedTexts, encode_with_emphasis
 from engine.sampling.denoiser import Denoiser, EncodedText, Row
@@ -81,7 +89,7 @@ class Model:
         sides = (request.height_px // factor, request.width_px // factor)
         shape = torch.Size((self.denoiser.latent_channels, *sides))
         plan = self._plan(request, shape)
-        start = read_start(request, self.autoencoder, self.denoiser.extra_channels > 0)
+        start = self._start(request)
         references = self._references(request)
         trajectories = []
         for seed in request.seeds:
@@ -102,10 +110,17 @@ class Model:
         return trajectories
 
     def _references(self, request: ImageRequest) -> tuple[torch.Tensor, ...]:
-        """The most likely latents of the pictures that the words change."""
+        """The most likely latents of the pictures that the words change; a painter sees its own."""
+        if self.denoiser.has_painter:
+            return ()
         multiple_px = self.card.size_multiple_px
         pixels = [to_unit(read_reference(png, multiple_px)) for png in request.references]
         return tuple(self.home.take(self.autoencoder.encode(one).mode()[0]) for one in pixels)
+
+    def _start(self, request: ImageRequest) -> ImageStart | PainterStart:
+        if self.denoiser.has_painter and sees_picture(request):
+            return read_painter_start(request, self.autoencoder)
+        return read_start(request, self.autoencoder, self.denoiser.extra_channels > 0)
 
     def _plan(self, request: ImageRequest, shape: torch.Size) -> Plan:
         strength = None if request.source is None else request.source.strength

@@ -12,6 +12,8 @@ from engine.sampling.inpainting import Mask, MaskBlend
 from engine.sampling.noise_schedule import Plan
 from engine.sampling.trajectory import draw_noise
 
+CHANGED = -1.0  # what a painter is told of a cell that the words may change
+
 
 class PictureCoder(Protocol):
     """Pixels to latents and back."""
@@ -76,6 +78,52 @@ class ImageStart:
             return Begun(latents, None, None)
         repainted = home.take(self.mask.widened(self.factor))
         return Begun(latents, MaskBlend(picture, noise, repainted), None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PainterStart:
+    """For a model with a painter: what it sees, once for all images of a request.
+
+    seen: the picture; painted: (1, h, w) bool, the cells to paint, or None: all may be changed, as
+    the words say.
+    """
+
+    begun: ImageStart
+    seen: EncodedPicture
+    painted: torch.Tensor | None
+
+    @property
+    def mask(self) -> Mask | None:
+        return self.begun.mask
+
+    def begin(self, plan: Plan, shape: torch.Size, generator: torch.Generator, home: Home) -> Begun:
+        begun = self.begun.begin(plan, shape, generator, home)
+        seen = home.take(self.seen.sample(generator))
+        if self.painted is None:
+            task = home.take(torch.full((1, *shape[1:]), CHANGED))
+        else:
+            task = home.take(self.painted.float())
+            seen = torch.where(task > 0, torch.zeros_like(seen), seen)
+        return Begun(begun.latents, None, torch.cat([task, seen]))
+
+
+def read_painter_start(request: ImageRequest, autoencoder: PictureCoder) -> PainterStart:
+    """Of a request with a mask or a reference; RequestError as `read_start`."""
+    width_px, height_px = request.width_px, request.height_px
+    if request.references:
+        rgb = read_pixels(request.references[0], width_px, height_px)
+        begun = read_start(request, autoencoder, shows_mask=False)
+        return PainterStart(begun, autoencoder.encode(to_unit(rgb)), None)
+    begun = read_start(request, autoencoder, shows_mask=False)
+    assert begun.mask is not None
+    seen = autoencoder.encode(to_unit(begun.mask.rgb))
+    return PainterStart(begun, seen, begun.mask.painted(autoencoder.factor))
+
+
+def sees_picture(request: ImageRequest) -> bool:
+    """Whether a painter has something to see."""
+    is_masked = request.source is not None and request.source.mask_png is not None
+    return is_masked or bool(request.references)
 
 
 def read_start(request: ImageRequest, autoencoder: PictureCoder, shows_mask: bool) -> ImageStart:

@@ -41,8 +41,10 @@ class Row:
     """What one row of a forward pass is made with, besides its latent and its timestep.
 
     guidance: for networks that take it as an input; channels: (k, h, w), what a network for
-    inpainting sees besides the latent (the mask and the masked latent); references: (C, h, w) each,
-    latents of pictures that the words change, for networks that read them beside its own.
+    inpainting sees besides the latent (the mask and the masked latent); for the painter of a model
+    (1 + C, h, w), what to do with each cell (1: paint, 0: keep, -1: change as the words say) and
+    the latent of the picture, 0 where it is painted. references: (C, h, w) each, latents of
+    pictures that the words change, for networks that read them as they read their own.
     """
 
     text: EncodedText
@@ -58,6 +60,7 @@ class Denoiser(Protocol):
     5 of an inpainting network). max_references: pictures that its words can change. can_guide:
     False where guidance is trained in: then no negative prompt and no weights, and the guidance
     goes into the Row. reads_in_parts: a text is encoded in parts, a new one at each BREAK.
+    has_painter: rows may have channels for a picture, or none.
     """
 
     family: str
@@ -68,6 +71,7 @@ class Denoiser(Protocol):
     max_references: int
     can_guide: bool
     reads_in_parts: bool
+    has_painter: bool
     guidance_offset: float  # the stock pipeline's guidance scale is ours plus this
 
     def encode_texts(self, texts: Sequence[RowText]) -> list[EncodedText]:

@@ -31,6 +31,14 @@ class Mask:
         """(1, h, w) in [0, 1]: the share of each latent cell that is repainted."""
         return avg_pool2d(self.repainted[None, None].float(), factor)[0]
 
+    def painted(self, factor: int) -> torch.Tensor:
+        """(1, h, w) bool: the cells that a painter paints, of which half or more is repainted.
+
+        Of a mask that is less than half a cell everywhere, the cells with most of it.
+        """
+        cells = self.cells(factor)
+        return cells >= min(0.5, float(cells.max()))
+
     def widened(self, factor: int) -> torch.Tensor:
         """The same, one cell wider: what is drawn meets the source outside the repainted part."""
         return max_pool2d(self.cells(factor), 3, stride=1, padding=1)

@@ -3,7 +3,8 @@
 How well pictures follow their prompts, read by the small network that ships beside the weights; it
 is kinder than the eye: a blob of the right mass may pass. `--diversity` and `--copies` measure how
 far pictures of one prompt differ, and whether they are copies of drawings; `--editing` what becomes
-of pictures that are painted over, weighed words and `--no`, through the engine.
+of pictures that are painted over, weighed words and `--no`, through the engine. `--edits` measures
+the painter on pairs that it has not seen.
 """
 
 import argparse
@@ -23,6 +24,13 @@ from engine.builtin.scenes import FRAMES, LANDSCAPE, UNSEEN, VOCABULARY, Scene, 
 from engine.studio.data.dataset import drawn
 from engine.studio.measuring.diversity import measure_copies, measure_diversity
 from engine.studio.measuring.editing import measure_editing
+from engine.studio.painting.measuring import (
+    edit_figures,
+    edited_latents,
+    source_figures,
+    unseen_pairs,
+)
+from engine.studio.painting.sampling import PainterParts
 from engine.studio.parts import Pipeline
 from engine.studio.progress import print_line
 from engine.studio.samples import Sampling, generate_latents, load_pipeline
@@ -118,6 +126,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--diversity", action="store_true", help="four seeds of 40 prompts")
     parser.add_argument("--copies", action="store_true", help="nearest drawings of 64 pictures")
     parser.add_argument("--editing", action="store_true", help="painting over, weights and --no")
+    parser.add_argument("--edits", type=int, default=0, help="unseen pairs for the painter")
     parser.add_argument("--drawings", type=int, default=5000, help="drawings to compare with")
     parser.add_argument("--work", type=Path, help="a training folder to read those from")
     parser.add_argument("--json", action="store_true", help="all in one last line of JSON")
@@ -159,6 +168,11 @@ def main() -> None:
     if asked.editing:
         for name, figures in measure_editing(asked.weights).items():
             note(name, figures)
+    if asked.edits:
+        pairs = unseen_pairs(asked.edits, pipeline.vae)
+        note("edits of sources read right", source_figures(judge, pairs))
+        parts = PainterParts.load(asked.weights, pipeline)
+        note("edits", edit_figures(judge, pairs, edited_latents(parts, pairs)))
     if asked.json:
         print_line(json.dumps(found))
 

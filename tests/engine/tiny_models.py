@@ -84,11 +84,13 @@ def tiny_autoencoder(channels: int = 4) -> AutoencoderTiny:
     ).eval()
 
 
-def pixart_transformer(learns_variance: bool = False) -> PixArtTransformer2DModel:
+def pixart_transformer(
+    learns_variance: bool = False, in_channels: int = 4
+) -> PixArtTransformer2DModel:
     return PixArtTransformer2DModel(
         num_attention_heads=2,
         attention_head_dim=8,
-        in_channels=4,
+        in_channels=in_channels,
         out_channels=8 if learns_variance else 4,
         num_layers=2,
         cross_attention_dim=16,
@@ -145,6 +147,16 @@ def save_pixart(folder: Path, *, text: str = "clip", learns_variance: bool = Fal
     }
     name = "PixArtAlphaPipeline" if text == "clip" else "PixArtSigmaPipeline"
     return save_folder(folder, name, components)
+
+
+def save_painter(folder: Path, in_channels: int = 9) -> Path:
+    """Adds a painter to a PixArt folder: it sees the latent, the task and the picture's latent."""
+    torch.manual_seed(11)
+    pixart_transformer(in_channels=in_channels).save_pretrained(folder / "painter")
+    index = json.loads((folder / "model_index.json").read_text())
+    index["painter"] = ["diffusers", "PixArtTransformer2DModel"]
+    (folder / "model_index.json").write_text(json.dumps(index))
+    return folder
 
 
 def save_stable_diffusion(

@@ -31,6 +31,7 @@ class Flux2Denoiser:
     extra_channels = 0
     max_references = 4
     reads_in_parts = False
+    has_painter = False
     guidance_offset = 0.0
 
     def __init__(self, pipeline: Stock) -> None:

@@ -4,6 +4,8 @@ What a CLIP encoder does not read at once it reads in parts (see long_texts); T5
 
 Padded text tokens are cut off after encoding: cross attention masks them out, so leaving them away
 changes nothing but the time. Rows of different length are padded again, with a mask.
+
+A folder may hold a second network, the painter: rows that see a picture besides go through it.
 """
 
 from collections.abc import Sequence
@@ -11,6 +13,7 @@ from collections.abc import Sequence
 import diffusers
 import torch
 
+from engine.api.errors import ModelLoadError
 from engine.models.components import Components, ModelSource, check_side
 from engine.models.families import long_texts
 from engine.models.families.long_texts import Piece
@@ -21,18 +24,21 @@ from engine.sampling.denoiser import EncodedText, Row, TextToken
 from engine.sampling.guidance import RowText
 from engine.sampling.noise_schedule import Spacing
 
+PAINTER = "painter"
 DEFAULT_TOKENS = {"PixArtAlphaPipeline": 120, "PixArtSigmaPipeline": 300}  # of their `__call__`
 
 
 class PixArtDenoiser:
     family = "pixart"
     extra_channels = 0
-    max_references = 0
     can_guide = True
     guidance_offset = 0.0
 
-    def __init__(self, pipeline: Stock) -> None:
+    def __init__(self, pipeline: Stock, painter: Stock | None = None) -> None:
         self._pipeline = pipeline
+        self._painter = painter
+        self.has_painter = painter is not None
+        self.max_references = int(self.has_painter)
         self._transformer = pipeline.transformer
         config = self._transformer.config
         factor = pipeline.vae_scale_factor
@@ -90,12 +96,31 @@ class PixArtDenoiser:
     def predict(
         self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
+        painted = [k for k, row in enumerate(rows) if row.channels is not None]
+        if not painted:
+            return self._output(self._transformer, latents.to(self._dtype), timesteps, rows)
+        output = torch.empty_like(latents, dtype=self._dtype)
+        plain = [k for k, row in enumerate(rows) if row.channels is None]
+        if plain:
+            own = [rows[k] for k in plain]
+            seen = latents[plain].to(self._dtype)
+            output[plain] = self._output(self._transformer, seen, timesteps[plain], own)
+        own = [rows[k] for k in painted]
+        channels = torch.stack([row.channels for row in own if row.channels is not None])
+        seen = torch.cat([latents[painted], channels], dim=1).to(self._dtype)
+        output[painted] = self._output(self._painter, seen, timesteps[painted], own)
+        return output
+
+    def _output(
+        self, network: Stock, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
+    ) -> torch.Tensor:
+        """latents: with the channels that the painter sees."""
         texts = [row.text.states for row in rows]
         states = torch.nn.utils.rnn.pad_sequence(texts, batch_first=True)
         lengths = torch.tensor(list(map(len, texts)))
         mask = torch.arange(states.shape[1])[None] < lengths[:, None]  # (R, S), True: a real token
-        output: torch.Tensor = self._transformer(
-            latents.to(self._dtype),
+        output: torch.Tensor = network(
+            latents,
             encoder_hidden_states=states,
             encoder_attention_mask=mask.to(self._device, self._dtype),
             timestep=timesteps,
@@ -121,6 +146,15 @@ def _lowered(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+def _check_painter(source: ModelSource, painter: Stock, transformer: Stock) -> None:
+    seen, wanted = painter.config.in_channels, 2 * transformer.config.in_channels + 1
+    if seen != wanted:
+        raise ModelLoadError(
+            f"{source.path / PAINTER} sees {seen} channels and not {wanted}: it belongs to another "
+            "model."
+        )
+
+
 def build(source: ModelSource, placement: ModelPlacement) -> Components:
     """A stock pipeline object around the loaded components; only its `encode_prompt` is used."""
     transformer = source.network("transformer", placement.for_denoiser)
@@ -132,7 +166,11 @@ def build(source: ModelSource, placement: ModelPlacement) -> Components:
         transformer=transformer,
         scheduler=source.stock_scheduler(),
     )
-    denoiser = PixArtDenoiser(pipeline)
+    painter = None
+    if source.has(PAINTER):
+        painter = source.network(PAINTER, placement.for_denoiser)
+        _check_painter(source, painter, transformer)
+    denoiser = PixArtDenoiser(pipeline, painter)
     arguments = {
         "clean_caption": False,
         "use_resolution_binning": False,

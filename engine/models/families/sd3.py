@@ -26,6 +26,7 @@ class SD3Denoiser:
     max_references = 0
     can_guide = True
     reads_in_parts = False
+    has_painter = False
     guidance_offset = 0.0
 
     def __init__(self, pipeline: Stock) -> None:

@@ -23,6 +23,7 @@ class UNetDenoiser:
     family = "unet"
     max_references = 0
     reads_in_parts = True
+    has_painter = False
     guidance_offset = 0.0
 
     def __init__(self, pipeline: Stock) -> None:

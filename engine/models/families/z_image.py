@@ -29,6 +29,7 @@ class ZImageDenoiser:
     max_references = 0
     can_guide = True
     reads_in_parts = False
+    has_painter = False
     guidance_offset = -1.0
     native_px = NATIVE_PX
 

@@ -17,6 +17,11 @@ __all__ = ["draw"]
 
 def draw_scene(scene: Scene) -> Image.Image:
     """The RGB picture of a scene, of its frame's size; equal scenes give equal pixels."""
+    return paint(draw_layers(scene), scene)
+
+
+def draw_layers(scene: Scene) -> Layers:
+    """The same before its style."""
     view = View.of(scene)
     sky = draw_sky(scene, random.Random(f"sky {view.sky}"))
     flyers = draw_flyers(scene, random.Random(f"flyers {view.sky}"))
@@ -25,14 +30,13 @@ def draw_scene(scene: Scene) -> Image.Image:
         sky = _flipped(sky)
         flyers = None if flyers is None else _flipped(flyers)
         places = [_flipped(layer) for layer in places]
-    layers = Layers(
+    return Layers(
         sky=sky,
         flyers=flyers,
         places=tuple(places),
         subject=draw_subjects(scene),
         weather=draw_weather(scene, random.Random(f"weather {view.sky}")),
     )
-    return paint(layers, scene)
 
 
 def _flipped(layer: Image.Image) -> Image.Image:

@@ -49,6 +49,17 @@ def sun_of(scene: Scene) -> Sun | None:
 
 def draw_sky(scene: Scene, rng: random.Random) -> Image.Image:
     """The opaque layer behind everything else, before the flip."""
+    layer = draw_empty_sky(scene, rng)
+    sun = sun_of(scene)
+    if sun is not None:
+        draw_sun(scene, sun, layer)
+    if scene.extra == "rainbow":
+        layer.alpha_composite(draw_rainbow(scene, rng))
+    return layer
+
+
+def draw_empty_sky(scene: Scene, rng: random.Random) -> Image.Image:
+    """What repeats itself: no sun and no rainbow."""
     layer = _bands(scene) if scene.style == "poster" else _gradient(scene)
     if scene.time in ("night", "aurora"):
         for x, y in STARS:
@@ -58,11 +69,6 @@ def draw_sky(scene: Scene, rng: random.Random) -> Image.Image:
         draw_aurora(scene, layer, rng)
     if scene.time == "rain":
         draw_rain_clouds(scene, layer, rng)
-    sun = sun_of(scene)
-    if sun is not None:
-        _draw_sun(scene, sun, layer)
-    if scene.extra == "rainbow":
-        layer.alpha_composite(_rainbow(scene, rng))
     return layer
 
 
@@ -98,7 +104,7 @@ def _bands(scene: Scene) -> Image.Image:
     return layer
 
 
-def _draw_sun(scene: Scene, sun: Sun, layer: Image.Image) -> None:
+def draw_sun(scene: Scene, sun: Sun, layer: Image.Image) -> None:
     """The disc in a soft glow, or in two flat rings on a poster."""
     width, height = layer.size
     mean_side = ((width * height) ** 0.5 + min(width, height)) / 2
@@ -125,7 +131,8 @@ def _glows(scene: Scene) -> list[tuple[float, Image.Image]]:
     return [(reach, fall.point(lambda d: round(190 * max(0.0, 1 - d / 179) ** 1.5)))]
 
 
-def _rainbow(scene: Scene, rng: random.Random) -> Image.Image:
+def draw_rainbow(scene: Scene, rng: random.Random) -> Image.Image:
+    """The arc alone, before the flip."""
     arc = canvas(scene)
     draw = ImageDraw.Draw(arc)
     width, height = arc.size

@@ -38,7 +38,7 @@ class View:
             sky=rng.randrange(SKY_VARIANTS),
             place=rng.randrange(PLACE_VARIANTS),
             paint=rng.randrange(PAINT_VARIANTS),
-            is_flipped=scene.time in SUN_LEFT,
+            is_flipped=scene.time in SUN_LEFT if scene.is_flipped is None else scene.is_flipped,
         )
 
     @property

@@ -29,7 +29,9 @@ class Crew:
     def __init__(self, stage: Trainable, workers: int) -> None:
         self._text: TextEncoder = stage.modules["text"]
         self._transformer: Transformer = stage.modules["transformer"]
-        self._parameters: list[nn.Parameter] = list(stage.modules.parameters())
+        self._parameters: list[nn.Parameter] = [
+            parameter for parameter in stage.modules.parameters() if parameter.requires_grad
+        ]
         self._workers = workers
         self._started: set[tuple[int, ...]] = set()
         self.pool: ThreadPoolExecutor | None = None
@@ -40,7 +42,7 @@ class Crew:
             )
 
     def compute_gradients(self, batch: NoisyBatch) -> float:
-        """Set `grad` of every parameter; returns the plain mean squared error."""
+        """Set `grad` of every parameter that is trained; returns the plain mean squared error."""
         parts = batch.parts(self._workers)
         # The first step of a shape runs here: torch.compile is not made to start in two threads.
         shape = tuple(batch.noisy.shape)

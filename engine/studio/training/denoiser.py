@@ -54,15 +54,22 @@ class DenoiserPlan:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Clean latents (B, C, H, W) of variance 1, loss weights (B, 1, H, W) and prompts."""
+    """Clean latents (B, C, H, W) of variance 1, loss weights (B, 1, H, W) and prompts.
+
+    channels: (B, K, H, W), what the painter sees besides the noisy latents.
+    """
 
     latents: Tensor
     weights: Tensor
     tokens: Tokens
+    channels: Tensor | None = None
 
     def to(self, device: str) -> "Batch":
         """The same batch on another device."""
-        return Batch(self.latents.to(device), self.weights.to(device), self.tokens.to(device))
+        channels = None if self.channels is None else self.channels.to(device)
+        return Batch(
+            self.latents.to(device), self.weights.to(device), self.tokens.to(device), channels
+        )
 
 
 def prepare_denoiser(
@@ -201,7 +208,7 @@ class NoiseLevels:
 
 @dataclass(frozen=True, slots=True)
 class NoisyBatch:
-    """What one step shows the model, and the velocity it should answer, (B, C, H, W)."""
+    """What one step shows the model, (B, C + K, H, W), and the velocity to answer, (B, C, H, W)."""
 
     noisy: Tensor
     velocity: Tensor
@@ -235,8 +242,9 @@ def with_noise(batch: Batch, levels: NoiseLevels, step: int) -> NoisyBatch:
     noise = torch.randn(batch.latents.shape, generator=generator).to(device)
     signal = levels.signal[timesteps].view(-1, 1, 1, 1).to(device)
     sigma = levels.noise[timesteps].view(-1, 1, 1, 1).to(device)
+    noisy = signal * batch.latents + sigma * noise
     return NoisyBatch(
-        noisy=signal * batch.latents + sigma * noise,
+        noisy=noisy if batch.channels is None else torch.cat([noisy, batch.channels], dim=1),
         velocity=signal * noise - sigma * batch.latents,
         timesteps=timesteps.to(device),
         weights=batch.weights,
