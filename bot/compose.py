@@ -14,6 +14,8 @@ from bot.config import Settings
 from bot.features.account.about import AboutCog
 from bot.features.account.info import InfoCog
 from bot.features.account.quota import QuotaCog
+from bot.features.editing.commands import EditCog
+from bot.features.editing.editing import Editing
 from bot.features.gallery.commands import GalleryCog
 from bot.features.gallery.deleting import Deleting
 from bot.features.gallery.gallery import Gallery
@@ -94,8 +96,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         settings.discord.api_url,
     )
     rights = Rights(storage, operator_ids=settings.discord.owner_ids)
-    moderation = settings.moderation
-    server_words = ServerWords(storage)
+    moderation, server_words = settings.moderation, ServerWords(storage)
     operators = WordFilter.of(moderation.banned_words, moderation.allowed_words)
     words = WordGuard(operators, server_words)
     guards = Guards([PauseGuard(storage), words])
@@ -108,29 +109,29 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     enqueuer = _enqueuer(settings, storage, running)
     menu, decoder = CurrentMenu(runner), Decoder()
     fetcher = Fetcher(decoder, trusted_origins(settings.discord.api_url))
-    mistakes = Mistakes(storage, rights)
+    mistakes, questions = Mistakes(storage, rights), Questions(storage, now)
     ordering = Ordering(storage, menu, guards, Preparation(fetcher, engine), enqueuer)
-    questions = Questions(storage, now)
     imagining = Imagining(storage, ordering, mistakes, questions)
     going_on = GoingOn(storage, ordering, rights, questions)
     remixing = Remixing(storage, ordering, going_on)
     blending = Blending(ordering, imagining, fetcher)
+    editing = Editing(storage, ordering, imagining, going_on, mistakes)
 
     # What people can do besides.
-    gallery = Gallery(storage, delivery, shown_jobs, rights, menu)
-    job_list = JobList(storage)
+    gallery, job_list = Gallery(storage, delivery, shown_jobs, rights, menu), JobList(storage)
     showing = Showing(storage, fetcher, shown_jobs, rights, words, menu)
     describing = Describing(storage, menu, engine, fetcher, words)
     shortening = Shortening(storage, menu, engine, words)
     surprises = Surprises(storage, menu, words)
-    reports_channel_id = moderation.reports_channel_id or None
-    reports = Reporting(storage, delivery, shown_jobs, rights, reports_channel_id)
+    channel_id = moderation.reports_channel_id or None
+    reports = Reporting(storage, delivery, shown_jobs, rights, channel_id)
     pausing, audit_log = Pausing(storage, delivery, now), AuditLog(storage, rights)
     panel, help_pages = SettingsPanel(storage, menu), HelpPages(menu, client.tree)
 
     cogs: list[commands.Cog] = [
         ImagineCog(storage, menu, imagining, blending, stopping),
         InfoCog(storage, menu, runner, places),
+        EditCog(editing),
         GalleryCog(storage, showing, job_list, shown_jobs, rights),
         HelpCog(help_pages),
         AboutCog(storage, client),
@@ -148,6 +149,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         confirming=Confirming(storage, ordering, imagining, going_on),
         going_on=going_on,
         remixing=remixing,
+        editing=editing,
         mistakes=mistakes,
         stopping=stopping,
         gallery=gallery,

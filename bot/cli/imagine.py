@@ -34,12 +34,16 @@ def imagine(
         int | None,
         typer.Option(min=0, max=2**32 - 1, metavar="N", help="The same seed, the same pictures"),
     ] = None,
+    edit: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="A picture that the words change; up to four"),
+    ] = None,
     json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Draw four pictures for a prompt, without Discord."""
     settings = settings_for(config, debug)
-    made = asyncio.run(draw(" ".join(prompt), settings, folder, seed))
+    made = asyncio.run(draw(" ".join(prompt), settings, folder, seed, edit=edit or ()))
     if json:
         json_line(made.as_json())
     else:
@@ -73,35 +77,40 @@ async def draw(
     folder: Path,
     seed: int | None = None,
     engine: "ImageEngine | None" = None,
+    edit: Sequence[Path] = (),
 ) -> MadeFiles:
     """Read the prompt, draw it, write the files; PromptError, CommandError."""
+    from bot.cli.edit_files import in_their_shape, links_for, named, read_files
     from bot.cli.engine_room import loaded_engine
+    from bot.orders.approximations import approximations
     from bot.orders.record import Record
     from bot.prompt import Defaults, parse
 
     async with loaded_engine(settings, engine) as room:
         defaults = Defaults(max_characters=settings.limits.prompt_characters)
-        order = parse(prompt, room.card, defaults)
-        if order.images:
-            raise CommandError("Image links work in Discord only; describe the picture in words.")
-        for notice in order.notices:
+        changed = await asyncio.to_thread(read_files, edit)
+        order = named(parse(prompt + links_for(edit), room.card, defaults), edit)
+        if order.images or len(order.edit) > len(changed):
+            raise CommandError("Image links work in Discord only; here `--edit` takes files.")
+        order = in_their_shape(order, changed, room.card)
+        for notice in (*order.notices, *approximations(order, room.card)):
             err().print(f"Note: {notice}")
         if seed is not None:
             order = replace(order.with_seed(seed), sources={**order.sources, "seed": "--seed"})
         elif order.seed is None:
             order = order.with_seed(secrets.randbelow(2**32))
-        finished = await _watch(Record.of(order, room.card), room.engine)
+        finished = await _watch(Record.of(order, room.card), changed, room.engine)
     pictures = [image.picture for image in finished.images]
     seeds = tuple(image.seed for image in finished.images)
     files = await asyncio.to_thread(write, folder, pictures)
     return MadeFiles(order, seeds, files[1:], files[0], finished.seconds)
 
 
-async def _watch(record: "Record", engine: "ImageEngine") -> "Finished":
-    """The pictures, with a bar that grows on stderr."""
+async def _watch(record: "Record", changed: tuple[bytes, ...], engine: "ImageEngine") -> "Finished":
+    """The pictures, with a bar that grows on stderr; `changed`: those that the words change."""
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-    from bot.orders.request import build_request
+    from bot.cli.edit_files import request_for
     from engine import Cancelled, Failed, Finished
     from engine import Progress as Step
 
@@ -110,7 +119,7 @@ async def _watch(record: "Record", engine: "ImageEngine") -> "Finished":
     shown = text if len(text) <= 40 else text[:39] + "…"
     with Progress(*columns, console=err()) as bar:
         task = bar.add_task(shown, total=steps)
-        async with aclosing(engine.submit(build_request(record, "imagine"))) as events:
+        async with aclosing(engine.submit(request_for(record, changed))) as events:
             async for event in events:
                 if isinstance(event, Step):
                     bar.update(task, completed=event.step)

@@ -6,6 +6,7 @@ from bot.intake.ordering import Ordering
 from bot.interactions.answer import change_pressed
 from bot.interactions.interaction import Interaction
 from bot.language import say
+from bot.messages.single_buttons import EditPicture
 from storage import Question, Storage
 
 
@@ -49,6 +50,8 @@ class Confirming:
             await to.reroll(interaction, job_id, text, is_confirmed=True)
         elif action == "t":
             await to.retry(interaction, job_id, is_confirmed=True)
+        elif action == EditPicture.action and text is not None:
+            await to.edit(interaction, job_id, int(index), text, is_confirmed=True)
         else:
             await to.vary(interaction, job_id, int(index), text, button=action, is_confirmed=True)
 

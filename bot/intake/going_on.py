@@ -18,7 +18,7 @@ from bot.interactions.interaction import Interaction, Person
 from bot.interactions.rights import Rights
 from bot.language import say
 from bot.messages.job_buttons import restyled
-from bot.messages.single_buttons import VaryStrong, VarySubtle
+from bot.messages.single_buttons import EditPicture, VaryStrong, VarySubtle
 from bot.orders.kinds import KINDS, Kind, Variability
 from bot.orders.preferences import Preferences
 from bot.orders.record import Record
@@ -50,7 +50,7 @@ class _Wanted:
 
 
 class GoingOn:
-    """What V, 🔄 and Retry order. `text`: the words that a remix form brought back, else None.
+    """What V, 🔄, Edit and Retry order. `text`: the words that a form brought back, else None.
 
     A dear one is asked about first; `is_confirmed`: it was, and the question's message is pressed.
     """
@@ -97,6 +97,22 @@ class GoingOn:
             view = restyled(interaction.message, job_id, "r", 0, is_remix=True)
         reply = CONFIRMED if is_confirmed else Reply(view=view)
         await self._again(interaction, job, reply, text, kind="reroll", index=None, by="r")
+
+    async def edit(
+        self,
+        interaction: Interaction,
+        job_id: str,
+        index: int,
+        text: str,
+        *,
+        is_confirmed: bool = False,
+    ) -> None:
+        """Picture `index` changed by words. `text`: the prompt, which names it behind `--edit`."""
+        self._ordering.require_menu()
+        job = await self.job_to_see(interaction, job_id, index)
+        view = restyled(interaction.message, job_id, EditPicture.action, index)
+        reply, by = CONFIRMED if is_confirmed else Reply(view=view), EditPicture.action
+        await self._again(interaction, job, reply, text, kind="edit", index=index, by=by)
 
     async def retry(
         self, interaction: Interaction, job_id: str, *, is_confirmed: bool = False
@@ -153,7 +169,8 @@ class GoingOn:
             again = await asyncio.to_thread(menu.again, _record_of(job).order, chosen)
             orders: tuple[ImagineOrder, ...] = (again,)
         else:
-            orders = await asyncio.to_thread(menu.edited, text, chosen, max_jobs=ASK_ABOVE)
+            read = menu.read if KINDS[kind].start == "references" else menu.edited  # new words
+            orders = await asyncio.to_thread(read, text, chosen, max_jobs=ASK_ABOVE)
         pressed = f"{by}.{job.id}.{index or 0}"
         wanted = _Wanted(
             question=None if reply is CONFIRMED else Question(text or "", pressed),
@@ -184,7 +201,10 @@ class GoingOn:
             await self._ordering.check(interaction, orders)
             await asks.ask(interaction, question, doubt)
             return
-        known = await inputs_of(self._storage, job, old.links)
+        known = {
+            **await inputs_of(self._storage, job, old.links),
+            **await self._changed(wanted, orders),
+        }
         prepared = await self._ordering.prepare(interaction, orders, menu, chosen, known)
         if KINDS[wanted.kind].start == "parent" and (cut := _cut_note(old, orders)):
             prepared = replace(prepared, notices=(*prepared.notices, cut))
@@ -202,6 +222,16 @@ class GoingOn:
             )
 
         await self._ordering.enqueue(interaction, prepared, job_order, reply, chosen)
+
+    async def _changed(
+        self, wanted: _Wanted, orders: Sequence[ImagineOrder]
+    ) -> Mapping[str, bytes]:
+        """The picture that an edit was pressed under, by the links that stand for it."""
+        if KINDS[wanted.kind].start != "references" or wanted.parent_id is None:
+            return {}
+        image = await self._storage.images.get(wanted.parent_id, wanted.parent_index or 0)
+        png = await self._storage.files.read_picture(image.path)
+        return {order.edit[0]: png for order in orders if order.edit}
 
 
 def _record_of(job: Job) -> Record:

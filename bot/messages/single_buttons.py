@@ -3,13 +3,15 @@
 Knows what the picture is, by a few facts; what a press does stands in `bot/routes.py`.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Self
 
+import discord
 from discord.ui import Button, DynamicItem, View
 
-from bot.interactions.buttons import routed_view
+from bot.interactions.buttons import ids_in, routed_view
 from bot.messages.job_buttons import PictureButton, template
 from bot.orders.kinds import KINDS
 from bot.orders.record import Record
@@ -21,14 +23,16 @@ from storage import Job, StoredImage
 class Single:
     """One picture of a job, as far as its buttons depend on it.
 
-    `can_inpaint`: the model can paint a part of it anew. `is_upscaled`: larger than the model
-    draws. `is_from_picture`: there is one that it can be compared with.
+    `can_edit`: the model changes pictures by words. `can_inpaint`: it can paint a part of one anew.
+    `is_upscaled`: larger than the model draws. `is_from_picture`: there is one that it can be
+    compared with.
     """
 
     job_id: str
     index: int
     width_px: int
     height_px: int
+    can_edit: bool = True
     can_inpaint: bool = True
     is_upscaled: bool = False
     is_from_picture: bool = False
@@ -42,10 +46,17 @@ class Single:
             index=image.index,
             width_px=image.width_px,
             height_px=image.height_px,
+            can_edit=card is None or card.max_references > 0 or card.can_img2img,
             can_inpaint=card is None or card.can_inpaint,
             is_upscaled=kind.buttons == "upscaled",
-            is_from_picture=kind.start != "words" or bool(record.order.images),
+            is_from_picture=kind.start != "words" or bool(record.order.links),
         )
+
+
+class EditPicture(PictureButton, DynamicItem[Button[View]], template=template("d")):
+    """Asks what should change in it."""
+
+    action, label, words, emoji = "d", "Edit", "button-edit-picture", "🖌️"
 
 
 class VarySubtle(PictureButton, DynamicItem[Button[View]], template=template("l")):
@@ -66,11 +77,15 @@ class Heart(PictureButton, DynamicItem[Button[View]], template=template("h")):
     action, emoji = "h", "❤️"
 
 
-SingleButton = type[VarySubtle | VaryStrong | Heart]
+SingleButton = type[EditPicture | VarySubtle | VaryStrong | Heart]
 
 
 def _always(single: Single) -> bool:
     return True
+
+
+def _can_edit(single: Single) -> bool:
+    return single.can_edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +100,7 @@ class Place:
 
 # Discord has five rows of five: upscale and edit; vary; zoom; pan; what else there is.
 PLACES: Final = (
+    Place(0, EditPicture, works=_can_edit),
     Place(1, VarySubtle),
     Place(1, VaryStrong),
     Place(4, Heart),
@@ -100,3 +116,19 @@ def single_view(single: Single) -> View:
             button.item.disabled = not place.works(single)
             items.append(button)
     return routed_view(items)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPicture:
+    """A picture alone in a message."""
+
+    job_id: str
+    index: int
+
+
+def picture_in(message: discord.Message) -> ShownPicture | None:
+    """The one whose buttons a message carries: every picture alone has a heart."""
+    for known in ids_in(message):
+        if found := re.fullmatch(template(Heart.action), known):
+            return ShownPicture(found["job"], int(found["index"]))
+    return None

@@ -67,7 +67,7 @@ KINDS: Final[Mapping[str, JobKind]] = {
         start="references",
         waiting="job-waiting",
         made_by={"high": "job-edit", "low": "job-edit"},
-        remixed_by=_REMIX,
+        remixed_by={"high": "job-edit", "low": "job-edit"},
         buttons="grid",
     ),
 }

@@ -63,7 +63,7 @@ class References:
 
 
 @dataclass(frozen=True, slots=True)
-class Pictures:
+class PictureLinks:
     """One to `most` links to pictures; read as links in angle brackets, which shows no preview."""
 
     most: int
@@ -97,7 +97,7 @@ def _without_words(name: str, typed: str) -> str:
 
 
 def links_of(value: Value) -> tuple[str, ...]:
-    """The links that `Pictures` read."""
+    """The links that `PictureLinks` read."""
     return tuple(word.strip("<>") for word in str(value).split())
 
 

@@ -13,7 +13,7 @@ from typing import Final
 from bot.prompt.not_here import refused_rows
 from bot.prompt.order import Defaults
 from bot.prompt.parameter import Parameter, Reason
-from bot.prompt.references import Pictures
+from bot.prompt.references import PictureLinks
 from bot.prompt.samplers import SamplerName
 from bot.prompt.sizes import Pixels
 from bot.prompt.values import BadValue, Choice, Decimal, Flag, Levels, Ratio, Whole, Words
@@ -100,7 +100,7 @@ def _pictures(card: ModelCard) -> Iterable[Parameter]:
     yield Parameter("tile", (), Flag(), reason=can_tile)
     yield Parameter("iw", (), Decimal(0, 3), "1", _unless(card.can_img2img, "pictures", card))
     can_edit = _unless(card.max_references > 0 or card.can_img2img, "edit", card)
-    yield Parameter("edit", (), Pictures(max(1, card.max_references)), reason=can_edit)
+    yield Parameter("edit", (), PictureLinks(max(1, card.max_references)), reason=can_edit)
 
 
 def _looks() -> Iterable[Parameter]:

@@ -12,7 +12,8 @@ from engine.api.model_card import ModelCard
 from engine.api.request import ImageRequest
 from engine.models.capacity import Capacities, Capacity
 from engine.models.compiling import CompiledDenoiser
-from engine.models.picture import read_reference, to_picture, to_unit
+from engine.models.instructed import is_instructed, with_picture
+from engine.models.picture import read_pixels, read_reference, to_picture, to_unit
 from engine.models.start import (
     Home,
     ImageStart,
@@ -90,7 +91,7 @@ class Model:
         shape = torch.Size((self.denoiser.latent_channels, *sides))
         plan = self._plan(request, shape)
         start = self._start(request)
-        references = self._references(request)
+        references, picture = self._references(request), self._picture(request, shape)
         trajectories = []
         for seed in request.seeds:
             generator = torch.Generator("cpu").manual_seed(seed)
@@ -99,7 +100,13 @@ class Model:
                 Trajectory(
                     seed,
                     plan,
-                    self._conditions(request, seed, plan, begun.channels, references),
+                    self._conditions(
+                        request,
+                        seed,
+                        plan,
+                        begun.channels if picture is None else picture,
+                        references,
+                    ),
                     generator,
                     begun.latents,
                     request.tile,
@@ -110,17 +117,27 @@ class Model:
         return trajectories
 
     def _references(self, request: ImageRequest) -> tuple[torch.Tensor, ...]:
-        """The most likely latents of the pictures that the words change; a painter sees its own."""
-        if self.denoiser.has_painter:
+        """The latents of the pictures that the words change, where it reads them as its own."""
+        if self.denoiser.has_painter or is_instructed(self.denoiser):
             return ()
         multiple_px = self.card.size_multiple_px
         pixels = [to_unit(read_reference(png, multiple_px)) for png in request.references]
         return tuple(self.home.take(self.autoencoder.encode(one).mode()[0]) for one in pixels)
 
+    def _picture(self, request: ImageRequest, shape: torch.Size) -> torch.Tensor | None:
+        """What a network of InstructPix2Pix sees beside its own latent; zeros for no picture."""
+        if not is_instructed(self.denoiser):
+            return None
+        if not request.references:
+            return self.home.take(torch.zeros(shape))
+        rgb = read_pixels(request.references[0], request.width_px, request.height_px)
+        return self.home.take(self.autoencoder.encode(to_unit(rgb)).raw_mode()[0])
+
     def _start(self, request: ImageRequest) -> ImageStart | PainterStart:
         if self.denoiser.has_painter and sees_picture(request):
             return read_painter_start(request, self.autoencoder)
-        return read_start(request, self.autoencoder, self.denoiser.extra_channels > 0)
+        shows_mask = self.denoiser.extra_channels > 0 and not is_instructed(self.denoiser)
+        return read_start(request, self.autoencoder, shows_mask)
 
     def _plan(self, request: ImageRequest, shape: torch.Size) -> Plan:
         strength = None if request.source is None else request.source.strength
@@ -152,6 +169,8 @@ class Model:
                     read[count + k] = with_text_noise(read[count + k], request.chaos, seed, k)
                 texts = (Row(text, own.guidance, channels, references) for text in read)
                 made[rows] = Conditions(tuple(texts), rows.weights)
+                if channels is not None and request.references and is_instructed(self.denoiser):
+                    made[rows] = with_picture(made[rows], channels, is_guided=count > 0)
             return made[rows]
 
         begin, end = request.guidance_interval

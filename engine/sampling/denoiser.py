@@ -56,10 +56,11 @@ class Row:
 class Denoiser(Protocol):
     """The denoising network of a model with its text encoder.
 
-    latent_channels: C, what it denoises; extra_channels: k, what it wants to see besides (0, or the
-    5 of an inpainting network). max_references: pictures that its words can change. can_guide:
-    False where guidance is trained in: then no negative prompt and no weights, and the guidance
-    goes into the Row. reads_in_parts: a text is encoded in parts, a new one at each BREAK.
+    latent_channels: C, what it denoises; extra_channels: k, what it wants to see besides (0, the
+    5 of an inpainting network, or the C of a picture to be changed). max_references: pictures that
+    its words can change. can_guide: False where guidance is trained in: then no negative prompt and
+    no weights, and the guidance goes into the Row. reads_in_parts: a text is encoded in parts, a
+    new one at each BREAK.
     has_painter: rows may have channels for a picture, or none.
     """
 

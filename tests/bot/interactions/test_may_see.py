@@ -39,6 +39,8 @@ Show again             here        missing    alone    missing    here        mi
 V                      here        here       dm       missing    here        missing    here      withheld  missing    here        missing
 Vary (Subtle)          here        here       dm       missing    here        missing    here      withheld  missing    here        missing
 Vary (Strong)          here        here       dm       missing    here        missing    here      withheld  missing    here        missing
+Edit                   here        here       dm       missing    here        missing    here      withheld  missing    here        missing
+Edit Picture           here        here       dm       missing    here        missing    here      withheld  missing    here        missing
 reroll                 here        here       dm       missing    here        missing    here      withheld  missing    here        missing
 remix form sent        here        here       dm       missing    here        missing    here      withheld  missing    here        missing
 Retry                  here        missing    dm       missing    here        missing     missing   withheld  missing   here        missing

@@ -30,7 +30,12 @@ def styles(message: dict) -> dict[str, int]:
 @pytest.mark.parametrize("is_upscaled", [False, True])
 async def test_a_single_picture_has_its_rows(is_upscaled):
     single = Single(job_id=JOB, index=1, width_px=96, height_px=64, is_upscaled=is_upscaled)
-    assert rows(single) == [["Vary (Subtle)", "Vary (Strong)"], ["❤️"]]
+    assert rows(single) == [["Edit"], ["Vary (Subtle)", "Vary (Strong)"], ["❤️"]]
+
+
+async def test_a_model_that_changes_no_picture_has_a_greyed_edit():
+    single = Single(job_id=JOB, index=1, width_px=96, height_px=64, can_edit=False)
+    assert rows(single)[0] == ["(Edit)"]
 
 
 def test_no_row_has_more_buttons_than_discord_takes():

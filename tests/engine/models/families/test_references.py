@@ -1,4 +1,4 @@
-"""Pictures that the words change: FLUX.2 klein equals its stock pipeline, alone and beside others.
+"""Pictures that the words change: FLUX.2 klein and InstructPix2Pix equal their stock pipelines.
 
 Tolerance and method as in test_parity.
 """
@@ -19,7 +19,8 @@ from engine.sampling.denoiser import Row
 from tests.engine import tiny_flow_models
 from tests.engine.drive import Drive, load, request
 from tests.engine.models.families.test_families import flux2_latents
-from tests.engine.models.test_parity import TOLERANCE, difference, stock_pipeline
+from tests.engine.models.test_parity import TOLERANCE, difference, stock_latents, stock_pipeline
+from tests.engine.tiny_models import save_stable_diffusion
 
 pytestmark = pytest.mark.slow
 
@@ -93,3 +94,26 @@ def test_the_comparison_notices_references_that_are_left_out(klein: Any) -> None
     model, wanted = klein
     got = Drive(replace(model, denoiser=Forgets(model))).latents([FLUX2[2]])
     assert difference(wanted["two"], got["two"]) > 10 * TOLERANCE
+
+
+PIX2PIX = [
+    request("guided", "make it night", references=(picture(4, 32, 32),), guidance=6.0, steps=5),
+    request("free", "in the snow", references=(picture(5, 32, 32),), guidance=1.0),
+    request("without", "a red fox", steps=3),
+]
+
+
+def test_instruct_pix2pix_equals_the_stock_pipeline(tmp_path: Path) -> None:
+    """Rows that see a picture, rows that see none and requests without one share the passes."""
+    name = "StableDiffusionInstructPix2PixPipeline"
+    folder = save_stable_diffusion(tmp_path, None, name, in_channels=8)
+    model, pipeline = load(folder), stock_pipeline(folder, "feature_extractor", "image_encoder")
+    assert model.card.max_references == 1
+    drive = Drive(model, max_batch=64)
+    got = drive.latents([replace(one, negative="fog") for one in PIX2PIX])
+    assert drive.worker.statistics.forwards == 5
+    for one in PIX2PIX[:2]:
+        wanted = stock_latents(pipeline, replace(one, negative="fog"), image=opened(one)[0])
+        assert difference(wanted, got[one.request_id]) < TOLERANCE, one.request_id
+    plain = Drive(model).latents([replace(PIX2PIX[0], negative="")])["guided"]
+    assert difference(plain, got["guided"]) > 10 * TOLERANCE, "the comparison would notice it"

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from engine import CannedEngine
 from engine.canned.engine import CANNED_CARD
-from tests.fixtures.easel import Easel, Json
+from tests.bot.intake.test_blending import picture
+from tests.fixtures.easel import Easel, Json, labels
 
 
 async def source(easel: Easel, prompt: str = "a fox --ar 3:2") -> str:
@@ -74,3 +75,59 @@ async def test_a_model_that_starts_from_no_picture_edits_none(cold_easel: Easel)
     told = await refused(easel, "a fox --edit https://example.org/a.png")
     assert "neither changes pictures by instruction nor starts from one" in told["description"]
     assert easel.jobs() == []
+
+
+async def single(easel: Easel, prompt: str = "a fox --ar 3:2") -> Json:
+    """The message with a picture alone."""
+    grid = await easel.grid(easel.ada, prompt)
+    await easel.ada.click(grid, "U2")
+    message: Json = await easel.ada.wait_for("#general", lambda m: "Edit" in labels(m))
+    return message
+
+
+async def test_edit_under_a_picture_asks_what_should_change(easel: Easel):
+    """The stored picture is changed, in its shape, by whoever presses, after a restart too."""
+    message = await single(easel)
+    await easel.kill()
+    await easel.start()
+    form = await easel.ben.click(message, "Edit")
+    assert form.modal is not None
+    before = {m["id"] for m in easel.ben.messages("#general")}
+    await easel.ben.submit(form, {"text": "make it night"})
+    grid = await easel.next_grid(easel.ben, before)
+    assert grid["content"].startswith("**make it night --edit [🖼1](<")
+    assert f"Edit by <@{easel.ben.id}>" in grid["content"]
+    fox, job = easel.jobs()
+    assert (job["kind"], job["parent_id"], job["parent_index"]) == ("edit", fox["id"], 2)
+    request = easel.engine.requests[-1]
+    stored = easel.rows("SELECT * FROM images WHERE job_id = ? AND image_index = 2", fox["id"])[0]
+    assert request.references == ((easel.folder / stored["path"]).read_bytes(),)
+    assert (request.width_px, request.height_px) == (stored["width_px"], stored["height_px"])
+
+
+async def test_a_mistake_in_what_should_change_is_explained(easel: Easel):
+    message = await single(easel)
+    form = await easel.ada.click(message, "Edit")
+    told = await easel.ada.submit(form, {"text": "make it night --sede 7"})
+    assert "Did you mean `--seed`?" in told.message["embeds"][0]["description"]
+    assert "--edit <" in told.message["embeds"][0]["footer"]["text"]
+    assert len(easel.jobs()) == 1
+
+
+async def test_edit_takes_pictures_from_a_command_and_from_a_message(easel: Easel):
+    grid = await easel.ada.slash(
+        "#general", "edit", picture=("a.png", picture("red", (96, 64))), prompt="in watercolor"
+    )
+    made = await easel.next_grid(easel.ada, set())
+    assert "in watercolor --edit" in made["content"] and grid.state == "done"
+    request = easel.engine.requests[-1]
+    assert len(request.references) == 1 and request.width_px > request.height_px
+    refusal = await easel.ada.menu(made, "Edit Picture")
+    assert "Press U1 to U4" in refusal.message["embeds"][0]["description"]
+    said = await easel.ada.say("#general", "hello")
+    refusal = await easel.ada.menu(said, "Edit Picture")
+    assert "no picture in this message" in refusal.message["embeds"][0]["description"]
+    told = await easel.ada.slash(
+        "#general", "edit", picture=("a.txt", b"words"), prompt="in watercolor"
+    )
+    assert "`a.txt` is no picture" in told.message["embeds"][0]["description"]
