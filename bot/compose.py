@@ -14,6 +14,8 @@ from bot.config import Settings
 from bot.features.account.about import AboutCog
 from bot.features.account.info import InfoCog
 from bot.features.account.quota import QuotaCog
+from bot.features.editing.commands import EditCog
+from bot.features.editing.editing import Editing
 from bot.features.gallery.commands import GalleryCog
 from bot.features.gallery.deleting import Deleting
 from bot.features.gallery.gallery import Gallery
@@ -95,8 +97,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         settings.discord.api_url,
     )
     rights = Rights(storage, operator_ids=settings.discord.owner_ids)
-    moderation = settings.moderation
-    server_words = ServerWords(storage)
+    moderation, server_words = settings.moderation, ServerWords(storage)
     operators = WordFilter.of(moderation.banned_words, moderation.allowed_words)
     words = WordGuard(operators, server_words)
     guards = Guards([PauseGuard(storage), words])
@@ -116,22 +117,23 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     making_full = MakingFull(storage, ordering, rights, questions)
     remixing = Remixing(storage, ordering, going_on)
     blending = Blending(ordering, imagining, fetcher)
+    editing = Editing(storage, ordering, imagining, going_on, mistakes)
 
     # What people can do besides.
-    gallery = Gallery(storage, delivery, shown_jobs, rights, menu)
-    job_list = JobList(storage)
+    gallery, job_list = Gallery(storage, delivery, shown_jobs, rights, menu), JobList(storage)
     showing = Showing(storage, fetcher, shown_jobs, rights, words, menu)
     describing = Describing(storage, menu, engine, fetcher, words)
     shortening = Shortening(storage, menu, engine, words)
     surprises = Surprises(storage, menu, words)
-    reports_channel_id = moderation.reports_channel_id or None
-    reports = Reporting(storage, delivery, shown_jobs, rights, reports_channel_id)
+    channel_id = moderation.reports_channel_id or None
+    reports = Reporting(storage, delivery, shown_jobs, rights, channel_id)
     pausing, audit_log = Pausing(storage, delivery, now), AuditLog(storage, rights)
     panel, help_pages = SettingsPanel(storage, menu), HelpPages(menu, client.tree)
 
     cogs: list[commands.Cog] = [
         ImagineCog(storage, menu, imagining, blending, stopping),
         InfoCog(storage, menu, runner, places),
+        EditCog(editing),
         GalleryCog(storage, showing, job_list, shown_jobs, rights),
         HelpCog(help_pages),
         AboutCog(storage, client),
@@ -150,6 +152,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         going_on=going_on,
         making_full=making_full,
         remixing=remixing,
+        editing=editing,
         mistakes=mistakes,
         stopping=stopping,
         gallery=gallery,

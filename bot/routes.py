@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.features.editing.editing import KIND as EDIT
+from bot.features.editing.editing import Editing
 from bot.features.gallery import delete_buttons
 from bot.features.gallery.deleting import Deleting
 from bot.features.gallery.gallery import Gallery
@@ -58,6 +60,7 @@ class Handlers:
     going_on: GoingOn
     making_full: MakingFull
     remixing: Remixing
+    editing: Editing
     mistakes: Mistakes
     stopping: Stopping
     gallery: Gallery
@@ -84,6 +87,7 @@ def routes_of(to: Handlers) -> Routes:
             job_buttons.Vary: to.remixing.vary,
             single_buttons.UpscaleSubtle: to.going_on.upscale_subtle,
             single_buttons.UpscaleCreative: to.going_on.upscale_creative,
+            single_buttons.EditPicture: to.editing.open,
             single_buttons.VarySubtle: to.remixing.vary_subtle,
             single_buttons.VaryStrong: to.remixing.vary_strong,
             job_buttons.Reroll: to.remixing.reroll,
@@ -136,6 +140,7 @@ def routes_of(to: Handlers) -> Routes:
         },
         forms={
             forms.IMAGINE: to.imagining.from_form,
+            EDIT: to.editing.submitted,
             remix_form.KIND: to.remixing.submitted,
             report_cards.KIND: to.reports.file,
         },

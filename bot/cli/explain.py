@@ -68,6 +68,7 @@ def _job(order: "ImagineOrder") -> dict[str, object]:
     return {
         "prompt": order.echo,
         "images": list(order.images),
+        "edit": list(order.edit),
         "parts": [_part(part) for part in order.parts],
         "negative": order.negative,
         **_changing(order.negative_at_step, (order.negative, *order.negative_others), "negative"),

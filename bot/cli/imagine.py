@@ -43,12 +43,17 @@ def imagine(
         tuple[str, Path] | None,
         typer.Option(metavar="SIDE FILE", help="Go on left, right, up or down of a picture"),
     ] = None,
+    edit: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="A picture that the words change; up to four"),
+    ] = None,
     json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Draw four pictures for a prompt, without Discord."""
     settings, around = settings_for(config, debug), AroundFile.of(zoom, pan)
-    made = asyncio.run(draw(" ".join(prompt), settings, folder, seed, around=around))
+    text = " ".join(prompt)
+    made = asyncio.run(draw(text, settings, folder, seed, around=around, edit=edit or ()))
     if json:
         json_line(made.as_json())
     else:
@@ -83,28 +88,34 @@ async def draw(
     seed: int | None = None,
     engine: "ImageEngine | None" = None,
     around: AroundFile | None = None,
+    edit: Sequence[Path] = (),
 ) -> MadeFiles:
     """Read the prompt, draw it, write the files; PromptError, CommandError."""
+    from bot.cli.edit_files import in_their_shape, links_for, named, read_files
     from bot.cli.engine_room import loaded_engine
+    from bot.orders.approximations import approximations
     from bot.orders.record import Record
     from bot.prompt import Defaults, parse
 
     async with loaded_engine(settings, engine) as room:
         defaults = Defaults(max_characters=settings.limits.prompt_characters)
-        order = parse(prompt, room.card, defaults)
-        if order.images:
-            raise CommandError("Image links work in Discord only; describe the picture in words.")
+        changed = await asyncio.to_thread(read_files, edit)
+        order = named(parse(prompt + links_for(edit), room.card, defaults), edit)
+        if order.images or len(order.edit) > len(changed):
+            raise CommandError("Image links work in Discord only; here `--edit` takes files.")
+        order = in_their_shape(order, changed, room.card)
         source = None
         if around is not None:
             made = await asyncio.to_thread(surrounded, around, order, room.card)
             order, source = made.order, made.source
-        for notice in order.notices:
+        for notice in (*order.notices, *approximations(order, room.card)):
             err().print(f"Note: {notice}")
         if seed is not None:
             order = replace(order.with_seed(seed), sources={**order.sources, "seed": "--seed"})
         elif order.seed is None:
             order = order.with_seed(secrets.randbelow(2**32))
-        finished = await _watch(Record.of(order, room.card), room.engine, source)
+        record = Record.of(order, room.card)
+        finished = await _watch(record, changed, room.engine, source)
     pictures = [image.picture for image in finished.images]
     seeds = tuple(image.seed for image in finished.images)
     files = await asyncio.to_thread(write, folder, pictures, order.shown)
@@ -112,13 +123,16 @@ async def draw(
 
 
 async def _watch(
-    record: "Record", engine: "ImageEngine", source: "SourceImage | None" = None
+    record: "Record",
+    changed: tuple[bytes, ...],
+    engine: "ImageEngine",
+    source: "SourceImage | None" = None,
 ) -> "Finished":
-    """The pictures, with a bar that grows on stderr."""
+    """The pictures, with a bar that grows on stderr; `changed`: those that the words change."""
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
+    from bot.cli.edit_files import request_for
     from bot.orders.best import best_first, is_ranked
-    from bot.orders.request import build_request
     from engine import Cancelled, Failed, Finished
     from engine import Progress as Step
 
@@ -127,7 +141,7 @@ async def _watch(
     shown = text if len(text) <= 40 else text[:39] + "…"
     with Progress(*columns, console=err()) as bar:
         task = bar.add_task(shown, total=steps)
-        async with aclosing(engine.submit(build_request(record, "imagine", source))) as events:
+        async with aclosing(engine.submit(request_for(record, changed, source))) as events:
             async for event in events:
                 if isinstance(event, Step):
                     bar.update(task, completed=event.step)

@@ -7,6 +7,7 @@ from bot.intake.ordering import Ordering
 from bot.interactions.answer import change_pressed
 from bot.interactions.interaction import Interaction
 from bot.language import say
+from bot.messages.single_buttons import EditPicture
 from storage import Question, Storage
 
 
@@ -58,6 +59,8 @@ class Confirming:
             await to.upscale(interaction, job_id, int(index), UPSCALES[action], is_confirmed=True)
         elif action == "w":
             await self._making_full.confirmed(interaction, job_id, text or index)
+        elif action == EditPicture.action and text is not None:
+            await to.edit(interaction, job_id, int(index), text, is_confirmed=True)
         else:
             await to.press(interaction, action, job_id, int(index), text, is_confirmed=True)
 

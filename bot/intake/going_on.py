@@ -20,6 +20,7 @@ from bot.messages.job_buttons import Reroll, restyled
 from bot.messages.single_buttons import (
     OUTPAINTS,
     CustomZoom,
+    EditPicture,
     UpscaleCreative,
     UpscaleSubtle,
     VaryStrong,
@@ -76,7 +77,7 @@ class _Around:
 
 
 class GoingOn:
-    """What V, zoom, pan, 🔄 and Retry order. `text`: the words that a form brought back, else None.
+    """What V, zoom, pan, 🔄, Edit and Retry order. `text`: the words that a form brought back.
 
     A dear one is asked about first; `is_confirmed`: it was, and the question's message is pressed.
     """
@@ -202,6 +203,22 @@ class GoingOn:
             return
         await self._again(interaction, job, reply, text, kind="reroll", index=None, by="r")
 
+    async def edit(
+        self,
+        interaction: Interaction,
+        job_id: str,
+        index: int,
+        text: str,
+        *,
+        is_confirmed: bool = False,
+    ) -> None:
+        """Picture `index` changed by words. `text`: the prompt, which names it behind `--edit`."""
+        self._ordering.require_menu()
+        job = await self.job_to_see(interaction, job_id, index)
+        view = restyled(interaction.message, job_id, EditPicture.action, index)
+        reply, by = CONFIRMED if is_confirmed else Reply(view=view), EditPicture.action
+        await self._again(interaction, job, reply, text, kind="edit", index=index, by=by)
+
     async def retry(
         self, interaction: Interaction, job_id: str, *, is_confirmed: bool = False
     ) -> None:
@@ -266,9 +283,12 @@ class GoingOn:
             orders: tuple[ImagineOrder, ...] = (again,)
         else:
             earlier = _record_of(job).order
-            orders = await asyncio.to_thread(
-                menu.edited, text, chosen, earlier=earlier, max_jobs=ASK_ABOVE
-            )
+            if KINDS[kind].start == "references":  # new words
+                orders = await asyncio.to_thread(menu.read, text, chosen, max_jobs=ASK_ABOVE)
+            else:
+                orders = await asyncio.to_thread(
+                    menu.edited, text, chosen, earlier=earlier, max_jobs=ASK_ABOVE
+                )
         pressed = f"{by}.{job.id}.{index or 0}"
         wanted = _Wanted(
             question=None if reply is CONFIRMED else Question(text or "", pressed),
@@ -332,7 +352,10 @@ class GoingOn:
             await self._ordering.check(interaction, orders)
             await asks.ask(interaction, question, doubt)
             return
-        known = await inputs_of(self._storage, job, old.images)
+        known = {
+            **await inputs_of(self._storage, job, old.links),
+            **await self._changed(wanted, orders),
+        }
         prepared = await self._ordering.prepare(interaction, orders, menu, chosen, known)
         if KINDS[wanted.kind].start == "parent" and (cut := _cut_note(old, orders)):
             prepared = replace(prepared, notices=(*prepared.notices, cut))
@@ -355,6 +378,16 @@ class GoingOn:
             )
 
         await self._ordering.enqueue(interaction, prepared, job_order, reply, chosen)
+
+    async def _changed(
+        self, wanted: _Wanted, orders: Sequence[ImagineOrder]
+    ) -> Mapping[str, bytes]:
+        """The picture that an edit was pressed under, by the links that stand for it."""
+        if KINDS[wanted.kind].start != "references" or wanted.parent_id is None:
+            return {}
+        image = await self._storage.images.get(wanted.parent_id, wanted.parent_index or 0)
+        png = await self._storage.files.read_picture(image.path)
+        return {order.edit[0]: png for order in orders if order.edit}
 
 
 def _check_upscaled(image: StoredImage) -> None:

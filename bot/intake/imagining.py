@@ -72,7 +72,10 @@ class Imagining:
                 record = Record.of(ready.order, menu.card_of(ready.order), ready.translation)
                 prompt = text if len(orders) == 1 else ready.order.echo
                 return JobOrder(
-                    kind="imagine", prompt=prompt, record=record, pictures=ready.pictures
+                    kind="edit" if ready.order.edit else "imagine",
+                    prompt=prompt,
+                    record=record,
+                    pictures=ready.pictures,
                 )
 
             reply = Reply(

@@ -71,7 +71,7 @@ class Ordering:
         async with in_time(interaction):
             prepared = await self._preparation.prepare(orders, menu, chosen, known, user_id)
         made = [ready.order for ready in prepared.ready]
-        if made != list(orders) or any(order.images for order in made):
+        if made != list(orders) or any(order.links for order in made):
             await self.check(interaction, made)
         return prepared
 

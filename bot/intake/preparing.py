@@ -13,13 +13,16 @@ from bot.errors import UserError
 from bot.interactions.wording import cut
 from bot.language import enumerated, say
 from bot.orders.approximations import approximations
+from bot.orders.edit_shape import shaped_like
 from bot.orders.engine_reading import EngineReading, RequestError
 from bot.orders.menu import Menu
 from bot.orders.preferences import Preferences
 from bot.orders.unknown_words import unknown_words
 from bot.orders.writing_systems import is_foreign
 from bot.pictures.fetch import Fetcher
+from bot.pictures.inputs import sides_of
 from bot.prompt import ImagineOrder
+from bot.prompt.sizes import Size
 from engine import ModelCard, PromptPart, PromptText
 
 TRANSLATION_HINT: Final = "translation"  # in a person's `hints_seen`
@@ -67,16 +70,19 @@ class Preparation:
     ) -> Prepared:
         """UserError where one cannot be made. `known`: pictures that are here, by their links."""
         self._must_start(orders, menu)
-        links = dict.fromkeys(link for order in orders for link in order.images)
+        links = dict.fromkeys(link for order in orders for link in order.links)
         missing = [link for link in links if link not in known]
         fetched = await self._fetcher.pictures(missing, person_id)
         pngs = (picture.png for picture in fetched)
         pictures = {**known, **dict(zip(missing, pngs, strict=True))}
         ready, hints = [], []
         for order in orders:
-            card, own = menu.card_of(order), tuple(pictures[link] for link in order.images)
+            card, own = menu.card_of(order), tuple(pictures[link] for link in order.links)
+            start, changed = own[: len(order.images)], own[len(order.images) :]
             try:
-                told = replace(order, parts=await self._described(order, own, card))
+                told = replace(order, parts=await self._described(order, start, card))
+                if changed:
+                    told = shaped_like(told, Size(*sides_of(changed[0])), card)
                 one = await self._translated(told, card)
             except RequestError as error:
                 raise UserError(say("card-not-available"), str(error)) from error

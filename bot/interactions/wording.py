@@ -2,13 +2,15 @@
 nowhere. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable
 
 from bot.language import say
 
 MAX_PROMPT = 1800  # of Discord's 2000: leaves room for the longest frame around it
 _MARKDOWN = re.compile(r"([\\*_~`|<>\[\]])")
 _IMAGE = re.compile(r"<(https?://[^\s<>]+)>[\s,]*", re.IGNORECASE)  # at the front: an image prompt
+_EDITED = re.compile(r"(?<=--edit )(?:<https?://[^\s<>]+>(?: |$))+")  # pictures that words change
+_LINK = re.compile(r"<([^<>]+)>")
 _IN_LINK = re.compile(r"[*~`|@\\()]")
 PICTURE = "🖼"
 _INVITE = re.compile(
@@ -30,32 +32,45 @@ def bold(prompt: str, longest: int = MAX_PROMPT) -> str:
 def escape(prompt: str) -> str:
     """The prompt so that it neither pings anybody, nor leads anywhere, nor ends the bold around it.
 
-    Links to pictures in angle brackets at its front stay links, each as short as `[🖼1](<…>)`, and
-    show no preview; no invitation to a server does. A prompt copied from a message is read with
-    them (`bot/prompt/brought.py`).
+    Links to pictures in angle brackets, at its front and behind `--edit`, stay links, each as short
+    as `[🖼1](<…>)`, and show no preview; no invitation to a server does. A prompt copied from a
+    message is read with them (`bot/prompt/brought.py`).
     """
-    links, text = _pictures(prompt)
-    named = (f"[{PICTURE}{number}](<{link}>)" for number, link in enumerate(links, 1))
-    return " ".join((*named, _MARKDOWN.sub(r"\\\1", defused(text)))).rstrip(" ")
+    return _woven(prompt, _plain, lambda number, link: f"[{PICTURE}{number}](<{_quoted(link)}>)")
 
 
 def unlinked(prompt: str) -> str:
     """The prompt in one plain line for where no link can be: `🖼1 🖼2 a fox`."""
-    links, text = _pictures(prompt)
-    return " ".join((*_marks(links), text)).rstrip(" ")
+    return _woven(prompt, lambda words: words, _mark)
 
 
-def _pictures(prompt: str) -> tuple[list[str], str]:
-    """The links to pictures at the front of a prompt, and the rest of it in one line."""
+def _woven(prompt: str, words: Callable[[str], str], picture: Callable[[int, str], str]) -> str:
+    """The prompt in one line, what `words` makes of its text and `picture` of its links."""
     text, links, end = " ".join(prompt.split()), list[str](), 0
     while (found := _IMAGE.match(text, end)) and not _INVITE.match(text, end):
-        links.append(_IN_LINK.sub(lambda sign: f"%{ord(sign[0]):02X}", found[1]))
+        links.append(found[1])
         end = found.end()
-    return links, text[end:]
+    pieces = [picture(number, link) for number, link in enumerate(links, 1)]
+    for edited in _EDITED.finditer(text, end):
+        own = _LINK.findall(edited[0])
+        if any(_INVITE.match(f"<{link}>") for link in own):
+            continue
+        pieces.append(words(text[end : edited.start()].rstrip(" ")))
+        pieces += [picture(number, link) for number, link in enumerate(own, len(links) + 1)]
+        links, end = [*links, *own], edited.end()
+    return " ".join((*pieces, words(text[end:]))).rstrip(" ")
 
 
-def _marks(links: Sequence[str]) -> Iterable[str]:
-    return (f"{PICTURE}{number}" for number in range(1, len(links) + 1))
+def _plain(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", defused(text))
+
+
+def _mark(number: int, _link: str) -> str:
+    return f"{PICTURE}{number}"
+
+
+def _quoted(link: str) -> str:
+    return _IN_LINK.sub(lambda sign: f"%{ord(sign[0]):02X}", link)
 
 
 def defused(text: str) -> str:
@@ -71,8 +86,7 @@ def fitted(prompt: str, longest: int) -> str:
     shown = escape(prompt)
     if _length(shown) <= longest:
         return shown
-    links, text = _pictures(prompt)
-    shown = " ".join((*_marks(links), escape(text)))
+    shown = _woven(prompt, _plain, _mark)
     if _length(shown) <= longest:
         return shown
     units = shown.encode("utf-16-le", "surrogatepass")[: 2 * (longest - 1)]

@@ -3,13 +3,15 @@
 Knows what the picture is, by a few facts; what a press does stands in `bot/routes.py`.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
+import discord
 from discord.ui import Button, DynamicItem, View
 
-from bot.interactions.buttons import routed_view
+from bot.interactions.buttons import ids_in, routed_view
 from bot.language import say
 from bot.messages.job_buttons import PictureButton, template
 from bot.orders.canvas import Outpaint, panned
@@ -25,15 +27,17 @@ from storage import Job, StoredImage
 class Single:
     """One picture of a job, as far as its buttons depend on it.
 
-    `can_inpaint`: the model can paint a part of it anew; `can_redraw`: it can start from one.
-    `can_widen`, `can_heighten`: it takes one that is half as long again. `is_upscaled`: larger
-    than the model draws. `is_from_picture`: there is one that it can be compared with.
+    `can_edit`: the model changes pictures by words. `can_inpaint`: it can paint a part of one
+    anew; `can_redraw`: it can start from one. `can_widen`, `can_heighten`: it takes one that is
+    half as long again. `is_upscaled`: larger than the model draws. `is_from_picture`: there is one
+    that it can be compared with.
     """
 
     job_id: str
     index: int
     width_px: int
     height_px: int
+    can_edit: bool = True
     can_inpaint: bool = True
     can_redraw: bool = True
     can_widen: bool = True
@@ -51,12 +55,13 @@ class Single:
             index=image.index,
             width_px=image.width_px,
             height_px=image.height_px,
+            can_edit=card is None or card.max_references > 0 or card.can_img2img,
             can_inpaint=card is None or card.can_inpaint,
             can_redraw=card is None or card.can_img2img,
             can_widen=card is None or panned(size, "right", card) is not None,
             can_heighten=card is None or panned(size, "down", card) is not None,
             is_upscaled=kind.buttons == "upscaled",
-            is_from_picture=kind.start != "words" or bool(record.order.images),
+            is_from_picture=kind.start != "words" or bool(record.order.links),
         )
 
 
@@ -70,6 +75,12 @@ class UpscaleCreative(PictureButton, DynamicItem[Button[View]], template=templat
     """The same, and drawn anew a little."""
 
     action, label, words = "x", "Upscale (Creative)", "button-upscale-creative"
+
+
+class EditPicture(PictureButton, DynamicItem[Button[View]], template=template("d")):
+    """Asks what should change in it."""
+
+    action, label, words, emoji = "d", "Edit", "button-edit-picture", "🖌️"
 
 
 class VarySubtle(PictureButton, DynamicItem[Button[View]], template=template("l")):
@@ -178,6 +189,10 @@ def _heightens(single: Single) -> bool:
     return single.can_inpaint and single.can_heighten
 
 
+def _can_edit(single: Single) -> bool:
+    return single.can_edit
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a button stands, whether it does under this picture, and whether it can be pressed.
@@ -204,6 +219,7 @@ PLACES: Final = (
     ),
     Place(0, UpscaleSubtle),
     Place(0, UpscaleCreative, works=_can_redraw),
+    Place(0, EditPicture, works=_can_edit),
     Place(1, VarySubtle),
     Place(1, VaryStrong),
     Place(2, ZoomOut2, is_there=_is_drawn, works=_inpaints),
@@ -246,3 +262,19 @@ def made_view(job_id: str, size: Size, *, is_upscaled: bool) -> View:
             is_from_picture=True,
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPicture:
+    """A picture alone in a message."""
+
+    job_id: str
+    index: int
+
+
+def picture_in(message: discord.Message) -> ShownPicture | None:
+    """The one whose buttons a message carries: every picture alone has a heart."""
+    for known in ids_in(message):
+        if found := re.fullmatch(template(Heart.action), known):
+            return ShownPicture(found["job"], int(found["index"]))
+    return None

@@ -18,6 +18,8 @@ def approximations(order: ImagineOrder, card: ModelCard) -> tuple[str, ...]:
     if order.adds_up and wanted_guidance(order) > card.max_guidance:
         highest, wanted = number(card.max_guidance), number(round(wanted_guidance(order), 2))
         told.append(say("notice-and-guidance", model=card.name, highest=highest, wanted=wanted))
+    if order.edit and not card.max_references:
+        told.append(say("notice-edit-start", model=card.name))
     if order.weird and not weighs_rare(order.parts, card):
         told.append(say("notice-weird-words", model=card.name))
     return tuple(told)

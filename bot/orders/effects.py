@@ -13,6 +13,7 @@ tests/bot/orders/test_effects_real_engine.py.
     --draft       a third of the steps, at least the fewest the model takes, guided in their first
                   half; three quarters of the sides (prompt/counts.py)
     --iw x        image prompts are the start, at strength 0.9 - 0.15·x: 0.9 to 0.45
+    --edit        its pictures are references; of a model without them the start, at strength 0.65
 """
 
 import math
@@ -29,6 +30,7 @@ RAW_SHARE: Final = 0.3
 PHRASES_ABOVE: Final = (200, 500, 800)
 WEIRDEST: Final = 3000
 WEIRD_SHARE: Final = 0.7  # half of it leaves some seeds of the built-in model all but unmoved
+EDIT_STRENGTH: Final = 0.65  # as of Vary (Strong): the composition stays
 LEAST_GUIDANCE: Final = 1.1  # at 1 or less there is none, and nothing can be left out
 
 # For models whose card names none: words that every text encoder for pictures knows.
@@ -49,7 +51,8 @@ RARE: Final = (
 class Effects:
     """The values one order came to; they stand in the job's row, so that it is made the same again.
 
-    `strength`: of image prompts, None without any. `look` and `rare`: the words that were added.
+    `strength`: of the start, None without any. `has_references`: the engine gets the pictures of
+    `--edit` beside it. `look` and `rare`: the words that were added.
     """
 
     parts: tuple[PromptPart, ...]
@@ -60,6 +63,7 @@ class Effects:
     stop: float = 1.0
     is_tile: bool = False
     strength: float | None = None
+    has_references: bool = False
     look: tuple[str, ...] = ()
     rare: str | None = None
 
@@ -84,7 +88,8 @@ def effects_of(order: ImagineOrder, card: ModelCard) -> Effects:
         chaos=order.chaos / 100,
         stop=order.stop / 100,
         is_tile=order.is_tile,
-        strength=strength_of(order.image_weight) if order.images else None,
+        strength=_strength(order, card),
+        has_references=bool(order.edit) and card.max_references > 0,
         look=look,
         rare=rare,
     )
@@ -144,6 +149,12 @@ def guided_of(order: ImagineOrder, card: ModelCard) -> tuple[float, float]:
 def strength_of(image_weight: float) -> float:
     """How much of image prompts is drawn anew: 0.9 where they weigh nothing, 0.45 at most."""
     return round(min(max(0.9 - 0.15 * image_weight, 0.05), 0.95), 3)
+
+
+def _strength(order: ImagineOrder, card: ModelCard) -> float | None:
+    if order.images:
+        return strength_of(order.image_weight)
+    return EDIT_STRENGTH if order.edit and not card.max_references else None
 
 
 def weighs_rare(parts: Sequence[PromptPart], card: ModelCard) -> bool:

@@ -9,11 +9,12 @@ from typing import Final, Literal, get_args
 
 Kind = Literal[
     "imagine", "reroll", "variation", "full", "upscale_subtle", "upscale_creative",
-    "zoom", "pan_left", "pan_right", "pan_up", "pan_down",
+    "zoom", "pan_left", "pan_right", "pan_up", "pan_down", "edit",
 ]  # fmt: skip
 Variability = Literal["high", "low"]
-# Noise or the order's own pictures; the picture pressed under; a canvas with that picture in it.
-Start = Literal["words", "parent", "canvas"]
+# Noise or the order's own pictures; the picture pressed under; a canvas with that picture in it;
+# pictures that the words change.
+Start = Literal["words", "parent", "canvas", "references"]
 Buttons = Literal["grid", "single", "upscaled"]  # of all that were made; of one; of a larger one
 
 
@@ -150,5 +151,17 @@ KINDS: Final[Mapping[str, JobKind]] = {
     "pan_right": _outpainting("pan-right"),
     "pan_up": _outpainting("pan-up"),
     "pan_down": _outpainting("pan-down"),
+    "edit": JobKind(
+        credits=1,
+        start="references",
+        waiting="job-waiting",
+        made_by={"high": "job-edit", "low": "job-edit"},
+        remixed_by={"high": "job-edit", "low": "job-edit"},
+        buttons="grid",
+        running_by=None,
+        count=None,
+        strength=None,
+        upscale=None,
+    ),
 }
 assert KINDS.keys() == set(get_args(Kind)), "every kind has its row"

@@ -30,6 +30,7 @@ def build_request(
     request_id: str,
     source: SourceImage | None = None,
     *,
+    references: tuple[bytes, ...] = (),
     count: int | None = None,
     size: Size | None = None,
 ) -> ImageRequest:
@@ -58,4 +59,5 @@ def build_request(
         chaos=effects.chaos,
         negative_others=order.negative_others,
         negative_at_step=order.negative_at_step,
+        references=references,
     )

@@ -48,6 +48,12 @@ def laid_out(png: bytes, canvas: Canvas) -> tuple[bytes, bytes]:
     return _png(Image.fromarray(pixels)), _png(Image.fromarray(mask))
 
 
+def sides_of(png: bytes) -> tuple[int, int]:
+    """Width and height in pixels."""
+    with Image.open(io.BytesIO(png)) as opened:
+        return opened.size
+
+
 def has_duplicates(looks: Sequence[bytes]) -> bool:
     """Two pictures show the same to the eye, as far as `Decoded.look` tells."""
     return any(

@@ -83,9 +83,10 @@ async def start_of(storage: Storage, job: Job, record: Record) -> StartPicture |
     What starts from its parent takes that very picture, in which image prompts had their part; it
     is gone as well once a moderator took it away.
     """
-    if KINDS[job.kind].start != "words":
-        if await storage.withheld.contains(job.parent_id or ""):
-            raise NotFound(f"the pictures of {job.parent_id} were taken away")
+    start = KINDS[job.kind].start
+    if start != "words" and job.parent_id and await storage.withheld.contains(job.parent_id):
+        raise NotFound(f"the pictures of {job.parent_id} were taken away")
+    if start in ("parent", "canvas"):
         image = await storage.images.get(job.parent_id or "", job.parent_index or 0)
         png = await storage.files.read_picture(image.path)
         if (redrawn := KINDS[job.kind].upscale) is not None:
@@ -97,9 +98,9 @@ async def start_of(storage: Storage, job: Job, record: Record) -> StartPicture |
             png = await _in_shape(png, record)
         return StartPicture(png, KINDS[job.kind].strength or record.strength)
     order, strength = record.order, record.effects.strength
-    if not order.images or strength is None:
+    if strength is None:
         return None
-    numbers = range(1, len(order.images) + 1)
+    numbers = range(1, len(order.images or order.edit) + 1)
     pngs = [await storage.files.read_picture(_path(job.id, number)) for number in numbers]
     png = await asyncio.to_thread(blend, pngs, order.width_px, order.height_px)
     return StartPicture(png, strength)
@@ -108,6 +109,15 @@ async def start_of(storage: Storage, job: Job, record: Record) -> StartPicture |
 def upscaled_size(width_px: int, height_px: int) -> Size:
     """Twice the sides."""
     return Size(2 * width_px, 2 * height_px)
+
+
+async def references_of(storage: Storage, job: Job, record: Record) -> tuple[bytes, ...]:
+    """The pictures that its words change, where the model takes such; NotFound."""
+    if not record.effects.has_references:
+        return ()
+    first = len(record.order.images) + 1
+    numbers = range(first, first + len(record.order.edit))
+    return tuple([await storage.files.read_picture(_path(job.id, number)) for number in numbers])
 
 
 async def _in_shape(png: bytes, record: Record) -> bytes:

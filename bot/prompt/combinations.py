@@ -36,6 +36,7 @@ def check(content: Content, reading: Reading, card: ModelCard) -> None:
     _emptiness(content, reading)
     _pictures(content, reading)
     _references(reading)
+    _edit(content, reading, card)
     _shape(reading, card)
     _counts(reading)
     _style(reading)
@@ -67,16 +68,25 @@ def _pictures(content: Content, reading: Reading) -> None:
 
 
 def _references(reading: Reading) -> None:
-    """A strength needs its reference; a subject cannot be put into a tile."""
+    """A strength needs its reference; no picture can be put into a tile."""
     given = reading.given
     for strength, reference in STRENGTHS.items():
         if strength in given and reference not in reading.named:
             sentence = say("prompt-without", name=strength, other=reference)
             reading.wrong_with(given[strength], Problem(INVALID_PARAMETER, sentence))
-    if "oref" in given and "tile" in given:
-        later = max(given["oref"], given["tile"], key=lambda one: one.place)
-        sentence = say("prompt-together", name="oref", other="tile")
-        reading.wrong_with(later, Problem(INVALID_PARAMETER, sentence))
+    for name in ("oref", "edit"):
+        if name in given and "tile" in given:
+            later = max(given[name], given["tile"], key=lambda one: one.place)
+            sentence = say("prompt-together", name=name, other="tile")
+            reading.wrong_with(later, Problem(INVALID_PARAMETER, sentence))
+
+
+def _edit(content: Content, reading: Reading, card: ModelCard) -> None:
+    """A model without references starts from the picture it changes, and from no other."""
+    given = reading.given.get("edit")
+    if given is not None and content.images and not card.max_references:
+        sentence = say("prompt-edit-start", model=card.name)
+        reading.wrong_with(given, Problem(NOT_AVAILABLE, sentence))
 
 
 def _shape(reading: Reading, card: ModelCard) -> None:

@@ -24,11 +24,21 @@ def picture_size(given: Mapping[str, Given], card: ModelCard) -> Size:
 
 def _whole(given: Mapping[str, Given], card: ModelCard) -> Size:
     """The sides of what is no draft."""
-    usual = _usual(given, card)
-    if "hd" not in given:
+    if "size" in given:
+        usual = size_of(str(given["size"].value))
+        times = TIMES if "hd" in given else 1
+        return Size(times * usual.width_px, times * usual.height_px)
+    ratio = str(given["ar"].value) if "ar" in given else "1:1"
+    return size_at(ratio, card, is_hd="hd" in given)
+
+
+def size_at(ratio: str, card: ModelCard, *, is_hd: bool) -> Size:
+    """The sides of a picture of this ratio; of one that is HD no more than the model can draw."""
+    usual = size_for(ratio, card)
+    if not is_hd:
         return usual
     width, height = TIMES * usual.width_px, TIMES * usual.height_px
-    while "size" not in given and width * height > card.max_pixels:  # the usual one was rounded up
+    while width * height > card.max_pixels:  # the usual one was rounded up
         step = card.size_multiple_px
         width, height = (width - step, height) if width >= height else (width, height - step)
     return Size(width, height)
@@ -51,9 +61,3 @@ def hd_problem(given: Mapping[str, Given], card: ModelCard) -> Problem | None:
         )
         return Problem(INVALID_PARAMETER, sentence)
     return None
-
-
-def _usual(given: Mapping[str, Given], card: ModelCard) -> Size:
-    if "size" in given:
-        return size_of(str(given["size"].value))
-    return size_for(str(given["ar"].value) if "ar" in given else "1:1", card)

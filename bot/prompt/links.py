@@ -41,7 +41,7 @@ def front(text: str) -> Front:
 
 def link_problems(prompt: Front) -> list[Problem]:
     """Links that are no picture by their ending, weighted or too many; one later in the text."""
-    problems = [found for link in prompt.images if (found := _problem(link))]
+    problems = [found for link in prompt.images if (found := link_problem(link))]
     if len(prompt.images) > MOST_IMAGES:
         count = len(prompt.images)
         problems.append(
@@ -64,7 +64,8 @@ def _almost(text: str) -> str | None:
     return word[: ending.end()] if ending else None
 
 
-def _problem(link: str) -> Problem | None:
+def link_problem(link: str) -> Problem | None:
+    """What keeps a link from being one to a picture, as far as it can be seen in it."""
     if weight := _WEIGHT.search(link):
         return Problem(INVALID_PROMPT, say("prompt-link-weight", typed=code(weight[0])))
     try:

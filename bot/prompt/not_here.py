@@ -33,7 +33,6 @@ _ROWS: Final[tuple[_Row, ...]] = (
     ("zoom", (), Decimal(1, 2), "zoom"),
     ("width", (), Flag(may_have_value=True), "width"),
     ("height", ("h",), Flag(may_have_value=True), "width"),
-    ("edit", (), References(most=4), "edit"),
     ("preview", (), Flag(), "preview"),
     ("uplight", (), Flag(), "upscaler"),
     ("upbeta", (), Flag(), "upscaler"),

@@ -73,6 +73,12 @@ class ImagineOrder:
     negative_typed: str = ""  # where it changes: with its brackets
     negative_others: tuple[str, ...] = ()  # as those of a part: what other steps read
     negative_at_step: tuple[int, ...] = ()
+    edit: tuple[str, ...] = ()  # links to the pictures that the words change
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """All pictures it needs, in the order in which they are kept with its job."""
+        return (*self.images, *self.edit)
 
     def with_seed(self, seed: int) -> Self:
         """The same order with the seed that was drawn for it; the echo stays as typed."""
@@ -100,7 +106,7 @@ class ImagineOrder:
             values["parts"] = parts_of(values["parts"])
             values["images"] = tuple(values.get("images", ()))
             values["notices"] = tuple(values["notices"])
-            for name in ("negative_others", "negative_at_step"):
+            for name in ("negative_others", "negative_at_step", "edit"):
                 values[name] = tuple(values.get(name, ()))
             return cls(**values)
         except (KeyError, TypeError) as error:
@@ -138,6 +144,7 @@ class ImagineOrder:
             "draft": self.count if self.is_draft else None,
             "best": self.count if self.shown < self.count else None,
             "iw": self.image_weight if self.images else None,
+            "edit": " ".join(self.edit) or None,
             "model": self.model,
             "speed": self.speed,
             "visibility": self.visibility,

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.language import say
+from bot.prompt.links import link_problem
 from bot.prompt.titles import code
 from bot.prompt.values import BadValue, Flag, Value, plain_word
 
@@ -59,6 +60,45 @@ class References:
         if self.may_be_code and (number := _CODE.fullmatch(word)):
             return Reference(number[1], float(number[2] or 1))
         raise BadValue(say("prompt-takes", name=name, allowed=self.allowed(), typed=code(word)))
+
+
+@dataclass(frozen=True, slots=True)
+class PictureLinks:
+    """One to `most` links to pictures; read as links in angle brackets, which shows no preview."""
+
+    most: int
+
+    @property
+    def example(self) -> str:
+        return "https://example.org/picture.png"
+
+    def allowed(self) -> str:
+        return say("prompt-allowed-link" if self.most == 1 else "prompt-allowed-links")
+
+    def read(self, name: str, typed: str) -> str:
+        found = References(most=self.most).references(name, _without_words(name, typed))
+        if any(one.weight != 1 for one in found):
+            raise BadValue(say("prompt-no-weight", name=name))
+        for one in found:
+            if problem := link_problem(one.what):
+                raise BadValue(problem.sentence)
+        return " ".join(f"<{one.what}>" for one in found)
+
+
+def _without_words(name: str, typed: str) -> str:
+    """The same; BadValue where the words of the prompt stand behind the links."""
+    words = list(map(plain_word, typed.split()))
+    behind = next((k for k, word in enumerate(words) if not _LINK.fullmatch(word)), None)
+    if not behind:
+        return typed
+    links, rest = " ".join(words[:behind]), " ".join(words[behind:])
+    sentence = say("prompt-value-words", name=name, typed=code(links), rest=code(rest))
+    raise BadValue(sentence, holds_words=True)
+
+
+def links_of(value: Value) -> tuple[str, ...]:
+    """The links that `PictureLinks` read."""
+    return tuple(word.strip("<>") for word in str(value).split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from bot.prompt.echo import echo_of, is_echoed
 from bot.prompt.models import Chosen
 from bot.prompt.order import ImagineOrder, Speed, Visibility
 from bot.prompt.read import Given, Reading
+from bot.prompt.references import links_of
 from bot.prompt.table import DEFINITIONS, LANES, LOOKS, MODELS, VISIBILITIES
 
 _NAMES = (
     "ar", "no", "seed", "quality", "steps", "cfg", "sampler", "iw", "chaos", "stylize", "weird",
-    "stop", "tile", "draft", "best",
+    "stop", "tile", "draft", "best", "edit",
 )  # fmt: skip
 _GROUPED = {
     "speed": LANES,
@@ -61,6 +62,7 @@ def order_of(text: str, content: Content, reading: Reading, chosen: Chosen) -> I
         negative_typed=content.negative.typed,
         negative_others=content.negative.others,
         negative_at_step=content.negative.at_step,
+        edit=links_of(given["edit"].value) if "edit" in given else (),
     )
 
 

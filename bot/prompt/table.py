@@ -14,6 +14,7 @@ from bot.prompt.counts import BestCount, DraftCount
 from bot.prompt.not_here import refused_rows
 from bot.prompt.order import Defaults
 from bot.prompt.parameter import Parameter, Reason
+from bot.prompt.references import PictureLinks
 from bot.prompt.samplers import SamplerName
 from bot.prompt.sizes import Pixels
 from bot.prompt.values import BadValue, Choice, Decimal, Flag, Levels, Ratio, Whole, Words
@@ -99,6 +100,8 @@ def _pictures(card: ModelCard) -> Iterable[Parameter]:
     yield Parameter("seed", (), Whole(0, HIGHEST_SEED))
     yield Parameter("tile", (), Flag(), reason=can_tile)
     yield Parameter("iw", (), Decimal(0, 3), "1", _unless(card.can_img2img, "pictures", card))
+    can_edit = _unless(card.max_references > 0 or card.can_img2img, "edit", card)
+    yield Parameter("edit", (), PictureLinks(max(1, card.max_references)), reason=can_edit)
 
 
 def _looks() -> Iterable[Parameter]:

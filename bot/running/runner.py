@@ -25,7 +25,7 @@ from bot.orders.kinds import KINDS
 from bot.orders.record import Record
 from bot.orders.request import build_request
 from bot.pictures.encoding import MadeGrid, encode
-from bot.pictures.job_files import StartPicture, delete_files, start_of
+from bot.pictures.job_files import StartPicture, delete_files, references_of, start_of
 from bot.pictures.metadata import Metadata
 from bot.running import recovery
 from bot.running.copies import Copies
@@ -231,13 +231,14 @@ class Runner:
         record = Record.from_json(job.request)
         try:
             start = await start_of(self._storage, job, record)
+            references = await references_of(self._storage, job, record)
         except NotFound:
             if job.id in self._stopped:
                 await self._show_stopped(job)
             else:
                 await self._fail(job, SOURCE_GONE)
             return
-        request = _request(job, record, start)
+        request = _request(job, record, start, references)
         match await self._generate(job, record, request):
             case Finished() as finished:
                 log.info("made in %.2f s", finished.seconds)
@@ -341,11 +342,15 @@ class Runner:
             await self._show_stopped(job)
 
 
-def _request(job: Job, record: Record, start: StartPicture | None) -> ImageRequest:
+def _request(
+    job: Job, record: Record, start: StartPicture | None, references: tuple[bytes, ...]
+) -> ImageRequest:
     """What the engine is asked for this job."""
     count = KINDS[job.kind].count
     if start is None:
-        return build_request(record, job.id, count=count)
+        return build_request(record, job.id, references=references, count=count)
     is_upscaled = start.upscaled is not None
     source = SourceImage(start.png, start.strength, start.mask_png, is_upscaled=is_upscaled)
-    return build_request(record, job.id, source, count=count, size=start.upscaled)
+    return build_request(
+        record, job.id, source, references=references, count=count, size=start.upscaled
+    )

@@ -1,7 +1,8 @@
 """An engine without torch, for tests and for work on everything around the engine.
 
 It keeps the interface of the real one: same events, same checks, same cancelling. Its pictures
-are two shaded halves whose colours follow from prompt and seed, so equal requests give equal ones.
+are two shaded halves whose colours follow from prompt, seed and references, so equal requests give
+equal ones.
 """
 
 import asyncio
@@ -263,9 +264,12 @@ class CannedEngine:
 
 
 def draw(request: ImageRequest, seed: int, width_px: int, height_px: int) -> Picture:
-    """Two halves, darker towards the bottom; colours follow from the prompt and the seed."""
+    """Two halves, darker towards the bottom; colours from prompt, seed and references."""
     text = "\0".join(f"{part.text}\1{part.weight}" for part in request.parts)
-    colours = hashlib.sha256(f"{seed}\0{text}\0{request.negative}".encode()).digest()
+    told = hashlib.sha256(f"{seed}\0{text}\0{request.negative}".encode())
+    for reference in request.references:
+        told.update(reference)
+    colours = told.digest()
     left, rgb = width_px // 2, bytearray()
     for y in range(height_px):
         shade = 256 - 128 * y // height_px

@@ -60,7 +60,7 @@ def family_card(
         can_break=denoiser.reads_in_parts,
         can_inpaint=True,
         can_tile=True,
-        max_references=1 if denoiser.has_painter else 0,
+        max_references=denoiser.max_references,
         max_aspect=settings.max_aspect,
         device=str(choice.device),
         dtype=choice.dtype_name,

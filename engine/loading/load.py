@@ -36,6 +36,7 @@ BUILDERS = {
     "StableDiffusionPipeline": unet.build,
     "StableDiffusionImg2ImgPipeline": unet.build,
     "StableDiffusionInpaintPipeline": unet.build,
+    "StableDiffusionInstructPix2PixPipeline": unet.build,
     "LatentConsistencyModelPipeline": unet.build,
     "StableDiffusionXLPipeline": unet.build,
     "StableDiffusionXLInpaintPipeline": unet.build,
@@ -161,7 +162,7 @@ def samplers_of(source: ModelSource, written: Json) -> Samplers:
 def _check_fit(path: Path, denoiser: Denoiser, autoencoder: Autoencoder) -> None:
     """Refuse what would load and then draw nonsense."""
     latents, extra = denoiser.latent_channels, denoiser.extra_channels
-    if latents != autoencoder.latent_channels or extra not in (0, latents + 1):
+    if latents != autoencoder.latent_channels or extra not in (0, latents, latents + 1):
         raise ModelLoadError(
             f"{path} has a network for {latents + extra} channels and an autoencoder of "
             f"{autoencoder.latent_channels}: a special model that is not served."

@@ -16,10 +16,20 @@ TURN_LOADS = 4  # and at least this many times what the other takes to load
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Only images of equal keys can share a forward pass. shape: (C, h, w) of the latents."""
+    """Only images of equal keys can share a forward pass. shape: (C, h, w) of the latents.
+
+    references: (h, w) of each of the latents that stand beside its own.
+    """
 
     model: str
     shape: tuple[int, ...]
+    references: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def length(self) -> float:
+        """How many times as many cells as its own a row has, its references among them."""
+        own = self.shape[-2] * self.shape[-1]
+        return 1 + sum(height * width for height, width in self.references) / own
 
 
 class Image(Protocol):

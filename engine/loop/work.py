@@ -54,7 +54,10 @@ class Work:
 
     @property
     def key(self) -> Key:
-        return Key(self.model, tuple(self.trajectories[0].latents.shape))
+        first = self.trajectories[0]
+        beside = first.conditions[0].rows[0].references
+        sizes = tuple((one.shape[-2], one.shape[-1]) for one in beside)
+        return Key(self.model, tuple(first.latents.shape), sizes)
 
     @property
     def drawn_key(self) -> Key:

@@ -33,6 +33,7 @@ from engine.loop.messages import Loading
 from engine.loop.meter import Meter
 from engine.loop.model_cache import ModelCache
 from engine.loop.work import Arrival, Work
+from engine.models.capacity import Capacity
 from engine.models.picture import to_picture
 from engine.runtime.failure import Failure, attempt, is_device_lost, is_out_of_memory
 from engine.runtime.memory import free_cache
@@ -179,15 +180,18 @@ class Worker:
                 self._fail(arrival.request_id, begun.error)
                 continue
             self._works[arrival.request_id] = begun
-            capacity = self._models.get(begun.model).capacity_of(begun.key.shape)
-            self._meter.expect(begun.key, capacity.row_s)
+            self._meter.expect(begun.key, self._capacity_of(begun.key).row_s)
+
+    def _capacity_of(self, key: Key) -> Capacity:
+        """Of one pass; references make its rows longer."""
+        return self._models.get(key.model).capacity_of(key.shape).scaled(key.length)
 
     def _max_rows_of(self, key: Key) -> int:
         limit = self._max_rows.get(key, self._options.max_batch)
-        return min(limit, self._models.get(key.model).capacity_of(key.shape).max_rows or limit)
+        return min(limit, self._capacity_of(key).max_rows or limit)
 
     def _useful_rows_of(self, key: Key) -> int:
-        return self._models.get(key.model).capacity_of(key.shape).useful_rows
+        return self._capacity_of(key).useful_rows
 
     def _advance(self, batch: Sequence[Trajectory]) -> None:
         """One step of the batch. If it fails, smaller batches try; what fails alone is failed."""

@@ -32,6 +32,15 @@ class EncodedPicture:
             return self._scale.shrink(self._encoded.latent_dist.mode())
         return self._scale.shrink(self._encoded.latents)
 
+    def raw_mode(self) -> torch.Tensor:
+        """The most likely latents as the encoder gives them, neither scaled nor in patches."""
+        raw: torch.Tensor = (
+            self._encoded.latent_dist.mode()
+            if hasattr(self._encoded, "latent_dist")
+            else self._encoded.latents
+        )
+        return raw
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LatentScale:

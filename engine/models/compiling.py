@@ -61,6 +61,8 @@ class CompiledDenoiser:
     def predict(
         self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
+        if rows[0].references:  # of any length: each would hold a step up while it is compiled
+            return self._eager(latents, timesteps, rows)
         size = tuple(latents.shape[1:])
         if self.failure is None and size in self._warm:
             answer = attempt(self._compiled, latents, timesteps, rows)

@@ -124,6 +124,7 @@ class StockDenoiser:
     family = "stock"
     latent_channels = 3
     extra_channels = 0
+    max_references = 0
     has_painter = False
     reads_in_parts = False
     guidance_offset = 0.0

@@ -12,8 +12,9 @@ from engine.api.model_card import ModelCard
 from engine.api.request import ImageRequest
 from engine.models.capacity import Capacities, Capacity
 from engine.models.compiling import CompiledDenoiser
+from engine.models.instructed import is_instructed, with_picture
 from engine.models.painter_start import PainterStart, read_painter_start, sees_picture
-from engine.models.picture import to_picture
+from engine.models.picture import read_pixels, read_reference, to_picture, to_unit
 from engine.models.start import Home, ImageStart, PictureCoder, read_start, upscaled_start
 from engine.prompts.chaos import own_request, with_text_noise
 from engine.prompts.encoding import EncodedTexts, encode_with_emphasis
@@ -84,6 +85,7 @@ class Model:
         shape = torch.Size((self.denoiser.latent_channels, *sides))
         plan = self._plan(request, shape)
         start = self._start(request)
+        references, picture = self._references(request), self._picture(request, shape)
         trajectories = []
         for seed in request.seeds:
             generator = torch.Generator("cpu").manual_seed(seed)
@@ -92,7 +94,13 @@ class Model:
                 Trajectory(
                     seed,
                     plan,
-                    self._conditions(request, seed, plan, begun.channels),
+                    self._conditions(
+                        request,
+                        seed,
+                        plan,
+                        begun.channels if picture is None else picture,
+                        references,
+                    ),
                     generator,
                     begun.latents,
                     request.tile,
@@ -102,10 +110,31 @@ class Model:
             )
         return trajectories
 
+    def _references(self, request: ImageRequest) -> tuple[torch.Tensor, ...]:
+        """The latents of the pictures that the words change, where it reads them as its own."""
+        if self.denoiser.has_painter or is_instructed(self.denoiser):
+            return ()
+        multiple_px = self.card.size_multiple_px
+        pixels = [to_unit(read_reference(png, multiple_px)) for png in request.references]
+        return tuple(self.home.take(self.autoencoder.encode(one).mode()[0]) for one in pixels)
+
+    def _picture(self, request: ImageRequest, shape: torch.Size) -> torch.Tensor | None:
+        """What a network of InstructPix2Pix sees beside its own latent; zeros for no picture."""
+        if not is_instructed(self.denoiser):
+            return None
+        if not request.references:
+            return self.home.take(torch.zeros(shape))
+        rgb = read_pixels(request.references[0], request.width_px, request.height_px)
+        return self.home.take(self.autoencoder.encode(to_unit(rgb)).raw_mode()[0])
+
     def _start(self, request: ImageRequest) -> ImageStart | PainterStart:
         if self.denoiser.has_painter and sees_picture(request):
             return read_painter_start(request, self.autoencoder)
-        return read_start(request, self.autoencoder, self.denoiser.extra_channels > 0)
+        return read_start(request, self.autoencoder, self._shows_mask)
+
+    @property
+    def _shows_mask(self) -> bool:
+        return self.denoiser.extra_channels > 0 and not is_instructed(self.denoiser)
 
     def begin_upscaled(self, request: ImageRequest, rgb: torch.Tensor) -> list[Trajectory]:
         """The windows of the one image of this request, which starts from what was enlarged.
@@ -118,18 +147,18 @@ class Model:
         size = (high_px // factor, wide_px // factor)
         window = torch.Size((self.denoiser.latent_channels, *size))
         plan = self._plan(request, window)
-        start = upscaled_start(
-            request.source, rgb, self.autoencoder, self.denoiser.extra_channels > 0
-        )
+        start = upscaled_start(request.source, rgb, self.autoencoder, self._shows_mask)
         sides = (request.height_px // factor, request.width_px // factor)
         whole = torch.Size((self.denoiser.latent_channels, *sides))
         (seed,) = request.seeds
         generator = torch.Generator("cpu").manual_seed(seed)
         begun = start.begin(plan, whole, generator, self.home)
         canvas = Canvas(begun.latents, size, generator, request.tile)
+        picture = self._picture(request, whole)
+        seen = begun.channels if picture is None else picture
         for place in canvas.places():
-            channels = None if begun.channels is None else canvas.cut(begun.channels, place)
-            Window(seed, plan, self._conditions(request, seed, plan, channels), canvas, place)
+            channels = None if seen is None else canvas.cut(seen, place)
+            Window(seed, plan, self._conditions(request, seed, plan, channels, ()), canvas, place)
         return list(canvas.windows)
 
     def _plan(self, request: ImageRequest, shape: torch.Size) -> Plan:
@@ -139,7 +168,12 @@ class Model:
         return plan.stopped(request.stop)
 
     def _conditions(
-        self, request: ImageRequest, seed: int, plan: Plan, channels: torch.Tensor | None
+        self,
+        request: ImageRequest,
+        seed: int,
+        plan: Plan,
+        channels: torch.Tensor | None,
+        references: tuple[torch.Tensor, ...],
     ) -> tuple[Conditions, ...]:
         """Of each pass: within the interval it is guided, outside it has no negative row.
 
@@ -155,8 +189,10 @@ class Model:
                 read = list(map(self.encode_row, rows.texts))
                 for k in range(len(own.parts)):
                     read[count + k] = with_text_noise(read[count + k], request.chaos, seed, k)
-                texts = (Row(text, own.guidance, channels) for text in read)
+                texts = (Row(text, own.guidance, channels, references) for text in read)
                 made[rows] = Conditions(tuple(texts), rows.weights)
+                if channels is not None and request.references and is_instructed(self.denoiser):
+                    made[rows] = with_picture(made[rows], channels, is_guided=count > 0)
             return made[rows]
 
         begin, end = request.guidance_interval

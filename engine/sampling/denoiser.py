@@ -43,21 +43,25 @@ class Row:
     guidance: for networks that take it as an input; channels: (k, h, w), what a network for
     inpainting sees besides the latent (the mask and the masked latent); for the painter of a model
     (1 + C, h, w), what to do with each cell (1: paint, 0: keep, -1: change as the words say) and
-    the latent of the picture, 0 where it is painted.
+    the latent of the picture, 0 where it is painted. references: (C, h, w) each, latents of
+    pictures that the words change, for networks that read them as they read their own.
     """
 
     text: EncodedText
     guidance: float = 1.0
     channels: torch.Tensor | None = None
+    references: tuple[torch.Tensor, ...] = ()
 
 
 class Denoiser(Protocol):
     """The denoising network of a model with its text encoder.
 
-    latent_channels: C, what it denoises; extra_channels: k, what it wants to see besides (0, or the
-    5 of an inpainting network). can_guide: False where guidance is trained in: then no negative
-    prompt and no weights, and the guidance goes into the Row. reads_in_parts: a text is encoded in
-    parts, a new one at each BREAK. has_painter: rows may have channels for a picture, or none.
+    latent_channels: C, what it denoises; extra_channels: k, what it wants to see besides (0, the
+    5 of an inpainting network, or the C of a picture to be changed). max_references: pictures that
+    its words can change. can_guide: False where guidance is trained in: then no negative prompt and
+    no weights, and the guidance goes into the Row. reads_in_parts: a text is encoded in parts, a
+    new one at each BREAK.
+    has_painter: rows may have channels for a picture, or none.
     """
 
     family: str
@@ -65,6 +69,7 @@ class Denoiser(Protocol):
     native_px: int
     size_multiple_px: int
     extra_channels: int
+    max_references: int
     can_guide: bool
     reads_in_parts: bool
     has_painter: bool
@@ -88,6 +93,6 @@ class Denoiser(Protocol):
         """One forward pass of R independent rows, each at its own timestep.
 
         latents: (R, C, H, W), timesteps: (R,), both float32 or wider; the answer has the shape of
-        `latents`. Nothing in it may reduce over the R rows.
+        `latents`. Nothing in it may reduce over the R rows, whose references are alike in size.
         """
         ...

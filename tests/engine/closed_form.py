@@ -58,6 +58,7 @@ class ExactDenoiser:
     reads_in_parts = False
     guidance_offset = 0.0
     extra_channels = 0
+    max_references = 0
 
     def __init__(self) -> None:
         self.alphas = DDIMScheduler(**NOISE).alphas_cumprod.double()

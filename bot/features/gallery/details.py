@@ -13,7 +13,7 @@ from bot.prompt.pasted import Pasted
 from bot.prompt.values import listed
 
 _PROMPT_ROOM: Final = 2000  # characters of the 4096
-_SOURCES: Final = ("prompt", "suffix", "settings", "model", "drawn", "canvas")
+_SOURCES: Final = ("prompt", "suffix", "settings", "model", "drawn", "canvas", "picture")
 _FENCE: Final = "```"
 
 

@@ -1,5 +1,8 @@
 """FLUX.2 klein, distilled or not. Its latents are those of the autoencoder in patches of 2 by 2.
 
+Pictures that the words change are further tokens behind its own, each picture at another time.
+Source: diffusers' `Flux2KleinPipeline.prepare_image_latents`.
+
 The text is always padded to 512 tokens, which the network attends to: no mask. The distilled
 network has no guidance; the base one has, and takes a negative prompt as others do.
 """
@@ -26,6 +29,7 @@ MAX_TOKENS = 512  # of the stock pipeline's `encode_prompt`, the template's amon
 class Flux2Denoiser:
     family = "flux2"
     extra_channels = 0
+    max_references = 4
     reads_in_parts = False
     has_painter = False
     guidance_offset = 0.0
@@ -59,16 +63,32 @@ class Flux2Denoiser:
         self, latents: torch.Tensor, timesteps: torch.Tensor, rows: Sequence[Row]
     ) -> torch.Tensor:
         states = torch.stack([row.text.states for row in rows])
+        own = self._pipeline._pack_latents(latents)  # (R, h·w, C)
+        tokens, ids = own, self._pipeline._prepare_latent_ids(latents)
+        if rows[0].references:
+            tokens = torch.cat([own, torch.stack([self._appended(row) for row in rows])], dim=1)
+            ids = torch.cat([ids, self._appended_ids(rows)], dim=1)
         output: torch.Tensor = self._transformer(
-            hidden_states=self._pipeline._pack_latents(latents).to(self._dtype),
+            hidden_states=tokens.to(self._dtype),
             timestep=timesteps / 1000,
             guidance=None,
             encoder_hidden_states=states,
             txt_ids=self._pipeline._prepare_text_ids(states).to(self._device),
-            img_ids=self._pipeline._prepare_latent_ids(latents).to(self._device),
+            img_ids=ids.to(self._device),
             return_dict=False,
         )[0]
-        return output.permute(0, 2, 1).reshape(latents.shape)
+        return output[:, : own.shape[1]].permute(0, 2, 1).reshape(latents.shape)
+
+    def _appended(self, row: Row) -> torch.Tensor:
+        """(tokens of all its references, C)."""
+        packed = [self._pipeline._pack_latents(one[None])[0] for one in row.references]
+        return torch.cat(packed)
+
+    def _appended_ids(self, rows: Sequence[Row]) -> torch.Tensor:
+        """(R, tokens, 4); the network looks at those of the first row alone."""
+        references = [one[None] for one in rows[0].references]
+        ids: torch.Tensor = self._pipeline._prepare_image_ids(references)
+        return ids.expand(len(rows), -1, -1)
 
 
 def build(source: ModelSource, placement: ModelPlacement) -> Components:

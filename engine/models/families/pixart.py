@@ -38,6 +38,7 @@ class PixArtDenoiser:
         self._pipeline = pipeline
         self._painter = painter
         self.has_painter = painter is not None
+        self.max_references = int(self.has_painter)
         self._transformer = pipeline.transformer
         config = self._transformer.config
         factor = pipeline.vae_scale_factor

@@ -23,6 +23,7 @@ T5_TOKENS = 256  # of the stock pipeline's `encode_prompt`
 class SD3Denoiser:
     family = "sd3"
     extra_channels = 0
+    max_references = 0
     can_guide = True
     reads_in_parts = False
     has_painter = False

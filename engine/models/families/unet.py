@@ -1,7 +1,8 @@
 """U-Nets: Stable Diffusion 1 and 2 and SDXL, with their distilled and their inpainting variants.
 
 A full LCM takes the guidance as an input; a network for inpainting sees the mask and the masked
-latent beside its own. Texts of more than 75 tokens are read in parts (see long_texts).
+latent beside its own, one of InstructPix2Pix the picture that the words change. Texts of more than
+75 tokens are read in parts (see long_texts).
 """
 
 from collections.abc import Sequence
@@ -32,6 +33,7 @@ class UNetDenoiser:
         self._factor: int = pipeline.vae_scale_factor
         self.latent_channels: int = config.out_channels
         self.extra_channels: int = config.in_channels - config.out_channels
+        self.max_references = int(self.extra_channels == self.latent_channels)
         self.can_guide: bool = config.time_cond_proj_dim is None
         self.native_px: int = config.sample_size * self._factor
         self.size_multiple_px: int = self._factor * 2 ** (len(config.block_out_channels) - 1)

@@ -26,6 +26,7 @@ MAX_TOKENS = 512  # of the stock pipeline's `encode_prompt`, the template's amon
 class ZImageDenoiser:
     family = "z_image"
     extra_channels = 0
+    max_references = 0
     can_guide = True
     reads_in_parts = False
     has_painter = False

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from bot.cli.imagine import draw, write
 from bot.config import Settings, load_settings
 from bot.errors import CommandError, PromptError
 from engine import CannedEngine, GenerationFailed, ModelLoadError, Picture
+from engine.canned.engine import CANNED_CARD
 
 
 @pytest.fixture
@@ -107,3 +109,23 @@ async def test_a_bar_grows_on_stderr_and_notes_are_told(
     told = capsys.readouterr()
     assert told.out == ""
     assert "100%" in told.err and "nearest" in told.err
+
+
+async def test_edit_takes_files_in_the_shape_of_the_first(
+    tmp_path: Path, settings: Settings
+) -> None:
+    """Row 92."""
+    house = tmp_path / "house.png"
+    Image.new("RGB", (320, 192), "red").save(house)
+    engine = CannedEngine()
+    made = await draw("make it night", settings, tmp_path, 7, engine, edit=[house])
+    [request] = engine.requests
+    assert (request.source, request.references) == (None, (house.read_bytes(),))
+    assert (made.order.width_px, made.order.height_px) == (320, 192)
+    assert made.as_json()["prompt"] == f"make it night --edit {house}"
+    plain = CannedEngine(replace(CANNED_CARD, max_references=0))
+    await draw("a house at night", settings, tmp_path, 7, plain, edit=[house])
+    assert plain.requests[0].source is not None and plain.requests[0].source.strength == 0.65
+    for prompt, files in (("fox", [tmp_path / "none.png"]), ("fox --edit https://x.org/a.png", [])):
+        with pytest.raises(CommandError):
+            await draw(prompt, settings, tmp_path, 7, CannedEngine(), edit=files)

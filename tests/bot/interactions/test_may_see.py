@@ -39,6 +39,8 @@ Show again             here        missing    alone    missing    here        mi
 V                      here        here       dm       missing    here        missing    here      withheld  missing    here        missing
 Vary (Subtle)          here        here       dm       missing    here        missing    here      withheld  missing    here        missing
 Vary (Strong)          here        here       dm       missing    here        missing    here      withheld  missing    here        missing
+Edit                   here        here       dm       missing    here        missing    here      withheld  missing    here        missing
+Edit Picture           here        here       dm       missing    here        missing    here      withheld  missing    here        missing
 E                      here        here       dm       missing    here        missing    here      withheld  missing    here        missing
 Make these full        here        here       dm       missing    here        missing    here      withheld  missing    here        missing
 Show all               alone       alone      alone    missing    alone       missing    alone     withheld  missing    alone       missing

@@ -18,6 +18,7 @@ SHOWS_NONE = {
     "/info": "numbers, and links to one's own running jobs",
     "/imagine": "what is typed now",
     "/blend": "pictures that are sent now",
+    "/edit": "pictures that are sent now",
     "form imagine": "what is typed now",
     "button Example": "the words on the button",
     "button Yes": "what the presser was asked about, by the presser's own id",

@@ -48,6 +48,16 @@ def test_where_a_prompt_is_cut_no_piece_of_a_link_is_shown():
     )
 
 
+def test_links_behind_edit_stay_links():
+    typed = "<https://x.org/a.png> in *ink* --edit <https://x.org/b.png> <https://x.org/c.png> --hd"
+    first, second, third = (
+        f"[🖼{number}](<https://x.org/{name}.png>)" for number, name in enumerate("abc", 1)
+    )
+    assert wording.escape(typed) == rf"{first} in \*ink\* --edit {second} {third} --hd"
+    assert wording.unlinked(typed) == "🖼1 in *ink* --edit 🖼2 🖼3 --hd"
+    assert "](<" not in wording.escape("a fox --edit <https://discord.gg/abc>")
+
+
 def test_in_plain_text_pictures_are_marks():
     assert wording.unlinked("<https://x.org/a.png> <https://x.org/b.png>\na *fox*") == (
         "🖼1 🖼2 a *fox*"

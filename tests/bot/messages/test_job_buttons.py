@@ -35,19 +35,21 @@ def picture(width_px: int, height_px: int, **facts: bool) -> Single:
 
 async def test_a_single_picture_has_its_rows():
     """Make Square stands under what is not square; nothing is drawn around what was made larger."""
+    top = ["Upscale (Subtle)", "Upscale (Creative)", "Edit"]
     vary, heart = ["Vary (Subtle)", "Vary (Strong)"], ["❤️"]
-    assert rows(picture(64, 64)) == [vary, ZOOM, PAN, heart]
-    assert rows(picture(96, 64)) == [vary, [*ZOOM, "Make Square"], PAN, heart]
-    assert rows(picture(96, 64, is_upscaled=True)) == [vary, heart]
+    redo = ["Redo Upscale (Subtle)", "Redo Upscale (Creative)"]
+    assert rows(picture(64, 64)) == [top, vary, ZOOM, PAN, heart]
+    assert rows(picture(96, 64)) == [top, vary, [*ZOOM, "Make Square"], PAN, heart]
+    assert rows(picture(96, 64, is_upscaled=True)) == [[*redo, *top], vary, heart]
 
 
 async def test_what_the_model_cannot_do_is_greyed():
     def grey(names: list[str]) -> list[str]:
         return [f"({name})" for name in names]
 
-    assert rows(picture(64, 64, can_inpaint=False))[1:3] == [grey(ZOOM), grey(PAN)]
-    assert rows(picture(64, 64, can_widen=False))[2] == [*grey(PAN[:2]), *PAN[2:]]
-    assert rows(picture(64, 64, can_heighten=False))[2] == [*PAN[:2], *grey(PAN[2:])]
+    assert rows(picture(64, 64, can_inpaint=False))[2:4] == [grey(ZOOM), grey(PAN)]
+    assert rows(picture(64, 64, can_widen=False))[3] == [*grey(PAN[:2]), *PAN[2:]]
+    assert rows(picture(64, 64, can_heighten=False))[3] == [*PAN[:2], *grey(PAN[2:])]
 
 
 async def test_make_square_shows_to_which_sides_it_grows():
@@ -60,6 +62,11 @@ async def test_make_square_shows_to_which_sides_it_grows():
         )
 
     assert (sign(picture(96, 64)), sign(picture(64, 96))) == ("↕️", "↔️")
+
+
+async def test_a_model_that_changes_no_picture_has_a_greyed_edit():
+    single = Single(job_id=JOB, index=1, width_px=96, height_px=64, can_edit=False)
+    assert rows(single)[0][-1:] == ["(Edit)"]
 
 
 def test_no_row_has_more_buttons_than_discord_takes():

@@ -87,8 +87,6 @@ def test_the_echo_and_the_parameters_tell_it(card: ModelCard) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("--edit https://example.org/a.png", "a picture is not yet changed by an instruction"),
-        ("--edit https://example.org/a.png https://example.org/b.png", "`--iw 2`"),
         ("--preview", "a model that Midjourney has not released"),
         ("--p m7308164287435", "a moodboard is kept by Midjourney"),
         ("--p abc123 m7308164287435", "five picture links"),
@@ -97,7 +95,7 @@ def test_the_echo_and_the_parameters_tell_it(card: ModelCard) -> None:
     ],
 )
 def test_what_is_not_there_says_what_is(card: ModelCard, typed: str, sentence: str) -> None:
-    """Rows 92, 93 and 94."""
+    """Rows 93 and 94."""
     with pytest.raises(PromptError) as caught:
         parse(f"fox {typed}", card)
     assert caught.value.title == "Not available here"
@@ -106,10 +104,10 @@ def test_what_is_not_there_says_what_is(card: ModelCard, typed: str, sentence: s
 
 @pytest.mark.parametrize(
     "typed",
-    ["--edit", "--edit make it black", "--edit" + " https://example.org/a.png" * 5, "--exp 101"],
+    ["--cref", "--cref make it black", "--cref" + " https://example.org/a.png" * 6, "--exp 101"],
 )
 def test_what_no_value_would_do_for_is_told_to_be_missing(card: ModelCard, typed: str) -> None:
-    """`--edit make it black` was told to take links; with a link it was told that there is none."""
+    """`--cref her face` was told to take links; with a link it was told that there is none."""
     with pytest.raises(PromptError) as caught:
         parse(f"fox {typed}", card)
     assert caught.value.title == "Not available here"

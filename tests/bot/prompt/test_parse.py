@@ -192,8 +192,8 @@ def test_every_parameter_is_honoured_or_says_why_not(card: ModelCard) -> None:
     assert len(names) == len(set(names))
     assert {row.name for row in table.honoured} == {
         "ar", "size", "hd", "sd", "no", "seed", "tile", "iw", "chaos", "stylize", "weird", "style",
-        "raw", "quality", "steps", "cfg", "sampler", "stop", "draft", "best", "model", "version",
-        "repeat", "fast", "relax", "turbo", "stealth", "public",
+        "raw", "quality", "steps", "cfg", "sampler", "stop", "draft", "best", "edit", "model",
+        "version", "repeat", "fast", "relax", "turbo", "stealth", "public",
     }  # fmt: skip
     for row in table.rows:
         assert row.meaning and row.default

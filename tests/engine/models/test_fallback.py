@@ -18,7 +18,7 @@ from engine.loading.load import load_model
 from tests.engine.drive import Drive, load, request
 from tests.engine.models.test_parity import stock_pipeline
 from tests.engine.tiny_flow_models import save_flux1
-from tests.engine.tiny_models import save_stable_diffusion
+from tests.engine.tiny_models import save_sdxl
 
 pytestmark = pytest.mark.slow
 
@@ -118,8 +118,9 @@ def test_what_the_pipeline_raises_ends_the_request(drive: Drive) -> None:
 
 
 def test_a_pipeline_that_needs_a_picture_is_refused(tmp_path: Path) -> None:
-    name = "StableDiffusionInstructPix2PixPipeline"
-    folder = save_stable_diffusion(tmp_path, None, name, in_channels=8)
+    name, folder = "StableDiffusionXLInstructPix2PixPipeline", save_sdxl(tmp_path)
+    index = json.loads((folder / "model_index.json").read_text())
+    (folder / "model_index.json").write_text(json.dumps(index | {"_class_name": name}))
     (folder / "easel.json").write_text(json.dumps({"native_px": 32}))
     with pytest.raises(ModelLoadError) as caught:
         load_model(EngineOptions(model=str(folder), device="cpu", dtype="float32", threads=1))

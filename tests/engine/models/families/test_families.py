@@ -56,10 +56,10 @@ def z_image_latents(pipeline: Any, one: ImageRequest, seed: int) -> torch.Tensor
     return stock_latents(pipeline, one, seed, guidance_scale=scale, negative_prompt=one.negative)
 
 
-def flux2_latents(pipeline: Any, one: ImageRequest, seed: int) -> torch.Tensor:
+def flux2_latents(pipeline: Any, one: ImageRequest, seed: int, **extra: Any) -> torch.Tensor:
     """It hands out the autoencoder's latents: made into patches again, normalised."""
     negative = pipeline.encode_prompt(one.negative)[0]
-    raw = stock_latents(pipeline, one, seed, negative_prompt_embeds=negative)
+    raw = stock_latents(pipeline, one, seed, negative_prompt_embeds=negative, **extra)
     norm = pipeline.vae.bn
     mean, variance = (own.view(1, -1, 1, 1) for own in (norm.running_mean, norm.running_var))
     spread = (variance + pipeline.vae.config.batch_norm_eps).sqrt()
