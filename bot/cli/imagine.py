@@ -1,31 +1,27 @@
 """`easel imagine`: one prompt through the same language and engine as /imagine, without Discord."""
 
 import asyncio
-import os
 import secrets
-from collections.abc import Sequence
-from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.options import Config, Debug, Json, Prompt, settings_for
+from bot.cli.made_files import MadeFiles, watch, write
+from bot.cli.options import Config, Debug, Json, SomeWords, settings_for
 from bot.cli.screen import err, json_line, out
 from bot.errors import CommandError
 
 if TYPE_CHECKING:
     from bot.config import Settings
-    from bot.orders.record import Record
-    from bot.prompt import ImagineOrder
-    from engine import Finished, ImageEngine, Picture
+    from engine import ImageEngine
 
 IMAGES = 4
 
 
 def imagine(
-    prompt: Prompt,
+    prompt: SomeWords = None,
     config: Config = None,
     folder: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="Folder for grid.png and 1.png to 4.png")
@@ -34,37 +30,32 @@ def imagine(
         int | None,
         typer.Option(min=0, max=2**32 - 1, metavar="N", help="The same seed, the same pictures"),
     ] = None,
+    upscaled: Annotated[
+        Path | None,
+        typer.Option("--upscale", metavar="FILE", help="Make this picture twice as large instead"),
+    ] = None,
+    creative: Annotated[
+        bool,
+        typer.Option("--creative", metavar="", help="With --upscale: draw it anew a little"),
+    ] = False,
     json: Json = False,
     debug: Debug = False,
 ) -> None:
-    """Draw four pictures for a prompt, without Discord."""
-    settings = settings_for(config, debug)
-    made = asyncio.run(draw(" ".join(prompt), settings, folder, seed))
+    """Draw four pictures for a prompt, without Discord; or make a picture larger."""
+    settings, words = settings_for(config, debug), " ".join(prompt or ())
+    if upscaled is not None:
+        from bot.cli.upscaling import upscale
+
+        one = upscale(upscaled, words, settings, folder, seed, is_creative=creative)
+        made = asyncio.run(one)
+    elif not words:
+        raise typer.BadParameter("Say what to draw.", param_hint="PROMPT")
+    else:
+        made = asyncio.run(draw(words, settings, folder, seed))
     if json:
         json_line(made.as_json())
     else:
         out().print(f"{made.grid}  (seed {made.seeds[0]}, {made.seconds:.1f} s)", soft_wrap=True)
-
-
-@dataclass(frozen=True, slots=True)
-class MadeFiles:
-    """What came of it: the order as it was resolved, and where its pictures are."""
-
-    order: "ImagineOrder"
-    seeds: tuple[int, ...]
-    files: tuple[Path, ...]
-    grid: Path
-    seconds: float
-
-    def as_json(self) -> dict[str, object]:
-        return {
-            "prompt": self.order.echo,
-            "parameters": self.order.parameters(),
-            "seeds": list(self.seeds),
-            "files": [str(path) for path in self.files],
-            "grid": str(self.grid),
-            "seconds": round(self.seconds, 3),
-        }
 
 
 async def draw(
@@ -77,6 +68,7 @@ async def draw(
     """Read the prompt, draw it, write the files; PromptError, CommandError."""
     from bot.cli.engine_room import loaded_engine
     from bot.orders.record import Record
+    from bot.orders.request import build_request
     from bot.prompt import Defaults, parse
 
     async with loaded_engine(settings, engine) as room:
@@ -90,55 +82,9 @@ async def draw(
             order = replace(order.with_seed(seed), sources={**order.sources, "seed": "--seed"})
         elif order.seed is None:
             order = order.with_seed(secrets.randbelow(2**32))
-        finished = await _watch(Record.of(order, room.card), room.engine)
+        request = build_request(Record.of(order, room.card), "imagine")
+        finished = await watch(request, room.engine, order.text)
     pictures = [image.picture for image in finished.images]
     seeds = tuple(image.seed for image in finished.images)
     files = await asyncio.to_thread(write, folder, pictures)
     return MadeFiles(order, seeds, files[1:], files[0], finished.seconds)
-
-
-async def _watch(record: "Record", engine: "ImageEngine") -> "Finished":
-    """The pictures, with a bar that grows on stderr."""
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
-
-    from bot.orders.request import build_request
-    from engine import Cancelled, Failed, Finished
-    from engine import Progress as Step
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-    text, steps = record.order.text, record.effects.steps
-    shown = text if len(text) <= 40 else text[:39] + "…"
-    with Progress(*columns, console=err()) as bar:
-        task = bar.add_task(shown, total=steps)
-        async with aclosing(engine.submit(build_request(record, "imagine"))) as events:
-            async for event in events:
-                if isinstance(event, Step):
-                    bar.update(task, completed=event.step)
-                elif isinstance(event, Failed):
-                    raise event.error
-                elif isinstance(event, Finished):
-                    bar.update(task, completed=steps)
-                    return event
-                elif isinstance(event, Cancelled):
-                    break
-    raise CommandError("The picture was stopped before it was done.")
-
-
-def write(folder: Path, pictures: Sequence["Picture"]) -> tuple[Path, ...]:
-    """grid.png and one file a picture, each whole or not at all; CommandError."""
-    from bot.pictures import grid
-
-    contents = {"grid.png": grid.assemble(pictures)}
-    contents |= {f"{place}.png": grid.to_png(each) for place, each in enumerate(pictures, 1)}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return tuple(_replace(folder / name, data) for name, data in contents.items())
-    except OSError as error:
-        raise CommandError(f"{folder} cannot be written: {error.strerror or error}.") from error
-
-
-def _replace(path: Path, data: bytes) -> Path:
-    partial = path.with_suffix(f".{os.getpid()}.part")
-    partial.write_bytes(data)
-    partial.replace(path)
-    return path

@@ -27,10 +27,20 @@ def styles(message: dict) -> dict[str, int]:
     return {part.get("label") or part["emoji"]["name"]: part["style"] for part in parts}
 
 
+UPSCALE = ["Upscale (Subtle)", "Upscale (Creative)"]
+REDO = ["Redo Upscale (Subtle)", "Redo Upscale (Creative)"]
+
+
 @pytest.mark.parametrize("is_upscaled", [False, True])
 async def test_a_single_picture_has_its_rows(is_upscaled):
     single = Single(job_id=JOB, index=1, width_px=96, height_px=64, is_upscaled=is_upscaled)
-    assert rows(single) == [["Vary (Subtle)", "Vary (Strong)"], ["❤️"]]
+    first = [*REDO, *UPSCALE] if is_upscaled else UPSCALE
+    assert rows(single) == [first, ["Vary (Subtle)", "Vary (Strong)"], ["❤️"]]
+
+
+async def test_what_cannot_start_from_a_picture_draws_nothing_anew_in_a_larger_one():
+    single = Single(job_id=JOB, index=1, width_px=96, height_px=64, can_redraw=False)
+    assert rows(single)[0] == ["Upscale (Subtle)", "(Upscale (Creative))"]
 
 
 def test_no_row_has_more_buttons_than_discord_takes():
