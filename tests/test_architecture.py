@@ -56,7 +56,7 @@ ENGINE = Package(
         ("__init__", "doctor"),
         ("engine", "canned", "read_card"),
         ("loop",),
-        ("reading",),
+        ("reading", "upscaling"),
         ("loading",),
         ("models",),
         ("prompts",),

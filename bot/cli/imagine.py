@@ -1,32 +1,29 @@
 """`easel imagine`: one prompt through the same language and engine as /imagine, without Discord."""
 
 import asyncio
-import os
 import secrets
 from collections.abc import Sequence
-from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.around_file import AroundFile, surrounded
-from bot.cli.options import Config, Debug, Json, Prompt, settings_for
+from bot.cli.made_files import MadeFiles, watch, write
+from bot.cli.options import Config, Debug, Json, SomeWords, settings_for
 from bot.cli.screen import err, json_line, out
 from bot.errors import CommandError
 
 if TYPE_CHECKING:
     from bot.config import Settings
-    from bot.orders.record import Record
-    from bot.prompt import ImagineOrder
-    from engine import Finished, ImageEngine, Picture, SourceImage
+    from engine import ImageEngine
 
 IMAGES = 4
 
 
 def imagine(
-    prompt: Prompt,
+    prompt: SomeWords = None,
     config: Config = None,
     folder: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="Folder for grid.png and 1.png to 4.png")
@@ -47,38 +44,33 @@ def imagine(
         list[Path] | None,
         typer.Option(metavar="FILE", help="A picture that the words change; up to four"),
     ] = None,
+    upscaled: Annotated[
+        Path | None,
+        typer.Option("--upscale", metavar="FILE", help="Make this picture twice as large instead"),
+    ] = None,
+    creative: Annotated[
+        bool,
+        typer.Option("--creative", metavar="", help="With --upscale: draw it anew a little"),
+    ] = False,
     json: Json = False,
     debug: Debug = False,
 ) -> None:
-    """Draw four pictures for a prompt, without Discord."""
-    settings, around = settings_for(config, debug), AroundFile.of(zoom, pan)
-    text = " ".join(prompt)
-    made = asyncio.run(draw(text, settings, folder, seed, around=around, edit=edit or ()))
+    """Draw four pictures for a prompt, without Discord; or make a picture larger."""
+    settings, words = settings_for(config, debug), " ".join(prompt or ())
+    if upscaled is not None:
+        from bot.cli.upscaling import upscale
+
+        one = upscale(upscaled, words, settings, folder, seed, is_creative=creative)
+        made = asyncio.run(one)
+    elif not words:
+        raise typer.BadParameter("Say what to draw.", param_hint="PROMPT")
+    else:
+        around = AroundFile.of(zoom, pan)
+        made = asyncio.run(draw(words, settings, folder, seed, around=around, edit=edit or ()))
     if json:
         json_line(made.as_json())
     else:
         out().print(f"{made.grid}  (seed {made.seeds[0]}, {made.seconds:.1f} s)", soft_wrap=True)
-
-
-@dataclass(frozen=True, slots=True)
-class MadeFiles:
-    """What came of it: the order as it was resolved, and where its pictures are."""
-
-    order: "ImagineOrder"
-    seeds: tuple[int, ...]
-    files: tuple[Path, ...]
-    grid: Path
-    seconds: float
-
-    def as_json(self) -> dict[str, object]:
-        return {
-            "prompt": self.order.echo,
-            "parameters": self.order.parameters(),
-            "seeds": list(self.seeds),
-            "files": [str(path) for path in self.files],
-            "grid": str(self.grid),
-            "seconds": round(self.seconds, 3),
-        }
 
 
 async def draw(
@@ -91,9 +83,10 @@ async def draw(
     edit: Sequence[Path] = (),
 ) -> MadeFiles:
     """Read the prompt, draw it, write the files; PromptError, CommandError."""
-    from bot.cli.edit_files import in_their_shape, links_for, named, read_files
+    from bot.cli.edit_files import in_their_shape, links_for, named, read_files, request_for
     from bot.cli.engine_room import loaded_engine
     from bot.orders.approximations import approximations
+    from bot.orders.best import best_first, is_ranked
     from bot.orders.record import Record
     from bot.prompt import Defaults, parse
 
@@ -115,65 +108,11 @@ async def draw(
         elif order.seed is None:
             order = order.with_seed(secrets.randbelow(2**32))
         record = Record.of(order, room.card)
-        finished = await _watch(record, changed, room.engine, source)
+        request = request_for(record, changed, source)
+        finished = await watch(request, room.engine, order.text)
+        if is_ranked(record):
+            finished = await best_first(room.engine, finished, record)
     pictures = [image.picture for image in finished.images]
     seeds = tuple(image.seed for image in finished.images)
     files = await asyncio.to_thread(write, folder, pictures, order.shown)
     return MadeFiles(order, seeds, files[1:], files[0], finished.seconds)
-
-
-async def _watch(
-    record: "Record",
-    changed: tuple[bytes, ...],
-    engine: "ImageEngine",
-    source: "SourceImage | None" = None,
-) -> "Finished":
-    """The pictures, with a bar that grows on stderr; `changed`: those that the words change."""
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
-
-    from bot.cli.edit_files import request_for
-    from bot.orders.best import best_first, is_ranked
-    from engine import Cancelled, Failed, Finished
-    from engine import Progress as Step
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-    text, steps = record.order.text, record.effects.steps
-    shown = text if len(text) <= 40 else text[:39] + "…"
-    with Progress(*columns, console=err()) as bar:
-        task = bar.add_task(shown, total=steps)
-        async with aclosing(engine.submit(request_for(record, changed, source))) as events:
-            async for event in events:
-                if isinstance(event, Step):
-                    bar.update(task, completed=event.step)
-                elif isinstance(event, Failed):
-                    raise event.error
-                elif isinstance(event, Finished):
-                    bar.update(task, completed=steps)
-                    is_asked = is_ranked(record)
-                    return await best_first(engine, event, record) if is_asked else event
-                elif isinstance(event, Cancelled):
-                    break
-    raise CommandError("The picture was stopped before it was done.")
-
-
-def write(
-    folder: Path, pictures: Sequence["Picture"], shown: int | None = None
-) -> tuple[Path, ...]:
-    """grid.png of the first `shown`, and a file for each, whole or not at all; CommandError."""
-    from bot.pictures import grid
-    from bot.pictures.encoding import sheet_of
-
-    contents = {"grid.png": sheet_of(pictures[:shown])}
-    contents |= {f"{place}.png": grid.to_png(each) for place, each in enumerate(pictures, 1)}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return tuple(_replace(folder / name, data) for name, data in contents.items())
-    except OSError as error:
-        raise CommandError(f"{folder} cannot be written: {error.strerror or error}.") from error
-
-
-def _replace(path: Path, data: bytes) -> Path:
-    partial = path.with_suffix(f".{os.getpid()}.part")
-    partial.write_bytes(data)
-    partial.replace(path)
-    return path

@@ -32,6 +32,14 @@ Prompt = Annotated[
         help="What to draw, with --ar and the like, as after /imagine; quotes may be left out",
     ),
 ]
+SomeWords = Annotated[  # the same, where there may be none
+    list[str] | None,
+    typer.Argument(
+        metavar="PROMPT",
+        show_default=False,
+        help="What to draw, with --ar and the like, as after /imagine; quotes may be left out",
+    ),
+]
 # Parameters of a prompt look like options, and a job's id may begin with a dash: what is none of
 # ours belongs to the prompt or is the id.
 DASHES_CONTEXT = {"ignore_unknown_options": True}

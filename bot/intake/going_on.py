@@ -30,14 +30,14 @@ from bot.orders.canvas import Canvas, Outpaint
 from bot.orders.kinds import KINDS, Kind, Variability
 from bot.orders.preferences import Preferences
 from bot.orders.record import Record
-from bot.pictures.job_files import inputs_of, upscaled_size
+from bot.orders.request import too_large, upscaled_size
+from bot.pictures.job_files import inputs_of
 from bot.prompt import ImagineOrder
 from bot.prompt.echo import without_seed
 from bot.prompt.sizes import Size
 from bot.prompt.zooming import zoom_in
 from bot.queue.job_order import JobOrder, Reply
 from bot.queue.stealth import account_guild
-from engine import UPSCALED_SIDE_PX
 from storage import Job, NotFound, Question, Storage, StoredImage
 
 # What a button itself says of how far to go from the picture; of others the setting does.
@@ -393,11 +393,9 @@ class GoingOn:
 def _check_upscaled(image: StoredImage) -> None:
     """Refusal where it is as large already as pictures are made."""
     size = upscaled_size(image.width_px, image.height_px)
-    if max(size.width_px, size.height_px) > UPSCALED_SIDE_PX:
+    if most := too_large(size):
         told = f"{size.width_px}×{size.height_px}"
-        raise Refusal(
-            cards.refused(say("refused-upscale-size", size=told, most=str(UPSCALED_SIDE_PX)))
-        )
+        raise Refusal(cards.refused(say("refused-upscale-size", size=told, most=str(most))))
 
 
 def _record_of(job: Job) -> Record:

@@ -10,7 +10,7 @@ from typing import Final
 from bot.orders.record import Record
 from bot.prompt import ImagineOrder, Speed
 from bot.prompt.sizes import Size
-from engine import ImageRequest, SourceImage
+from engine import UPSCALED_SIDE_PX, ImageRequest, SourceImage
 
 SEEDS: Final = 2**32
 
@@ -61,3 +61,14 @@ def build_request(
         negative_at_step=order.negative_at_step,
         references=references,
     )
+
+
+def upscaled_size(width_px: int, height_px: int) -> Size:
+    """Twice the sides."""
+    return Size(2 * width_px, 2 * height_px)
+
+
+def too_large(size: Size) -> int | None:
+    """The longest side of an upscaled picture, where this one's is longer; else None."""
+    longest = max(size.width_px, size.height_px)
+    return UPSCALED_SIDE_PX if longest > UPSCALED_SIDE_PX else None

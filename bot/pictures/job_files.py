@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.orders.kinds import KINDS
 from bot.orders.record import Record
+from bot.orders.request import upscaled_size
 from bot.pictures.inputs import blend, laid_out
 from bot.prompt.sizes import Size
 from storage import Job, NotFound, Storage
@@ -104,11 +105,6 @@ async def start_of(storage: Storage, job: Job, record: Record) -> StartPicture |
     pngs = [await storage.files.read_picture(_path(job.id, number)) for number in numbers]
     png = await asyncio.to_thread(blend, pngs, order.width_px, order.height_px)
     return StartPicture(png, strength)
-
-
-def upscaled_size(width_px: int, height_px: int) -> Size:
-    """Twice the sides."""
-    return Size(2 * width_px, 2 * height_px)
 
 
 async def references_of(storage: Storage, job: Job, record: Record) -> tuple[bytes, ...]:

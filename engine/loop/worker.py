@@ -28,7 +28,6 @@ from engine.api.statistics import EngineStatistics
 from engine.loop.admission import Admission
 from engine.loop.batcher import Costs, Key, choose_batch
 from engine.loop.decoding import Decoding, Portion
-from engine.loop.enlarging import Enlarging, Upscaling
 from engine.loop.messages import Loading
 from engine.loop.meter import Meter
 from engine.loop.model_cache import ModelCache
@@ -40,6 +39,7 @@ from engine.runtime.memory import free_cache
 from engine.sampling.step import make_step
 from engine.sampling.trajectory import Trajectory
 from engine.upscaling.enlargement import Enlargement
+from engine.upscaling.waiting import Enlarging, Upscaling
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +60,9 @@ class Worker:
         self._tell = tell
         self._clock = clock
         self._admission = Admission(models, clock)
-        self._upscaling = Upscaling(options.upscaler, lambda: models.device, tell)
+        self._upscaling = Upscaling(
+            options.upscaler, lambda: models.device, lambda: tell(Loading())
+        )
         self._works: dict[str, Work] = {}  # in order of arrival
         self._max_rows: dict[Key, int] = {}  # lowered after out of memory
         self._decoding = Decoding()
@@ -85,7 +87,7 @@ class Worker:
     def _take(self, request: ImageRequest) -> None:
         arrival = self._admission.arrival(request)
         if request.is_upscale:
-            self._upscaling.add(arrival)
+            self._upscaling.add(request, arrival.arrived_s)
         else:
             self._admission.add(arrival)
 
@@ -148,9 +150,20 @@ class Worker:
         if only_upscales(one.request):
             self._finish(one.request, (to_picture(enlargement.picture),), one.started_s)
         else:
-            self._admission.add(
-                replace(one.arrival, started_s=one.started_s, enlarged=enlargement.picture)
+            drawn = attempt(self._draw_anew, one, enlargement)
+            if isinstance(drawn, Failure):
+                self._fail(one.request.request_id, drawn.error)
+
+    def _draw_anew(self, one: Enlarging, enlargement: Enlargement) -> None:
+        arrival = self._admission.arrival(one.request)
+        self._admission.add(
+            replace(
+                arrival,
+                arrived_s=one.arrived_s,
+                started_s=one.started_s,
+                enlarged=enlargement.picture,
             )
+        )
 
     def _report_tiles(self, one: Enlarging, enlargement: Enlargement) -> None:
         now_s, previews = self._clock(), None

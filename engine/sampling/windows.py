@@ -22,8 +22,8 @@ OVERLAP = 0.25  # of a window's side, at least
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a window lies on the canvas, in cells."""
+class Corner:
+    """Where a window begins on the canvas, in cells."""
 
     y: int
     x: int
@@ -45,22 +45,22 @@ class Canvas:
     step: int = 0
     _noise: torch.Tensor | None = None
 
-    def places(self) -> list[Place]:
+    def places(self) -> list[Corner]:
         """Where windows lie: the fewest that overlap enough, at even distances."""
         rows, columns = (
             _starts(whole, part, self.is_tile)
             for whole, part in zip(self.latents.shape[-2:], self.size, strict=True)
         )
-        return [Place(y, x) for y in rows for x in columns]
+        return [Corner(y, x) for y in rows for x in columns]
 
-    def cut(self, whole: torch.Tensor, place: Place) -> torch.Tensor:
+    def cut(self, whole: torch.Tensor, place: Corner) -> torch.Tensor:
         """The part of (…, H, W) that a window there sees."""
         height, width = self.size
         moved = whole.roll((-place.y, -place.x), (-2, -1)) if self.is_tile else whole
         y, x = (0, 0) if self.is_tile else (place.y, place.x)
         return moved[..., y : y + height, x : x + width].clone()
 
-    def noise(self, place: Place) -> torch.Tensor:
+    def noise(self, place: Corner) -> torch.Tensor:
         """This step's, drawn once for all windows."""
         if self._noise is None:
             self._noise = draw_noise(self.latents.shape, self.generator)
@@ -91,7 +91,7 @@ class Canvas:
             self._add(weights, weight[None], window.place)
         return total / weights
 
-    def _add(self, whole: torch.Tensor, part: torch.Tensor, place: Place) -> None:
+    def _add(self, whole: torch.Tensor, part: torch.Tensor, place: Corner) -> None:
         rows, columns = (
             torch.arange(start, start + length, device=whole.device) % side
             for start, length, side in zip(
@@ -112,7 +112,7 @@ class Window(Trajectory):
         plan: Plan,
         conditions: tuple[Conditions, ...],
         canvas: Canvas,
-        place: Place,
+        place: Corner,
     ) -> None:
         latents = canvas.cut(canvas.latents, place)
         super().__init__(seed, plan, conditions, canvas.generator, latents)

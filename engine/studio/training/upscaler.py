@@ -40,7 +40,7 @@ UNSEEN = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Pairs:
+class DrawingPairs:
     """drawn: (n, 2H, 2W, 3); reduced, redrawn: (n, H, W, 3), without and with the autoencoder."""
 
     drawn: Pictures
@@ -48,7 +48,7 @@ class Pairs:
     redrawn: Pictures
 
     @classmethod
-    def make(cls, count: int, seed: str, autoencoder: TinyAutoencoder) -> "Pairs":
+    def make(cls, count: int, seed: str, autoencoder: TinyAutoencoder) -> "DrawingPairs":
         """Of scenes of this seed."""
         rng = random.Random(seed)
         drawn, reduced, redrawn = [], [], []
@@ -108,7 +108,7 @@ def upscaling_loss(made: Tensor, wanted: Tensor) -> Tensor:
     return error
 
 
-def train_upscaler(pairs: Pairs, folder: Path, budget_s: float) -> CompactNetwork:
+def train_upscaler(pairs: DrawingPairs, folder: Path, budget_s: float) -> CompactNetwork:
     """Train until the budget is used; the network with averaged weights."""
     torch.manual_seed(0)
     network = CompactNetwork(WIDTH, DEPTH, SCALE)
@@ -152,7 +152,7 @@ def save_upscaler(network: nn.Module, path: Path) -> None:
 
 
 @torch.no_grad()
-def measure(network: nn.Module, pairs: Pairs) -> str:
+def measure(network: nn.Module, pairs: DrawingPairs) -> str:
     """Mean PSNR against the drawings, beside Lanczos, of both kinds of input."""
     said = []
     for name, source in (("reduced", pairs.reduced), ("through the autoencoder", pairs.redrawn)):
@@ -186,10 +186,10 @@ def main() -> None:
         weights_folder() / "vae", trust_remote_code=False
     )
     vae.eval()
-    pairs = Pairs.make(asked.drawings, "upscaler", vae)
+    pairs = DrawingPairs.make(asked.drawings, "upscaler", vae)
     network = train_upscaler(pairs, asked.work, asked.minutes * 60)
     save_upscaler(network, asked.out)
-    print_line(f"upscaler: {measure(network, Pairs.make(UNSEEN, 'unseen', vae))}")
+    print_line(f"upscaler: {measure(network, DrawingPairs.make(UNSEEN, 'unseen', vae))}")
 
 
 if __name__ == "__main__":

@@ -37,6 +37,8 @@ U                      here        here       alone    missing    here        mi
 /show by link          alone+here  missing    alone    missing    alone+here  missing     missing   withheld  missing   alone+here  missing
 Show again             here        missing    alone    missing    here        missing     missing   withheld  missing   here        missing
 V                      here        here       dm       missing    here        missing    here      withheld  missing    here        missing
+Upscale (Subtle)       here        here       dm       missing    here        missing    here      withheld  missing    here        missing
+Upscale (Creative)     here        here       dm       missing    here        missing    here      withheld  missing    here        missing
 Vary (Subtle)          here        here       dm       missing    here        missing    here      withheld  missing    here        missing
 Vary (Strong)          here        here       dm       missing    here        missing    here      withheld  missing    here        missing
 Edit                   here        here       dm       missing    here        missing    here      withheld  missing    here        missing

@@ -10,10 +10,8 @@ import torch
 
 from engine.api.errors import ModelLoadError, RequestError
 from engine.api.request import ImageRequest, check_upscaled_size
-from engine.loop.messages import Loading
-from engine.loop.work import Arrival
 from engine.models.picture import read_whole
-from engine.runtime.failure import is_out_of_memory
+from engine.runtime.failure import Failure, attempt, is_out_of_memory
 from engine.runtime.memory import free_cache
 from engine.upscaling.enlargement import SCALE, TILE_PX, Enlargement
 from engine.upscaling.networks import Network
@@ -26,14 +24,11 @@ LEAST_TILE_PX = 64  # smaller ones gain no memory worth it
 class Enlarging:
     """One request. enlargement: None before its source is read. Times are the worker's."""
 
-    arrival: Arrival
+    request: ImageRequest
+    arrived_s: float
     enlargement: Enlargement | None = None
     started_s: float | None = None
     previewed_s: float | None = None
-
-    @property
-    def request(self) -> ImageRequest:
-        return self.arrival.request
 
 
 class Upscaling:
@@ -43,11 +38,11 @@ class Upscaling:
         self,
         named: str | None,
         device: Callable[[], torch.device],
-        tell: Callable[[Loading], None],
+        tell_loading: Callable[[], None],
     ) -> None:
         self._named = named
         self._device = device
-        self._tell = tell
+        self._tell_loading = tell_loading
         self._network: Network | None = None
         self._waiting: dict[str, Enlarging] = {}  # in order of arrival
         self._tile_px = TILE_PX  # lowered after out of memory
@@ -55,10 +50,10 @@ class Upscaling:
     def __len__(self) -> int:
         return len(self._waiting)
 
-    def add(self, arrival: Arrival) -> None:
+    def add(self, request: ImageRequest, arrived_s: float) -> None:
         """Raises RequestError for a picture that would be too large."""
-        check_upscaled_size(arrival.request)
-        self._waiting[arrival.request_id] = Enlarging(arrival)
+        check_upscaled_size(request)
+        self._waiting[request.request_id] = Enlarging(request, arrived_s)
 
     def forget(self, request_id: str) -> bool:
         """Whether it was here."""
@@ -72,14 +67,15 @@ class Upscaling:
         """Raises RequestError for a source or an upscaler that cannot be read."""
         if one.enlargement is None:
             one.enlargement = self._begin(one.request)
-        try:
-            one.enlargement.make_tile()
-        except Exception as error:
-            tile_px = one.enlargement.tile_px // 2
-            if not is_out_of_memory(error) or tile_px < LEAST_TILE_PX:
-                raise
-            self._tile_px, one.enlargement = tile_px, None
-            free_cache()
+        made = attempt(one.enlargement.make_tile)
+        if not isinstance(made, Failure):
+            return
+        tile_px = one.enlargement.tile_px // 2
+        if not is_out_of_memory(made.error) or tile_px < LEAST_TILE_PX:
+            raise made.error
+        del made
+        self._tile_px, one.enlargement = tile_px, None
+        free_cache()
 
     def _begin(self, request: ImageRequest) -> Enlargement:
         assert request.source is not None
@@ -94,7 +90,7 @@ class Upscaling:
 
     def _loaded(self) -> Network:
         if self._network is None:
-            self._tell(Loading())
+            self._tell_loading()
             try:
                 self._network = load_upscaler(self._named, self._device())
             except ModelLoadError as error:
