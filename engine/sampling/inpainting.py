@@ -43,7 +43,7 @@ class Mask:
         return cells >= min(0.5, float(cells.max()))
 
     def widened(self, factor: int) -> torch.Tensor:
-        """The same, one cell wider: what is drawn meets the source outside the repainted part."""
+        """As `cells`, one cell wider: what is drawn meets the source outside the repainted part."""
         return max_pool2d(self.cells(factor), 3, stride=1, padding=1)
 
     def compose(self, drawn: torch.Tensor) -> torch.Tensor:
