@@ -18,6 +18,8 @@ _CHOSEN_BY = {"speed": "/fast or /relax", "visibility": "/public or /stealth"}
 _EMPTY = {
     "no": "nothing",
     "seed": "drawn by chance",
+    "draft": "off",
+    "best": "off",
     "iw": "no image links",
     "model": "the default one",
     "speed": "as you set it",
