@@ -10,6 +10,7 @@ import bot.routes  # noqa: F401  # with it every button is known
 from bot.features.gallery.delete_buttons import Doomed, delete_view
 from bot.interactions.buttons import RoutedItem
 from bot.messages import job_buttons
+from bot.messages.single_buttons import Single, single_view
 from storage import new_job_id
 from tests.fixtures.composed import composed
 
@@ -28,6 +29,7 @@ VIEWS = [
     job_buttons.again_view,
     lambda job_id: delete_view(Doomed(job_id, 10**20 - 1, 10**20 - 1)),
     job_buttons.failed_view,
+    lambda job_id: single_view(Single(job_id=job_id, index=4, width_px=96, height_px=64)),
     job_buttons.mistake_view,
     lambda mistake_id: job_buttons.mistake_view(mistake_id, ["--stylize"]),
 ]
