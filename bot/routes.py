@@ -25,6 +25,8 @@ from bot.features.proposals.describing import Describing
 from bot.features.proposals.proposals import Proposals
 from bot.features.proposals.shortening import Shortening
 from bot.features.proposals.surprises import Surprises
+from bot.features.region import buttons as region_buttons
+from bot.features.region.region import Regions
 from bot.features.settings.controls import SettingsButton, SettingsSelect
 from bot.features.settings.settings import SettingsPanel
 from bot.intake import confirm_buttons, remix_form
@@ -60,6 +62,7 @@ class Handlers:
     stopping: Stopping
     gallery: Gallery
     showing: Showing
+    regions: Regions
     deleting: Deleting
     job_list: JobList
     proposals: Proposals
@@ -83,6 +86,10 @@ def routes_of(to: Handlers) -> Routes:
             single_buttons.VarySubtle: to.remixing.vary_subtle,
             single_buttons.VaryStrong: to.remixing.vary_strong,
             job_buttons.Reroll: to.remixing.reroll,
+            single_buttons.VaryRegion: to.regions.open,
+            region_buttons.RegionCells: to.regions.choose,
+            region_buttons.RegionPrompt: to.regions.edit,
+            region_buttons.RegionSubmit: to.regions.submit,
             single_buttons.Heart: to.gallery.like,
             job_buttons.Cancel: to.stopping.cancel_by_button,
             job_buttons.Retry: to.going_on.retry,
@@ -122,5 +129,6 @@ def routes_of(to: Handlers) -> Routes:
             forms.IMAGINE: to.imagining.from_form,
             remix_form.KIND: to.remixing.submitted,
             report_cards.KIND: to.reports.file,
+            region_buttons.KIND: to.regions.edited,
         },
     )

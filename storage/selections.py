@@ -7,18 +7,26 @@ It knows no pixels: a mask is bytes, and cells are bits of a number.
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
+from storage.connection import Value
 from storage.database import Database
 from storage.errors import TooMany
 from storage.limits import MASK_BYTES, SELECTIONS, cut
 from storage.times import Clock, to_text
 
-KEEP = """
+CHOOSE = """
     INSERT INTO selections (user_id, job_id, image_index, cells, mask, text, used_at)
-    VALUES (:user_id, :job_id, :image_index, :cells, :mask, :text, :now)
+    VALUES (:user_id, :job_id, :image_index, :cells, :mask, NULL, :now)
     ON CONFLICT (user_id, job_id, image_index) DO UPDATE SET cells = excluded.cells,
-        mask = excluded.mask, text = excluded.text, used_at = excluded.used_at
+        mask = excluded.mask, used_at = excluded.used_at
+"""
+WORD = """
+    INSERT INTO selections (user_id, job_id, image_index, cells, mask, text, used_at)
+    VALUES (:user_id, :job_id, :image_index, 0, NULL, :text, :now)
+    ON CONFLICT (user_id, job_id, image_index) DO UPDATE SET text = excluded.text,
+        used_at = excluded.used_at
 """
 GET = """
     SELECT cells, mask, text FROM selections
@@ -39,14 +47,6 @@ class Selection:
         """Nothing is chosen yet."""
         return not self.cells and self.mask is None
 
-    def of_cells(self, cells: int) -> Selection:
-        """The same words for other cells."""
-        return replace(self, cells=cells, mask=None)
-
-    def of_mask(self, mask: bytes) -> Selection:
-        """The same words for what was drawn or sent."""
-        return replace(self, cells=0, mask=mask)
-
     @classmethod
     def from_row(cls, row: sqlite3.Row) -> Selection:
         """The choice in one row of the table."""
@@ -60,22 +60,28 @@ class Selections:
         self._database = database
         self._now = now
 
-    async def keep(self, user_id: int, job_id: str, index: int, selection: Selection) -> None:
-        """Store it over the earlier one of this picture; of one person as many as `SELECTIONS`.
+    async def choose(
+        self, user_id: int, job_id: str, index: int, *, cells: int = 0, mask: bytes | None = None
+    ) -> None:
+        """These cells, or this mask, over the earlier choice for this picture; the words stay.
 
-        TooMany for a mask of more than `MASK_BYTES`.
+        Of one person as many as `SELECTIONS`. TooMany for a mask of more than `MASK_BYTES`.
         """
-        if selection.mask is not None and len(selection.mask) > MASK_BYTES:
+        if mask is not None and len(mask) > MASK_BYTES:
             raise TooMany(MASK_BYTES)
-        parameters: dict[str, str | int | bytes | None] = {
-            **_key(user_id, job_id, index),
-            "cells": selection.cells,
-            "mask": selection.mask,
-            "text": None if selection.text is None else cut(selection.text),
-            "now": to_text(self._now()),
-        }
+        await self._keep(CHOOSE, user_id, job_id, index, {"cells": cells, "mask": mask})
+
+    async def word(self, user_id: int, job_id: str, index: int, text: str | None) -> None:
+        """These words, None for the job's own; what is chosen stays."""
+        kept = None if text is None else cut(text)
+        await self._keep(WORD, user_id, job_id, index, {"text": kept})
+
+    async def _keep(
+        self, sql: str, user_id: int, job_id: str, index: int, values: Mapping[str, Value]
+    ) -> None:
+        parameters = {**_key(user_id, job_id, index), **values, "now": to_text(self._now())}
         async with self._database.transaction() as db:
-            await db.run(KEEP, parameters)
+            await db.run(sql, parameters)
             await SELECTIONS.hold(db, user_id)
 
     async def get(self, user_id: int, job_id: str, index: int) -> Selection:

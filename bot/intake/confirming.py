@@ -47,6 +47,8 @@ class Confirming:
         to = self._going_on
         if action == "r":
             await to.reroll(interaction, job_id, text, is_confirmed=True)
+        elif action == "n":
+            await to.region(interaction, job_id, int(index), is_confirmed=True)
         elif action == "t":
             await to.retry(interaction, job_id, is_confirmed=True)
         else:

@@ -1,4 +1,4 @@
-"""Going on from a job: four pictures around one of its own, its words again, a failed one again.
+"""Going on from a job: four around one of its pictures, a part of it, its words, a failed one.
 
 Whoever presses orders, pays and is pinged.
 """
@@ -20,24 +20,47 @@ from bot.language import say
 from bot.messages.job_buttons import restyled
 from bot.messages.single_buttons import VaryStrong, VarySubtle
 from bot.orders.kinds import KINDS, Kind, Variability
+from bot.orders.menu import Menu
 from bot.orders.preferences import Preferences
 from bot.orders.record import Record
-from bot.pictures.job_files import inputs_of
+from bot.pictures.job_files import inputs_of, mask_of
+from bot.pictures.region.drawing import mask_png
 from bot.prompt import ImagineOrder
 from bot.queue.job_order import JobOrder, Reply
 from bot.queue.stealth import account_guild
-from storage import Job, Question, Storage
+from storage import Job, NotFound, Question, Storage
 
 # What a button itself says of how far to go from the picture; of others the setting does.
 BUTTONS: Final[Mapping[str, Variability]] = {VarySubtle.action: "low", VaryStrong.action: "high"}
 CONFIRMED: Final = Reply(strips_buttons=True)  # the message pressed has done its work
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The part of a picture that is drawn anew, and the picture's size, which nothing changes."""
+
+    mask: bytes
+    width_px: int
+    height_px: int
+    parent_id: str
+    parent_index: int
+
+    def sized(self, order: ImagineOrder, menu: Menu) -> ImagineOrder:
+        """The order in the picture's own size; Refusal where its model draws no part of such."""
+        card = menu.card_of(order)
+        if not card.can_inpaint or not card.can_img2img:
+            raise Refusal(cards.not_available(say("refused-no-region", model=card.name)))
+        if self.width_px * self.height_px > card.max_pixels:
+            raise Refusal(cards.not_available(say("refused-region-large", model=card.name)))
+        return replace(order, width_px=self.width_px, height_px=self.height_px)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Wanted:
     """What the new job is besides its words and pictures.
 
-    `question`: whose Yes orders it, where it is dear; None where that was said.
+    `question`: whose Yes orders it, where it is dear; None where that was said. `part`: what is
+    drawn, where that is not the whole picture.
     """
 
     question: Question | None
@@ -47,10 +70,13 @@ class _Wanted:
     parent_index: int | None
     variability: Variability
     is_remix: bool
+    part: _Part | None = None
 
 
 class GoingOn:
-    """What V, 🔄 and Retry order. `text`: the words that a remix form brought back, else None.
+    """What V, Vary (Region), 🔄 and Retry order.
+
+    `text`: the words that a remix form brought back, else None.
 
     A dear one is asked about first; `is_confirmed`: it was, and the question's message is pressed.
     """
@@ -82,6 +108,30 @@ class GoingOn:
         reply = CONFIRMED if is_confirmed else Reply(view=view)
         await self._again(interaction, job, reply, text, kind="variation", index=index, by=button)
 
+    async def region(
+        self, interaction: Interaction, job_id: str, index: int, *, is_confirmed: bool = False
+    ) -> None:
+        """Four of picture `index` with only the part that this person chose last drawn anew."""
+        self._ordering.require_menu()
+        now = await self._rights.job_to_see(Person.of(interaction), job_id, index)
+        selection = await self._storage.selections.get(interaction.user.id, job_id, index)
+        image = now.image
+        if image is None or selection.is_empty:
+            raise Refusal(cards.refused(say("region-empty")))
+        size = (image.width_px, image.height_px)
+        part = _Part(await asyncio.to_thread(mask_png, selection, *size), *size, job_id, index)
+        await self._again(
+            interaction,
+            now.job,
+            CONFIRMED,
+            selection.text,
+            kind="region",
+            index=index,
+            by="n",
+            part=part,
+            is_confirmed=is_confirmed,
+        )
+
     async def reroll(
         self,
         interaction: Interaction,
@@ -96,7 +146,9 @@ class GoingOn:
         if text is not None:
             view = restyled(interaction.message, job_id, "r", 0, is_remix=True)
         reply = CONFIRMED if is_confirmed else Reply(view=view)
-        await self._again(interaction, job, reply, text, kind="reroll", index=None, by="r")
+        part = await self._part_of(interaction, job)
+        kind: Kind = "reroll" if part is None else "region"
+        await self._again(interaction, job, reply, text, kind=kind, index=None, by="r", part=part)
 
     async def retry(
         self, interaction: Interaction, job_id: str, *, is_confirmed: bool = False
@@ -104,8 +156,9 @@ class GoingOn:
         """A failed job of one's own once more, with its own seed and as it was meant."""
         menu, job = self._ordering.require_menu(), await self.job_to_see(interaction, job_id)
         self._rights.must_own(Person.of(interaction), job)
-        if KINDS[job.kind].start == "parent" and job.parent_id is not None:
+        if KINDS[job.kind].has_parent and job.parent_id is not None:
             await self.job_to_see(interaction, job.parent_id)  # may have been taken away since
+        part = await self._part_of(interaction, job)
         chosen, old = await self._ordering.preferences(interaction, job), _record_of(job)
         wanted = _Wanted(
             question=None if is_confirmed else Question("", f"t.{job.id}.0"),
@@ -115,8 +168,10 @@ class GoingOn:
             parent_index=job.parent_index,
             variability=old.variability,
             is_remix=old.is_remix,
+            part=part,
         )
-        orders = (await asyncio.to_thread(menu.same, old.order, chosen),)
+        again = await asyncio.to_thread(menu.same, old.order, chosen)
+        orders = (again if part is None else part.sized(again, menu),)
         await self._enqueue(interaction, job, wanted, orders, CONFIRMED, chosen)
 
     async def job_to_see(
@@ -124,6 +179,18 @@ class GoingOn:
     ) -> Job:
         """The job, of which something will be shown to who pressed; NotFound without `index`."""
         return (await self._rights.job_to_see(Person.of(interaction), job_id, index)).job
+
+    async def _part_of(self, interaction: Interaction, job: Job) -> _Part | None:
+        """What a job drew of its picture, to draw it again; None for one that drew all of it."""
+        if KINDS[job.kind].start != "part" or job.parent_id is None or job.parent_index is None:
+            return None
+        await self.job_to_see(interaction, job.parent_id, job.parent_index)
+        try:
+            mask = await mask_of(self._storage, job.id)
+        except NotFound:
+            raise Refusal(cards.refused(say("region-gone"))) from None
+        order = _record_of(job).order
+        return _Part(mask, order.width_px, order.height_px, job.parent_id, job.parent_index)
 
     async def reader(
         self, interaction: Interaction, job: Job
@@ -143,8 +210,13 @@ class GoingOn:
         kind: Kind,
         index: int | None,
         by: str,
+        part: _Part | None = None,
+        is_confirmed: bool | None = None,
     ) -> None:
-        """In the job's own words, or in `text`; `by`: the button pressed."""
+        """In the job's own words, or in `text`; `by`: the button pressed.
+
+        `is_confirmed` None: where its message has done its work.
+        """
         menu, chosen = (
             self._ordering.require_menu(),
             await self._ordering.preferences(interaction, job),
@@ -154,15 +226,19 @@ class GoingOn:
             orders: tuple[ImagineOrder, ...] = (again,)
         else:
             orders = await asyncio.to_thread(menu.edited, text, chosen, max_jobs=ASK_ABOVE)
+        if part is not None:
+            orders = tuple(part.sized(order, menu) for order in orders)
+        asks_not = reply is CONFIRMED if is_confirmed is None else is_confirmed
         pressed = f"{by}.{job.id}.{index or 0}"
         wanted = _Wanted(
-            question=None if reply is CONFIRMED else Question(text or "", pressed),
+            question=None if asks_not else Question(text or "", pressed),
             kind=kind,
             prompt=text or job.prompt,
-            parent_id=job.id,
-            parent_index=index,
+            parent_id=job.id if part is None else part.parent_id,
+            parent_index=index if part is None else part.parent_index,
             variability=BUTTONS.get(by, chosen.variability),
             is_remix=text is not None,
+            part=part,
         )
         await self._enqueue(interaction, job, wanted, orders, reply, chosen)
 
@@ -186,7 +262,7 @@ class GoingOn:
             return
         known = await inputs_of(self._storage, job, old.images)
         prepared = await self._ordering.prepare(interaction, orders, menu, chosen, known)
-        if KINDS[wanted.kind].start == "parent" and (cut := _cut_note(old, orders)):
+        if KINDS[wanted.kind].has_parent and (cut := _shape_note(wanted.kind, old, orders)):
             prepared = replace(prepared, notices=(*prepared.notices, cut))
 
         def job_order(ready: Ready) -> JobOrder:
@@ -196,6 +272,7 @@ class GoingOn:
                 prompt=wanted.prompt,
                 record=replace(record, variability=wanted.variability, is_remix=wanted.is_remix),
                 pictures=ready.pictures,
+                mask=None if wanted.part is None else wanted.part.mask,
                 parent_id=wanted.parent_id,
                 parent_index=wanted.parent_index,
                 account_guild_id=account_guild(interaction, job),
@@ -208,7 +285,11 @@ def _record_of(job: Job) -> Record:
     return Record.from_json(job.request)
 
 
-def _cut_note(before: ImagineOrder, orders: Sequence[ImagineOrder]) -> str | None:
-    """Said where what is drawn has another shape than the picture it starts from."""
+def _shape_note(kind: str, before: ImagineOrder, orders: Sequence[ImagineOrder]) -> str | None:
+    """Said where another shape was asked for than that of the picture it starts from."""
     other = next((order.ar for order in orders if order.ar != before.ar), None)
-    return None if other is None else say("remix-cropped", before=before.ar, after=other)
+    if other is None:
+        return None
+    if KINDS[kind].start == "part":
+        return say("region-shape", before=before.ar, after=other)
+    return say("remix-cropped", before=before.ar, after=other)

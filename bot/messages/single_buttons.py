@@ -60,17 +60,31 @@ class VaryStrong(PictureButton, DynamicItem[Button[View]], template=template("b"
     action, label, words, emoji = "b", "Vary (Strong)", "button-vary-strong", "🪄"
 
 
+class VaryRegion(PictureButton, DynamicItem[Button[View]], template=template("n")):
+    """Four of which only a part is drawn anew, chosen privately."""
+
+    action, label, words, emoji = "n", "Vary (Region)", "button-vary-region", "🖌️"
+
+
 class Heart(PictureButton, DynamicItem[Button[View]], template=template("h")):
     """For whoever presses, a favourite of theirs alone."""
 
     action, emoji = "h", "❤️"
 
 
-SingleButton = type[VarySubtle | VaryStrong | Heart]
+SingleButton = type[VarySubtle | VaryStrong | VaryRegion | Heart]
 
 
 def _always(single: Single) -> bool:
     return True
+
+
+def _not_upscaled(single: Single) -> bool:
+    return not single.is_upscaled
+
+
+def _can_inpaint(single: Single) -> bool:
+    return single.can_inpaint
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +101,7 @@ class Place:
 PLACES: Final = (
     Place(1, VarySubtle),
     Place(1, VaryStrong),
+    Place(1, VaryRegion, is_there=_not_upscaled, works=_can_inpaint),
     Place(4, Heart),
 )
 

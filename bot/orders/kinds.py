@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-Kind = Literal["imagine", "reroll", "variation"]
+Kind = Literal["imagine", "reroll", "variation", "region"]
 Variability = Literal["high", "low"]
-Start = Literal["words", "parent"]  # noise or the order's own pictures; the picture pressed under
+# Noise or the order's own pictures; the picture pressed under; that one, but for a masked part.
+Start = Literal["words", "parent", "part"]
 Buttons = Literal["grid", "upscaled"]  # under four pictures; under one that was made larger
 
 
@@ -28,6 +29,11 @@ class JobKind:
     remixed_by: Mapping[Variability, str]
     buttons: Buttons
 
+    @property
+    def has_parent(self) -> bool:
+        """It starts from the picture that it was ordered under."""
+        return self.start != "words"
+
     def by(self, variability: Variability, *, is_remix: bool) -> str | None:
         """The key of `Variations (Strong) by`, and its like."""
         return (self.remixed_by if is_remix else self.made_by)[variability]
@@ -35,6 +41,10 @@ class JobKind:
 
 _NAMELESS: Final[Mapping[Variability, str | None]] = {"high": None, "low": None}
 _REMIX: Final[Mapping[Variability, str]] = {"high": "job-remix", "low": "job-remix"}
+_REGION: Final[Mapping[Variability, str]] = {
+    "high": "job-variations-region",
+    "low": "job-variations-region",
+}
 
 KINDS: Final[Mapping[str, JobKind]] = {
     "imagine": JobKind(
@@ -59,6 +69,14 @@ KINDS: Final[Mapping[str, JobKind]] = {
         waiting="job-waiting-variations",
         made_by={"high": "job-variations-strong", "low": "job-variations-subtle"},
         remixed_by={"high": "job-remix-strong", "low": "job-remix-subtle"},
+        buttons="grid",
+    ),
+    "region": JobKind(
+        credits=1,
+        start="part",
+        waiting="job-waiting-variations",
+        made_by=_REGION,
+        remixed_by=_REGION,
         buttons="grid",
     ),
 }

@@ -1,7 +1,7 @@
 """The files of a job: the grid it made, and the pictures it starts from, kept before it is stored.
 
 `input_1.png` … beside the job's own pictures, in the order of the links, so that neither a restart
-nor a dead link loses any. Knows storage and no engine.
+nor a dead link loses any; `mask.png` where a part alone is drawn. Knows storage and no engine.
 """
 
 import asyncio
@@ -18,15 +18,20 @@ from storage.files import PICTURES
 
 GRID: Final = "grid.png"
 INPUTS: Final = "input_*.png"
+MASK: Final = "mask.png"  # a few kilobytes: it stays as long as the job's own pictures
 INPUTS_KEPT: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class StartPicture:
-    """A picture to start from, and how much of it is drawn anew: 1 keeps nothing."""
+    """A picture to start from, and how much of it is drawn anew: 1 keeps nothing.
+
+    `mask`: PNG, white where it is drawn anew; all else stays. None: all of it is.
+    """
 
     png: bytes
     strength: float
+    mask: bytes | None = None
 
 
 async def read_grid(storage: Storage, job_id: str) -> bytes:
@@ -45,6 +50,16 @@ async def keep_inputs(storage: Storage, user_id: int, job_id: str, pngs: Sequenc
         await storage.files.delete_some(gone, INPUTS)
     for number, png in enumerate(pngs, 1):
         await storage.files.write_picture(job_id, f"input_{number}.png", png)
+
+
+async def keep_mask(storage: Storage, job_id: str, mask: bytes) -> None:
+    """As `keep_inputs`, before the job itself."""
+    await storage.files.write_picture(job_id, MASK, mask)
+
+
+async def mask_of(storage: Storage, job_id: str) -> bytes:
+    """Which part of its picture a job drew; NotFound where that is gone."""
+    return await storage.files.read_picture(f"{PICTURES}/{job_id}/{MASK}")
 
 
 async def delete_files(storage: Storage, job_id: str) -> None:
@@ -76,13 +91,16 @@ async def start_of(storage: Storage, job: Job, record: Record) -> StartPicture |
     What starts from its parent takes that very picture, in which image prompts had their part; it
     is gone as well once a moderator took it away.
     """
-    if KINDS[job.kind].start == "parent":
+    kind = KINDS[job.kind]
+    if kind.has_parent:
         if await storage.withheld.contains(job.parent_id or ""):
             raise NotFound(f"the pictures of {job.parent_id} were taken away")
         image = await storage.images.get(job.parent_id or "", job.parent_index or 0)
         png = await storage.files.read_picture(image.path)
         if (image.width_px, image.height_px) != (record.order.width_px, record.order.height_px):
             png = await _in_shape(png, record)
+        if kind.start == "part":
+            return StartPicture(png, 1.0, await mask_of(storage, job.id))
         return StartPicture(png, record.strength)
     order, strength = record.order, record.effects.strength
     if not order.images or strength is None:

@@ -234,7 +234,7 @@ class Runner:
             else:
                 await self._fail(job, SOURCE_GONE)
             return
-        source = None if start is None else SourceImage(start.png, start.strength)
+        source = None if start is None else SourceImage(start.png, start.strength, start.mask)
         request = build_request(record, job.id, source)
         match await self._generate(job, request):
             case Finished() as finished:

@@ -30,7 +30,8 @@ def styles(message: dict) -> dict[str, int]:
 @pytest.mark.parametrize("is_upscaled", [False, True])
 async def test_a_single_picture_has_its_rows(is_upscaled):
     single = Single(job_id=JOB, index=1, width_px=96, height_px=64, is_upscaled=is_upscaled)
-    assert rows(single) == [["Vary (Subtle)", "Vary (Strong)"], ["❤️"]]
+    varied = ["Vary (Subtle)", "Vary (Strong)"]
+    assert rows(single) == [varied if is_upscaled else [*varied, "Vary (Region)"], ["❤️"]]
 
 
 def test_no_row_has_more_buttons_than_discord_takes():

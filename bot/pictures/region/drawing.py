@@ -5,11 +5,12 @@ a thread.
 """
 
 import io
+from dataclasses import dataclass
 from typing import Final
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
-from bot.features.region import cells
+from bot.pictures.region import cells
 from storage import Selection
 
 SHOWN_PX: Final = 1024  # the longer side of what is shown
@@ -33,20 +34,22 @@ def mask_from(png: bytes, width_px: int, height_px: int) -> bytes | None:
     return None if mask.getbbox() is None else _bilevel(mask)
 
 
-def share_of(mask: bytes) -> float:
-    """How much of the picture is white, from 0 to 1."""
-    with Image.open(io.BytesIO(mask)) as opened:
-        histogram = opened.convert("L").histogram()
-    return histogram[255] / sum(histogram)
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """`share`: how much of the picture is drawn anew, from 0 to 1."""
+
+    png: bytes
+    share: float
 
 
-def preview(picture: bytes, selection: Selection) -> bytes:
+def preview(picture: bytes, selection: Selection) -> Preview:
     """The picture with the chosen part tinted, under the lettered grid unless a mask was drawn."""
     with Image.open(io.BytesIO(picture)) as opened:
         image = opened.convert("RGB")
-    mask = None
+    mask, share = None, 0.0
     if not selection.is_empty:
         mask = cells.dilated(_chosen(selection, *image.size))
+        share = mask.histogram()[255] / (image.width * image.height)
     size = _shown(*image.size)
     image = image.resize(size, Image.Resampling.LANCZOS)
     if mask is not None:
@@ -55,7 +58,7 @@ def preview(picture: bytes, selection: Selection) -> bytes:
         image = _lettered(image, selection.cells)
     out = io.BytesIO()
     image.save(out, "PNG", compress_level=3)
-    return out.getvalue()
+    return Preview(out.getvalue(), share)
 
 
 def _chosen(selection: Selection, width_px: int, height_px: int) -> Image.Image:
