@@ -1,6 +1,7 @@
 """The page on which a part is drawn: one link, for one person and one browser, once, 15 minutes."""
 
 import base64
+import io
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -151,8 +152,9 @@ async def test_what_is_refused_leaves_the_link_open(served: Easel):
         assert (await tab.post(link, data="x" * 10)).status == 415
         foreign = {"Origin": "https://example.org"}
         assert (await tab.post(link, json=body(), headers=foreign)).status == 403
-        large = {**body(), "mask": "A" * 4_000_000}
-        assert (await tab.post(link, json=large)).status == 413
+        large = io.BytesIO(b'{"mask": "' + b"A" * 4_000_000 + b'"}')
+        headers = {"Content-Type": "application/json"}
+        assert (await tab.post(link, data=large, headers=headers)).status == 413
         assert len(served.jobs()) == 1
         assert (await tab.post(link, json=body())).status == 200
     await served.until_row("SELECT 1 FROM jobs WHERE kind = 'region'")
