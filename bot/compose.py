@@ -119,12 +119,10 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     blending = Blending(ordering, imagining, fetcher)
 
     # What people can do besides.
-    gallery = Gallery(storage, delivery, shown_jobs, rights, menu)
-    job_list = JobList(storage)
+    gallery, job_list = Gallery(storage, delivery, shown_jobs, rights, menu), JobList(storage)
     showing = Showing(storage, fetcher, shown_jobs, rights, words, menu)
-    links = Links(now)
-    regions = Regions(storage, ordering, going_on, rights, fetcher, links, showing.found)
-    page = RegionPage(storage, regions, links, decoder, settings.web)
+    regions = Regions(storage, ordering, going_on, rights, fetcher, Links(now), showing.found)
+    page = RegionPage(storage, regions, decoder, settings.web)
     describing = Describing(storage, menu, engine, fetcher, words)
     shortening = Shortening(storage, menu, engine, words)
     surprises = Surprises(storage, menu, words)

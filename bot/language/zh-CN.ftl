@@ -287,7 +287,7 @@ region-mask-black = 蒙版里没有白色部分。白色的部分会重画，黑
 # 手动涂画的网页
 page-title = 画出要修改的部分
 page-hint = 蓝色的部分会重画，其余部分逐像素保持不变。
-page-keys = 用键盘：方向键移动，空格键开始和结束一个形状，Esc 放弃。
+page-keys = 用键盘：方向键移动，空格键开始和结束一个形状，退出键放弃。
 page-rectangle = 矩形
 page-lasso = 套索
 page-brush = 画笔

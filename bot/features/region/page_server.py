@@ -17,7 +17,7 @@ from aiohttp import web
 
 from bot.config import WebSection
 from bot.errors import UserError
-from bot.features.region.links import PATH, Link, LinkRefused, Links
+from bot.features.region.links import PATH, Link, LinkRefused
 from bot.features.region.region import Regions
 from bot.interactions.answer import Refusal
 from bot.interactions.fence import card_of
@@ -57,11 +57,11 @@ class RegionPage:
     """Serves while its context is open, where the operator has given it an address."""
 
     def __init__(
-        self, storage: Storage, regions: Regions, links: Links, decoder: Decoder, at: WebSection
+        self, storage: Storage, regions: Regions, decoder: Decoder, at: WebSection
     ) -> None:
         self._storage = storage
         self._regions = regions
-        self._links = links
+        self._links = regions.links
         self._decoder = decoder
         self._at = at
 

@@ -67,7 +67,7 @@ class Regions:
         self._going_on = going_on
         self._rights = rights
         self._fetcher = fetcher
-        self._links = links
+        self.links = links
         self._find = find
 
     async def open(self, interaction: Interaction, job_id: str, index: int) -> None:
@@ -204,7 +204,7 @@ class Regions:
             job_id,
             index,
             selection,
-            link=self._links.issue(interaction, job_id, index),
+            link=self.links.issue(interaction, job_id, index),
             can_submit=mistake is None and not selection.is_empty,
         )
         if is_new:
