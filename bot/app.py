@@ -67,7 +67,12 @@ async def run_bot(
                 on_composed(bot, storage)
                 mention_by(bot.client.command_ids)
                 gb = settings.storage.gb_per_person
-                async with bot.decoder, bot.client, _swept_daily(storage, now, gb):
+                async with (
+                    bot.decoder,
+                    bot.client,
+                    bot.page.served(),
+                    _swept_daily(storage, now, gb),
+                ):
                     await _work(settings, running_engine, bot, stop, on_ready)
     except StorageBroken as error:
         raise (CommandError if error.may_pass else LastingError)(str(error)) from error

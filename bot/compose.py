@@ -37,6 +37,10 @@ from bot.features.proposals.describing import Describing
 from bot.features.proposals.proposals import Proposals
 from bot.features.proposals.shortening import Shortening
 from bot.features.proposals.surprises import Surprises
+from bot.features.region.commands import RegionCog
+from bot.features.region.links import Links
+from bot.features.region.page_server import RegionPage
+from bot.features.region.region import Regions
 from bot.features.settings.commands import SettingsCog
 from bot.features.settings.prefer import PreferCog
 from bot.features.settings.settings import SettingsPanel
@@ -87,6 +91,7 @@ class Bot:
     menu: CurrentMenu
     decoder: Decoder
     disk_watch: DiskWatch
+    page: RegionPage
 
 
 def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Clock) -> Bot:
@@ -97,10 +102,8 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         settings.discord.api_url,
     )
     rights = Rights(storage, operator_ids=settings.discord.owner_ids)
-    moderation, server_words = settings.moderation, ServerWords(storage)
-    operators = WordFilter.of(moderation.banned_words, moderation.allowed_words)
-    words = WordGuard(operators, server_words)
-    guards = Guards([PauseGuard(storage), words])
+    guarding = _guarding(settings, storage)
+    words, guards = guarding.words, guarding.guards
 
     running = _running(settings, storage, engine, client, rights, now)
     delivery, shown_jobs, places = running.delivery, running.shown_jobs, running.places
@@ -122,11 +125,13 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     # What people can do besides.
     gallery, job_list = Gallery(storage, delivery, shown_jobs, rights, menu), JobList(storage)
     showing = Showing(storage, fetcher, shown_jobs, rights, words, menu)
+    regions = Regions(storage, ordering, going_on, rights, fetcher, Links(now), showing.found)
+    page = RegionPage(storage, regions, decoder, settings.web)
     describing = Describing(storage, menu, engine, fetcher, words)
     shortening = Shortening(storage, menu, engine, words)
     surprises = Surprises(storage, menu, words)
-    channel_id = moderation.reports_channel_id or None
-    reports = Reporting(storage, delivery, shown_jobs, rights, channel_id)
+    reports_channel_id = settings.moderation.reports_channel_id or None
+    reports = Reporting(storage, delivery, shown_jobs, rights, reports_channel_id)
     pausing, audit_log = Pausing(storage, delivery, now), AuditLog(storage, rights)
     panel, help_pages = SettingsPanel(storage, menu), HelpPages(menu, client.tree)
 
@@ -135,6 +140,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         InfoCog(storage, menu, runner, places),
         EditCog(editing),
         GalleryCog(storage, showing, job_list, shown_jobs, rights),
+        RegionCog(regions),
         HelpCog(help_pages),
         AboutCog(storage, client),
         SettingsCog(storage, menu, panel),
@@ -143,7 +149,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         ProposalsCog(describing, shortening, surprises),
         MessageCog(shown_jobs, gallery, stopping, deleting, rights),
         ReportCog(reports),
-        ModerationCog(storage, rights, pausing, server_words, audit_log),
+        ModerationCog(storage, rights, pausing, guarding.server_words, audit_log),
         ReactionsCog(shown_jobs, gallery, runner, deleting, delivery),
     ]
     handlers = Handlers(
@@ -157,6 +163,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         stopping=stopping,
         gallery=gallery,
         showing=showing,
+        regions=regions,
         deleting=deleting,
         job_list=job_list,
         proposals=Proposals(storage, imagining),
@@ -170,7 +177,22 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         help=help_pages,
     )
     client.serve(cogs, routes_of(handlers))
-    return Bot(client, runner, menu, decoder, DiskWatch(storage))
+    return Bot(client, runner, menu, decoder, DiskWatch(storage), page)
+
+
+@dataclass(frozen=True, slots=True)
+class _Guarding:
+    words: WordGuard
+    server_words: ServerWords
+    guards: Guards
+
+
+def _guarding(settings: Settings, storage: Storage) -> _Guarding:
+    """What every order is asked about before it is stored."""
+    moderation, server_words = settings.moderation, ServerWords(storage)
+    operators = WordFilter.of(moderation.banned_words, moderation.allowed_words)
+    words = WordGuard(operators, server_words)
+    return _Guarding(words, server_words, Guards([PauseGuard(storage), words]))
 
 
 @dataclass(frozen=True, slots=True)

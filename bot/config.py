@@ -157,6 +157,14 @@ class LimitsSection(Section):
     drain_s: Annotated[float, Field(ge=0, le=600)] = 20.0
 
 
+class WebSection(Section):
+    """The page on which a part of a picture is drawn; without an address there is none."""
+
+    public_url: Annotated[str, Field(pattern=r"^(https?://[^\s/?#]+/?)?$")] = ""
+    host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8421
+
+
 class ModerationSection(Section):
     """What may not be asked for, and where reports of pictures go."""
 
@@ -190,6 +198,7 @@ class Settings(BaseSettings):
     quota: QuotaSection = QuotaSection()
     storage: StorageSection = StorageSection()
     limits: LimitsSection = LimitsSection()
+    web: WebSection = WebSection()
     moderation: ModerationSection = ModerationSection()
     log: LogSection = LogSection()
 

@@ -29,6 +29,8 @@ _ALLOWED = {
     "quota.ceiling": 'a number from 0 to 1000000, "credits" or "unlimited"',
     "quota.direct_messages": 'a number from 0 to 1000000, or "unlimited"',
     "storage.directory": "a path",
+    "web.public_url": 'an address such as https://easel.example.org, or ""',
+    "web.host": "an address of this machine, such as 127.0.0.1 or 0.0.0.0",
 }
 
 

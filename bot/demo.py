@@ -13,10 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import yarl
 from pydantic import SecretStr
 
 from bot.app import run_bot
-from bot.config import DiscordSection, Settings, StorageSection, load_settings
+from bot.config import DiscordSection, Settings, StorageSection, WebSection, load_settings
 from bot.errors import CommandError
 from bot.local_discord import LocalDiscord
 from engine import ImageEngine
@@ -80,12 +81,19 @@ def _has_screen() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def _page_beside(server: LocalDiscord) -> WebSection:
+    """Served where this Discord is, on a port of its own."""
+    url = yarl.URL(server.url)
+    return WebSection(public_url=str(url.with_port(None).origin()), host=url.host or "", port=0)
+
+
 def demo_settings(settings: Settings, server: LocalDiscord, data: Path) -> Settings:
     """The operator's settings (environment) with this Discord, this folder and quick edits."""
     return settings.model_copy(
         update={
             "discord": DiscordSection(token=SecretStr(server.token), api_url=server.api_url),
             "storage": StorageSection(directory=data),
+            "web": _page_beside(server),
             "engine": settings.engine.model_copy(update={"preview_every_s": EDIT_EVERY_S}),
             "limits": settings.limits.model_copy(update={"edit_every_s": EDIT_EVERY_S}),
         }

@@ -27,6 +27,8 @@ from bot.features.proposals.describing import Describing
 from bot.features.proposals.proposals import Proposals
 from bot.features.proposals.shortening import Shortening
 from bot.features.proposals.surprises import Surprises
+from bot.features.region import buttons as region_buttons
+from bot.features.region.region import Regions
 from bot.features.settings.controls import SettingsButton, SettingsSelect
 from bot.features.settings.settings import SettingsPanel
 from bot.intake import questions, remix_form
@@ -65,6 +67,7 @@ class Handlers:
     stopping: Stopping
     gallery: Gallery
     showing: Showing
+    regions: Regions
     deleting: Deleting
     job_list: JobList
     proposals: Proposals
@@ -103,6 +106,10 @@ def routes_of(to: Handlers) -> Routes:
             single_buttons.PanRight: to.remixing.outpaint,
             single_buttons.PanUp: to.remixing.outpaint,
             single_buttons.PanDown: to.remixing.outpaint,
+            single_buttons.VaryRegion: to.regions.open,
+            region_buttons.RegionCells: to.regions.choose,
+            region_buttons.RegionPrompt: to.regions.edit,
+            region_buttons.RegionSubmit: to.regions.submit,
             single_buttons.Heart: to.gallery.like,
             job_buttons.Cancel: to.stopping.cancel_by_button,
             job_buttons.Retry: to.going_on.retry,
@@ -143,5 +150,6 @@ def routes_of(to: Handlers) -> Routes:
             EDIT: to.editing.submitted,
             remix_form.KIND: to.remixing.submitted,
             report_cards.KIND: to.reports.file,
+            region_buttons.KIND: to.regions.edited,
         },
     )

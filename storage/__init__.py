@@ -6,8 +6,9 @@
 `.jobs` is the queue, `.job_messages` where each job is to be seen, `.found` the search in them;
 `.images` and `.files` the pictures, `.favourites` those people like, `.sources` how much they
 brought; `.quotas` the credits; `.drafts`, `.confirmations` and `.kept_texts` hold prompts that are
-no jobs yet, `.reports`, `.withheld` and `.pauses` what moderators decide on; `.settings` and
-`.audit` are what they say; `.health` whether the disk takes any of it.
+no jobs yet, `.selections` the parts of pictures that were chosen; `.reports`, `.withheld` and
+`.pauses` what moderators decide on; `.settings` and `.audit` are what they say; `.health` whether
+the disk takes any of it.
 Inside:
 `database.py` holds the connections, `connection.py` what is asked of one, `condition.py` and
 `trial.py` look at a database and a disk, `schema.py` and `migrations/` are the tables, `job.py` a
@@ -62,6 +63,7 @@ from storage.ledger import Entry, Resets
 from storage.pauses import Pause
 from storage.periods import Period
 from storage.quota_rules import Account, Hundredths, QuotaStatus, Rule, Target
+from storage.selections import Selection
 from storage.storage import Storage
 from storage.times import Clock, utc_now
 from storage.usage import PersonUsage, Usage
@@ -107,6 +109,7 @@ __all__ = [
     "Refused",
     "Resets",
     "Rule",
+    "Selection",
     "Shows",
     "Speed",
     "Status",

@@ -18,7 +18,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import aiosqlite
 
-Value = str | int | float | None
+Value = str | int | float | bytes | None
 Parameters = Sequence[Value] | Mapping[str, Value]
 T = TypeVar("T")
 BEGIN_WRITE = "BEGIN IMMEDIATE"

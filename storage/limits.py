@@ -37,6 +37,8 @@ class RowLimit:
 
 DRAFTS: Final = RowLimit("drafts", "user_id", "used_at", 300)
 CONFIRMATIONS: Final = RowLimit("confirmations", "user_id", "until", 20)
+SELECTIONS: Final = RowLimit("selections", "user_id", "used_at", 20)
+MASK_BYTES: Final = 1024 * 1024  # of black and white: 8 million pixels before they are packed
 REPORTS_A_DAY: Final = 10
 FAVOURITES: Final = 5000
 
@@ -45,6 +47,7 @@ PER_PERSON: Final = {
     "drafts": "300, of 6,000 characters; the oldest go first",
     "confirmations": "20; the oldest go first",
     "kept_texts": "2, of 6,000 characters",
+    "selections": "20, of 1 MB; the oldest go first",
     "pauses": "1 in each server",
     "reports": "10 a day",
     "sources": "400 MB; those of ended jobs go first",

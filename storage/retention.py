@@ -39,6 +39,7 @@ SWEPT: Final = (
     Retention(
         "kept_texts", "kept_at", timedelta(days=30), "Only the last mistake can be corrected."
     ),
+    Retention("selections", "used_at", timedelta(days=30), "The next press begins with it."),
     Retention("pauses", "until", timedelta(days=30), "Moderators may look back a month."),
     Retention("sources", "kept_at", timedelta(days=30), "Who goes on from a job needs them."),
     Retention("reports", "at", timedelta(days=730), "Until then nobody reports the same twice."),

@@ -25,6 +25,7 @@ from storage.lock import DATABASE, only_one
 from storage.pauses import Pauses
 from storage.quotas import Quotas
 from storage.reports import Reports
+from storage.selections import Selections
 from storage.settings import Settings
 from storage.sources import Sources
 from storage.standing import UNBOUND
@@ -53,6 +54,7 @@ class Storage:
         self.drafts = Drafts(database, now)
         self.confirmations = Confirmations(database, now)
         self.kept_texts = KeptTexts(database, now)
+        self.selections = Selections(database, now)
         self.reports = Reports(database, now)
         self.withheld = Withheld(database, now)
         self.pauses = Pauses(database, now)

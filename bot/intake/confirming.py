@@ -53,7 +53,9 @@ class Confirming:
         """The button that the question was about: `v.<job id>.2`."""
         action, job_id, index = pressed.split(".")
         to = self._going_on
-        if action == "t":
+        if action == "n":
+            await to.region(interaction, job_id, int(index), is_confirmed=True)
+        elif action == "t":
             await to.retry(interaction, job_id, is_confirmed=True)
         elif action in UPSCALES:
             await to.upscale(interaction, job_id, int(index), UPSCALES[action], is_confirmed=True)

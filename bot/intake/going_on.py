@@ -1,4 +1,4 @@
-"""Going on from a job: four pictures around one of its own, its words again, a failed one again.
+"""Going on from a job: four around one of its pictures, a part of it, its words, a failed one.
 
 Whoever presses orders, pays and is pinged.
 """
@@ -28,10 +28,12 @@ from bot.messages.single_buttons import (
 )
 from bot.orders.canvas import Canvas, Outpaint
 from bot.orders.kinds import KINDS, Kind, Variability
+from bot.orders.menu import Menu
 from bot.orders.preferences import Preferences
 from bot.orders.record import Record
 from bot.orders.request import too_large, upscaled_size
-from bot.pictures.job_files import inputs_of
+from bot.pictures.job_files import inputs_of, mask_of
+from bot.pictures.region.drawing import mask_png
 from bot.prompt import ImagineOrder
 from bot.prompt.echo import without_seed
 from bot.prompt.sizes import Size
@@ -49,11 +51,32 @@ UPSCALES: Final[Mapping[str, Kind]] = {
 CONFIRMED: Final = Reply(strips_buttons=True)  # the message pressed has done its work
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The part of a picture that is drawn anew, and the picture's size, which nothing changes."""
+
+    mask: bytes
+    width_px: int
+    height_px: int
+    parent_id: str
+    parent_index: int
+
+    def sized(self, order: ImagineOrder, menu: Menu) -> ImagineOrder:
+        """The order in the picture's own size; Refusal where its model draws no part of such."""
+        card = menu.card_of(order)
+        if not card.can_inpaint or not card.can_img2img:
+            raise Refusal(cards.not_available(say("refused-no-region", model=card.name)))
+        if self.width_px * self.height_px > card.max_pixels:
+            raise Refusal(cards.not_available(say("refused-region-large", model=card.name)))
+        return replace(order, width_px=self.width_px, height_px=self.height_px)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Wanted:
     """What the new job is besides its words and pictures.
 
-    `question`: whose Yes orders it, where it is dear; None where that was said.
+    `question`: whose Yes orders it, where it is dear; None where that was said. `part`: what is
+    drawn, where that is not the whole picture.
     """
 
     question: Question | None
@@ -63,6 +86,7 @@ class _Wanted:
     parent_index: int | None
     variability: Variability
     is_remix: bool
+    part: _Part | None = None
     canvas_of: Callable[[ImagineOrder], Canvas | None] = lambda order: None
 
 
@@ -77,8 +101,9 @@ class _Around:
 
 
 class GoingOn:
-    """What V, zoom, pan, 🔄, Edit and Retry order. `text`: the words that a form brought back.
+    """What V, Vary (Region), zoom, pan, 🔄, Edit and Retry order.
 
+    `text`: the words that a form brought back, else None.
     A dear one is asked about first; `is_confirmed`: it was, and the question's message is pressed.
     """
 
@@ -181,6 +206,30 @@ class GoingOn:
         around = _Around(OUTPAINTS[button], job_id, index, f"{button}.{job_id}.{index}")
         await self._around(interaction, job, reply, text, around)
 
+    async def region(
+        self, interaction: Interaction, job_id: str, index: int, *, is_confirmed: bool = False
+    ) -> None:
+        """Four of picture `index` with only the part that this person chose last drawn anew."""
+        self._ordering.require_menu()
+        now = await self._rights.job_to_see(Person.of(interaction), job_id, index)
+        selection = await self._storage.selections.get(interaction.user.id, job_id, index)
+        image = now.image
+        if image is None or selection.is_empty:
+            raise Refusal(cards.refused(say("region-empty")))
+        size = (image.width_px, image.height_px)
+        part = _Part(await asyncio.to_thread(mask_png, selection, *size), *size, job_id, index)
+        await self._again(
+            interaction,
+            now.job,
+            CONFIRMED,
+            selection.text,
+            kind="region",
+            index=index,
+            by="n",
+            part=part,
+            is_confirmed=is_confirmed,
+        )
+
     async def reroll(
         self,
         interaction: Interaction,
@@ -201,7 +250,9 @@ class GoingOn:
             around = _Around(wish, parent_id, job.parent_index or 0, f"r.{job.id}.0")
             await self._around(interaction, job, reply, text, around)
             return
-        await self._again(interaction, job, reply, text, kind="reroll", index=None, by="r")
+        part = await self._part_of(interaction, job)
+        kind: Kind = "reroll" if part is None else "region"
+        await self._again(interaction, job, reply, text, kind=kind, index=None, by="r", part=part)
 
     async def edit(
         self,
@@ -225,8 +276,9 @@ class GoingOn:
         """A failed job of one's own once more, with its own seed and as it was meant."""
         menu, job = self._ordering.require_menu(), await self.job_to_see(interaction, job_id)
         self._rights.must_own(Person.of(interaction), job)
-        if KINDS[job.kind].start != "words" and job.parent_id is not None:
+        if KINDS[job.kind].has_parent and job.parent_id is not None:
             await self.job_to_see(interaction, job.parent_id)  # may have been taken away since
+        part = await self._part_of(interaction, job)
         chosen, old = await self._ordering.preferences(interaction, job), _record_of(job)
         wanted = _Wanted(
             question=None if is_confirmed else Question("", f"t.{job.id}.0"),
@@ -237,9 +289,11 @@ class GoingOn:
             variability=old.variability,
             is_remix=old.is_remix,
             canvas_of=lambda order: old.canvas,
+            part=part,
         )
         again = await asyncio.to_thread(menu.same, old.order, chosen)
-        orders = (replace(again, count=KINDS[job.kind].count or again.count),)
+        again = replace(again, count=KINDS[job.kind].count or again.count)
+        orders = (again if part is None else part.sized(again, menu),)
         await self._enqueue(interaction, job, wanted, orders, CONFIRMED, chosen)
 
     async def job_to_see(
@@ -247,6 +301,18 @@ class GoingOn:
     ) -> Job:
         """The job, of which something will be shown to who pressed; NotFound without `index`."""
         return (await self._rights.job_to_see(Person.of(interaction), job_id, index)).job
+
+    async def _part_of(self, interaction: Interaction, job: Job) -> _Part | None:
+        """What a job drew of its picture, to draw it again; None for one that drew all of it."""
+        if KINDS[job.kind].start != "part" or job.parent_id is None or job.parent_index is None:
+            return None
+        await self.job_to_see(interaction, job.parent_id, job.parent_index)
+        try:
+            mask = await mask_of(self._storage, job.id)
+        except NotFound:
+            raise Refusal(cards.refused(say("region-gone"))) from None
+        order = _record_of(job).order
+        return _Part(mask, order.width_px, order.height_px, job.parent_id, job.parent_index)
 
     async def reader(
         self, interaction: Interaction, job: Job, action: str
@@ -272,8 +338,13 @@ class GoingOn:
         kind: Kind,
         index: int | None,
         by: str,
+        part: _Part | None = None,
+        is_confirmed: bool | None = None,
     ) -> None:
-        """In the job's own words, or in `text`; `by`: the button pressed."""
+        """In the job's own words, or in `text`; `by`: the button pressed.
+
+        `is_confirmed` None: where its message has done its work.
+        """
         menu, chosen = (
             self._ordering.require_menu(),
             await self._ordering.preferences(interaction, job),
@@ -289,15 +360,19 @@ class GoingOn:
                 orders = await asyncio.to_thread(
                     menu.edited, text, chosen, earlier=earlier, max_jobs=ASK_ABOVE
                 )
+        if part is not None:
+            orders = tuple(part.sized(order, menu) for order in orders)
+        asks_not = reply is CONFIRMED if is_confirmed is None else is_confirmed
         pressed = f"{by}.{job.id}.{index or 0}"
         wanted = _Wanted(
-            question=None if reply is CONFIRMED else Question(text or "", pressed),
+            question=None if asks_not else Question(text or "", pressed),
             kind=kind,
             prompt=text or job.prompt,
-            parent_id=job.id,
-            parent_index=index,
+            parent_id=job.id if part is None else part.parent_id,
+            parent_index=index if part is None else part.parent_index,
             variability=BUTTONS.get(by, chosen.variability),
             is_remix=text is not None,
+            part=part,
         )
         await self._enqueue(interaction, job, wanted, orders, reply, chosen)
 
@@ -357,7 +432,8 @@ class GoingOn:
             **await self._changed(wanted, orders),
         }
         prepared = await self._ordering.prepare(interaction, orders, menu, chosen, known)
-        if KINDS[wanted.kind].start == "parent" and (cut := _cut_note(old, orders)):
+        starts_alike = KINDS[wanted.kind].start in ("parent", "part")
+        if starts_alike and (cut := _shape_note(wanted.kind, old, orders)):
             prepared = replace(prepared, notices=(*prepared.notices, cut))
 
         def job_order(ready: Ready) -> JobOrder:
@@ -372,6 +448,7 @@ class GoingOn:
                     canvas=wanted.canvas_of(ready.order),
                 ),
                 pictures=ready.pictures,
+                mask=None if wanted.part is None else wanted.part.mask,
                 parent_id=wanted.parent_id,
                 parent_index=wanted.parent_index,
                 account_guild_id=account_guild(interaction, job),
@@ -402,7 +479,11 @@ def _record_of(job: Job) -> Record:
     return Record.from_json(job.request)
 
 
-def _cut_note(before: ImagineOrder, orders: Sequence[ImagineOrder]) -> str | None:
-    """Said where what is drawn has another shape than the picture it starts from."""
+def _shape_note(kind: str, before: ImagineOrder, orders: Sequence[ImagineOrder]) -> str | None:
+    """Said where another shape was asked for than that of the picture it starts from."""
     other = next((order.ar for order in orders if order.ar != before.ar), None)
-    return None if other is None else say("remix-cropped", before=before.ar, after=other)
+    if other is None:
+        return None
+    if KINDS[kind].start == "part":
+        return say("region-shape", before=before.ar, after=other)
+    return say("remix-cropped", before=before.ar, after=other)

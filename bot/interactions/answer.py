@@ -102,22 +102,28 @@ async def in_time(interaction: Interaction) -> AsyncIterator[None]:
 # -- answers -----------------------------------------------------------------------------------
 
 
-async def answer(interaction: Interaction, card: Card, view: discord.ui.View | None = None) -> None:
+async def answer(
+    interaction: Interaction,
+    card: Card,
+    view: discord.ui.View | None = None,
+    picture: Attachment | None = None,
+) -> None:
     """Tell this person alone, by whichever way is still open; never raises on Discord's account."""
-    told: dict[str, Any] = {"embed": embed_of(card)}
+    told: dict[str, Any] = {"embed": _embed(card, picture)}
     if view is not None:
         told["view"] = view
     try:
         if not interaction.response.is_done():
-            await interaction.response.send_message(ephemeral=True, **told)
+            files = _files(picture)
+            await interaction.response.send_message(ephemeral=True, files=files, **told)
             return
         thinking = _take_thinking(interaction)
         if thinking is _Thinking.ALONE:
-            await interaction.edit_original_response(**told)
+            await interaction.edit_original_response(attachments=_files(picture), **told)
             return
         if thinking is _Thinking.HERE:
             await interaction.delete_original_response()
-        await interaction.followup.send(ephemeral=True, **told)
+        await interaction.followup.send(ephemeral=True, files=_files(picture), **told)
     except DISCORD_FAILED:
         log.exception("no answer reached the person")
     except RuntimeError:  # what aiohttp raises once the bot has closed its session

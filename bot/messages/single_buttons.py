@@ -95,6 +95,12 @@ class VaryStrong(PictureButton, DynamicItem[Button[View]], template=template("b"
     action, label, words, emoji = "b", "Vary (Strong)", "button-vary-strong", "🪄"
 
 
+class VaryRegion(PictureButton, DynamicItem[Button[View]], template=template("n")):
+    """Four of which only a part is drawn anew, chosen privately."""
+
+    action, label, words, emoji = "n", "Vary (Region)", "button-vary-region", "🖌️"
+
+
 class Heart(PictureButton, DynamicItem[Button[View]], template=template("h")):
     """For whoever presses, a favourite of theirs alone."""
 
@@ -222,6 +228,7 @@ PLACES: Final = (
     Place(0, EditPicture, works=_can_edit),
     Place(1, VarySubtle),
     Place(1, VaryStrong),
+    Place(1, VaryRegion, is_there=_is_drawn, works=_inpaints),
     Place(2, ZoomOut2, is_there=_is_drawn, works=_inpaints),
     Place(2, ZoomOut15, is_there=_is_drawn, works=_inpaints),
     Place(2, CustomZoom, is_there=_is_drawn, works=_inpaints),

@@ -9,12 +9,12 @@ from typing import Final, Literal, get_args
 
 Kind = Literal[
     "imagine", "reroll", "variation", "full", "upscale_subtle", "upscale_creative",
-    "zoom", "pan_left", "pan_right", "pan_up", "pan_down", "edit",
+    "zoom", "pan_left", "pan_right", "pan_up", "pan_down", "edit", "region",
 ]  # fmt: skip
 Variability = Literal["high", "low"]
-# Noise or the order's own pictures; the picture pressed under; a canvas with that picture in it;
-# pictures that the words change.
-Start = Literal["words", "parent", "canvas", "references"]
+# Noise or the order's own pictures; the picture pressed under; that one, but for a masked part; a
+# canvas with that picture in it; pictures that the words change.
+Start = Literal["words", "parent", "part", "canvas", "references"]
 Buttons = Literal["grid", "single", "upscaled"]  # of all that were made; of one; of a larger one
 
 
@@ -41,6 +41,11 @@ class JobKind:
     count: int | None
     strength: float | None
 
+    @property
+    def has_parent(self) -> bool:
+        """It starts from the picture that it was ordered under."""
+        return self.start != "words"
+
     def by(self, variability: Variability, *, is_remix: bool) -> str | None:
         """The key of `Variations (Strong) by`, and its like."""
         return (self.remixed_by if is_remix else self.made_by)[variability]
@@ -48,6 +53,10 @@ class JobKind:
 
 _NAMELESS: Final[Mapping[Variability, str | None]] = {"high": None, "low": None}
 _REMIX: Final[Mapping[Variability, str]] = {"high": "job-remix", "low": "job-remix"}
+_REGION: Final[Mapping[Variability, str]] = {
+    "high": "job-variations-region",
+    "low": "job-variations-region",
+}
 
 FULL_STRENGTH: Final = 0.7  # at 0.6 a draft's faults stay, at 0.8 its weather goes
 
@@ -157,6 +166,18 @@ KINDS: Final[Mapping[str, JobKind]] = {
         waiting="job-waiting",
         made_by={"high": "job-edit", "low": "job-edit"},
         remixed_by={"high": "job-edit", "low": "job-edit"},
+        buttons="grid",
+        running_by=None,
+        count=None,
+        strength=None,
+        upscale=None,
+    ),
+    "region": JobKind(
+        credits=1,
+        start="part",
+        waiting="job-waiting-variations",
+        made_by=_REGION,
+        remixed_by=_REGION,
         buttons="grid",
         running_by=None,
         count=None,

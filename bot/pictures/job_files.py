@@ -1,7 +1,7 @@
 """The files of a job: the grid it made, and the pictures it starts from, kept before it is stored.
 
 `input_1.png` … beside the job's own pictures, in the order of the links, so that neither a restart
-nor a dead link loses any. Knows storage and no engine.
+nor a dead link loses any; `mask.png` where a part alone is drawn. Knows storage and no engine.
 """
 
 import asyncio
@@ -20,6 +20,7 @@ from storage.files import PICTURES
 
 GRID: Final = "grid.png"
 INPUTS: Final = "input_*.png"
+MASK: Final = "mask.png"  # a few kilobytes: it stays as long as the job's own pictures
 INPUTS_KEPT: Final = timedelta(days=30)
 
 
@@ -55,6 +56,16 @@ async def keep_inputs(storage: Storage, user_id: int, job_id: str, pngs: Sequenc
         await storage.files.write_picture(job_id, f"input_{number}.png", png)
 
 
+async def keep_mask(storage: Storage, job_id: str, mask: bytes) -> None:
+    """As `keep_inputs`, before the job itself."""
+    await storage.files.write_picture(job_id, MASK, mask)
+
+
+async def mask_of(storage: Storage, job_id: str) -> bytes:
+    """Which part of its picture a job drew; NotFound where that is gone."""
+    return await storage.files.read_picture(f"{PICTURES}/{job_id}/{MASK}")
+
+
 async def delete_files(storage: Storage, job_id: str) -> None:
     """All that lies there of a job that came to nothing."""
     await storage.files.delete_pictures(job_id)
@@ -87,7 +98,7 @@ async def start_of(storage: Storage, job: Job, record: Record) -> StartPicture |
     start = KINDS[job.kind].start
     if start != "words" and job.parent_id and await storage.withheld.contains(job.parent_id):
         raise NotFound(f"the pictures of {job.parent_id} were taken away")
-    if start in ("parent", "canvas"):
+    if start in ("parent", "part", "canvas"):
         image = await storage.images.get(job.parent_id or "", job.parent_index or 0)
         png = await storage.files.read_picture(image.path)
         if (redrawn := KINDS[job.kind].upscale) is not None:
@@ -97,6 +108,8 @@ async def start_of(storage: Storage, job: Job, record: Record) -> StartPicture |
             return StartPicture(canvas_png, 1.0, mask_png=mask_png)
         if (image.width_px, image.height_px) != (record.order.width_px, record.order.height_px):
             png = await _in_shape(png, record)
+        if start == "part":
+            return StartPicture(png, 1.0, mask_png=await mask_of(storage, job.id))
         return StartPicture(png, KINDS[job.kind].strength or record.strength)
     order, strength = record.order, record.effects.strength
     if strength is None:

@@ -14,7 +14,7 @@ from bot.interactions.answer import Refusal, in_time
 from bot.interactions.interaction import Interaction, Person, roles_of
 from bot.language import say, spoken
 from bot.orders.menu import Menu
-from bot.pictures.job_files import delete_files, keep_inputs
+from bot.pictures.job_files import delete_files, keep_inputs, keep_mask
 from bot.queue.first_answer import FirstAnswer
 from bot.queue.job_order import JobOrder, Reply
 from bot.queue.stealth import StealthMessages, roles_elsewhere
@@ -99,6 +99,8 @@ class Enqueuer:
             async with in_time(interaction):
                 for order, new_job in zip(orders, new_jobs, strict=True):
                     await keep_inputs(self._storage, new_job.user_id, new_job.id, order.pictures)
+                    if order.mask is not None:
+                        await keep_mask(self._storage, new_job.id, order.mask)
                 ordered = await self._storage.jobs.order_all(
                     new_jobs,
                     self._limits_of(Person.of(interaction), len(new_jobs)),
@@ -131,7 +133,7 @@ class Enqueuer:
         """What was written before the rows that were not."""
         for order, new_job in zip(orders, new_jobs, strict=True):
             await self._stealth.withdrawn(interaction, new_job)
-            if order.pictures:
+            if order.pictures or order.mask is not None:
                 with suppress(StorageBroken):  # `easel db check` finds them
                     await delete_files(self._storage, new_job.id)
 

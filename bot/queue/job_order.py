@@ -12,6 +12,8 @@ from bot.orders.record import Record
 class JobOrder:
     """A job before it is priced and stored; `pictures` by the order of its links.
 
+    `mask`: PNG of the part that is drawn anew, for the kinds that draw a part.
+
     `account_guild_id`: whose credits it takes, where it is ordered in direct messages.
     """
 
@@ -19,6 +21,7 @@ class JobOrder:
     prompt: str
     record: Record
     pictures: Sequence[bytes] = ()
+    mask: bytes | None = None
     parent_id: str | None = None
     parent_index: int | None = None
     account_guild_id: int | None = None

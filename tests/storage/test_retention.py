@@ -35,6 +35,7 @@ async def keep_one_of_each(person: Person, clock: SetClock) -> str:
     await storage.confirmations.ask(ADA, Question("a {red,blue} fox"), clock.moment)
     await storage.sources.add(ADA, job.id, 1000)
     await storage.kept_texts.keep(ADA, "imagine", "one", "a fox --arr")
+    await storage.selections.choose(ADA, job.id, 1, cells=3)
     await storage.pauses.pause(ADA, GUILD, clock.moment, BEN, job.id)
     await storage.reports.add(job.id, BEN, GUILD, 7, 5000, "rude")
     await storage.job_messages.add(job.id, 9, 7, GUILD, "result")

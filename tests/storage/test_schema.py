@@ -23,6 +23,7 @@ from storage import (
     ordering,
     pauses,
     reports,
+    selections,
     sources,
     standing,
     story,
@@ -148,6 +149,7 @@ SERVED = [
     (drafts.USE, {"SEARCH drafts"}),
     (confirmations.TAKE, {"SEARCH confirmations"}),
     (kept_texts.GET, {"SEARCH kept_texts"}),
+    (selections.GET, {"SEARCH selections"}),
     (withheld.CONTAINS, {"SEARCH withheld"}),
     (reports.HAS, {"SEARCH reports"}),
     (pauses.UNTIL, {"SEARCH pauses"}),
@@ -183,5 +185,5 @@ NAMED = (
     *("id", "now", "recently", "running_per_user", "user_id", "guild_id", "since", "limit"),
     *("message_id", "most", "error", "at", "entry", "job_id"),
     *("long_ago", "index", "kind", "about", "reporter_id"),
-    *("zone", "ceiling", "size", "skipped"),
+    *("zone", "ceiling", "size", "skipped", "image_index"),
 )

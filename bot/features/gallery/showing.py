@@ -55,7 +55,7 @@ class Showing:
 
     async def job(self, interaction: Interaction, typed: str) -> None:
         """Post the job again for everybody, and its details for its owner alone."""
-        job = await self._found(typed.strip())
+        job = await self.found(typed.strip())
         if job is None:
             raise NotFound(f"{typed[:80]} is no job")
         person = Person.of(interaction)
@@ -88,7 +88,7 @@ class Showing:
         draft_id = await self._storage.drafts.keep(interaction.user.id, Draft((prompt,)))
         await answer(interaction, card, one_prompt_view(draft_id))
 
-    async def _found(self, typed: str) -> Job | None:
+    async def found(self, typed: str) -> Job | None:
         """By id, by a file's name that ends with it, by a message's link or id."""
         message_id = link[1] if (link := _LINK.fullmatch(typed)) else typed
         if _MESSAGE_ID.fullmatch(message_id):

@@ -41,6 +41,12 @@ Upscale (Subtle)       here        here       dm       missing    here        mi
 Upscale (Creative)     here        here       dm       missing    here        missing    here      withheld  missing    here        missing
 Vary (Subtle)          here        here       dm       missing    here        missing    here      withheld  missing    here        missing
 Vary (Strong)          here        here       dm       missing    here        missing    here      withheld  missing    here        missing
+Vary (Region)          alone      alone      alone    missing    alone       missing    alone     withheld  missing    alone       missing
+/region                alone      alone      alone    missing    alone       missing    alone     withheld  missing    alone       missing
+region cells           alone      alone      alone    missing    alone       missing    alone     withheld  missing    alone       missing
+region prompt          form       form       form     missing    form        missing    form      withheld  missing    form        missing
+region prompt sent     alone      alone      alone    missing    alone       missing    alone     withheld  missing    alone       missing
+region submit          here       here       dm       missing    here        missing    here      withheld  missing    here        missing
 Edit                   here        here       dm       missing    here        missing    here      withheld  missing    here        missing
 Edit Picture           here        here       dm       missing    here        missing    here      withheld  missing    here        missing
 E                      here        here       dm       missing    here        missing    here      withheld  missing    here        missing
@@ -62,7 +68,7 @@ Report Job             mods        mods       mods     missing    mods        mi
 report form            mods        mods       mods     missing    mods        missing    mods      withheld  missing    mods        missing
 """  # noqa: E501  # a row a surface
 ELSEWHERE, CHANNEL_ELSEWHERE = 800_000_000_000_000_009, 800_000_000_000_000_010
-STORED = ("favourites", "reports", "kept_texts", "audit")
+STORED = ("favourites", "reports", "kept_texts", "selections", "audit")
 
 
 @dataclass(frozen=True)

@@ -58,12 +58,21 @@ function button(component, message) {
   const now = pressOn(message.id);
   const isBusy = now?.isPending && now.customId === component.custom_id;
   const face = [sign && emojiOf(sign, 20), label && h("span", {}, label), style === 5 && icon("external", 16)];
-  const act = style === 5 ? () => (localUrl(url) ? window.open(localUrl(url), "_blank", "noopener") : askToLeave(url)) : () => press(component, message);
+  const act = style === 5 ? () => follow(url) : () => press(component, message);
   return h("button", {
     type: "button", class: `button ${STYLES[style] ?? "secondary"} ${isBusy ? "busy" : ""} ${label ? "" : "only-sign"}`,
     disabled, "aria-disabled": now?.isPending ? "true" : null, onclick: act, "aria-busy": isBusy ? "true" : null,
     "aria-label": label ? null : (sign ? emojiName(sign.name) : say("button")),
   }, h("span", { class: "button-face" }, face), isBusy && h("span", { class: "busy-dots" }, h("i"), h("i"), h("i")));
+}
+
+/** A new tab: at once for what this machine serves, the bot's own pages too; else after a question. */
+function follow(url) {
+  const there = new URL(url, location.href);
+  const isNeighbour = ["127.0.0.1", "localhost", "[::1]"].includes(there.hostname) && there.port !== location.port;
+  const target = isNeighbour ? there.href : localUrl(url);
+  if (target) window.open(target, "_blank", "noopener");
+  else askToLeave(url);
 }
 
 function select(component, message) {
