@@ -1,15 +1,34 @@
-"""The installed command with real models: tiny ones here, so that it is quick; whole processes."""
+"""The commands from their words to their exit code, with real models: tiny ones, to be quick.
+
+In this process, where the libraries are imported already; `end_to_end/test_readme.py` runs
+`imagine`, `explain`, `doctor` and `bench` as processes of their own.
+"""
 
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import torch
+
+from bot.cli import program
 
 pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(900)]
 ROOT = Path(__file__).parents[3]
 COMMAND = "import sys; from bot.cli import main; sys.exit(main())"
+
+
+@dataclass(frozen=True)
+class Ended:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+RunEasel = Callable[..., Ended]
 
 
 @pytest.fixture(scope="module")
@@ -23,12 +42,26 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def easel(*arguments: str) -> subprocess.CompletedProcess[str]:
-    line = [sys.executable, "-c", COMMAND, *arguments]
-    return subprocess.run(line, capture_output=True, text=True, cwd=ROOT, timeout=600)
+@pytest.fixture
+def easel(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, long_turns: list[str]
+) -> Iterator[RunEasel]:
+    """Run `easel` with these arguments; nobody else waits on the loop of a command."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    threads = torch.get_num_threads()
+    capsys.readouterr()
+
+    def run(*arguments: str) -> Ended:
+        code = program.run(arguments)
+        torch.set_num_threads(threads)
+        told = capsys.readouterr()
+        return Ended(code, told.out, told.err)
+
+    yield run
+    long_turns.clear()
 
 
-def test_imagine_twice_gives_the_same_bytes(config: Path, tmp_path: Path) -> None:
+def test_imagine_twice_gives_the_same_bytes(easel: RunEasel, config: Path, tmp_path: Path) -> None:
     """Row 15."""
     made = []
     for name in ("one", "two"):
@@ -47,7 +80,7 @@ def test_imagine_twice_gives_the_same_bytes(config: Path, tmp_path: Path) -> Non
 
 
 def test_explain_and_doctor_answer_and_a_model_that_is_not_there_is_one_sentence(
-    config: Path, tmp_path: Path
+    easel: RunEasel, config: Path, tmp_path: Path
 ) -> None:
     ended = easel("explain", "hot::2 dog", "--json", "--config", str(config))
     assert ended.returncode == 0, ended.stderr
@@ -69,14 +102,14 @@ def test_explain_and_doctor_answer_and_a_model_that_is_not_there_is_one_sentence
     assert ended.stderr.count("\n") == 1
 
 
-def test_bench_ends_with_the_ratios(config: Path) -> None:
+def test_bench_ends_with_the_ratios(easel: RunEasel, config: Path) -> None:
     ended = easel("bench", "--users", "2", "--json", "--config", str(config))
     assert ended.returncode == 0, ended.stderr
     ratio = json.loads(ended.stdout.splitlines()[-1])["ratio"]
     assert set(ratio) == {"images_per_s", "mean_s", "short_mean_s", "p95_s", "single_job"}
 
 
-def test_bench_of_a_card_ends_with_the_stages(tmp_path: Path) -> None:
+def test_bench_of_a_card_ends_with_the_stages(easel: RunEasel, tmp_path: Path) -> None:
     """Cut short after a second: the engine's own tests run all of them."""
     ended = easel(
         "bench", "--card", "--tiny", "--limit-s", "1", "--json", "--out", str(tmp_path / "card"),
@@ -89,9 +122,10 @@ def test_bench_of_a_card_ends_with_the_stages(tmp_path: Path) -> None:
 
 
 def test_without_a_card_bench_says_what_to_add(tmp_path: Path) -> None:
-    torch = pytest.importorskip("torch")
+    """As a process: the sentence and the exit code reach the shell."""
     if torch.cuda.is_available():
         pytest.skip("there is a card")
-    ended = easel("bench", "--card", "--out", str(tmp_path / "card"))
+    line = [sys.executable, "-c", COMMAND, "bench", "--card", "--out", str(tmp_path / "card")]
+    ended = subprocess.run(line, capture_output=True, text=True, cwd=ROOT, timeout=600)
     assert (ended.returncode, ended.stdout) == (2, "")
     assert "add --tiny" in ended.stderr and ended.stderr.count("\n") == 1
