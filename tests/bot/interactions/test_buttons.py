@@ -7,8 +7,9 @@ import discord
 import pytest
 
 import bot.routes  # noqa: F401  # with it every button is known
-from bot.features.gallery.delete_buttons import Doomed, delete_view
-from bot.interactions.buttons import RoutedItem
+from bot.features.gallery.delete_buttons import delete_view
+from bot.features.moderation.buttons import report_view
+from bot.interactions.buttons import PointedMessage, RoutedItem
 from bot.messages import job_buttons
 from storage import new_job_id
 from tests.fixtures.composed import composed
@@ -26,7 +27,8 @@ VIEWS = [
     job_buttons.grid_view,
     job_buttons.waiting_view,
     job_buttons.again_view,
-    lambda job_id: delete_view(Doomed(job_id, 10**20 - 1, 10**20 - 1)),
+    lambda job_id: delete_view(PointedMessage(job_id, 10**20 - 1, 10**20 - 1)),
+    lambda job_id: report_view(PointedMessage(job_id, 10**20 - 1, 10**20 - 1)),
     job_buttons.failed_view,
     job_buttons.mistake_view,
     lambda mistake_id: job_buttons.mistake_view(mistake_id, ["--stylize"]),
