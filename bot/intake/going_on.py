@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
+import discord
+
 from bot.intake.ordering import Ordering
 from bot.intake.preparing import Ready
 from bot.intake.questions import ASK_ABOVE, Questions
@@ -78,7 +80,7 @@ class GoingOn:
         if not menu.card.can_img2img:
             raise Refusal(cards.not_available(say("refused-no-variations", model=menu.card.name)))
         view = restyled(interaction.message, job_id, button, index, is_remix=text is not None)
-        reply = CONFIRMED if is_confirmed else Reply(view=view)
+        reply = CONFIRMED if is_confirmed else _reply(view, text)
         await self._again(interaction, job, reply, text, kind="variation", index=index, by=button)
 
     async def reroll(
@@ -94,7 +96,7 @@ class GoingOn:
         job, view = await self.job_to_see(interaction, job_id), None
         if text is not None:
             view = restyled(interaction.message, job_id, "r", 0, is_remix=True)
-        reply = CONFIRMED if is_confirmed else Reply(view=view)
+        reply = CONFIRMED if is_confirmed else _reply(view, text)
         await self._again(interaction, job, reply, text, kind="reroll", index=None, by="r")
 
     async def retry(
@@ -201,6 +203,11 @@ class GoingOn:
             )
 
         await self._ordering.enqueue(interaction, prepared, job_order, reply, chosen)
+
+
+def _reply(view: discord.ui.View | None, text: str | None) -> Reply:
+    """New words that came from no grid came from the card of a mistake, which is mended."""
+    return Reply(view=view, strips_buttons=view is None and text is not None)
 
 
 def _record_of(job: Job) -> Record:

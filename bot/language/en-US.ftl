@@ -823,7 +823,10 @@ info-none = None
 info-usage = { $images ->
     [one] { $images } image
    *[other] { $images } images
-  } ({ $hours } hours)
+  } ({ $time })
+info-hours = { $hours } hours
+info-minutes = { $minutes } min
+info-seconds = { $seconds } s
 info-line-empty = empty
 info-line = { $jobs ->
     [one] { $jobs } job
