@@ -14,6 +14,7 @@ from bot.config import Settings
 from bot.features.account.about import AboutCog
 from bot.features.account.info import InfoCog
 from bot.features.account.quota import QuotaCog
+from bot.features.family.relatives import FamilyTree
 from bot.features.gallery.commands import GalleryCog
 from bot.features.gallery.deleting import Deleting
 from bot.features.gallery.gallery import Gallery
@@ -21,6 +22,7 @@ from bot.features.gallery.job_list import JobList
 from bot.features.gallery.message_commands import MessageCog
 from bot.features.gallery.reactions import ReactionsCog
 from bot.features.gallery.showing import Showing
+from bot.features.gallery.walking import Walking
 from bot.features.help.commands import HelpCog
 from bot.features.help.pages import HelpPages
 from bot.features.moderation.audit_log import AuditLog
@@ -118,7 +120,8 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
 
     # What people can do besides.
     gallery, job_list = Gallery(storage, delivery, shown_jobs, rights), JobList(storage)
-    showing = Showing(storage, fetcher, shown_jobs, rights, words, menu)
+    family = FamilyTree(storage, rights)
+    showing = Showing(storage, fetcher, shown_jobs, rights, words, menu, family)
     describing = Describing(storage, menu, engine, fetcher, words)
     shortening = Shortening(storage, menu, engine, words)
     surprises = Surprises(storage, menu, words)
@@ -151,6 +154,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         stopping=stopping,
         gallery=gallery,
         showing=showing,
+        walking=Walking(storage, rights, family),
         deleting=deleting,
         job_list=job_list,
         proposals=Proposals(storage, imagining),

@@ -8,12 +8,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.features.family.relative_select import RelativeSelect
 from bot.features.gallery import delete_buttons
 from bot.features.gallery.deleting import Deleting
 from bot.features.gallery.gallery import Gallery
 from bot.features.gallery.job_list import JobList
 from bot.features.gallery.page_buttons import TurnPage
 from bot.features.gallery.showing import Showing
+from bot.features.gallery.walking import Walking
 from bot.features.help.pages import Example, HelpPages, TopicSelect
 from bot.features.moderation import buttons as report_buttons
 from bot.features.moderation import report_cards
@@ -60,6 +62,7 @@ class Handlers:
     stopping: Stopping
     gallery: Gallery
     showing: Showing
+    walking: Walking
     deleting: Deleting
     job_list: JobList
     proposals: Proposals
@@ -95,6 +98,8 @@ def routes_of(to: Handlers) -> Routes:
             job_buttons.ShowAgain: to.showing.again,
             delete_buttons.DeleteMessage: to.deleting.delete,
             delete_buttons.Keep: to.deleting.keep,
+            # under the card of /show
+            RelativeSelect: to.walking.to_relative,
             # under a list of jobs
             TurnPage: to.job_list.turn,
             # under proposed prompts

@@ -930,6 +930,26 @@ details-by-suffix = your suffix
 details-by-settings = your settings
 details-by-model = the model
 details-by-drawn = drawn by chance
+family-title = A relative of the picture
+family-parent = { $index ->
+    [0] **Made with the words of** { $prompt }
+   *[other] **Made from** picture { $index } of { $prompt }
+  }
+family-parent-hidden = **Made from** a picture that you cannot see any more
+family-children = **From it** { $n ->
+    [one] { $n } job
+   *[other] { $n } jobs
+  } that you can see
+family-children-more = **From it** more than { $n } jobs; the latest { $n } are listed
+family-choose = Its family: go to …
+family-option-parent = { $index ->
+    [0] it was made with these words
+   *[other] it was made from picture { $index } of this
+  }
+family-option-child = { $index ->
+    [0] made with the same words
+   *[other] made from picture { $index }
+  }
 details-ordered = ordered { $at }
 details-waited = waited { $seconds } s
 details-took = made in { $seconds } s

@@ -899,6 +899,23 @@ details-by-suffix = 你的后缀
 details-by-settings = 你的设置
 details-by-model = 模型默认
 details-by-drawn = 随机抽取
+family-title = 这张图片的亲属
+family-parent = { $index ->
+    [0] **沿用提示词** { $prompt }
+   *[other] **来自** { $prompt } 的第 { $index } 张
+  }
+family-parent-hidden = **来自** 一张你已看不到的图片
+family-children = **由它而来** 你能看到的 { $n } 个任务
+family-children-more = **由它而来** 超过 { $n } 个任务，下面列出最新的 { $n } 个
+family-choose = 它的家族：前往……
+family-option-parent = { $index ->
+    [0] 它沿用了这些提示词
+   *[other] 它来自这里的第 { $index } 张
+  }
+family-option-child = { $index ->
+    [0] 沿用了同样的提示词
+   *[other] 来自第 { $index } 张
+  }
 details-ordered = 提交于 { $at }
 details-waited = 等待 { $seconds } 秒
 details-took = 用时 { $seconds } 秒
