@@ -119,7 +119,8 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     blending = Blending(ordering, imagining, fetcher)
 
     # What people can do besides.
-    gallery, job_list = Gallery(storage, delivery, shown_jobs, rights), JobList(storage)
+    gallery = Gallery(storage, delivery, shown_jobs, rights, menu)
+    job_list = JobList(storage)
     family = FamilyTree(storage, rights)
     showing = Showing(storage, fetcher, shown_jobs, rights, words, menu, family)
     describing = Describing(storage, menu, engine, fetcher, words)

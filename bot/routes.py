@@ -36,7 +36,7 @@ from bot.intake.imagining import Imagining
 from bot.intake.mistakes import Mistakes
 from bot.intake.remixing import Remixing
 from bot.interactions import forms
-from bot.messages import job_buttons
+from bot.messages import job_buttons, single_buttons
 from bot.running.stopping import Stopping
 
 Press = Callable[..., Awaitable[None]]
@@ -83,10 +83,10 @@ def routes_of(to: Handlers) -> Routes:
             # under a job
             job_buttons.Upscale: to.gallery.post_single,
             job_buttons.Vary: to.remixing.vary,
-            job_buttons.VarySubtle: to.remixing.vary_subtle,
-            job_buttons.VaryStrong: to.remixing.vary_strong,
+            single_buttons.VarySubtle: to.remixing.vary_subtle,
+            single_buttons.VaryStrong: to.remixing.vary_strong,
             job_buttons.Reroll: to.remixing.reroll,
-            job_buttons.Heart: to.gallery.like,
+            single_buttons.Heart: to.gallery.like,
             job_buttons.Cancel: to.stopping.cancel_by_button,
             job_buttons.Retry: to.going_on.retry,
             job_buttons.EditAndRetry: to.mistakes.edit,

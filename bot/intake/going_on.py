@@ -19,7 +19,8 @@ from bot.interactions.answer import Refusal
 from bot.interactions.interaction import Interaction, Person
 from bot.interactions.rights import Rights
 from bot.language import say
-from bot.messages.job_buttons import VaryStrong, VarySubtle, restyled
+from bot.messages.job_buttons import restyled
+from bot.messages.single_buttons import VaryStrong, VarySubtle
 from bot.orders.kinds import KINDS, Kind, Variability
 from bot.orders.preferences import Preferences
 from bot.orders.record import Record

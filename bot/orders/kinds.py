@@ -10,7 +10,7 @@ from typing import Final, Literal, get_args
 Kind = Literal["imagine", "reroll", "variation"]
 Variability = Literal["high", "low"]
 Start = Literal["words", "parent"]  # noise or the order's own pictures; the picture pressed under
-Buttons = Literal["grid"]
+Buttons = Literal["grid", "upscaled"]  # under four pictures; under one that was made larger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,20 +3,24 @@
 import logging
 from collections.abc import Sequence
 
+from bot.intake.current_menu import CurrentMenu
 from bot.interactions import cards
 from bot.interactions.answer import Refusal, answer, change_pressed, in_time
 from bot.interactions.interaction import Interaction, Person
 from bot.interactions.post import Attachment, Post
 from bot.interactions.rights import Rights, audience_of
 from bot.language import say
-from bot.messages import job_buttons, texts
+from bot.messages import texts
 from bot.messages.delivery import Delivery
 from bot.messages.fitting import answer_upload
 from bot.messages.job_address import JobAddress
+from bot.messages.job_buttons import Upscale, custom_id, with_pressed
 from bot.messages.job_posts import JobPosts
 from bot.messages.shown_jobs import ShownJobs
+from bot.messages.single_buttons import Single, single_view
+from bot.orders.record import Record
 from bot.pictures import grid
-from storage import Job, NotFound, Storage, TooMany
+from storage import Job, NotFound, Storage, StoredImage, TooMany
 
 log = logging.getLogger(__name__)
 
@@ -25,12 +29,18 @@ class Gallery:
     """Reads stored pictures; makes none."""
 
     def __init__(
-        self, storage: Storage, delivery: Delivery, shown_jobs: ShownJobs, rights: Rights
+        self,
+        storage: Storage,
+        delivery: Delivery,
+        shown_jobs: ShownJobs,
+        rights: Rights,
+        menu: CurrentMenu,
     ) -> None:
         self._storage = storage
         self._delivery = delivery
         self._shown_jobs = shown_jobs
         self._rights = rights
+        self._menu = menu
 
     async def post_single(self, interaction: Interaction, job_id: str, index: int) -> None:
         """U: the stored picture itself, as a reply to the grid, for whoever pressed; free.
@@ -41,13 +51,14 @@ class Gallery:
         now = await self._rights.job_to_see(Person.of(interaction), job_id, index)
         job, image = now.job, now.image
         assert image is not None  # it was asked for
+        single = self._single(job, image)
         audience = audience_of(job, interaction.guild_id)
         posts = JobPosts.of(job)
         png = await self._storage.files.read_picture(image.path)
         message, user = interaction.message, interaction.user
         if message is None or interaction.channel_id is None:
             raise NotFound(f"the grid of {job_id} is out of sight")
-        view = job_buttons.grid_after(message, job_id, "u", index)
+        view = with_pressed(message, custom_id(Upscale.action, job_id, index))
         await change_pressed(interaction, view=view)
         words = texts.single(posts.prompt, index, user.id)
 
@@ -59,7 +70,7 @@ class Gallery:
             return Post(
                 content=words if upload.note is None else f"{words}\n-# {upload.note}",
                 files=(picture,),
-                buttons=lambda: job_buttons.single_view(job_id, index),
+                buttons=lambda: single_view(single),
                 pings=user.id,
                 reply_to=message.id,
                 nonce=interaction.id,
@@ -72,6 +83,11 @@ class Gallery:
         address = JobAddress(job_id, user.id, interaction.guild_id, interaction.channel_id)
         sent = await self._delivery.send_picture(address, png, post_with, interaction.followup)
         await self._shown_jobs.record_sent(address, sent, "single")
+
+    def _single(self, job: Job, image: StoredImage) -> Single:
+        record, menu = Record.from_json(job.request), self._menu.known
+        card = None if menu is None else menu.card_of(record.order)
+        return Single.of(job, record, image, card)
 
     async def like(self, interaction: Interaction, job_id: str, index: int) -> None:
         """❤️: the picture is among the presser's favourites, or no longer; told to them alone."""

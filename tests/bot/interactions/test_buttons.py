@@ -11,6 +11,7 @@ from bot.features.gallery.delete_buttons import delete_view
 from bot.features.moderation.buttons import report_view
 from bot.interactions.buttons import PointedMessage, RoutedItem
 from bot.messages import job_buttons
+from bot.messages.single_buttons import Single, single_view
 from storage import new_job_id
 from tests.fixtures.composed import composed
 
@@ -30,6 +31,7 @@ VIEWS = [
     lambda job_id: delete_view(PointedMessage(job_id, 10**20 - 1, 10**20 - 1)),
     lambda job_id: report_view(PointedMessage(job_id, 10**20 - 1, 10**20 - 1)),
     job_buttons.failed_view,
+    lambda job_id: single_view(Single(job_id=job_id, index=4, width_px=96, height_px=64)),
     job_buttons.mistake_view,
     lambda mistake_id: job_buttons.mistake_view(mistake_id, ["--stylize"]),
 ]
