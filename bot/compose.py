@@ -14,6 +14,7 @@ from bot.config import Settings
 from bot.features.account.about import AboutCog
 from bot.features.account.info import InfoCog
 from bot.features.account.quota import QuotaCog
+from bot.features.family.comparing import Comparing
 from bot.features.family.relatives import FamilyTree
 from bot.features.gallery.commands import GalleryCog
 from bot.features.gallery.deleting import Deleting
@@ -90,13 +91,10 @@ class Bot:
 
 def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Clock) -> Bot:
     """Put the whole bot together; nothing is opened or started yet."""
-    client = EaselClient(
-        Speaker(storage),
-        Registration(storage, settings.discord.guild_ids),
-        settings.discord.api_url,
-    )
-    rights = Rights(storage, operator_ids=settings.discord.owner_ids)
-    moderation = settings.moderation
+    discord, moderation = settings.discord, settings.moderation
+    registration = Registration(storage, discord.guild_ids)
+    client = EaselClient(Speaker(storage), registration, discord.api_url)
+    rights = Rights(storage, operator_ids=discord.owner_ids)
     server_words = ServerWords(storage)
     operators = WordFilter.of(moderation.banned_words, moderation.allowed_words)
     words = WordGuard(operators, server_words)
@@ -109,7 +107,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     # In, and stored.
     enqueuer = _enqueuer(settings, storage, running)
     menu, decoder = CurrentMenu(runner), Decoder()
-    fetcher = Fetcher(decoder, trusted_origins(settings.discord.api_url))
+    fetcher = Fetcher(decoder, trusted_origins(discord.api_url))
     mistakes = Mistakes(storage, rights)
     ordering = Ordering(storage, menu, guards, Preparation(fetcher, engine), enqueuer)
     questions = Questions(storage, now)
@@ -156,6 +154,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         gallery=gallery,
         showing=showing,
         walking=Walking(storage, rights, family),
+        comparing=Comparing(storage, rights),
         deleting=deleting,
         job_list=job_list,
         proposals=Proposals(storage, imagining),

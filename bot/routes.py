@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.features.family.comparing import Comparing
 from bot.features.family.relative_select import RelativeSelect
 from bot.features.gallery import delete_buttons
 from bot.features.gallery.deleting import Deleting
@@ -63,6 +64,7 @@ class Handlers:
     gallery: Gallery
     showing: Showing
     walking: Walking
+    comparing: Comparing
     deleting: Deleting
     job_list: JobList
     proposals: Proposals
@@ -87,6 +89,7 @@ def routes_of(to: Handlers) -> Routes:
             single_buttons.VaryStrong: to.remixing.vary_strong,
             job_buttons.Reroll: to.remixing.reroll,
             single_buttons.Heart: to.gallery.like,
+            single_buttons.Compare: to.comparing.compare,
             job_buttons.Cancel: to.stopping.cancel_by_button,
             job_buttons.Retry: to.going_on.retry,
             job_buttons.EditAndRetry: to.mistakes.edit,

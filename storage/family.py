@@ -25,6 +25,6 @@ class Family:
 
         So many at most, however many there are.
         """
-        parameters = {"id": job_id, "user_id": user_id, "limit": limit}
+        parameters: dict[str, str | int] = {"id": job_id, "user_id": user_id, "limit": limit}
         rows = await self._database.in_one_read(lambda db: db.rows(CHILDREN, parameters))
         return [Job.from_row(row) for row in rows]

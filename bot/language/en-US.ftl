@@ -773,6 +773,7 @@ sent-pictures = The pictures are in your direct messages.
 button-cancel = Cancel
 button-vary-subtle = Vary (Subtle)
 button-vary-strong = Vary (Strong)
+button-compare = Compare
 button-retry = Retry
 button-delete = Delete
 button-keep = Keep
@@ -950,6 +951,13 @@ family-option-child = { $index ->
     [0] made with the same words
    *[other] made from picture { $index }
   }
+# Drawn into the picture with a font that has Latin letters, digits and signs only.
+compare-label-before = Before
+compare-label-after = After
+compare-told = Before and after: picture { $index } beside the one that it was made from.
+compare-alt = On the left the picture before, on the right picture { $index } that was made from it
+compare-alt-stacked = Above the picture before, below picture { $index } that was made from it
+compare-gone = The picture that this one was made from is not there for you to see any more.
 details-ordered = ordered { $at }
 details-waited = waited { $seconds } s
 details-took = made in { $seconds } s

@@ -758,6 +758,7 @@ sent-pictures = 图片已经发到你的私信里了。
 button-cancel = 取消
 button-vary-subtle = 变体（弱）
 button-vary-strong = 变体（强）
+button-compare = 对比
 button-retry = 重试
 button-delete = 删除
 button-keep = 保留
@@ -916,6 +917,13 @@ family-option-child = { $index ->
     [0] 沿用了同样的提示词
    *[other] 来自第 { $index } 张
   }
+# 画进图片里的标签；所用字体只有拉丁字母、数字和符号。
+compare-label-before = 1
+compare-label-after = 2
+compare-told = 对比：1 是原图，2 是由它而来的第 { $index } 张。
+compare-alt = 左边是原图，右边是由它而来的第 { $index } 张图片
+compare-alt-stacked = 上面是原图，下面是由它而来的第 { $index } 张图片
+compare-gone = 这张图片的原图已不在，或不供你查看。
 details-ordered = 提交于 { $at }
 details-waited = 等待 { $seconds } 秒
 details-took = 用时 { $seconds } 秒

@@ -66,7 +66,13 @@ class Heart(PictureButton, DynamicItem[Button[View]], template=template("h")):
     action, emoji = "h", "❤️"
 
 
-SingleButton = type[VarySubtle | VaryStrong | Heart]
+class Compare(PictureButton, DynamicItem[Button[View]], template=template("y")):
+    """The picture that it was made from and this one, side by side, for whoever presses alone."""
+
+    action, label, words = "y", "Compare", "button-compare"
+
+
+SingleButton = type[VarySubtle | VaryStrong | Heart | Compare]
 
 
 def _always(single: Single) -> bool:
@@ -88,6 +94,7 @@ PLACES: Final = (
     Place(1, VarySubtle),
     Place(1, VaryStrong),
     Place(4, Heart),
+    Place(4, Compare, is_there=lambda single: single.is_from_picture),
 )
 
 
