@@ -85,6 +85,8 @@ def routes_of(to: Handlers) -> Routes:
             # under a job
             job_buttons.Upscale: to.gallery.post_single,
             job_buttons.Vary: to.remixing.vary,
+            single_buttons.UpscaleSubtle: to.going_on.upscale_subtle,
+            single_buttons.UpscaleCreative: to.going_on.upscale_creative,
             single_buttons.VarySubtle: to.remixing.vary_subtle,
             single_buttons.VaryStrong: to.remixing.vary_strong,
             job_buttons.Reroll: to.remixing.reroll,

@@ -39,6 +39,7 @@ from engine.api.model_card import ModelCard
 from engine.api.options import EngineOptions
 from engine.api.questions import WordWeight
 from engine.api.request import (
+    UPSCALED_SIDE_PX,
     Emphasis,
     ImageRequest,
     PromptPart,
@@ -53,6 +54,7 @@ from engine.engine import Engine
 from engine.prompts.words import words_of
 
 __all__ = [
+    "UPSCALED_SIDE_PX",
     "Cancelled",
     "CannedEngine",
     "Emphasis",

@@ -1,6 +1,6 @@
 """Yes and Cancel under a question: each question is answered once, by whoever was asked."""
 
-from bot.intake.going_on import GoingOn
+from bot.intake.going_on import UPSCALES, GoingOn
 from bot.intake.imagining import Imagining
 from bot.intake.ordering import Ordering
 from bot.interactions.answer import change_pressed
@@ -49,6 +49,8 @@ class Confirming:
             await to.reroll(interaction, job_id, text, is_confirmed=True)
         elif action == "t":
             await to.retry(interaction, job_id, is_confirmed=True)
+        elif action in UPSCALES:
+            await to.upscale(interaction, job_id, int(index), UPSCALES[action], is_confirmed=True)
         else:
             await to.vary(interaction, job_id, int(index), text, button=action, is_confirmed=True)
 

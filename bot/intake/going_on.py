@@ -20,18 +20,23 @@ from bot.interactions.interaction import Interaction, Person
 from bot.interactions.rights import Rights
 from bot.language import say
 from bot.messages.job_buttons import restyled
-from bot.messages.single_buttons import VaryStrong, VarySubtle
+from bot.messages.single_buttons import UpscaleCreative, UpscaleSubtle, VaryStrong, VarySubtle
 from bot.orders.kinds import KINDS, Kind, Variability
 from bot.orders.preferences import Preferences
 from bot.orders.record import Record
-from bot.pictures.job_files import inputs_of
+from bot.pictures.job_files import inputs_of, upscaled_size
 from bot.prompt import ImagineOrder
 from bot.queue.job_order import JobOrder, Reply
 from bot.queue.stealth import account_guild
-from storage import Job, Question, Storage
+from engine import UPSCALED_SIDE_PX
+from storage import Job, NotFound, Question, Storage, StoredImage
 
 # What a button itself says of how far to go from the picture; of others the setting does.
 BUTTONS: Final[Mapping[str, Variability]] = {VarySubtle.action: "low", VaryStrong.action: "high"}
+UPSCALES: Final[Mapping[str, Kind]] = {
+    UpscaleSubtle.action: "upscale_subtle",
+    UpscaleCreative.action: "upscale_creative",
+}
 CONFIRMED: Final = Reply(strips_buttons=True)  # the message pressed has done its work
 
 
@@ -83,6 +88,42 @@ class GoingOn:
         view = restyled(interaction.message, job_id, button, index, is_remix=text is not None)
         reply = CONFIRMED if is_confirmed else _reply(view, text)
         await self._again(interaction, job, reply, text, kind="variation", index=index, by=button)
+
+    async def upscale_subtle(self, interaction: Interaction, job_id: str, index: int) -> None:
+        """Upscale (Subtle)."""
+        await self.upscale(interaction, job_id, index, "upscale_subtle")
+
+    async def upscale_creative(self, interaction: Interaction, job_id: str, index: int) -> None:
+        """Upscale (Creative)."""
+        await self.upscale(interaction, job_id, index, "upscale_creative")
+
+    async def upscale(
+        self,
+        interaction: Interaction,
+        job_id: str,
+        index: int,
+        kind: Kind,
+        *,
+        is_confirmed: bool = False,
+    ) -> None:
+        """Picture `index` alone, twice as large; 0: again, from the one the job was made of."""
+        menu, person = self._ordering.require_menu(), Person.of(interaction)
+        now = await self._rights.job_to_see(person, job_id, index or None)
+        if index == 0:
+            source = now.job.parent_id or ""
+            now = await self._rights.job_to_see(person, source, now.job.parent_index)
+        if now.image is None:
+            raise NotFound(f"{job_id} was made of no picture")
+        card = menu.card_of(_record_of(now.job).order)
+        if KINDS[kind].upscale and not card.can_img2img:
+            raise Refusal(cards.not_available(say("refused-no-creative", model=card.name)))
+        _check_upscaled(now.image)
+        by = next(action for action, own in UPSCALES.items() if own == kind)
+        view = restyled(interaction.message, job_id, by, index, is_remix=False)
+        reply = CONFIRMED if is_confirmed else Reply(view=view)
+        await self._again(
+            interaction, now.job, reply, None, kind=kind, index=now.image.index, by=by
+        )
 
     async def reroll(
         self,
@@ -209,6 +250,16 @@ class GoingOn:
 def _reply(view: discord.ui.View | None, text: str | None) -> Reply:
     """New words that came from no grid came from the card of a mistake, which is mended."""
     return Reply(view=view, strips_buttons=view is None and text is not None)
+
+
+def _check_upscaled(image: StoredImage) -> None:
+    """Refusal where it is as large already as pictures are made."""
+    size = upscaled_size(image.width_px, image.height_px)
+    if max(size.width_px, size.height_px) > UPSCALED_SIDE_PX:
+        told = f"{size.width_px}×{size.height_px}"
+        raise Refusal(
+            cards.refused(say("refused-upscale-size", size=told, most=str(UPSCALED_SIDE_PX)))
+        )
 
 
 def _record_of(job: Job) -> Record:

@@ -5,7 +5,7 @@ template matches.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final, Self
 
 import discord
@@ -15,7 +15,6 @@ from discord.ui import Button, DynamicItem, Item, View
 from bot.interactions.buttons import OwnedButton, ids_in, routed_view
 from bot.interactions.wording import cut
 from bot.language import say
-from bot.orders.kinds import Buttons
 
 _VERSION: Final = "j1"
 PRESSED: Final = ButtonStyle.primary
@@ -162,6 +161,3 @@ def job_in(message: discord.Message) -> str | None:
         if match := _JOB_ID.fullmatch(known):
             return match["job"]
     return None
-
-
-VIEWS: Final[Mapping[Buttons, Callable[[str], View]]] = {"grid": grid_view}

@@ -4,7 +4,7 @@ Pure: the job's row and its order in, words, buttons and small files out, in the
 row keeps, whoever caused them to be said.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec, Self
@@ -17,7 +17,8 @@ from bot.interactions.wording import cut, defused
 from bot.language import say, speaking
 from bot.messages import job_buttons, texts
 from bot.messages.job_address import nonce_for
-from bot.orders.kinds import KINDS
+from bot.messages.single_buttons import upscaled_view
+from bot.orders.kinds import KINDS, Buttons
 from bot.orders.pricing import HUNDREDTHS, in_words
 from bot.orders.record import Record
 from bot.pictures import grid
@@ -26,6 +27,11 @@ from storage import Job
 _Values = ParamSpec("_Values")
 MAX_WORDS: Final = 1900  # of Discord's 2000, which it counts its own way
 MAX_TRANSLATION: Final = 300
+VIEWS: Final[Mapping[Buttons, Callable[[str], discord.ui.View]]] = {
+    "grid": job_buttons.grid_view,
+    "upscaled": upscaled_view,
+}
+ALT_TEXTS: Final[Mapping[Buttons, str]] = {"grid": "job-alt-grid", "upscaled": "job-alt-upscaled"}
 
 
 def in_its_language(
@@ -78,7 +84,8 @@ class JobPosts:
 
     @in_its_language
     def running(self, percent: int, preview: bytes | None = None) -> Post:
-        words = texts.running(self.prompt, self.job.user_id, percent, self._mode, self._by())
+        by = KINDS[self.job.kind].running_by or self._by()
+        words = texts.running(self.prompt, self.job.user_id, percent, self._mode, by)
         if preview is None:
             return self._with_cancel(words)
         alt_text = say("job-alt-preview", percent=percent)
@@ -121,17 +128,17 @@ class JobPosts:
 
     @in_its_language
     def finished(self, upload: grid.Upload, owner: str) -> Post:
-        """The new message that pings the owner: the grid and its two rows of buttons."""
+        """The new message that pings the owner: what was made, and its rows of buttons."""
         job, prompt = self.job, self.prompt
         words = texts.finished(prompt, job.user_id, self._mode, self._by())
         if upload.note is not None:
             words += f"\n-# {upload.note}"
         name = grid.file_name(owner, prompt, job.id, upload.extension)
-        picture = Attachment(name, upload.data, self.alt_text(say("job-alt-grid")))
+        picture = Attachment(name, upload.data, self.alt_text(say(ALT_TEXTS[self._buttons])))
         return Post(
             content=self._with_translation(words),
             files=(picture, *self._prompt_file()),
-            buttons=lambda: self._view(job_buttons.VIEWS[KINDS[job.kind].buttons]),
+            buttons=lambda: self._view(VIEWS[self._buttons]),
             pings=job.user_id,
             nonce=nonce_for(job.id, "result"),
         )
@@ -144,6 +151,10 @@ class JobPosts:
         """Told where it is not the one credit that everybody expects."""
         price = self.job.price
         return "" if price in (0, HUNDREDTHS) else f" · {in_words(price)}"
+
+    @property
+    def _buttons(self) -> Buttons:
+        return KINDS[self.job.kind].buttons
 
     @property
     def _mode(self) -> str:

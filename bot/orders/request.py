@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.orders.record import Record
 from bot.prompt import ImagineOrder, Speed
+from bot.prompt.sizes import Size
 from engine import ImageRequest, SourceImage
 
 IMAGES: Final = 4
@@ -25,9 +26,17 @@ def draw_seed() -> int:
 
 
 def build_request(
-    record: Record, request_id: str, source: SourceImage | None = None
+    record: Record,
+    request_id: str,
+    source: SourceImage | None = None,
+    *,
+    images: int = IMAGES,
+    size: Size | None = None,
 ) -> ImageRequest:
-    """Four images with consecutive seeds, from what the order came to when it was placed."""
+    """Images with consecutive seeds, from what the order came to when it was placed.
+
+    size: other than the order's own.
+    """
     order, effects = record.order, record.effects
     if order.seed is None:
         raise ValueError("an order is settled before it is made")
@@ -35,9 +44,9 @@ def build_request(
         request_id=request_id,
         parts=effects.parts,
         negative=order.negative,
-        seeds=tuple((order.seed + k) % SEEDS for k in range(IMAGES)),
-        width_px=order.width_px,
-        height_px=order.height_px,
+        seeds=tuple((order.seed + k) % SEEDS for k in range(images)),
+        width_px=order.width_px if size is None else size.width_px,
+        height_px=order.height_px if size is None else size.height_px,
         steps=effects.steps,
         guidance=effects.guidance,
         sampler=order.sampler,

@@ -13,6 +13,7 @@ from typing import Final
 from bot.orders.kinds import KINDS
 from bot.orders.record import Record
 from bot.pictures.inputs import blend
+from bot.prompt.sizes import Size
 from storage import Job, NotFound, Storage
 from storage.files import PICTURES
 
@@ -23,10 +24,14 @@ INPUTS_KEPT: Final = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class StartPicture:
-    """A picture to start from, and how much of it is drawn anew: 1 keeps nothing."""
+    """A picture to start from, and how much of it is drawn anew: 1 keeps nothing.
+
+    `upscaled`: what it becomes where it is made larger, instead of the order's own size.
+    """
 
     png: bytes
     strength: float
+    upscaled: Size | None = None
 
 
 async def read_grid(storage: Storage, job_id: str) -> bytes:
@@ -81,6 +86,8 @@ async def start_of(storage: Storage, job: Job, record: Record) -> StartPicture |
             raise NotFound(f"the pictures of {job.parent_id} were taken away")
         image = await storage.images.get(job.parent_id or "", job.parent_index or 0)
         png = await storage.files.read_picture(image.path)
+        if (redrawn := KINDS[job.kind].upscale) is not None:
+            return StartPicture(png, redrawn, upscaled_size(image.width_px, image.height_px))
         if (image.width_px, image.height_px) != (record.order.width_px, record.order.height_px):
             png = await _in_shape(png, record)
         return StartPicture(png, record.strength)
@@ -91,6 +98,11 @@ async def start_of(storage: Storage, job: Job, record: Record) -> StartPicture |
     pngs = [await storage.files.read_picture(_path(job.id, number)) for number in numbers]
     png = await asyncio.to_thread(blend, pngs, order.width_px, order.height_px)
     return StartPicture(png, strength)
+
+
+def upscaled_size(width_px: int, height_px: int) -> Size:
+    """Twice the sides."""
+    return Size(2 * width_px, 2 * height_px)
 
 
 async def _in_shape(png: bytes, record: Record) -> bytes:

@@ -20,10 +20,11 @@ from bot.messages.job_address import JobAddress
 from bot.messages.job_posts import JobPosts
 from bot.messages.queue_places import QueuePlaces
 from bot.messages.recognise import with_progress_message
+from bot.orders.kinds import KINDS
 from bot.orders.record import Record
 from bot.orders.request import build_request
 from bot.pictures.encoding import MadeGrid, encode
-from bot.pictures.job_files import delete_files, start_of
+from bot.pictures.job_files import StartPicture, delete_files, start_of
 from bot.pictures.metadata import Metadata
 from bot.running import recovery
 from bot.running.copies import Copies
@@ -234,8 +235,7 @@ class Runner:
             else:
                 await self._fail(job, SOURCE_GONE)
             return
-        source = None if start is None else SourceImage(start.png, start.strength)
-        request = build_request(record, job.id, source)
+        request = _request(job, record, start)
         match await self._generate(job, request):
             case Finished() as finished:
                 log.info("made in %.2f s", finished.seconds)
@@ -329,3 +329,13 @@ class Runner:
             await self._delivery.edit_progress(JobAddress.of(job), JobPosts.of(job).paused())
         else:
             await self._show_stopped(job)
+
+
+def _request(job: Job, record: Record, start: StartPicture | None) -> ImageRequest:
+    """What the engine is asked for this job."""
+    images = KINDS[job.kind].images
+    if start is None:
+        return build_request(record, job.id, images=images)
+    is_upscaled = start.upscaled is not None
+    source = SourceImage(start.png, start.strength, is_upscaled=is_upscaled)
+    return build_request(record, job.id, source, images=images, size=start.upscaled)

@@ -18,6 +18,7 @@ class EngineOptions:
     hang_s: float = 300.0  # without a sign of life in work: the device thread is given up
     load_s: float = 3600.0  # the same while a model is loaded, or fetched from the hub
     captioner: str | None = None  # folder or hub id of an image-to-text model; None: built-in's own
+    upscaler: str | None = None  # a .safetensors file of the ESRGAN family; None: the shipped one
     translator: str | None = None  # folder or hub id of a Marian-type model into English
 
     @property

@@ -13,6 +13,7 @@ MAX_PARTS = 8
 BREAK = "\f"  # in a text: what follows is encoded as a part of its own
 MAX_TEXTS = 20  # that one image may read on its way, of all parts and the negative prompt
 SEED_LIMIT = 2**32
+UPSCALED_SIDE_PX = 4096  # of the longer side of an upscaled picture
 MAX_EMPHASIS = 10.0  # of single words, either way
 WEIGHT_SUM_LIMIT = 3.0  # sum of |weight| after dividing by their sum; more burns the picture
 
@@ -63,11 +64,14 @@ class SourceImage:
     """A picture to start from (PNG, JPEG or WebP bytes); strength 1 keeps nothing of it.
 
     mask_png: of the same shape, white where the picture is repainted; all else keeps its bytes.
+    is_upscaled: the upscaler makes it twice as large, which is the size of the request; then
+    strength 0 draws nothing anew, and more is drawn in windows of a size that the model knows.
     """
 
     png: bytes
     strength: float
     mask_png: bytes | None = None
+    is_upscaled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,10 @@ class ImageRequest:
     references: tuple[bytes, ...] = ()  # pictures (as `SourceImage.png`) that the words change
 
     @property
+    def is_upscale(self) -> bool:
+        return self.source is not None and self.source.is_upscaled
+
+    @property
     def is_changing(self) -> bool:
         """Not all steps read the same words."""
         return bool(self.negative_at_step) or any(part.at_step for part in self.parts)
@@ -116,10 +124,13 @@ def check_request(request: ImageRequest, card: ModelCard) -> None:
     """Raise RequestError with one sentence that names the value and the allowed range."""
     _check_prompt(request, card)
     _check_seeds(request)
-    _check_size(request, card)
+    if request.is_upscale:
+        check_upscaled_size(request)
+    if not only_upscales(request):
+        _check_size(request, card)
     _check_numbers(request, card)
     _check_shares(request)
-    if request.source is not None and not card.can_img2img:
+    if request.source is not None and not card.can_img2img and not only_upscales(request):
         raise RequestError(f"{card.name} cannot start from a picture.")
     if request.source is not None and request.source.mask_png is not None and not card.can_inpaint:
         raise RequestError(f"{card.name} cannot repaint a part of a picture.")
@@ -127,6 +138,23 @@ def check_request(request: ImageRequest, card: ModelCard) -> None:
         raise RequestError(_too_many_references(request, card))
     if request.tile and not card.can_tile:
         raise RequestError(f"{card.name} cannot make a picture that tiles without a seam.")
+
+
+def only_upscales(request: ImageRequest) -> bool:
+    """No model draws anything in it."""
+    return request.source is not None and request.is_upscale and request.source.strength == 0
+
+
+def check_upscaled_size(request: ImageRequest) -> None:
+    """Raise RequestError where the picture would be too large, or more than one."""
+    width, height = request.width_px, request.height_px
+    if max(width, height) > UPSCALED_SIDE_PX:
+        raise RequestError(
+            f"An upscaled picture has at most {UPSCALED_SIDE_PX} pixels a side, "
+            f"and this would be {width}x{height}."
+        )
+    if len(request.seeds) != 1:
+        raise RequestError(f"A picture is upscaled to one, not to {len(request.seeds)}.")
 
 
 def _too_many_references(request: ImageRequest, card: ModelCard) -> str:
@@ -202,6 +230,8 @@ def _check_size(request: ImageRequest, card: ModelCard) -> None:
     size = f"{width}x{height}"
     if width < multiple or height < multiple or width % multiple or height % multiple:
         raise RequestError(f"Both sides of {size} must be multiples of {multiple} pixels.")
+    if request.is_upscale:  # drawn in windows
+        return
     if max(width, height) > card.max_aspect * min(width, height):
         raise RequestError(f"{size} is longer than {card.max_aspect:g} to 1.")
     if width * height > card.max_pixels:
@@ -225,10 +255,9 @@ def _check_numbers(request: ImageRequest, card: ModelCard) -> None:
 
 
 def _check_shares(request: ImageRequest) -> None:
-    if request.source is not None and not 0 < request.source.strength <= 1:
-        raise RequestError(
-            f"The strength {request.source.strength:g} is not above 0 and at most 1."
-        )
+    source = None if only_upscales(request) else request.source
+    if source is not None and not 0 < source.strength <= 1:
+        raise RequestError(f"The strength {source.strength:g} is not above 0 and at most 1.")
     if not 0 < request.stop <= 1:
         raise RequestError(f"The stop {request.stop:g} is not above 0 and at most 1.")
     if not 0 <= request.chaos <= 1:

@@ -30,6 +30,7 @@ from engine.api.request import ImageRequest, check_request
 from engine.api.statistics import EngineStatistics
 from engine.api.stream import EventStream
 from engine.canned import answers
+from engine.canned.upscaling import upscaled
 
 CANNED_CARD = ModelCard(
     name="canned",
@@ -222,10 +223,18 @@ class CannedEngine:
                     return
                 self._tell(Progress(request_id, step, request.steps, _previews(request)))
                 await self._pause(step)
-        images = tuple(
-            GeneratedImage(seed, draw(request, seed, request.width_px, request.height_px))
-            for seed in request.seeds
-        )
+        try:
+            if request.is_upscale:
+                large = await asyncio.to_thread(upscaled, request)
+                images: tuple[GeneratedImage, ...] = (GeneratedImage(request.seeds[0], large),)
+            else:
+                size = (request.width_px, request.height_px)
+                images = tuple(
+                    GeneratedImage(seed, draw(request, seed, *size)) for seed in request.seeds
+                )
+        except RequestError as error:
+            self._end(Failed(request_id, error))
+            return
         self._end(Finished(request_id, images, time.perf_counter() - began))
 
     async def _pause(self, step: int) -> None:

@@ -20,10 +20,12 @@ class Admission:
         self._models = models
         self._clock = clock
 
-    def add(self, request: ImageRequest) -> None:
+    def arrival(self, request: ImageRequest) -> Arrival:
         """Raises RequestError for a model that is not served."""
-        name = self._models.name_of(request.model)
-        self.arrivals.append(Arrival(request, name, self._clock()))
+        return Arrival(request, self._models.name_of(request.model), self._clock())
+
+    def add(self, arrival: Arrival) -> None:
+        self.arrivals.append(arrival)
 
     def forget(self, request_id: str) -> bool:
         """Whether it was here."""
@@ -67,5 +69,10 @@ class Admission:
     def _begin(self, arrival: Arrival) -> Work:
         model = self._models.get(arrival.model)
         check_request(replace(arrival.request, model=model.card.name), model.card)
-        trajectories = model.begin(arrival.request)
-        return Work(arrival.request, arrival.model, trajectories, arrival.arrived_s)
+        if arrival.enlarged is None:
+            trajectories = model.begin(arrival.request)
+        else:
+            trajectories = model.begin_upscaled(arrival.request, arrival.enlarged)
+        return Work(
+            arrival.request, arrival.model, trajectories, arrival.arrived_s, arrival.started_s
+        )

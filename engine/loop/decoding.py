@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.loop.work import Work
-from engine.sampling.trajectory import Trajectory
+from engine.sampling.trajectory import Drawn
 
 AT_ONCE_PX = 1024 * 1024
 
@@ -18,7 +18,7 @@ class Portion:
     """Images of one request in a batch to decode."""
 
     work: Work
-    images: list[Trajectory]
+    images: list[Drawn]
 
 
 @dataclass(slots=True, eq=False)
@@ -36,8 +36,8 @@ class Decoding:
             if not undecoded:
                 continue
             if not portions:
-                key, room = work.key, max(1, self.at_once_px // area_px(work))
-            if room and work.key == key:
+                key, room = work.drawn_key, max(1, self.at_once_px // area_px(work))
+            if room and work.drawn_key == key:
                 portions.append(Portion(work, undecoded[:room]))
                 room -= len(portions[-1].images)
         return portions

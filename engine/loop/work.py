@@ -2,20 +2,27 @@
 
 from dataclasses import dataclass, field
 
-from engine.api.events import GeneratedImage, Picture
+import torch
+
+from engine.api.events import Picture
 from engine.api.request import ImageRequest
 from engine.loop.batcher import Key
 from engine.sampling.guidance import rows_for
-from engine.sampling.trajectory import Trajectory
+from engine.sampling.trajectory import Drawn, Trajectory
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Arrival:
-    """Not begun: nothing is read or checked yet. arrived_s: of the worker's clock."""
+    """Not begun: nothing is read or checked yet. arrived_s: of the worker's clock.
+
+    enlarged: (H, W, 3) uint8, of one to upscale: what the upscaler made of its source.
+    """
 
     request: ImageRequest
     model: str  # as the model cache names it
     arrived_s: float
+    started_s: float | None = None
+    enlarged: torch.Tensor | None = None
 
     @property
     def request_id(self) -> str:
@@ -50,9 +57,14 @@ class Work:
         return Key(self.model, tuple(self.trajectories[0].latents.shape))
 
     @property
+    def drawn_key(self) -> Key:
+        """Only images of equal ones are decoded together."""
+        return Key(self.model, tuple(self.drawn[0].latents.shape))
+
+    @property
     def runnable(self) -> list[Trajectory]:
-        unfinished = (t for t in self.trajectories if not t.is_finished)
-        return sorted(unfinished, key=lambda trajectory: trajectory.step)
+        runnable = (t for t in self.trajectories if t.is_runnable)
+        return sorted(runnable, key=lambda trajectory: trajectory.step)
 
     @property
     def steps(self) -> int:
@@ -73,14 +85,16 @@ class Work:
         return sum(trajectory.rows_left for trajectory in self.trajectories)
 
     @property
-    def undecoded(self) -> list[Trajectory]:
+    def drawn(self) -> list[Drawn]:
+        """One for each seed, in their order."""
+        images = {id(image): image for image in (t.image for t in self.trajectories)}
+        return list(images.values())
+
+    @property
+    def undecoded(self) -> list[Drawn]:
         """Images to decode: none before all have made their last step."""
-        return self.trajectories[len(self.pictures) :] if self.steps_left == 0 else []
+        return self.drawn[len(self.pictures) :] if self.steps_left == 0 else []
 
     @property
     def is_drawn(self) -> bool:
-        return len(self.pictures) == len(self.trajectories)
-
-    def images(self) -> tuple[GeneratedImage, ...]:
-        pairs = zip(self.request.seeds, self.pictures, strict=True)
-        return tuple(GeneratedImage(seed, picture) for seed, picture in pairs)
+        return len(self.pictures) == len(self.request.seeds)

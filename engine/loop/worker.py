@@ -7,25 +7,38 @@ one batch. State is replaced only after success, so a step that failed can be tr
 import logging
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import torch
 
 from engine.api.errors import EngineError, GenerationFailed, OutOfMemory
-from engine.api.events import Cancelled, Event, Failed, Finished, Progress, Started
+from engine.api.events import (
+    Cancelled,
+    Event,
+    Failed,
+    Finished,
+    GeneratedImage,
+    Picture,
+    Progress,
+    Started,
+)
 from engine.api.options import EngineOptions
-from engine.api.request import ImageRequest
+from engine.api.request import ImageRequest, only_upscales
 from engine.api.statistics import EngineStatistics
 from engine.loop.admission import Admission
 from engine.loop.batcher import Costs, Key, choose_batch
 from engine.loop.decoding import Decoding, Portion
+from engine.loop.enlarging import Enlarging, Upscaling
 from engine.loop.messages import Loading
 from engine.loop.meter import Meter
 from engine.loop.model_cache import ModelCache
 from engine.loop.work import Arrival, Work
+from engine.models.picture import to_picture
 from engine.runtime.failure import Failure, attempt, is_device_lost, is_out_of_memory
 from engine.runtime.memory import free_cache
 from engine.sampling.step import make_step
 from engine.sampling.trajectory import Trajectory
+from engine.upscaling.enlargement import Enlargement
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +59,7 @@ class Worker:
         self._tell = tell
         self._clock = clock
         self._admission = Admission(models, clock)
+        self._upscaling = Upscaling(options.upscaler, lambda: models.device, tell)
         self._works: dict[str, Work] = {}  # in order of arrival
         self._max_rows: dict[Key, int] = {}  # lowered after out of memory
         self._decoding = Decoding()
@@ -54,17 +68,25 @@ class Worker:
 
     @property
     def is_idle(self) -> bool:
-        return not self._admission.arrivals and not self._works
+        return not self._admission.arrivals and not self._works and not self._upscaling
 
     @property
     def statistics(self) -> EngineStatistics:
         works = list(self._works.values())
-        return self._meter.snapshot(works, len(self._admission.arrivals), self._models.loaded)
+        waiting = len(self._admission.arrivals) + len(self._upscaling)
+        return self._meter.snapshot(works, waiting, self._models.loaded)
 
     def add(self, request: ImageRequest) -> None:
-        added = attempt(self._admission.add, request)
+        added = attempt(self._take, request)
         if isinstance(added, Failure):
             self._fail(request.request_id, added.error)
+
+    def _take(self, request: ImageRequest) -> None:
+        arrival = self._admission.arrival(request)
+        if request.is_upscale:
+            self._upscaling.add(arrival)
+        else:
+            self._admission.add(arrival)
 
     def cancel(self, request_id: str) -> None:
         """Forget the request wherever it stands; unknown ids are ignored."""
@@ -73,6 +95,9 @@ class Worker:
             self._end(Cancelled(request_id))
 
     def step(self) -> None:
+        """Beside each act, one tile of what is to be upscaled: neither waits for the other."""
+        if self._upscaling:
+            self._enlarge(self._upscaling.next)
         if portions := self._decoding.next(self._served):
             self._decode(portions)
             return
@@ -101,6 +126,38 @@ class Worker:
     def _served(self) -> list[Work]:
         """Those whose model is in memory."""
         return [work for work in self._works.values() if self._models.has(work.model)]
+
+    def _enlarge(self, one: Enlarging) -> None:
+        """One tile. The finished picture is the answer, or what the model starts from."""
+        if one.started_s is None:
+            one.started_s = self._clock()
+            self._tell(Started(one.request.request_id))
+        made = attempt(self._upscaling.make_tile, one)
+        if isinstance(made, Failure):
+            self._fail(one.request.request_id, made.error)
+            return
+        enlargement = one.enlargement
+        if enlargement is None:  # out of memory: again, in smaller tiles
+            return
+        if only_upscales(one.request):
+            self._report_tiles(one, enlargement)
+        if not enlargement.is_finished:
+            return
+        self._upscaling.forget(one.request.request_id)
+        if only_upscales(one.request):
+            self._finish(one.request, (to_picture(enlargement.picture),), one.started_s)
+        else:
+            self._admission.add(
+                replace(one.arrival, started_s=one.started_s, enlarged=enlargement.picture)
+            )
+
+    def _report_tiles(self, one: Enlarging, enlargement: Enlargement) -> None:
+        now_s, previews = self._clock(), None
+        if one.previewed_s is None or now_s - one.previewed_s >= self._options.preview_every_s:
+            one.previewed_s = now_s
+            previews = (to_picture(enlargement.preview()),)
+        done, tiles = enlargement.done, len(enlargement.tiles)
+        self._tell(Progress(one.request.request_id, done, tiles, previews))
 
     def _load(self, name: str) -> None:
         """Those who wait for a model that cannot be loaded are failed; the others go on."""
@@ -183,7 +240,7 @@ class Worker:
         previews = None
         if is_due:
             work.previewed_s = now_s
-            clean = torch.stack([trajectory.clean for trajectory in work.trajectories])
+            clean = torch.stack([image.clean for image in work.drawn])
             previews = self._models.get(work.model).previews.pictures(clean)
         self._tell(Progress(work.request_id, step, work.steps, previews))
 
@@ -192,8 +249,11 @@ class Worker:
         drawn = attempt(self._draw, portions)
         if not isinstance(drawn, Failure):
             for portion in portions:
-                if portion.work.is_drawn:
-                    self._finish(portion.work)
+                work = portion.work
+                if work.is_drawn:
+                    del self._works[work.request_id]
+                    assert work.started_s is not None
+                    self._finish(work.request, work.pictures, work.started_s)
         elif is_out_of_memory(drawn.error) and sum(len(portion.images) for portion in portions) > 1:
             self._decoding.halve(portions)
             del drawn
@@ -212,18 +272,18 @@ class Worker:
             portion.work.pictures.extend(next(drawn) for _ in portion.images)
         self._meter.count_decode(len(images), self._clock() - began_s)
 
-    def _finish(self, work: Work) -> None:
-        assert work.started_s is not None
-        del self._works[work.request_id]
+    def _finish(self, request: ImageRequest, pictures: Sequence[Picture], started_s: float) -> None:
         self._meter.requests_done += 1
-        self._meter.images_done += len(work.pictures)
-        seconds = self._clock() - work.started_s
-        self._end(Finished(work.request_id, work.images(), seconds))
+        self._meter.images_done += len(pictures)
+        pairs = zip(request.seeds, pictures, strict=True)
+        images = tuple(GeneratedImage(seed, picture) for seed, picture in pairs)
+        self._end(Finished(request.request_id, images, self._clock() - started_s))
 
     def _forget(self, request_id: str) -> bool:
         """Whether it was known."""
         work = self._works.pop(request_id, None)
-        return self._admission.forget(request_id) or work is not None
+        was_waiting = self._admission.forget(request_id) or self._upscaling.forget(request_id)
+        return was_waiting or work is not None
 
     def _fail(self, request_id: str, error: Exception) -> None:
         """The request ends with a sentence; what was not foreseen is logged with its traceback."""

@@ -13,14 +13,15 @@ from engine.api.request import ImageRequest
 from engine.models.capacity import Capacities, Capacity
 from engine.models.compiling import CompiledDenoiser
 from engine.models.picture import to_picture
-from engine.models.start import Home, PictureCoder, read_start
+from engine.models.start import Home, PictureCoder, read_start, upscaled_start
 from engine.prompts.chaos import own_request, with_text_noise
 from engine.prompts.encoding import EncodedTexts, encode_with_emphasis
 from engine.sampling.denoiser import Denoiser, EncodedText, Row
 from engine.sampling.guidance import GuidedRows, RowText, rows_for
 from engine.sampling.noise_schedule import Plan, Spacing
 from engine.sampling.samplers import laid_steps
-from engine.sampling.trajectory import Conditions, Trajectory
+from engine.sampling.trajectory import Conditions, Drawn, Trajectory
+from engine.sampling.windows import Canvas, Window, window_px
 
 ALONE = Capacity(useful_rows=1, max_rows=1, row_s=1.0)
 ANY = Capacity(useful_rows=10**6, max_rows=None, row_s=0.01)
@@ -100,6 +101,31 @@ class Model:
             )
         return trajectories
 
+    def begin_upscaled(self, request: ImageRequest, rgb: torch.Tensor) -> list[Trajectory]:
+        """The windows of the one image of this request, which starts from what was enlarged.
+
+        rgb: (H, W, 3) uint8 of the request's size.
+        """
+        assert request.source is not None
+        factor = self.autoencoder.factor
+        high_px, wide_px = window_px(request, self.card)
+        size = (high_px // factor, wide_px // factor)
+        window = torch.Size((self.denoiser.latent_channels, *size))
+        plan = self._plan(request, window)
+        start = upscaled_start(
+            request.source, rgb, self.autoencoder, self.denoiser.extra_channels > 0
+        )
+        sides = (request.height_px // factor, request.width_px // factor)
+        whole = torch.Size((self.denoiser.latent_channels, *sides))
+        (seed,) = request.seeds
+        generator = torch.Generator("cpu").manual_seed(seed)
+        begun = start.begin(plan, whole, generator, self.home)
+        canvas = Canvas(begun.latents, size, generator, request.tile)
+        for place in canvas.places():
+            channels = None if begun.channels is None else canvas.cut(begun.channels, place)
+            Window(seed, plan, self._conditions(request, seed, plan, channels), canvas, place)
+        return list(canvas.windows)
+
     def _plan(self, request: ImageRequest, shape: torch.Size) -> Plan:
         strength = None if request.source is None else request.source.strength
         spacing = self.denoiser.spacing(shape, laid_steps(request.steps, strength))
@@ -133,17 +159,17 @@ class Model:
             for i, step in enumerate(plan.steps_of_passes())
         )
 
-    def decode(self, trajectories: Sequence[Trajectory]) -> list[Picture]:
-        """The finished pictures of trajectories of one shape."""
+    def decode(self, images: Sequence[Drawn]) -> list[Picture]:
+        """The finished pictures of latents of one shape."""
         rgb: dict[int, torch.Tensor] = {}
         for is_tile, decode in ((False, self.autoencoder.decode), (True, self._decode_tile)):
-            group = [trajectory for trajectory in trajectories if trajectory.is_tile == is_tile]
+            group = [image for image in images if image.is_tile == is_tile]
             if group:
-                pixels = decode(torch.stack([trajectory.latents for trajectory in group]))
+                pixels = decode(torch.stack([image.latents for image in group]))
                 rgb.update(zip(map(id, group), pixels, strict=True))
         return [
-            to_picture(rgb[id(t)] if t.mask is None else t.mask.compose(rgb[id(t)]))
-            for t in trajectories
+            to_picture(rgb[id(image)] if image.mask is None else image.mask.compose(rgb[id(image)]))
+            for image in images
         ]
 
     def _decode_tile(self, latents: torch.Tensor) -> torch.Tensor:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 import torch
 
-from engine.api.request import ImageRequest
+from engine.api.request import ImageRequest, SourceImage
 from engine.models.autoencoder import EncodedPicture
 from engine.models.picture import read_mask, read_pixels, to_unit
 from engine.sampling.inpainting import Mask, MaskBlend
@@ -76,6 +76,16 @@ class ImageStart:
             return Begun(latents, None, None)
         repainted = home.take(self.mask.widened(self.factor))
         return Begun(latents, MaskBlend(picture, noise, repainted), None)
+
+
+def upscaled_start(
+    source: SourceImage, rgb: torch.Tensor, autoencoder: PictureCoder, shows_mask: bool
+) -> ImageStart:
+    """From an enlarged picture, (H, W, 3) uint8, instead of from the file of the source."""
+    pixels = to_unit(rgb)
+    seen = autoencoder.encode(torch.zeros_like(pixels)) if shows_mask else None
+    picture = autoencoder.encode(pixels)
+    return ImageStart(source.strength, autoencoder.factor, picture, None, seen)
 
 
 def read_start(request: ImageRequest, autoencoder: PictureCoder, shows_mask: bool) -> ImageStart:

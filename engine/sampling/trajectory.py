@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import Protocol
 
 import torch
 
@@ -23,6 +24,17 @@ class Conditions:
 
     rows: tuple[Row, ...]
     weights: tuple[float, ...]
+
+
+class Drawn(Protocol):
+    """A latent that becomes a picture: a trajectory's own, or one that several share."""
+
+    latents: torch.Tensor
+    is_tile: bool
+    mask: Mask | None
+
+    @property
+    def clean(self) -> torch.Tensor: ...
 
 
 @dataclass(slots=True, eq=False)
@@ -55,6 +67,16 @@ class Trajectory:
     @property
     def is_finished(self) -> bool:
         return self.step == self.plan.steps
+
+    @property
+    def is_runnable(self) -> bool:
+        """Its next step can be made now."""
+        return not self.is_finished
+
+    @property
+    def image(self) -> "Drawn":
+        """What is decoded when all steps are made."""
+        return self
 
     @property
     def coefficients(self) -> Floats:
