@@ -70,7 +70,8 @@ from bot.routes import Handlers, routes_of
 from bot.running.copies import Copies
 from bot.running.disk_watch import DiskWatch
 from bot.running.results import Results
-from bot.running.runner import Runner, RunnerOptions
+from bot.running.runner import Runner
+from bot.running.runner_options import RunnerOptions
 from bot.running.stopping import Stopping
 from engine import ImageEngine, ModelCard
 from storage import Clock, Limits, Storage

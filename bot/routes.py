@@ -91,6 +91,7 @@ def routes_of(to: Handlers) -> Routes:
             single_buttons.VaryStrong: to.remixing.vary_strong,
             job_buttons.Reroll: to.remixing.reroll,
             single_buttons.Heart: to.gallery.like,
+            single_buttons.MakingOf: to.going_on.making_of,
             single_buttons.Compare: to.comparing.compare,
             job_buttons.Cancel: to.stopping.cancel_by_button,
             job_buttons.Retry: to.going_on.retry,

@@ -20,7 +20,13 @@ from bot.interactions.interaction import Interaction, Person
 from bot.interactions.rights import Rights
 from bot.language import say
 from bot.messages.job_buttons import restyled
-from bot.messages.single_buttons import UpscaleCreative, UpscaleSubtle, VaryStrong, VarySubtle
+from bot.messages.single_buttons import (
+    MakingOf,
+    UpscaleCreative,
+    UpscaleSubtle,
+    VaryStrong,
+    VarySubtle,
+)
 from bot.orders.kinds import KINDS, Kind, Variability
 from bot.orders.preferences import Preferences
 from bot.orders.record import Record
@@ -125,6 +131,31 @@ class GoingOn:
             interaction, now.job, reply, None, kind=kind, index=now.image.index, by=by
         )
 
+    async def making_of(
+        self, interaction: Interaction, job_id: str, index: int, *, is_confirmed: bool = False
+    ) -> None:
+        """A film of how picture `index` was drawn: it alone once more, as it was ordered then."""
+        menu = self._ordering.require_menu()
+        now = await self._rights.job_to_see(Person.of(interaction), job_id, index)
+        job, old, by = now.job, _record_of(now.job), MakingOf.action
+        assert now.image is not None  # it was asked for
+        await self._start_to_see(interaction, job)
+        chosen = await self._ordering.preferences(interaction, job)
+        wanted = _Wanted(
+            question=None if is_confirmed else Question("", f"{by}.{job.id}.{index}"),
+            kind="making",
+            prompt=job.prompt,
+            parent_id=job.id,
+            parent_index=index,
+            variability=old.variability,
+            is_remix=False,
+        )
+        same = await asyncio.to_thread(menu.same, old.order, chosen)
+        view = restyled(interaction.message, job_id, by, index, is_remix=False)
+        reply = CONFIRMED if is_confirmed else Reply(view=view)
+        orders = (same.with_seed(now.image.seed),)
+        await self._enqueue(interaction, job, wanted, orders, reply, chosen)
+
     async def reroll(
         self,
         interaction: Interaction,
@@ -147,8 +178,7 @@ class GoingOn:
         """A failed job of one's own once more, with its own seed and as it was meant."""
         menu, job = self._ordering.require_menu(), await self.job_to_see(interaction, job_id)
         self._rights.must_own(Person.of(interaction), job)
-        if KINDS[job.kind].start == "parent" and job.parent_id is not None:
-            await self.job_to_see(interaction, job.parent_id)  # may have been taken away since
+        await self._start_to_see(interaction, job)
         chosen, old = await self._ordering.preferences(interaction, job), _record_of(job)
         wanted = _Wanted(
             question=None if is_confirmed else Question("", f"t.{job.id}.0"),
@@ -161,6 +191,11 @@ class GoingOn:
         )
         orders = (await asyncio.to_thread(menu.same, old.order, chosen),)
         await self._enqueue(interaction, job, wanted, orders, CONFIRMED, chosen)
+
+    async def _start_to_see(self, interaction: Interaction, job: Job) -> None:
+        """What a job started from may have been taken away since."""
+        if KINDS[job.kind].start != "words" and job.parent_id is not None:
+            await self.job_to_see(interaction, job.parent_id)
 
     async def job_to_see(
         self, interaction: Interaction, job_id: str, index: int | None = None

@@ -606,10 +606,12 @@ job-variations-strong = Variations (Strong)
 job-variations-subtle = Variations (Subtle)
 job-upscaling-subtle = Upscaling (Subtle)
 job-upscaling-creative = Upscaling (Creative)
+job-making = Film of its making
 job-upscaled-subtle = Upscaled (Subtle)
 job-upscaled-creative = Upscaled (Creative)
 job-waiting = { $prompt } - { $owner } (Waiting to start)
 job-waiting-variations = Making variations for image #{ $index } with prompt { $prompt } - { $owner } (Waiting to start)
+job-waiting-making = Drawing image #{ $index } of { $prompt } once more, for a film of its making - { $owner } (Waiting to start)
 job-waiting-upscale = Upscaling image #{ $index } with { $prompt } - { $owner } (Waiting to start)
 job-line = #{ $place } in line
 job-line-time = #{ $place } in line, { $time }
@@ -633,6 +635,7 @@ job-failed = { $prompt } - { $owner } (Failed: { $reason })
 job-id = **Job ID**: { $job }
 job-seed = **seed** { $seed }
 job-alt-grid = Four pictures
+job-alt-film = The picture as it was drawn, step by step, from the first guess to the end
 job-alt-upscaled = The picture, twice as large
 job-alt-picture = Picture { $index }
 job-alt-preview = Preview of the four pictures, { $percent } %
@@ -645,6 +648,7 @@ time-minutes = about { $n } min
 time-hours = about { $n } h
 
 reason-broken = something broke on our side
+reason-made-otherwise = made again it came out otherwise, the model is another one now
 reason-source-gone = the picture it starts from is gone
 reason-interrupted = It was interrupted by a restart three times.
 reason-out-of-memory = The device has too little memory for this picture: try a smaller size.
@@ -779,6 +783,7 @@ sent-pictures = The pictures are in your direct messages.
 ## buttons and forms
 
 button-cancel = Cancel
+button-making-of = Making of
 button-upscale-subtle = Upscale (Subtle)
 button-upscale-creative = Upscale (Creative)
 button-redo-upscale-subtle = Redo Upscale (Subtle)

@@ -381,9 +381,11 @@ job-variations-strong = 变体（强）
 job-variations-subtle = 变体（弱）
 job-upscaling-subtle = 放大中（忠实）
 job-upscaling-creative = 放大中（创意）
+job-making = 成图过程影片
 job-upscaled-subtle = 放大（忠实）
 job-upscaled-creative = 放大（创意）
 job-waiting = { $prompt } - { $owner }（排队中）
+job-waiting-making = 正在重新绘制图 #{ $index }，制作成图过程影片：{ $prompt } - { $owner }（排队中）
 job-waiting-upscale = 正在放大图 #{ $index }：{ $prompt } - { $owner }（排队中）
 job-waiting-variations = 正在为图 #{ $index } 生成变体：{ $prompt } - { $owner }（排队中）
 job-line = 排在第 { $place } 位
@@ -408,6 +410,7 @@ job-failed = { $prompt } - { $owner }（失败：{ $reason }）
 job-id = **任务编号**：{ $job }
 job-seed = **种子** { $seed }
 job-alt-grid = 四张图片
+job-alt-film = 图片逐步绘成的过程，从最初的猜测到最后的成图
 job-alt-upscaled = 放大一倍的图片
 job-alt-picture = 第 { $index } 张图片
 job-alt-preview = 四张图片的预览，{ $percent }%
@@ -420,6 +423,7 @@ time-minutes = 约 { $n } 分钟
 time-hours = 约 { $n } 小时
 
 reason-broken = 我们这边出了问题
+reason-made-otherwise = 重新绘制得到了不同的图片，现在的模型已不是原来那个
 reason-source-gone = 作为起点的图片已经不在了
 reason-interrupted = 三次被重启打断。
 reason-out-of-memory = 显存放不下这么大的图片，请换小一点的尺寸。
@@ -764,6 +768,7 @@ sent-pictures = 图片已经发到你的私信里了。
 ## 按钮与表单
 
 button-cancel = 取消
+button-making-of = 成图过程
 button-upscale-subtle = 放大（忠实）
 button-upscale-creative = 放大（创意）
 button-redo-upscale-subtle = 重新放大（忠实）

@@ -12,6 +12,7 @@ from typing import Concatenate, Final, ParamSpec, Self
 import discord
 
 from bot.interactions import wording
+from bot.interactions.buttons import routed_view
 from bot.interactions.post import Attachment, Post
 from bot.interactions.wording import cut, defused
 from bot.language import say, speaking
@@ -30,8 +31,13 @@ MAX_TRANSLATION: Final = 300
 VIEWS: Final[Mapping[Buttons, Callable[[str], discord.ui.View]]] = {
     "grid": job_buttons.grid_view,
     "upscaled": upscaled_view,
+    "film": lambda job_id: routed_view(()),
 }
-ALT_TEXTS: Final[Mapping[Buttons, str]] = {"grid": "job-alt-grid", "upscaled": "job-alt-upscaled"}
+ALT_TEXTS: Final[Mapping[Buttons, str]] = {
+    "grid": "job-alt-grid",
+    "upscaled": "job-alt-upscaled",
+    "film": "job-alt-film",
+}
 
 
 def in_its_language(

@@ -88,7 +88,15 @@ class Compare(PictureButton, DynamicItem[Button[View]], template=template("y")):
     action, label, words = "y", "Compare", "button-compare"
 
 
-SingleButton = type[UpscaleSubtle | UpscaleCreative | VarySubtle | VaryStrong | Heart | Compare]
+class MakingOf(PictureButton, DynamicItem[Button[View]], template=template("a")):
+    """A film of the way from noise to this picture, which is drawn once more for it."""
+
+    action, label, words = "a", "Making of", "button-making-of"
+
+
+SingleButton = type[
+    UpscaleSubtle | UpscaleCreative | VarySubtle | VaryStrong | Heart | Compare | MakingOf
+]
 
 
 def _always(single: Single) -> bool:
@@ -133,6 +141,7 @@ PLACES: Final = (
     Place(1, VaryStrong),
     Place(4, Heart),
     Place(4, Compare, is_there=lambda single: single.is_from_picture),
+    Place(4, MakingOf, is_there=lambda single: not single.is_upscaled),
 )
 
 

@@ -5,12 +5,15 @@ One complete row a kind; whoever decides by kind asks this table.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final, Literal, get_args
 
-Kind = Literal["imagine", "reroll", "variation", "upscale_subtle", "upscale_creative"]
+Kind = Literal["imagine", "reroll", "variation", "upscale_subtle", "upscale_creative", "making"]
 Variability = Literal["high", "low"]
-Start = Literal["words", "parent"]  # noise or the order's own pictures; the picture pressed under
-Buttons = Literal["grid", "upscaled"]  # under four pictures; under one that was made larger
+# Noise or the order's own pictures; the picture pressed under; whatever that one started from.
+Start = Literal["words", "parent", "again"]
+# Under four pictures; under one that was made larger; none, under a film.
+Buttons = Literal["grid", "upscaled", "film"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +26,7 @@ class JobKind:
     nothing. `running_by`: of a running one, where that is called otherwise.
     """
 
-    credits: int  # at the model's own settings
+    credits: int | Fraction  # at the model's own settings
     images: int
     start: Start
     upscale: float | None
@@ -101,6 +104,17 @@ KINDS: Final[Mapping[str, JobKind]] = {
         made_by=_always("job-upscaled-creative"),
         remixed_by=_REMIX,
         buttons="upscaled",
+    ),
+    "making": JobKind(
+        credits=Fraction(1, 4),  # one of the four pictures of a grid
+        images=1,
+        start="again",
+        upscale=None,
+        waiting="job-waiting-making",
+        running_by=None,
+        made_by=_always("job-making"),
+        remixed_by=_REMIX,
+        buttons="film",
     ),
 }
 assert KINDS.keys() == set(get_args(Kind)), "every kind has its row"

@@ -32,6 +32,7 @@ def build_request(
     *,
     images: int = IMAGES,
     size: Size | None = None,
+    previews_each_step: bool = False,
 ) -> ImageRequest:
     """Images with consecutive seeds, from what the order came to when it was placed.
 
@@ -56,6 +57,7 @@ def build_request(
         tile=effects.is_tile,
         stop=effects.stop,
         chaos=effects.chaos,
+        previews_each_step=previews_each_step,
         negative_others=order.negative_others,
         negative_at_step=order.negative_at_step,
     )

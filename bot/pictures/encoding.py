@@ -27,6 +27,13 @@ class MadeGrid:
     pictures: tuple[MadePicture, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class MadeFilm:
+    """The making of a picture that is stored already."""
+
+    webp: bytes
+
+
 async def encode(images: Sequence[GeneratedImage], about: Metadata | None = None) -> MadeGrid:
     """The images pixel for pixel as PNG; `about`, with each one's seed and index, stands inside.
 

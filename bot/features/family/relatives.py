@@ -13,6 +13,7 @@ from bot.interactions.rights import Rights
 from bot.interactions.wording import bold
 from bot.language import say
 from bot.messages.job_posts import JobPosts
+from bot.orders.kinds import KINDS
 from storage import Job, Storage
 
 MOST_CHILDREN: Final = 24  # Discord: a select has 25 options, and the parent is one
@@ -56,7 +57,8 @@ class FamilyTree:
         parent, children = await self._parent(person, job), []
         found = await self._storage.family.children(job.id, person.id, MOST_CHILDREN + 1)
         for child in found:
-            if await self._rights.may_see(person, child, "alone"):
+            is_film = child.kind in KINDS and KINDS[child.kind].buttons == "film"  # not a picture
+            if not is_film and await self._rights.may_see(person, child, "alone"):
                 children.append(child)
         is_hidden = parent is None and job.parent_id is not None and job.user_id == person.id
         has_more = len(children) > MOST_CHILDREN
