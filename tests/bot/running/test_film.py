@@ -94,6 +94,7 @@ def is_film(message: Json) -> bool:
 
 
 async def test_making_of_draws_that_picture_once_more_and_posts_its_film(easel: Easel):
+    """Row 87."""
     single = await single_of(easel)
     spent = easel.spent(easel.ada)
     await easel.ada.click(single, "Making of")
