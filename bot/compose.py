@@ -16,6 +16,8 @@ from bot.features.account.info import InfoCog
 from bot.features.account.quota import QuotaCog
 from bot.features.editing.commands import EditCog
 from bot.features.editing.editing import Editing
+from bot.features.family.comparing import Comparing
+from bot.features.family.relatives import FamilyTree
 from bot.features.gallery.commands import GalleryCog
 from bot.features.gallery.deleting import Deleting
 from bot.features.gallery.gallery import Gallery
@@ -23,6 +25,7 @@ from bot.features.gallery.job_list import JobList
 from bot.features.gallery.message_commands import MessageCog
 from bot.features.gallery.reactions import ReactionsCog
 from bot.features.gallery.showing import Showing
+from bot.features.gallery.walking import Walking
 from bot.features.help.commands import HelpCog
 from bot.features.help.pages import HelpPages
 from bot.features.moderation.audit_log import AuditLog
@@ -74,7 +77,8 @@ from bot.routes import Handlers, routes_of
 from bot.running.copies import Copies
 from bot.running.disk_watch import DiskWatch
 from bot.running.results import Results
-from bot.running.runner import Runner, RunnerOptions
+from bot.running.runner import Runner
+from bot.running.runner_options import RunnerOptions
 from bot.running.stopping import Stopping
 from engine import ImageEngine, ModelCard
 from storage import Clock, Limits, Storage
@@ -96,12 +100,10 @@ class Bot:
 
 def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Clock) -> Bot:
     """Put the whole bot together; nothing is opened or started yet."""
-    client = EaselClient(
-        Speaker(storage),
-        Registration(storage, settings.discord.guild_ids),
-        settings.discord.api_url,
-    )
-    rights = Rights(storage, operator_ids=settings.discord.owner_ids)
+    discord = settings.discord
+    registration = Registration(storage, discord.guild_ids)
+    client = EaselClient(Speaker(storage), registration, discord.api_url)
+    rights = Rights(storage, operator_ids=discord.owner_ids)
     guarding = _guarding(settings, storage)
     words, guards = guarding.words, guarding.guards
 
@@ -112,7 +114,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     # In, and stored.
     enqueuer = _enqueuer(settings, storage, running)
     menu, decoder = CurrentMenu(runner), Decoder()
-    fetcher = Fetcher(decoder, trusted_origins(settings.discord.api_url))
+    fetcher = Fetcher(decoder, trusted_origins(discord.api_url))
     mistakes, questions = Mistakes(storage, rights), Questions(storage, now)
     ordering = Ordering(storage, menu, guards, Preparation(fetcher, engine), enqueuer)
     imagining = Imagining(storage, ordering, mistakes, questions)
@@ -124,7 +126,8 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
 
     # What people can do besides.
     gallery, job_list = Gallery(storage, delivery, shown_jobs, rights, menu), JobList(storage)
-    showing = Showing(storage, fetcher, shown_jobs, rights, words, menu)
+    family = FamilyTree(storage, rights)
+    showing = Showing(storage, fetcher, shown_jobs, rights, words, menu, family)
     regions = Regions(storage, ordering, going_on, rights, fetcher, Links(now), showing.found)
     page = RegionPage(storage, regions, decoder, settings.web)
     describing = Describing(storage, menu, engine, fetcher, words)
@@ -164,6 +167,8 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
         gallery=gallery,
         showing=showing,
         regions=regions,
+        walking=Walking(storage, rights, family),
+        comparing=Comparing(storage, rights),
         deleting=deleting,
         job_list=job_list,
         proposals=Proposals(storage, imagining),

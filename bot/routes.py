@@ -10,12 +10,15 @@ from typing import Any
 
 from bot.features.editing.editing import KIND as EDIT
 from bot.features.editing.editing import Editing
+from bot.features.family.comparing import Comparing
+from bot.features.family.relative_select import RelativeSelect
 from bot.features.gallery import delete_buttons
 from bot.features.gallery.deleting import Deleting
 from bot.features.gallery.gallery import Gallery
 from bot.features.gallery.job_list import JobList
 from bot.features.gallery.page_buttons import TurnPage
 from bot.features.gallery.showing import Showing
+from bot.features.gallery.walking import Walking
 from bot.features.help.pages import Example, HelpPages, TopicSelect
 from bot.features.moderation import buttons as report_buttons
 from bot.features.moderation import report_cards
@@ -68,6 +71,8 @@ class Handlers:
     gallery: Gallery
     showing: Showing
     regions: Regions
+    walking: Walking
+    comparing: Comparing
     deleting: Deleting
     job_list: JobList
     proposals: Proposals
@@ -111,6 +116,8 @@ def routes_of(to: Handlers) -> Routes:
             region_buttons.RegionPrompt: to.regions.edit,
             region_buttons.RegionSubmit: to.regions.submit,
             single_buttons.Heart: to.gallery.like,
+            single_buttons.MakingOf: to.going_on.making_of,
+            single_buttons.Compare: to.comparing.compare,
             job_buttons.Cancel: to.stopping.cancel_by_button,
             job_buttons.Retry: to.going_on.retry,
             job_buttons.EditAndRetry: to.mistakes.edit,
@@ -122,6 +129,8 @@ def routes_of(to: Handlers) -> Routes:
             job_buttons.ShowAgain: to.showing.again,
             delete_buttons.DeleteMessage: to.deleting.delete,
             delete_buttons.Keep: to.deleting.keep,
+            # under the card of /show
+            RelativeSelect: to.walking.to_relative,
             # under a list of jobs
             TurnPage: to.job_list.turn,
             # under proposed prompts

@@ -3,12 +3,12 @@
     async with Storage.open(directory) as storage:
         ordered = await storage.jobs.order(new_job, limits, role_ids)
 
-`.jobs` is the queue, `.job_messages` where each job is to be seen, `.found` the search in them;
-`.images` and `.files` the pictures, `.favourites` those people like, `.sources` how much they
-brought; `.quotas` the credits; `.drafts`, `.confirmations` and `.kept_texts` hold prompts that are
-no jobs yet, `.selections` the parts of pictures that were chosen; `.reports`, `.withheld` and
-`.pauses` what moderators decide on; `.settings` and `.audit` are what they say; `.health` whether
-the disk takes any of it.
+`.jobs` is the queue, `.job_messages` where each job is to be seen, `.found` the search in them,
+`.family` what was made from one; `.images` and `.files` the pictures, `.favourites` those people
+like, `.sources` how much they brought; `.quotas` the credits; `.drafts`, `.confirmations` and
+`.kept_texts` hold prompts that are no jobs yet, `.selections` the parts of pictures that were
+chosen; `.reports`, `.withheld` and `.pauses` what moderators decide on; `.settings` and `.audit`
+are what they say; `.health` whether the disk takes any of it.
 Inside:
 `database.py` holds the connections, `connection.py` what is asked of one, `condition.py` and
 `trial.py` look at a database and a disk, `schema.py` and `migrations/` are the tables, `job.py` a

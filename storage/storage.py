@@ -14,6 +14,7 @@ from storage.ceilings import Bounds
 from storage.confirmations import Confirmations
 from storage.database import Database
 from storage.drafts import Drafts
+from storage.family import Family
 from storage.favourites import Favourites
 from storage.files import PICTURES, Files
 from storage.found import Found
@@ -48,6 +49,7 @@ class Storage:
         self.jobs = Jobs(database, now, bounds)
         self.job_messages = JobMessages(database, now)
         self.found = Found(database)
+        self.family = Family(database)
         self.images = Images(database)
         self.favourites = Favourites(database, now)
         self.sources = Sources(database, now)

@@ -57,6 +57,8 @@ class Confirming:
             await to.region(interaction, job_id, int(index), is_confirmed=True)
         elif action == "t":
             await to.retry(interaction, job_id, is_confirmed=True)
+        elif action == "a":
+            await to.making_of(interaction, job_id, int(index), is_confirmed=True)
         elif action in UPSCALES:
             await to.upscale(interaction, job_id, int(index), UPSCALES[action], is_confirmed=True)
         elif action == "w":

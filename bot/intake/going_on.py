@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+import discord
+
 from bot.intake.ordering import Ordering
 from bot.intake.preparing import Ready
 from bot.intake.questions import ASK_ABOVE, Questions
@@ -21,6 +23,7 @@ from bot.messages.single_buttons import (
     OUTPAINTS,
     CustomZoom,
     EditPicture,
+    MakingOf,
     UpscaleCreative,
     UpscaleSubtle,
     VaryStrong,
@@ -148,7 +151,7 @@ class GoingOn:
         if not menu.card.can_img2img:
             raise Refusal(cards.not_available(say("refused-no-variations", model=menu.card.name)))
         view = restyled(interaction.message, job_id, button, index, is_remix=text is not None)
-        reply = CONFIRMED if is_confirmed else Reply(view=view)
+        reply = CONFIRMED if is_confirmed else _reply(view, text)
         await self._again(interaction, job, reply, text, kind="variation", index=index, by=button)
 
     async def upscale_subtle(self, interaction: Interaction, job_id: str, index: int) -> None:
@@ -230,6 +233,31 @@ class GoingOn:
             is_confirmed=is_confirmed,
         )
 
+    async def making_of(
+        self, interaction: Interaction, job_id: str, index: int, *, is_confirmed: bool = False
+    ) -> None:
+        """A film of how picture `index` was drawn: it alone once more, as it was ordered then."""
+        menu = self._ordering.require_menu()
+        now = await self._rights.job_to_see(Person.of(interaction), job_id, index)
+        job, old, by = now.job, _record_of(now.job), MakingOf.action
+        assert now.image is not None  # it was asked for
+        await self._start_to_see(interaction, job)
+        chosen = await self._ordering.preferences(interaction, job)
+        wanted = _Wanted(
+            question=None if is_confirmed else Question("", f"{by}.{job.id}.{index}"),
+            kind="making",
+            prompt=job.prompt,
+            parent_id=job.id,
+            parent_index=index,
+            variability=old.variability,
+            is_remix=False,
+        )
+        same = await asyncio.to_thread(menu.same, old.order, chosen)
+        view = restyled(interaction.message, job_id, by, index, is_remix=False)
+        reply = CONFIRMED if is_confirmed else Reply(view=view)
+        orders = (same.with_seed(now.image.seed),)
+        await self._enqueue(interaction, job, wanted, orders, reply, chosen)
+
     async def reroll(
         self,
         interaction: Interaction,
@@ -243,7 +271,7 @@ class GoingOn:
         job, view = await self.job_to_see(interaction, job_id), None
         if text is not None:
             view = restyled(interaction.message, job_id, "r", 0, is_remix=True)
-        reply = CONFIRMED if is_confirmed else Reply(view=view)
+        reply = CONFIRMED if is_confirmed else _reply(view, text)
         canvas, parent_id = _record_of(job).canvas, job.parent_id
         if canvas is not None and parent_id is not None:
             wish = Outpaint(job.kind, canvas.zoom)
@@ -276,8 +304,7 @@ class GoingOn:
         """A failed job of one's own once more, with its own seed and as it was meant."""
         menu, job = self._ordering.require_menu(), await self.job_to_see(interaction, job_id)
         self._rights.must_own(Person.of(interaction), job)
-        if KINDS[job.kind].has_parent and job.parent_id is not None:
-            await self.job_to_see(interaction, job.parent_id)  # may have been taken away since
+        await self._start_to_see(interaction, job)
         part = await self._part_of(interaction, job)
         chosen, old = await self._ordering.preferences(interaction, job), _record_of(job)
         wanted = _Wanted(
@@ -295,6 +322,11 @@ class GoingOn:
         again = replace(again, count=KINDS[job.kind].count or again.count)
         orders = (again if part is None else part.sized(again, menu),)
         await self._enqueue(interaction, job, wanted, orders, CONFIRMED, chosen)
+
+    async def _start_to_see(self, interaction: Interaction, job: Job) -> None:
+        """What a job started from may have been taken away since."""
+        if KINDS[job.kind].start != "words" and job.parent_id is not None:
+            await self.job_to_see(interaction, job.parent_id)
 
     async def job_to_see(
         self, interaction: Interaction, job_id: str, index: int | None = None
@@ -465,6 +497,11 @@ class GoingOn:
         image = await self._storage.images.get(wanted.parent_id, wanted.parent_index or 0)
         png = await self._storage.files.read_picture(image.path)
         return {order.edit[0]: png for order in orders if order.edit}
+
+
+def _reply(view: discord.ui.View | None, text: str | None) -> Reply:
+    """New words that came from no grid came from the card of a mistake, which is mended."""
+    return Reply(view=view, strips_buttons=view is None and text is not None)
 
 
 def _check_upscaled(image: StoredImage) -> None:

@@ -6,6 +6,7 @@ discord.py's table when its view ends. What a press does stands in `bot/routes.p
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol, Self
 
 import discord
@@ -87,6 +88,61 @@ class OwnedButton(RoutedItem):
     @property
     def args(self) -> tuple[Any, ...]:
         return (self.owner_id, self.index) if self.of_one else (self.owner_id,)
+
+
+@dataclass(frozen=True, slots=True)
+class PointedMessage:
+    """A message of a job that somebody pointed at.
+
+    An id may be forged: whether it is the job's, and who may do what about it, is asked at the
+    press.
+    """
+
+    job_id: str
+    channel_id: int
+    message_id: int
+
+
+def pointed_template(version: str, letter: str) -> str:
+    """Matches the ids of one button and of no other."""
+    return (
+        rf"{version}:{letter}:(?P<job>[A-Za-z0-9_-]{{22}}):"
+        r"(?P<channel>\d{1,20}):(?P<message>\d{1,20})"
+    )
+
+
+class PointedButton(RoutedItem):
+    """`<version>:<letter>:<job>:<channel>:<message>`: a button about a message that is pointed at.
+
+    `words`: the key of its label. One that is done cannot be pressed again.
+    """
+
+    version: ClassVar[str]
+    letter: ClassVar[str]
+    label: ClassVar[str]
+    words: ClassVar[str]
+    emoji: ClassVar[str | None] = None
+
+    def __init__(self, pointed: PointedMessage, *, is_done: bool = False) -> None:
+        self.pointed, self.job_id = pointed, pointed.job_id
+        where = f"{pointed.job_id}:{pointed.channel_id}:{pointed.message_id}"
+        button: Button[View] = Button(
+            style=self.style,
+            label=say(self.words),
+            custom_id=f"{self.version}:{self.letter}:{where}",
+            disabled=is_done,
+        )
+        super().__init__(button)
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(PointedMessage(match["job"], int(match["channel"]), int(match["message"])))
+
+    @property
+    def args(self) -> tuple[Any, ...]:
+        return (self.pointed,)
 
 
 def ids_in(message: discord.Message) -> set[str]:

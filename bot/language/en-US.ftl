@@ -662,12 +662,14 @@ job-variations-strong = Variations (Strong)
 job-variations-subtle = Variations (Subtle)
 job-upscaling-subtle = Upscaling (Subtle)
 job-upscaling-creative = Upscaling (Creative)
+job-making = Film of its making
 job-upscaled-subtle = Upscaled (Subtle)
 job-upscaled-creative = Upscaled (Creative)
 job-edit = Edit
 job-variations-region = Variations (Region)
 job-waiting = { $prompt } - { $owner } (Waiting to start)
 job-waiting-variations = Making variations for image #{ $index } with prompt { $prompt } - { $owner } (Waiting to start)
+job-waiting-making = Drawing image #{ $index } of { $prompt } once more, for a film of its making - { $owner } (Waiting to start)
 job-waiting-upscale = Upscaling image #{ $index } with { $prompt } - { $owner } (Waiting to start)
 job-full = Full version
 job-waiting-full = Making image #{ $index } in full with prompt { $prompt } - { $owner } (Waiting to start)
@@ -706,6 +708,7 @@ job-alt-grid = { $count ->
     [4] Four pictures
    *[other] { $count } numbered pictures
   }
+job-alt-film = The picture as it was drawn, step by step, from the first guess to the end
 job-alt-upscaled = The picture, twice as large
 job-alt-picture = Picture { $index }
 job-alt-preview = Preview of the four pictures, { $percent } %
@@ -718,6 +721,7 @@ time-minutes = about { $n } min
 time-hours = about { $n } h
 
 reason-broken = something broke on our side
+reason-made-otherwise = made again it came out otherwise, the model is another one now
 reason-source-gone = the picture it starts from is gone
 reason-interrupted = It was interrupted by a restart three times.
 reason-out-of-memory = The device has too little memory for this picture: try a smaller size.
@@ -858,6 +862,7 @@ sent-pictures = The pictures are in your direct messages.
 ## buttons and forms
 
 button-cancel = Cancel
+button-making-of = Making of
 button-upscale-subtle = Upscale (Subtle)
 button-upscale-creative = Upscale (Creative)
 button-redo-upscale-subtle = Redo Upscale (Subtle)
@@ -875,6 +880,7 @@ button-zoom-custom = Custom Zoom
 button-square = Make Square
 button-edit-picture = Edit
 button-vary-region = Vary (Region)
+button-compare = Compare
 button-retry = Retry
 button-delete = Delete
 button-keep = Keep
@@ -925,7 +931,10 @@ info-none = None
 info-usage = { $images ->
     [one] { $images } image
    *[other] { $images } images
-  } ({ $hours } hours)
+  } ({ $time })
+info-hours = { $hours } hours
+info-minutes = { $minutes } min
+info-seconds = { $seconds } s
 info-line-empty = empty
 info-line = { $jobs ->
     [one] { $jobs } job
@@ -1031,6 +1040,33 @@ details-by-model = the model
 details-by-drawn = drawn by chance
 details-by-canvas = the button that drew around the picture
 details-by-picture = of the picture
+family-title = A relative of the picture
+family-parent = { $index ->
+    [0] **Made with the words of** { $prompt }
+   *[other] **Made from** picture { $index } of { $prompt }
+  }
+family-parent-hidden = **Made from** a picture that you cannot see any more
+family-children = **From it** { $n ->
+    [one] { $n } job
+   *[other] { $n } jobs
+  } that you can see
+family-children-more = **From it** more than { $n } jobs; the latest { $n } are listed
+family-choose = Its family: go to …
+family-option-parent = { $index ->
+    [0] it was made with these words
+   *[other] it was made from picture { $index } of this
+  }
+family-option-child = { $index ->
+    [0] made with the same words
+   *[other] made from picture { $index }
+  }
+# Drawn into the picture with a font that has Latin letters, digits and signs only.
+compare-label-before = Before
+compare-label-after = After
+compare-told = Before and after: picture { $index } beside the one that it was made from.
+compare-alt = On the left the picture before, on the right picture { $index } that was made from it
+compare-alt-stacked = Above the picture before, below picture { $index } that was made from it
+compare-gone = The picture that this one was made from is not there for you to see any more.
 details-ordered = ordered { $at }
 details-waited = waited { $seconds } s
 details-took = made in { $seconds } s

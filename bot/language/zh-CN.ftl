@@ -429,6 +429,7 @@ job-variations-strong = 变体（强）
 job-variations-subtle = 变体（弱）
 job-upscaling-subtle = 放大中（忠实）
 job-upscaling-creative = 放大中（创意）
+job-making = 成图过程影片
 job-upscaled-subtle = 放大（忠实）
 job-upscaled-creative = 放大（创意）
 job-full = 完整版
@@ -440,6 +441,7 @@ job-pan-down = 向下延伸
 job-edit = 修改
 job-variations-region = 变体（局部）
 job-waiting = { $prompt } - { $owner }（排队中）
+job-waiting-making = 正在重新绘制图 #{ $index }，制作成图过程影片：{ $prompt } - { $owner }（排队中）
 job-waiting-upscale = 正在放大图 #{ $index }：{ $prompt } - { $owner }（排队中）
 job-waiting-variations = 正在为图 #{ $index } 生成变体：{ $prompt } - { $owner }（排队中）
 job-waiting-full = 正在生成图 #{ $index } 的完整版：{ $prompt } - { $owner }（排队中）
@@ -473,6 +475,7 @@ job-alt-grid = { $count ->
     [4] 四张图片
    *[other] { $count } 张带编号的图片
   }
+job-alt-film = 图片逐步绘成的过程，从最初的猜测到最后的成图
 job-alt-upscaled = 放大一倍的图片
 job-alt-picture = 第 { $index } 张图片
 job-alt-preview = 四张图片的预览，{ $percent }%
@@ -485,6 +488,7 @@ time-minutes = 约 { $n } 分钟
 time-hours = 约 { $n } 小时
 
 reason-broken = 我们这边出了问题
+reason-made-otherwise = 重新绘制得到了不同的图片，现在的模型已不是原来那个
 reason-source-gone = 作为起点的图片已经不在了
 reason-interrupted = 三次被重启打断。
 reason-out-of-memory = 显存放不下这么大的图片，请换小一点的尺寸。
@@ -843,6 +847,7 @@ sent-pictures = 图片已经发到你的私信里了。
 ## 按钮与表单
 
 button-cancel = 取消
+button-making-of = 成图过程
 button-upscale-subtle = 放大（忠实）
 button-upscale-creative = 放大（创意）
 button-redo-upscale-subtle = 重新放大（忠实）
@@ -860,6 +865,7 @@ button-zoom-custom = 自定义拉远
 button-square = 变为方形
 button-edit-picture = 修改
 button-vary-region = 变体（局部）
+button-compare = 对比
 button-retry = 重试
 button-delete = 删除
 button-keep = 保留
@@ -907,7 +913,10 @@ info-mode-turbo = 极速
 info-visibility-public = 公开
 info-visibility-stealth = 隐身
 info-none = 无
-info-usage = { $images } 张图片（{ $hours } 小时）
+info-usage = { $images } 张图片（{ $time }）
+info-hours = { $hours } 小时
+info-minutes = { $minutes } 分钟
+info-seconds = { $seconds } 秒
 info-line-empty = 空闲
 info-line = { $jobs } 个任务
 info-line-time = { $jobs } 个任务，{ $time }
@@ -1000,6 +1009,30 @@ details-by-model = 模型默认
 details-by-drawn = 随机抽取
 details-by-canvas = 延伸画面的按钮
 details-by-picture = 随原图
+family-title = 这张图片的亲属
+family-parent = { $index ->
+    [0] **沿用提示词** { $prompt }
+   *[other] **来自** { $prompt } 的第 { $index } 张
+  }
+family-parent-hidden = **来自** 一张你已看不到的图片
+family-children = **由它而来** 你能看到的 { $n } 个任务
+family-children-more = **由它而来** 超过 { $n } 个任务，下面列出最新的 { $n } 个
+family-choose = 它的家族：前往……
+family-option-parent = { $index ->
+    [0] 它沿用了这些提示词
+   *[other] 它来自这里的第 { $index } 张
+  }
+family-option-child = { $index ->
+    [0] 沿用了同样的提示词
+   *[other] 来自第 { $index } 张
+  }
+# 画进图片里的标签；所用字体只有拉丁字母、数字和符号。
+compare-label-before = 1
+compare-label-after = 2
+compare-told = 对比：1 是原图，2 是由它而来的第 { $index } 张。
+compare-alt = 左边是原图，右边是由它而来的第 { $index } 张图片
+compare-alt-stacked = 上面是原图，下面是由它而来的第 { $index } 张图片
+compare-gone = 这张图片的原图已不在，或不供你查看。
 details-ordered = 提交于 { $at }
 details-waited = 等待 { $seconds } 秒
 details-took = 用时 { $seconds } 秒

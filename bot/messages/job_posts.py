@@ -131,7 +131,9 @@ class JobPosts:
         if upload.note is not None:
             words += f"\n-# {upload.note}"
         name = grid.file_name(owner, prompt, job.id, upload.extension)
-        shown = self.alt_of({"single": "1", "upscaled": "upscaled"}.get(self._layout, "sheet"))
+        shown = self.alt_of(
+            {"single": "1", "upscaled": "upscaled", "film": "film"}.get(self._layout, "sheet")
+        )
         picture = Attachment(name, upload.data, shown)
         return Post(
             content=self._with_translation(words),
@@ -164,8 +166,8 @@ class JobPosts:
 
     def alt_of(self, name: str) -> str:
         """The same of a file: `1` for a picture by its number, `sheet` for all of them."""
-        if name == "upscaled":
-            return self.alt_text(say("job-alt-upscaled"))
+        if name in ("upscaled", "film"):
+            return self.alt_text(say(f"job-alt-{name}"))
         if name != "sheet":
             return self.alt_text(say("job-alt-picture", index=int(name)))
         count = GRID if self.record is None else self.record.order.shown

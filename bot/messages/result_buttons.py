@@ -27,7 +27,7 @@ from bot.orders.record import Record
 from bot.prompt.counts import GRID
 from bot.prompt.sizes import Size
 
-Layout = Literal["grid", "drafts", "best", "sheet", "single", "upscaled"]
+Layout = Literal["grid", "drafts", "best", "sheet", "single", "upscaled", "film"]
 SQUARE: Final = Size(1, 1)
 MOST_CHOSEN: Final = 10  # as many jobs as one person may have waiting, where nothing else is set
 
@@ -121,6 +121,8 @@ def result_view(job_id: str, layout: Layout, count: int = GRID, size: Size = SQU
     match layout:
         case "single" | "upscaled":
             return made_view(job_id, size, is_upscaled=layout == "upscaled")
+        case "film":
+            return routed_view(())
         case "sheet":
             return routed_view([ChooseFull.of(job_id, count), Reroll(job_id, row=1)])
         case "drafts":

@@ -163,6 +163,18 @@ OUTPAINTS: Final[Mapping[str, Outpaint]] = {
 }
 
 
+class Compare(PictureButton, DynamicItem[Button[View]], template=template("y")):
+    """The picture that it was made from and this one, side by side, for whoever presses alone."""
+
+    action, label, words = "y", "Compare", "button-compare"
+
+
+class MakingOf(PictureButton, DynamicItem[Button[View]], template=template("a")):
+    """A film of the way from noise to this picture, which is drawn once more for it."""
+
+    action, label, words = "a", "Making of", "button-making-of"
+
+
 def _always(single: Single) -> bool:
     return True
 
@@ -238,6 +250,8 @@ PLACES: Final = (
     Place(3, PanUp, is_there=_is_drawn, works=_heightens),
     Place(3, PanDown, is_there=_is_drawn, works=_heightens),
     Place(4, Heart),
+    Place(4, Compare, is_there=lambda single: single.is_from_picture),
+    Place(4, MakingOf, is_there=lambda single: not single.is_upscaled),
 )
 
 

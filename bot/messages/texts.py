@@ -13,6 +13,7 @@ MAX_FAILURE = 100
 REASONS = (  # of failures that are known: rows keep them in English, people read their own language
     "reason-broken",
     "reason-source-gone",
+    "reason-made-otherwise",
     "reason-interrupted",
     "reason-out-of-memory",
     "reason-generation-failed",

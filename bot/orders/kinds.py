@@ -5,17 +5,20 @@ One complete row a kind; whoever decides by kind asks this table.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final, Literal, get_args
 
 Kind = Literal[
     "imagine", "reroll", "variation", "full", "upscale_subtle", "upscale_creative",
-    "zoom", "pan_left", "pan_right", "pan_up", "pan_down", "edit", "region",
+    "zoom", "pan_left", "pan_right", "pan_up", "pan_down", "edit", "region", "making",
 ]  # fmt: skip
 Variability = Literal["high", "low"]
 # Noise or the order's own pictures; the picture pressed under; that one, but for a masked part; a
-# canvas with that picture in it; pictures that the words change.
-Start = Literal["words", "parent", "part", "canvas", "references"]
-Buttons = Literal["grid", "single", "upscaled"]  # of all that were made; of one; of a larger one
+# canvas with that picture in it; pictures that the words change; whatever the picture pressed
+# under started from.
+Start = Literal["words", "parent", "part", "canvas", "references", "again"]
+# Of all that were made; of one; of a larger one; none, under a film.
+Buttons = Literal["grid", "single", "upscaled", "film"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +33,7 @@ class JobKind:
     called otherwise.
     """
 
-    credits: int  # at the model's own settings
+    credits: int | Fraction  # at the model's own settings
     start: Start
     upscale: float | None
     waiting: str
@@ -183,6 +186,18 @@ KINDS: Final[Mapping[str, JobKind]] = {
         count=None,
         strength=None,
         upscale=None,
+    ),
+    "making": JobKind(
+        credits=Fraction(1, 4),  # one of the four pictures of a grid
+        count=1,
+        strength=None,
+        start="again",
+        upscale=None,
+        waiting="job-waiting-making",
+        running_by=None,
+        made_by=_always("job-making"),
+        remixed_by=_REMIX,
+        buttons="film",
     ),
 }
 assert KINDS.keys() == set(get_args(Kind)), "every kind has its row"

@@ -4,7 +4,7 @@ One JSON object: the order's own keys, with those of the record beside them. Pur
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, Self
 
 from bot.orders.canvas import Canvas
@@ -41,6 +41,12 @@ class Record:
     def of(cls, order: ImagineOrder, card: ModelCard, translation: str | None = None) -> Self:
         """Of an order that is settled, on the model that will make it."""
         return cls(order, effects_of(order, card), translation)
+
+    def with_seed_of(self, other: "Record") -> "Record":
+        """The same, but for the seed."""
+        if other.order.seed is None:
+            raise ValueError("an order is settled before it is made")
+        return replace(self, order=self.order.with_seed(other.order.seed))
 
     def to_json(self) -> str:
         values = fields_of(self.order) | {"resolved": self.effects}

@@ -33,6 +33,7 @@ def build_request(
     references: tuple[bytes, ...] = (),
     count: int | None = None,
     size: Size | None = None,
+    previews_each_step: bool = False,
 ) -> ImageRequest:
     """Images with consecutive seeds, from what the order came to when it was placed.
 
@@ -57,6 +58,7 @@ def build_request(
         tile=effects.is_tile,
         stop=effects.stop,
         chaos=effects.chaos,
+        previews_each_step=previews_each_step,
         negative_others=order.negative_others,
         negative_at_step=order.negative_at_step,
         references=references,

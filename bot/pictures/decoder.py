@@ -83,7 +83,7 @@ class Decoder:
             *(str(one) for one in given),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            env=_environment(),
+            env=environment_without_secrets(),
         )
 
 
@@ -128,7 +128,7 @@ def _kill(process: asyncio.subprocess.Process) -> None:
             process.kill()
 
 
-def _environment() -> dict[str, str]:
+def environment_without_secrets() -> dict[str, str]:
     """The same modules as here, and none of the secrets that the bot was started with."""
     kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
     return kept | {"PYTHONPATH": os.pathsep.join(str(Path(one).absolute()) for one in sys.path)}

@@ -31,6 +31,13 @@ class MadeGrid:
     pictures: tuple[MadePicture, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class MadeFilm:
+    """The making of a picture that is stored already."""
+
+    webp: bytes
+
+
 async def encode(
     images: Sequence[GeneratedImage], about: Metadata | None = None, shown: int | None = None
 ) -> MadeGrid:

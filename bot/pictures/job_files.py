@@ -19,6 +19,7 @@ from storage import Job, NotFound, Storage
 from storage.files import PICTURES
 
 GRID: Final = "grid.png"
+FILM: Final = "film.webp"
 INPUTS: Final = "input_*.png"
 MASK: Final = "mask.png"  # a few kilobytes: it stays as long as the job's own pictures
 INPUTS_KEPT: Final = timedelta(days=30)
@@ -41,6 +42,11 @@ class StartPicture:
 async def read_grid(storage: Storage, job_id: str) -> bytes:
     """All pictures of a job on one sheet, as PNG; NotFound where there is none (yet)."""
     return await storage.files.read_picture(f"{PICTURES}/{job_id}/{GRID}")
+
+
+async def read_film(storage: Storage, job_id: str) -> bytes:
+    """The animated WebP of a job that makes a film; NotFound where there is none (yet)."""
+    return await storage.files.read_picture(f"{PICTURES}/{job_id}/{FILM}")
 
 
 async def keep_inputs(storage: Storage, user_id: int, job_id: str, pngs: Sequence[bytes]) -> None:
@@ -87,6 +93,15 @@ async def inputs_of(storage: Storage, job: Job, links: Sequence[str]) -> Mapping
         except NotFound:
             continue
     return found
+
+
+async def maker_of(storage: Storage, job: Job) -> Job:
+    """Whose picture is made again: itself, where none is; NotFound once it was taken away."""
+    if KINDS[job.kind].start != "again":
+        return job
+    if await storage.withheld.contains(job.parent_id or ""):
+        raise NotFound(f"the pictures of {job.parent_id} were taken away")
+    return await storage.jobs.get(job.parent_id or "")
 
 
 async def start_of(storage: Storage, job: Job, record: Record) -> StartPicture | None:

@@ -13,8 +13,11 @@ from bot.messages.job_address import JobAddress
 from bot.messages.job_posts import JobPosts
 from bot.messages.recognise import find_result
 from bot.messages.shown_jobs import ShownJobs
-from bot.pictures.encoding import MadeGrid
-from bot.pictures.job_files import GRID, read_grid
+from bot.orders.kinds import KINDS
+from bot.pictures import grid
+from bot.pictures.encoding import MadeFilm, MadeGrid
+from bot.pictures.job_files import FILM, GRID, read_film, read_grid
+from bot.running.film import Frames, film_of
 from storage import Job, NewImage, Storage
 
 log = logging.getLogger(__name__)
@@ -28,11 +31,32 @@ class Results:
         self._delivery = delivery
         self._shown_jobs = shown_jobs
 
-    async def keep(self, job: Job, made: MadeGrid) -> bool:
+    async def keep(self, job: Job, made: MadeGrid | MadeFilm) -> bool:
         """Files first, then rows and `delivering`; False when the job was stopped meanwhile.
 
         StorageBroken: nothing is told as done, and it may be called again.
         """
+        files = self._storage.files
+        if isinstance(made, MadeFilm):
+            await files.write_picture(job.id, FILM, made.webp)
+            rows = []
+        else:
+            rows = await self._write(job, made)
+        if await self._storage.jobs.finish_pictures(job.id, rows):
+            return True
+        await files.delete_pictures(job.id)
+        return False
+
+    async def film(self, job: Job, frames: Frames) -> MadeFilm | None:
+        """The making of the parent's picture; None where it came out otherwise than it is stored.
+
+        NotFound where that is gone; FilmFailed.
+        """
+        stored = await self._storage.images.get(job.parent_id or "", job.parent_index or 0)
+        webp = await film_of(frames, await self._storage.files.read_picture(stored.path))
+        return None if webp is None else MadeFilm(webp)
+
+    async def _write(self, job: Job, made: MadeGrid) -> list[NewImage]:
         files, rows = self._storage.files, []
         await files.write_picture(job.id, GRID, made.png)
         for index, picture in enumerate(made.pictures, 1):
@@ -46,10 +70,7 @@ class Results:
                     path=path,
                 )
             )
-        if await self._storage.jobs.finish_pictures(job.id, rows):
-            return True
-        await files.delete_pictures(job.id)
-        return False
+        return rows
 
     async def deliver(self, job: Job, *, may_be_there: bool = False) -> None:
         """Post the grid, delete the progress message, complete the job; raises Undeliverable.
@@ -77,6 +98,9 @@ class Results:
 
     async def _post(self, job: Job, address: JobAddress) -> discord.Message:
         posts, owner = JobPosts.of(job), self._delivery.name_of(job.user_id)
+        if KINDS[job.kind].buttons == "film":  # far below any limit, and nothing makes it smaller
+            film = grid.Upload(await read_film(self._storage, job.id), "webp")
+            return await self._delivery.send(address, posts.finished(film, owner))
         png = await read_grid(self._storage, job.id)
         return await self._delivery.send_picture(
             address, png, lambda upload: posts.finished(upload, owner)

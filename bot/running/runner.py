@@ -8,7 +8,6 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from contextlib import aclosing, suppress
-from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.interactions.answer import DISCORD_FAILED
@@ -24,13 +23,21 @@ from bot.orders.best import best_first, is_ranked
 from bot.orders.kinds import KINDS
 from bot.orders.record import Record
 from bot.orders.request import build_request
-from bot.pictures.encoding import MadeGrid, encode
-from bot.pictures.job_files import StartPicture, delete_files, references_of, start_of
+from bot.pictures.encoding import MadeFilm, MadeGrid, encode
+from bot.pictures.job_files import (
+    StartPicture,
+    delete_files,
+    maker_of,
+    references_of,
+    start_of,
+)
 from bot.pictures.metadata import Metadata
 from bot.running import recovery
 from bot.running.copies import Copies
+from bot.running.film import Frames
 from bot.running.progress import ProgressMessage
 from bot.running.results import Results
+from bot.running.runner_options import RunnerOptions
 from engine import (
     Cancelled,
     EngineError,
@@ -49,18 +56,8 @@ log = logging.getLogger(__name__)
 
 BROKEN: Final = "something broke on our side"
 SOURCE_GONE: Final = "the picture it starts from is gone"
+OTHERWISE: Final = "made again it came out otherwise, the model is another one now"
 JobWork = Coroutine[Any, Any, None]
-
-
-@dataclass(frozen=True, slots=True)
-class RunnerOptions:
-    """`slots`: how many jobs the engine holds at once; `running_per_user`: how many of one
-    person's are made at once."""
-
-    slots: int
-    running_per_user: int
-    edit_every_s: float
-    writes_metadata: bool = True
 
 
 class Runner:
@@ -230,8 +227,11 @@ class Runner:
         job = await with_progress_message(self._storage, self._delivery, job)
         record = Record.from_json(job.request)
         try:
-            start = await start_of(self._storage, job, record)
-            references = await references_of(self._storage, job, record)
+            maker = await maker_of(self._storage, job)
+            if maker is not job:  # as that was ordered then, with the seed of one picture
+                record = Record.from_json(maker.request).with_seed_of(record)
+            start = await start_of(self._storage, maker, record)
+            references = await references_of(self._storage, maker, record)
         except NotFound:
             if job.id in self._stopped:
                 await self._show_stopped(job)
@@ -239,12 +239,21 @@ class Runner:
                 await self._fail(job, SOURCE_GONE)
             return
         request = _request(job, record, start, references)
-        match await self._generate(job, record, request):
+        frames = Frames()
+        match await self._generate(job, record, request, frames):
             case Finished() as finished:
                 log.info("made in %.2f s", finished.seconds)
                 self._being_made.pop(job.id, None)  # the engine has nothing left to cancel
-                made = await encode(finished.images, self._about(job, record), record.order.shown)
-                if await self._keep(job, made):
+                made: MadeGrid | MadeFilm | None
+                if KINDS[job.kind].buttons == "film":
+                    made = await self._results.film(job, frames.ending(finished))
+                else:
+                    made = await encode(
+                        finished.images, self._about(job, record), record.order.shown
+                    )
+                if made is None:
+                    await self._fail(job, OTHERWISE)
+                elif await self._keep(job, made):
                     await self._deliver(job)
                 else:
                     await self._show_stopped(job)
@@ -261,7 +270,7 @@ class Runner:
             case _:
                 await self._show_stopped(job)
 
-    async def _keep(self, job: Job, made: MadeGrid) -> bool:
+    async def _keep(self, job: Job, made: MadeGrid | MadeFilm) -> bool:
         """As `Results.keep`; pictures that the disk does not take wait here until it does."""
         try:
             return await self._results.keep(job, made)
@@ -275,7 +284,7 @@ class Runner:
         await self._delivery.edit_progress(JobAddress.of(job), JobPosts.of(job).held())
 
     async def _generate(
-        self, job: Job, record: Record, request: ImageRequest
+        self, job: Job, record: Record, request: ImageRequest, frames: Frames
     ) -> Finished | Failed | Cancelled | None:
         message = ProgressMessage(
             self._delivery,
@@ -295,6 +304,8 @@ class Runner:
                     case Progress(step=step, steps=steps, previews=previews):
                         self._being_made[job.id] = min(99, 100 * step // steps)
                         message.show(self._being_made[job.id], previews)
+                        if request.previews_each_step:
+                            frames.add(previews)
                     case Finished() as finished if is_ranked(record):
                         return await self._ranked(finished, record)
                     case Finished() | Failed() | Cancelled():
@@ -324,7 +335,8 @@ class Runner:
             self._undelivered[job.id] = job
             await self._delivery.edit_progress(JobAddress.of(job), JobPosts.of(job).undelivered())
         else:
-            self._start(job, self._copies.send(job, self._delivery.webhook(job.id)))
+            if KINDS[job.kind].buttons != "film":
+                self._start(job, self._copies.send(job, self._delivery.webhook(job.id)))
 
     async def _fail(self, job: Job, reason: str) -> None:
         if await self._stored(lambda: self._storage.jobs.fail(job.id, reason)):
@@ -346,11 +358,17 @@ def _request(
     job: Job, record: Record, start: StartPicture | None, references: tuple[bytes, ...]
 ) -> ImageRequest:
     """What the engine is asked for this job."""
-    count = KINDS[job.kind].count
-    if start is None:
-        return build_request(record, job.id, references=references, count=count)
-    is_upscaled = start.upscaled is not None
-    source = SourceImage(start.png, start.strength, start.mask_png, is_upscaled=is_upscaled)
+    kind = KINDS[job.kind]
+    is_upscaled = start is not None and start.upscaled is not None
+    source = None
+    if start is not None:
+        source = SourceImage(start.png, start.strength, start.mask_png, is_upscaled=is_upscaled)
     return build_request(
-        record, job.id, source, references=references, count=count, size=start.upscaled
+        record,
+        job.id,
+        source,
+        references=references,
+        count=kind.count,
+        size=None if start is None else start.upscaled,
+        previews_each_step=kind.buttons == "film",
     )

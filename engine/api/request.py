@@ -100,6 +100,7 @@ class ImageRequest:
     chaos: float = 0.0  # 0 to 1: how far the images of a request are driven apart
     negative_others: tuple[str, ...] = ()  # as those of a part
     negative_at_step: tuple[int, ...] = ()
+    previews_each_step: bool = False  # and not only now and then
     references: tuple[bytes, ...] = ()  # pictures (as `SourceImage.png`) that the words change
 
     @property

@@ -250,7 +250,9 @@ class Worker:
         if step == work.told_step:
             return
         work.told_step = step
-        if work.previewed_s is None:
+        if work.request.previews_each_step:
+            is_due = True
+        elif work.previewed_s is None:
             is_due = step >= work.steps * FIRST_PREVIEW
         else:
             is_due = now_s - work.previewed_s >= self._options.preview_every_s

@@ -1,5 +1,6 @@
 """The private card of /info, and credits in words."""
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -147,4 +148,13 @@ def _line(person: Info) -> str:
 
 
 def _usage(images: int, seconds: float) -> str:
-    return say("info-usage", images=images, hours=f"{seconds / 3600:.2f}")
+    return say("info-usage", images=images, time=_time(seconds))
+
+
+def _time(seconds: float) -> str:
+    """In the unit in which there is something to read: 0.00 hours told nothing."""
+    if seconds >= 360:
+        return say("info-hours", hours=f"{seconds / 3600:.2f}")
+    if seconds >= 60:
+        return say("info-minutes", minutes=f"{seconds / 60:.1f}")
+    return say("info-seconds", seconds=math.ceil(seconds))

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import discord
 
-from bot.features.gallery.delete_buttons import Doomed, delete_view
+from bot.features.gallery.delete_buttons import delete_view
 from bot.interactions import cards
 from bot.interactions.answer import (
     DISCORD_FAILED,
@@ -19,6 +19,7 @@ from bot.interactions.answer import (
     change_pressed,
     take_press,
 )
+from bot.interactions.buttons import PointedMessage
 from bot.interactions.cards import Card
 from bot.interactions.interaction import Interaction, Person
 from bot.interactions.post import Post
@@ -51,20 +52,20 @@ class Deleting:
             raise Refusal(cards.refused(say("refused-ended")))
         guild_id = interaction.guild_id
         await self._shown_jobs.record_known(job.id, message.id, message.channel.id, guild_id)
-        doomed = Doomed(job.id, message.channel.id, message.id)
+        pointed = PointedMessage(job.id, message.channel.id, message.id)
         card = _question(job, interaction.user.id)
-        await answer(interaction, card, delete_view(doomed))
+        await answer(interaction, card, delete_view(pointed))
 
-    async def ask_beside(self, job: Job, doomed: Doomed, guild_id: int | None) -> None:
+    async def ask_beside(self, job: Job, pointed: PointedMessage, guild_id: int | None) -> None:
         """❌ on a finished job: a reaction has no private answer, so the question stands beside."""
         job = await self._storage.jobs.get(job.id)
-        if not is_deletable(job, doomed.message_id):
+        if not is_deletable(job, pointed.message_id):
             return
-        address = replace(JobAddress.of(job), guild_id=guild_id, channel_id=doomed.channel_id)
+        address = replace(JobAddress.of(job), guild_id=guild_id, channel_id=pointed.channel_id)
         post = Post(
             content=f"<@{job.user_id}> **{say('delete-title')}** {say('delete-question')}",
-            buttons=lambda: delete_view(doomed),
-            reply_to=doomed.message_id,
+            buttons=lambda: delete_view(pointed),
+            reply_to=pointed.message_id,
             nonce=secrets.randbits(NONCE_BITS),  # of this reaction: it may be made again later
         )
         try:
@@ -72,15 +73,15 @@ class Deleting:
         except (*DISCORD_FAILED, Undeliverable) as error:
             log.warning("it cannot be asked whether the message shall go (%s)", error)
 
-    async def delete(self, interaction: Interaction, doomed: Doomed) -> None:
+    async def delete(self, interaction: Interaction, pointed: PointedMessage) -> None:
         """The message goes, and whoever pressed is told the way back."""
-        person, job = Person.of(interaction), await self._doomed(interaction, doomed)
+        person, job = Person.of(interaction), await self._job_of(interaction, pointed)
         await take_press(interaction)
-        channel = self._delivery.channel_of(doomed.channel_id, interaction.guild_id)
+        channel = self._delivery.channel_of(pointed.channel_id, interaction.guild_id)
         try:
-            await retried(lambda: channel.get_partial_message(doomed.message_id).delete())
+            await retried(lambda: channel.get_partial_message(pointed.message_id).delete())
         except discord.NotFound:
-            log.info("message %s was gone already", doomed.message_id)
+            log.info("message %s was gone already", pointed.message_id)
         else:
             await self._write_down(person, job)
         if person.id == job.user_id:
@@ -89,18 +90,18 @@ class Deleting:
             card, view = cards.done(say("deleted-message-of", owner=f"<@{job.user_id}>")), None
         await self._close(interaction, card, view)
 
-    async def keep(self, interaction: Interaction, doomed: Doomed) -> None:
+    async def keep(self, interaction: Interaction, pointed: PointedMessage) -> None:
         """Nothing happens to the message."""
-        await self._doomed(interaction, doomed)
+        await self._job_of(interaction, pointed)
         await take_press(interaction)
         await self._close(interaction, cards.done(say("delete-kept")))
 
-    async def _doomed(self, interaction: Interaction, doomed: Doomed) -> Job:
+    async def _job_of(self, interaction: Interaction, pointed: PointedMessage) -> Job:
         """The job, if who pressed may take this message of it away: an id may be forged."""
-        job = await self._storage.jobs.get(doomed.job_id)
+        job = await self._storage.jobs.get(pointed.job_id)
         await self._rights.must_end(Person.of(interaction), job)
-        is_there = await self._shown_jobs.is_there(job.id, doomed.message_id, doomed.channel_id)
-        if not is_there or not is_deletable(job, doomed.message_id):
+        is_there = await self._shown_jobs.is_there(job.id, pointed.message_id, pointed.channel_id)
+        if not is_there or not is_deletable(job, pointed.message_id):
             raise Refusal(cards.refused(say("refused-no-job")))
         return job
 

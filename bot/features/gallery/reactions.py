@@ -6,10 +6,10 @@ from typing import Final
 import discord
 from discord.ext import commands
 
-from bot.features.gallery.delete_buttons import Doomed
 from bot.features.gallery.deleting import Deleting
 from bot.features.gallery.gallery import Gallery
 from bot.interactions.answer import DISCORD_FAILED, Refusal
+from bot.interactions.buttons import PointedMessage
 from bot.interactions.commands import EaselCog
 from bot.interactions.fence import fenced_event
 from bot.interactions.post import Post
@@ -61,8 +61,8 @@ class ReactionsCog(EaselCog):
     async def _stop(self, job: Job, payload: discord.RawReactionActionEvent) -> None:
         """Of a finished job nothing is stopped: ask whether the message shall go."""
         if not await self._runner.stop_job(job):
-            doomed = Doomed(job.id, payload.channel_id, payload.message_id)
-            await self._deleting.ask_beside(job, doomed, payload.guild_id)
+            pointed = PointedMessage(job.id, payload.channel_id, payload.message_id)
+            await self._deleting.ask_beside(job, pointed, payload.guild_id)
 
     async def _send(self, job: Job) -> None:
         try:

@@ -2,14 +2,18 @@
 
 import asyncio
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from bot.features.family.relative_select import RelativeSelect
+from bot.features.family.relatives import FamilyTree, Relatives
 from bot.features.gallery import details
 from bot.features.proposals.buttons import one_prompt_view
 from bot.intake.current_menu import CurrentMenu
 from bot.interactions import cards
 from bot.interactions.answer import Refusal, answer, in_time, send_post, think
+from bot.interactions.buttons import routed_view
 from bot.interactions.interaction import Interaction, Person
 from bot.interactions.rights import Rights, audience_of
 from bot.interactions.wording import cut, escape
@@ -26,7 +30,7 @@ from bot.prompt import ImagineOrder, parameter_table, whole_prompt
 from bot.prompt.pasted import foreign_prompt
 from bot.prompt.values import listed
 from bot.queue.guards import TextGuard
-from storage import Draft, Job, NotFound, Storage
+from storage import Draft, Job, NotFound, Storage, StoredImage
 
 _MOST_TEXTS: Final = 5  # named, of those that a file holds
 _LINK: Final = re.compile(r"<?https?://\S+/channels/(?:@me|\d+)/\d+/(\d{15,20})/?>?")
@@ -45,9 +49,11 @@ class Showing:
         rights: Rights,
         words: TextGuard,
         menu: CurrentMenu,
+        family: FamilyTree,
     ) -> None:
         self._storage = storage
         self._menu = menu
+        self._family = family
         self._fetcher = fetcher
         self._shown_jobs = shown_jobs
         self._rights = rights
@@ -64,14 +70,10 @@ class Showing:
         images = await self._storage.images.of_job(job.id)
         if images:
             await self._post(interaction, job)
-        card = details.job_details(
-            ImagineOrder.from_json(job.request),
-            job.id,
-            say(f"details-status-{job.status}"),
-            [image.seed for image in images],
-            _times(job),
-        )
-        await answer(interaction, card)
+        relatives = await self._family.around(person, job)
+        select = RelativeSelect.of(relatives)
+        view = None if select is None else routed_view([select])
+        await answer(interaction, details_of(relatives, images), view)
 
     async def again(self, interaction: Interaction, job_id: str) -> None:
         """Show again: the grid of one's own job, whose message was deleted."""
@@ -116,6 +118,19 @@ class Showing:
             await self._shown_jobs.record(
                 job.id, message_id, interaction.channel_id, interaction.guild_id, "copy"
             )
+
+
+def details_of(relatives: Relatives, images: Sequence[StoredImage]) -> cards.Card:
+    """All that the owner of a job is told of it, its family last."""
+    job = relatives.job
+    card = details.job_details(
+        ImagineOrder.from_json(job.request),
+        job.id,
+        say(f"details-status-{job.status}"),
+        [image.seed for image in images],
+        _times(job),
+    )
+    return replace(card, text="\n".join((card.text, *relatives.lines())))
 
 
 def _told_by(picture: Decoded, menu: Menu | None) -> tuple[str, cards.Card]:

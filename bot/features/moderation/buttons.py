@@ -1,94 +1,59 @@
 """What moderators may do about a reported picture: `m1:<action>:<job>:<channel>:<message>`.
 
-The id holds all there is to know, so a card of last year works; who may press is checked at the
-press.
+A card of last year works; who may press is checked at the press.
 """
 
-import re
 from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Any, ClassVar, Final, Literal, Self
+from typing import Any, ClassVar, Final, Literal
 
 import discord
 from discord import ButtonStyle
-from discord.ui import Button, DynamicItem, Item, View
+from discord.ui import Button, DynamicItem, View
 
-from bot.interactions.buttons import RoutedItem, buttons_in, routed_view
-from bot.interactions.interaction import Interaction
-from bot.language import say
+from bot.interactions.buttons import (
+    PointedButton,
+    PointedMessage,
+    buttons_in,
+    pointed_template,
+    routed_view,
+)
 
 Action = Literal["delete", "warn", "pause", "dismiss"]
 _VERSION: Final = "m1"
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """The picture a report is about: its job, and the message somebody pointed at."""
-
-    job_id: str
-    channel_id: int
-    message_id: int
-
-
-def _template(letter: str) -> str:
-    """Matches the ids of one action and of no other."""
-    return (
-        rf"{_VERSION}:{letter}:(?P<job>[A-Za-z0-9_-]{{22}}):"
-        r"(?P<channel>\d{1,20}):(?P<message>\d{1,20})"
-    )
-
-
-class ReportButton(RoutedItem):
+class ReportButton(PointedButton):
     """What all have in common; a deed that is done stands there disabled."""
 
-    letter: ClassVar[str]
+    version = _VERSION
     action: ClassVar[Action]
-    label: ClassVar[str]
-    emoji: ClassVar[str | None] = None
-
-    def __init__(self, reported: Reported, *, is_done: bool = False) -> None:
-        self.reported, self.job_id = reported, reported.job_id
-        where = f"{reported.job_id}:{reported.channel_id}:{reported.message_id}"
-        button: Button[View] = Button(
-            style=self.style,
-            label=say(f"report-{self.action}"),
-            custom_id=f"{_VERSION}:{self.letter}:{where}",
-            disabled=is_done,
-        )
-        super().__init__(button)
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(Reported(match["job"], int(match["channel"]), int(match["message"])))
 
     @property
     def args(self) -> tuple[Any, ...]:
-        return (self.action, self.reported)
+        return (self.action, self.pointed)
 
 
-class Delete(ReportButton, DynamicItem[Button[View]], template=_template("d")):
-    letter, action, label = "d", "delete", "Delete"
+class Delete(ReportButton, DynamicItem[Button[View]], template=pointed_template(_VERSION, "d")):
+    letter, action, label, words = "d", "delete", "Delete", "report-delete"
     style = ButtonStyle.danger
 
 
-class Warn(ReportButton, DynamicItem[Button[View]], template=_template("w")):
-    letter, action, label = "w", "warn", "Warn"
+class Warn(ReportButton, DynamicItem[Button[View]], template=pointed_template(_VERSION, "w")):
+    letter, action, label, words = "w", "warn", "Warn", "report-warn"
 
 
-class Pause(ReportButton, DynamicItem[Button[View]], template=_template("p")):
-    letter, action, label = "p", "pause", "Pause 24 h"
+class Pause(ReportButton, DynamicItem[Button[View]], template=pointed_template(_VERSION, "p")):
+    letter, action, label, words = "p", "pause", "Pause 24 h", "report-pause"
 
 
-class Dismiss(ReportButton, DynamicItem[Button[View]], template=_template("x")):
-    letter, action, label = "x", "dismiss", "Dismiss"
+class Dismiss(ReportButton, DynamicItem[Button[View]], template=pointed_template(_VERSION, "x")):
+    letter, action, label, words = "x", "dismiss", "Dismiss", "report-dismiss"
 
 
 BUTTONS: Final = (Delete, Warn, Pause, Dismiss)
 
 
-def report_view(reported: Reported, done: Collection[str] = ()) -> View:
+def report_view(reported: PointedMessage, done: Collection[str] = ()) -> View:
     """`Delete` `Warn` `Pause 24 h` `Dismiss`; those in `done` cannot be pressed again."""
     return routed_view(kind(reported, is_done=kind.action in done) for kind in BUTTONS)
 

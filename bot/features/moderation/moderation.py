@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import discord
 
-from bot.features.moderation.buttons import Action, Reported, done_in, report_view
+from bot.features.moderation.buttons import Action, done_in, report_view
 from bot.features.moderation.pauses import PAUSE
 from bot.interactions import cards
 from bot.interactions.answer import DISCORD_FAILED, Refusal, take_press
+from bot.interactions.buttons import PointedMessage
 from bot.interactions.interaction import Interaction, Person
 from bot.interactions.post import Post
 from bot.interactions.rights import Rights
@@ -42,7 +43,7 @@ class Moderation:
         self._rights = rights
         self._now = now
 
-    async def act(self, interaction: Interaction, action: Action, reported: Reported) -> None:
+    async def act(self, interaction: Interaction, action: Action, reported: PointedMessage) -> None:
         guild = interaction.guild or await self._owned_guild(interaction, reported)
         if guild is None:
             raise Refusal(cards.refused(say("report-not-moderator")))
@@ -62,7 +63,7 @@ class Moderation:
             await _sign(interaction, action, reported, done)
 
     async def _owned_guild(
-        self, interaction: Interaction, reported: Reported
+        self, interaction: Interaction, reported: PointedMessage
     ) -> discord.Guild | None:
         """The server where the reported message stands, if who presses is its owner."""
         for one in await self._storage.job_messages.of_job(reported.job_id):
@@ -72,7 +73,7 @@ class Moderation:
         return None
 
     async def _carry_out(
-        self, guild: discord.Guild, by: Person, action: Action, job: Job, reported: Reported
+        self, guild: discord.Guild, by: Person, action: Action, job: Job, reported: PointedMessage
     ) -> str:
         """Do it; returns the line that tells of it on the card."""
         now = self._now()
@@ -94,7 +95,7 @@ class Moderation:
             await self._send_to_owner(job, notice)
         return say(words, by=f"<@{by.id}>", at=_moment(now.timestamp()))
 
-    async def _delete(self, job: Job, reported: Reported, by: int) -> None:
+    async def _delete(self, job: Job, reported: PointedMessage, by: int) -> None:
         """Every message that shows the job, and the one reported; no way brings it back."""
         await self._storage.withheld.add(job.id, by)  # first: what is sent from now on goes again
         await self._runner.stop_job(job)
@@ -115,7 +116,9 @@ class Moderation:
         return True
 
 
-async def _sign(interaction: Interaction, action: Action, reported: Reported, line: str) -> None:
+async def _sign(
+    interaction: Interaction, action: Action, reported: PointedMessage, line: str
+) -> None:
     """Write the deed under the card; what is done cannot be pressed again."""
     message = interaction.message
     if message is None or not message.embeds:

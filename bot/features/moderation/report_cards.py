@@ -5,7 +5,7 @@ from typing import Final
 
 import discord
 
-from bot.features.moderation.buttons import Reported
+from bot.interactions.buttons import PointedMessage
 from bot.interactions.cards import YELLOW, Card
 from bot.interactions.forms import text_form
 from bot.interactions.wording import escape, fitted
@@ -27,7 +27,7 @@ class Report:
     link: str
 
 
-def report_form(reported: Reported) -> discord.ui.Modal:
+def report_form(reported: PointedMessage) -> discord.ui.Modal:
     """Asks for the reason; nothing is reported before it comes back."""
     arg = f"{reported.job_id}.{reported.channel_id}.{reported.message_id}"
     return text_form(
@@ -39,13 +39,13 @@ def report_form(reported: Reported) -> discord.ui.Modal:
     )
 
 
-def reported_in(arg: str) -> Reported | None:
+def reported_in(arg: str) -> PointedMessage | None:
     """What a form's id says; None where it is malformed."""
     job_id, _, rest = arg.partition(".")
     channel, _, message = rest.partition(".")
     if not (channel.isdecimal() and message.isdecimal()):
         return None
-    return Reported(job_id, int(channel), int(message))
+    return PointedMessage(job_id, int(channel), int(message))
 
 
 def report_card(report: Report, *, names_reporter: bool) -> Card:

@@ -9,10 +9,11 @@ from typing import Final
 
 import discord
 
-from bot.features.moderation.buttons import Reported, report_view
+from bot.features.moderation.buttons import report_view
 from bot.features.moderation.report_cards import Report, report_card, report_form, reported_in
 from bot.interactions import cards
 from bot.interactions.answer import DISCORD_FAILED, Refusal, answer, embed_of, think
+from bot.interactions.buttons import PointedMessage
 from bot.interactions.interaction import Interaction, Person
 from bot.interactions.post import Attachment
 from bot.interactions.rights import Rights
@@ -58,7 +59,7 @@ class Reporting:
             raise Refusal(cards.refused(say("report-twice")))
         guild_id = interaction.guild_id
         await self._shown_jobs.record_known(job.id, message.id, message.channel.id, guild_id)
-        reported = Reported(job.id, message.channel.id, message.id)
+        reported = PointedMessage(job.id, message.channel.id, message.id)
         await interaction.response.send_modal(report_form(reported))
 
     async def file(self, interaction: Interaction, arg: str, reason: str) -> None:
@@ -101,7 +102,7 @@ class Reporting:
         return own if isinstance(own, int) else self._channel_id
 
     async def _send_report(
-        self, guild: discord.Guild, job: Job, report: Report, reported: Reported, nonce: int
+        self, guild: discord.Guild, job: Job, report: Report, reported: PointedMessage, nonce: int
     ) -> bool:
         """In the moderators' channel, else to the server's owner; False where neither is open."""
         picture = await self._picture(job, guild)

@@ -109,11 +109,12 @@ async def test_one_press_sends_a_remix_with_what_was_meant(easel: Easel):
     assert labels(wrong.message) == ["Edit & remix", "Use --seed"]
     await easel.kill()
     await easel.start()
-    await easel.ada.click(wrong.message, "Use --seed")
+    pressed = await easel.ada.click(wrong.message, "Use --seed")
     new = await easel.next_grid(easel.ada, {grid["id"]})
     assert new["content"].startswith("**a bear --ar 3:2 --seed 5** - Remix (Strong) by")
     assert easel.engine.requests[-1].seeds == (5, 6, 7, 8)
     assert easel.engine.requests[-1].source is not None
+    assert labels(pressed.message) == []  # they stayed, and a second press made a second job
 
 
 async def test_a_form_opened_before_a_restart_is_a_remix_still(easel: Easel):

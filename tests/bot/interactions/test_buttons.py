@@ -7,8 +7,9 @@ import discord
 import pytest
 
 import bot.routes  # noqa: F401  # with it every button is known
-from bot.features.gallery.delete_buttons import Doomed, delete_view
-from bot.interactions.buttons import RoutedItem
+from bot.features.gallery.delete_buttons import delete_view
+from bot.features.moderation.buttons import report_view
+from bot.interactions.buttons import PointedMessage, RoutedItem
 from bot.messages import job_buttons
 from bot.messages.result_buttons import all_view, result_view
 from bot.messages.single_buttons import Single, single_view
@@ -28,7 +29,8 @@ VIEWS = [
     job_buttons.grid_view,
     job_buttons.waiting_view,
     job_buttons.again_view,
-    lambda job_id: delete_view(Doomed(job_id, 10**20 - 1, 10**20 - 1)),
+    lambda job_id: delete_view(PointedMessage(job_id, 10**20 - 1, 10**20 - 1)),
+    lambda job_id: report_view(PointedMessage(job_id, 10**20 - 1, 10**20 - 1)),
     job_buttons.failed_view,
     lambda job_id: single_view(Single(job_id=job_id, index=4, width_px=96, height_px=64)),
     lambda job_id: result_view(job_id, "drafts"),

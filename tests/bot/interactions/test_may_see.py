@@ -35,6 +35,9 @@ letter                 dm          -          dm       -          dm          - 
 U                      here        here       alone    missing    here        missing    here      withheld  missing    here        missing
 /show by id            alone+here  missing    alone    missing    alone+here  missing     missing   withheld  missing   alone+here  missing
 /show by link          alone+here  missing    alone    missing    alone+here  missing     missing   withheld  missing   alone+here  missing
+Making of              here        here       dm       missing    here        missing    here      withheld  missing    here        missing
+Compare                alone       alone      alone    missing    alone       missing    alone     withheld  missing    alone       missing
+family                 alone       alone      alone    missing    alone       missing    alone     withheld  missing    alone       missing
 Show again             here        missing    alone    missing    here        missing     missing   withheld  missing   here        missing
 V                      here        here       dm       missing    here        missing    here      withheld  missing    here        missing
 Upscale (Subtle)       here        here       dm       missing    here        missing    here      withheld  missing    here        missing

@@ -6,7 +6,7 @@ from pathlib import Path
 import bot
 from bot.language import ENGLISH, sentence, speaking
 from bot.messages.texts import REASONS, failed
-from bot.running.runner import BROKEN, SOURCE_GONE
+from bot.running.runner import BROKEN, OTHERWISE, SOURCE_GONE
 from engine import GenerationFailed, OutOfMemory
 from storage.jobs import INTERRUPTED
 
@@ -22,7 +22,7 @@ def constant(file: str, name: str) -> str:
 
 def test_every_known_reason_is_still_said_by_somebody() -> None:
     said = {
-        *(BROKEN, SOURCE_GONE, INTERRUPTED, str(OutOfMemory()), str(GenerationFailed())),
+        *(BROKEN, SOURCE_GONE, OTHERWISE, INTERRUPTED, str(OutOfMemory()), str(GenerationFailed())),
         constant("loop/worker.py", "NOT_FINITE"),
         constant("loop/supervisor.py", "KILLED"),
     }

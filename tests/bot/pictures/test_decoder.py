@@ -48,13 +48,13 @@ async def test_the_process_knows_pillow_and_little_else() -> None:
 
 
 def test_nobody_else_opens_what_people_send() -> None:
-    """`grid` and `inputs` open PNG of our own making, `bench_people` the grids it was given."""
+    """`grid`, `inputs`, `before_after` open PNG of our own making, `bench_people` its grids."""
     opening = {
         path.stem
         for path in (ROOT / "bot").rglob("*.py")
         if "Image.open" in path.read_text(encoding="utf-8")
     }
-    assert opening == {"decode", "grid", "inputs", "bench_people"}
+    assert opening == {"decode", "grid", "inputs", "before_after", "bench_people"}
 
 
 @linux

@@ -12,7 +12,8 @@ from bot.orders.menu import Menu
 from bot.orders.preferences import Preferences
 from bot.running.copies import Copies
 from bot.running.results import Results
-from bot.running.runner import Runner, RunnerOptions
+from bot.running.runner import Runner
+from bot.running.runner_options import RunnerOptions
 from engine import CannedEngine
 from engine.canned import CANNED_CARD
 from storage import DatabaseBroken, Job, Limits, NewJob, Storage

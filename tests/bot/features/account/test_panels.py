@@ -50,6 +50,14 @@ def test_info_has_the_nine_labels_in_their_order_with_true_numbers() -> None:
     assert "**Running Jobs**: None" in idle.text and "**Queue now**: empty" in idle.text
 
 
+def test_little_usage_is_told_in_small_units() -> None:
+    """It said 0.00 hours after quick pictures."""
+    told = {0: "0 s", 0.3: "1 s", 59: "59 s", 75: "1.2 min", 359: "6.0 min", 360: "0.10 hours"}
+    for seconds, words in told.items():
+        card = panels.info(replace(INFO, images=4, seconds=seconds))
+        assert f"**Lifetime Usage**: 4 images ({words})" in card.text
+
+
 def test_somebody_without_a_limit_is_unlimited() -> None:
     free = replace(INFO, allowance=panels.Allowance("you", "week", None, None, RESET))
     assert "**Fast Time Remaining**: unlimited" in panels.info(free).text
