@@ -86,9 +86,9 @@ async def draw(
     from bot.cli.edit_files import in_their_shape, links_for, named, read_files, request_for
     from bot.cli.engine_room import loaded_engine
     from bot.orders.approximations import approximations
-    from bot.orders.best import best_first, is_ranked
     from bot.orders.record import Record
     from bot.prompt import Defaults, parse
+    from bot.running.best import best_first, is_ranked
 
     async with loaded_engine(settings, engine) as room:
         defaults = Defaults(max_characters=settings.limits.prompt_characters)

@@ -28,6 +28,7 @@ from storage import Job
 
 _Values = ParamSpec("_Values")
 MAX_WORDS: Final = 1900  # of Discord's 2000, which it counts its own way
+FILES: Final = {"single": "1", "upscaled": "upscaled", "film": "film"}  # of other layouts a sheet
 MAX_TRANSLATION: Final = 300
 
 
@@ -131,10 +132,7 @@ class JobPosts:
         if upload.note is not None:
             words += f"\n-# {upload.note}"
         name = grid.file_name(owner, prompt, job.id, upload.extension)
-        shown = self.alt_of(
-            {"single": "1", "upscaled": "upscaled", "film": "film"}.get(self._layout, "sheet")
-        )
-        picture = Attachment(name, upload.data, shown)
+        picture = Attachment(name, upload.data, self.alt_of(FILES.get(self._layout, "sheet")))
         return Post(
             content=self._with_translation(words),
             files=(picture, *self._prompt_file()),

@@ -19,7 +19,6 @@ from bot.messages.job_address import JobAddress
 from bot.messages.job_posts import JobPosts
 from bot.messages.queue_places import QueuePlaces
 from bot.messages.recognise import with_progress_message
-from bot.orders.best import best_first, is_ranked
 from bot.orders.kinds import KINDS
 from bot.orders.record import Record
 from bot.orders.request import build_request
@@ -33,6 +32,7 @@ from bot.pictures.job_files import (
 )
 from bot.pictures.metadata import Metadata
 from bot.running import recovery
+from bot.running.best import best_first, is_ranked
 from bot.running.copies import Copies
 from bot.running.film import Frames
 from bot.running.progress import ProgressMessage

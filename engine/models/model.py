@@ -23,7 +23,7 @@ from engine.sampling.guidance import GuidedRows, RowText, rows_for
 from engine.sampling.noise_schedule import Plan, Spacing
 from engine.sampling.samplers import laid_steps
 from engine.sampling.trajectory import Conditions, Drawn, Trajectory
-from engine.sampling.windows import Canvas, Window, window_px
+from engine.sampling.windows import Window, WindowCanvas, window_px
 
 ALONE = Capacity(useful_rows=1, max_rows=1, row_s=1.0)
 ANY = Capacity(useful_rows=10**6, max_rows=None, row_s=0.01)
@@ -153,7 +153,7 @@ class Model:
         (seed,) = request.seeds
         generator = torch.Generator("cpu").manual_seed(seed)
         begun = start.begin(plan, whole, generator, self.home)
-        canvas = Canvas(begun.latents, size, generator, request.tile)
+        canvas = WindowCanvas(begun.latents, size, generator, request.tile)
         picture = self._picture(request, whole)
         seen = begun.channels if picture is None else picture
         for place in canvas.places():

@@ -30,7 +30,7 @@ class Corner:
 
 
 @dataclass(slots=True, eq=False)
-class Canvas:
+class WindowCanvas:
     """latents: (C, H, W), as all windows left it after their last common step.
 
     is_tile: windows go on at the opposite edge. generator: of the noise, drawn for the whole.
@@ -111,7 +111,7 @@ class Window(Trajectory):
         seed: int,
         plan: Plan,
         conditions: tuple[Conditions, ...],
-        canvas: Canvas,
+        canvas: WindowCanvas,
         place: Corner,
     ) -> None:
         latents = canvas.cut(canvas.latents, place)
@@ -125,7 +125,7 @@ class Window(Trajectory):
         return not self.is_finished and self.step == self.canvas.step
 
     @property
-    def image(self) -> Canvas:
+    def image(self) -> WindowCanvas:
         return self.canvas
 
     def noise(self) -> torch.Tensor | None:

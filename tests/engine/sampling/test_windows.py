@@ -15,7 +15,7 @@ from engine.models.model import Model
 from engine.sampling.denoiser import Denoiser, Row
 from engine.sampling.step import make_step
 from engine.sampling.trajectory import Trajectory
-from engine.sampling.windows import Canvas, Window, window_px
+from engine.sampling.windows import Window, WindowCanvas, window_px
 from tests.engine.closed_form import CARD
 from tests.engine.drive import Drive, load, request
 
@@ -47,7 +47,7 @@ def upscale(request_id: str = "one", strength: float = 0.6, **changes: object) -
 class Blending:
     """Asks the network for each window of a whole latent, and blends its answers."""
 
-    def __init__(self, inner: Denoiser, canvas: Canvas) -> None:
+    def __init__(self, inner: Denoiser, canvas: WindowCanvas) -> None:
         self._inner, self._canvas = inner, canvas
 
     def predict(
@@ -73,7 +73,7 @@ def test_it_is_as_if_the_answers_of_the_network_were_blended(model: Model, sampl
     with torch.inference_mode():
         windows = model.begin_upscaled(upscale(sampler=sampler), enlarged(64))
         canvas = windows[0].image
-        assert isinstance(canvas, Canvas) and len(windows) == 9
+        assert isinstance(canvas, WindowCanvas) and len(windows) == 9
         first = windows[0]
         generator = torch.Generator().manual_seed(0)
         generator.set_state(canvas.generator.get_state())
@@ -123,7 +123,7 @@ def test_the_noise_is_one_of_the_whole(model: Model) -> None:
 
 @pytest.mark.parametrize("is_tile", [False, True])
 def test_windows_cover_the_whole_and_blend_without_a_kink(is_tile: bool) -> None:
-    canvas = Canvas(torch.zeros(1, 40, 56), (16, 24), torch.Generator(), is_tile)
+    canvas = WindowCanvas(torch.zeros(1, 40, 56), (16, 24), torch.Generator(), is_tile)
     plan = StockPlans().plan("stock", 1)
     for place in canvas.places():
         Window(0, plan, (), canvas, place)
