@@ -45,7 +45,7 @@ function clear(image) {
 
 function size() {
   const room = canvas.parentElement.clientWidth;
-  fit = Math.min(room / shapes.width, (innerHeight * 0.68) / shapes.height);
+  fit = Math.min(room / shapes.width, (innerHeight * 0.5) / shapes.height);
   const scale = fit * zoom, dense = window.devicePixelRatio || 1;
   canvas.style.width = `${Math.round(shapes.width * scale)}px`;
   canvas.style.height = `${Math.round(shapes.height * scale)}px`;
