@@ -100,13 +100,10 @@ class Bot:
 
 def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Clock) -> Bot:
     """Put the whole bot together; nothing is opened or started yet."""
-    discord = settings.discord
-    registration = Registration(storage, discord.guild_ids)
-    client = EaselClient(Speaker(storage), registration, discord.api_url)
-    rights = Rights(storage, operator_ids=discord.owner_ids)
+    client = _client(settings, storage)
+    rights = Rights(storage, operator_ids=settings.discord.owner_ids)
     guarding = _guarding(settings, storage)
     words, guards = guarding.words, guarding.guards
-
     running = _running(settings, storage, engine, client, rights, now)
     delivery, shown_jobs, places = running.delivery, running.shown_jobs, running.places
     runner, stopping, deleting = running.runner, running.stopping, running.deleting
@@ -114,7 +111,7 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     # In, and stored.
     enqueuer = _enqueuer(settings, storage, running)
     menu, decoder = CurrentMenu(runner), Decoder()
-    fetcher = Fetcher(decoder, trusted_origins(discord.api_url))
+    fetcher = Fetcher(decoder, trusted_origins(settings.discord.api_url))
     mistakes, questions = Mistakes(storage, rights), Questions(storage, now)
     ordering = Ordering(storage, menu, guards, Preparation(fetcher, engine), enqueuer)
     imagining = Imagining(storage, ordering, mistakes, questions)
@@ -131,10 +128,11 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     regions = Regions(storage, ordering, going_on, rights, fetcher, Links(now), showing.found)
     page = RegionPage(storage, regions, decoder, settings.web)
     describing = Describing(storage, menu, engine, fetcher, words)
-    shortening = Shortening(storage, menu, engine, words)
-    surprises = Surprises(storage, menu, words)
-    reports_channel_id = settings.moderation.reports_channel_id or None
-    reports = Reporting(storage, delivery, shown_jobs, rights, reports_channel_id)
+    shortening, surprises = (
+        Shortening(storage, menu, engine, words),
+        Surprises(storage, menu, words),
+    )
+    reports = _reporting(settings, storage, running, rights)
     pausing, audit_log = Pausing(storage, delivery, now), AuditLog(storage, rights)
     panel, help_pages = SettingsPanel(storage, menu), HelpPages(menu, client.tree)
 
@@ -183,6 +181,18 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     )
     client.serve(cogs, routes_of(handlers))
     return Bot(client, runner, menu, decoder, DiskWatch(storage), page)
+
+
+def _client(settings: Settings, storage: Storage) -> EaselClient:
+    registration = Registration(storage, settings.discord.guild_ids)
+    return EaselClient(Speaker(storage), registration, settings.discord.api_url)
+
+
+def _reporting(
+    settings: Settings, storage: Storage, running: "_Running", rights: Rights
+) -> Reporting:
+    channel_id = settings.moderation.reports_channel_id or None
+    return Reporting(storage, running.delivery, running.shown_jobs, rights, channel_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class LinkRefused(Exception):
 
 
 @dataclass(slots=True, eq=False)
-class Link:
+class PageLink:
     """What one link is for. `browser`: the secret of the one that opened it first."""
 
     interaction: Interaction = field(repr=False)
@@ -48,7 +48,7 @@ class Links:
     def __init__(self, now: Clock) -> None:
         self._now = now
         self._key = secrets.token_bytes(32)
-        self._links: dict[str, Link] = {}
+        self._links: dict[str, PageLink] = {}
         self.base_url: str | None = None
 
     def issue(self, interaction: Interaction, job_id: str, index: int) -> str | None:
@@ -56,13 +56,13 @@ class Links:
         if self.base_url is None:
             return None
         until, nonce = self._now() + LIVES, secrets.token_urlsafe(18)
-        self._links[nonce] = Link(interaction, job_id, index, until, spoken())
+        self._links[nonce] = PageLink(interaction, job_id, index, until, spoken())
         while len(self._links) > KNOWN:
             del self._links[next(iter(self._links))]
         claim = f"{interaction.user.id}.{job_id}.{index}.{int(until.timestamp())}.{nonce}"
         return f"{self.base_url}{PATH}{claim}.{self._signature(claim)}"
 
-    def opened(self, token: str, browser: str | None) -> Link:
+    def opened(self, token: str, browser: str | None) -> PageLink:
         """The link, for the browser that opened it first, which is then given its secret.
 
         LinkRefused where it is forged, over, used, of before a restart, or opened elsewhere.
@@ -74,13 +74,13 @@ class Links:
             raise LinkRefused("page-link-elsewhere")
         return link
 
-    def again(self, token: str, browser: str | None) -> Link:
+    def again(self, token: str, browser: str | None) -> PageLink:
         """As `opened`, for what the page asks for once it is open."""
         if self._known(token).browser is None:
             raise LinkRefused("page-link-elsewhere")
         return self.opened(token, browser)
 
-    def _known(self, token: str) -> Link:
+    def _known(self, token: str) -> PageLink:
         claim, _, signature = token.rpartition(".")
         if not hmac.compare_digest(self._signature(claim).encode(), signature.encode()):
             raise LinkRefused("page-link-forged")

@@ -17,7 +17,7 @@ from aiohttp import web
 
 from bot.config import WebSection
 from bot.errors import UserError
-from bot.features.region.links import PATH, Link, LinkRefused
+from bot.features.region.links import PATH, PageLink, LinkRefused
 from bot.features.region.region import Regions
 from bot.interactions.answer import Refusal
 from bot.interactions.fence import card_of
@@ -159,7 +159,7 @@ class RegionPage:
                 link.is_used = is_ordered
             return web.json_response({"told": say("page-done")})
 
-    async def _order(self, link: Link, mask: bytes, prompt: str) -> None:
+    async def _order(self, link: PageLink, mask: bytes, prompt: str) -> None:
         regions, interaction = self._regions, link.interaction
         try:
             decoded = await self._decoder.decode(mask)
@@ -170,7 +170,7 @@ class RegionPage:
         await regions.keep_text(interaction, chosen, prompt)
         await regions.submit(interaction, link.job_id, link.index)
 
-    def _link(self, request: web.Request) -> Link:
+    def _link(self, request: web.Request) -> PageLink:
         return self._links.again(request.match_info["token"], request.cookies.get(COOKIE))
 
 

@@ -35,7 +35,7 @@ _SHOWN_PROMPT: Final = 1000  # characters, beside the sentences of the card
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenPart:
     """A picture that its person may see, and what they chose of it; `prompt`: the job's own."""
 
     job: Job
@@ -142,21 +142,21 @@ class Regions:
 
     # -- what the page needs as well -------------------------------------------------------------
 
-    async def chosen(self, person: Person, job_id: str, index: int) -> Chosen:
+    async def chosen(self, person: Person, job_id: str, index: int) -> ChosenPart:
         """Raises as `Rights.job_to_see`."""
         now = await self._rights.job_to_see(person, job_id, index)
         if now.image is None:
             raise Refusal(cards.refused(say("picture-gone", index=index)))
         selection = await self._storage.selections.get(person.id, job_id, index)
-        return Chosen(now.job, now.image, selection, prompt_of(now.job))
+        return ChosenPart(now.job, now.image, selection, prompt_of(now.job))
 
-    async def keep_text(self, interaction: Interaction, chosen: Chosen, text: str) -> None:
+    async def keep_text(self, interaction: Interaction, chosen: ChosenPart, text: str) -> None:
         """These words from now on; the job's own where they are the same."""
         new = None if text.split() == chosen.prompt.split() else text
         user_id, image = interaction.user.id, chosen.image
         await self._storage.selections.word(user_id, image.job_id, image.index, new)
 
-    async def keep_mask(self, interaction: Interaction, chosen: Chosen, png: bytes) -> None:
+    async def keep_mask(self, interaction: Interaction, chosen: ChosenPart, png: bytes) -> None:
         """A picture of our own as the mask; UserError where nothing of it is white."""
         user_id, image = interaction.user.id, chosen.image
         size = (image.width_px, image.height_px)
@@ -165,14 +165,14 @@ class Regions:
             raise UserError(say("region-title"), say("region-mask-black"))
         await self._storage.selections.choose(user_id, image.job_id, image.index, mask=mask)
 
-    async def _must_be_possible(self, chosen: Chosen) -> None:
+    async def _must_be_possible(self, chosen: ChosenPart) -> None:
         """Refusal before anything is chosen, where the model draws no part of a picture."""
         menu = self._ordering.require_menu()
         card = menu.card_of(Record.from_json(chosen.job.request).order)
         if not (card.can_inpaint and card.can_img2img):
             raise Refusal(cards.not_available(say("refused-no-region", model=card.name)))
 
-    async def mistake_in(self, interaction: Interaction, chosen: Chosen) -> str | None:
+    async def mistake_in(self, interaction: Interaction, chosen: ChosenPart) -> str | None:
         """What is wrong with the words, in one sentence; None where nothing is."""
         if chosen.selection.text is None:
             return None
@@ -219,7 +219,7 @@ def _number_in(typed: str) -> int:
     return 1 if found is None else int(found[1])
 
 
-def _card(chosen: Chosen, share: float, mistake: str | None, note: str | None) -> cards.Card:
+def _card(chosen: ChosenPart, share: float, mistake: str | None, note: str | None) -> cards.Card:
     """What is chosen and in which words, and what is wrong with them."""
     if chosen.selection.is_empty:
         lines = [say("region-how")]

@@ -36,12 +36,12 @@ def picture(width_px: int, height_px: int, **facts: bool) -> Single:
 async def test_a_single_picture_has_its_rows():
     """Make Square stands under what is not square; nothing is drawn around what was made larger."""
     top = ["Upscale (Subtle)", "Upscale (Creative)", "Edit"]
-    varied, heart = ["Vary (Subtle)", "Vary (Strong)"], ["❤️"]
+    varied, heart = ["Vary (Subtle)", "Vary (Strong)"], ["❤️", "Making of"]
     vary = [*varied, "Vary (Region)"]
     redo = ["Redo Upscale (Subtle)", "Redo Upscale (Creative)"]
     assert rows(picture(64, 64)) == [top, vary, ZOOM, PAN, heart]
     assert rows(picture(96, 64)) == [top, vary, [*ZOOM, "Make Square"], PAN, heart]
-    assert rows(picture(96, 64, is_upscaled=True)) == [[*redo, *top], varied, heart]
+    assert rows(picture(96, 64, is_upscaled=True)) == [[*redo, *top], varied, ["❤️"]]
 
 
 async def test_what_the_model_cannot_do_is_greyed():
