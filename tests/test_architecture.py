@@ -34,7 +34,7 @@ BOT = Package(
         ("client",),
         ("routes",),
         ("features.account", "features.gallery", "features.moderation", "features.settings"),
-        ("features.help", "features.proposals", "features"),
+        ("features.editing", "features.help", "features.proposals", "features"),
         ("intake",),
         ("queue",),
         ("running",),
