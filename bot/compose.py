@@ -120,7 +120,6 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     remixing = Remixing(storage, ordering, going_on)
     blending = Blending(ordering, imagining, fetcher)
     editing = Editing(storage, ordering, imagining, going_on, mistakes)
-
     # What people can do besides.
     gallery, job_list = Gallery(storage, delivery, shown_jobs, rights, menu), JobList(storage)
     family = FamilyTree(storage, rights)
@@ -128,10 +127,8 @@ def compose(settings: Settings, storage: Storage, engine: ImageEngine, now: Cloc
     regions = Regions(storage, ordering, going_on, rights, fetcher, Links(now), showing.found)
     page = RegionPage(storage, regions, decoder, settings.web)
     describing = Describing(storage, menu, engine, fetcher, words)
-    shortening, surprises = (
-        Shortening(storage, menu, engine, words),
-        Surprises(storage, menu, words),
-    )
+    shortening = Shortening(storage, menu, engine, words)
+    surprises = Surprises(storage, menu, words)
     reports = _reporting(settings, storage, running, rights)
     pausing, audit_log = Pausing(storage, delivery, now), AuditLog(storage, rights)
     panel, help_pages = SettingsPanel(storage, menu), HelpPages(menu, client.tree)

@@ -123,7 +123,7 @@ KINDS: Final[Mapping[str, JobKind]] = {
         strength=None,
     ),
     "full": JobKind(
-        credits=1,
+        credits=Fraction(1, 4),  # one of the four pictures of a grid
         start="parent",
         waiting="job-waiting-full",
         running_by=None,

@@ -44,6 +44,8 @@ def price(kind: str, order: ImagineOrder, card: ModelCard) -> int:
         return 0
     effort = effort_of(order, card)
     pictures = order.count * DRAFT if order.is_draft else effort.pictures
+    if KINDS[kind].count is not None:  # its row says what all that it makes cost
+        pictures = Fraction(1)
     credits = KINDS[kind].credits * lane * pictures * effort.pixels * effort.evaluations
     return max(1, round(credits * HUNDREDTHS))
 

@@ -37,7 +37,7 @@ class Walking:
             upload = await answer_upload(interaction, await read_grid(self._storage, job.id))
         is_own = job.user_id == person.id
         card = details_of(relatives, images) if is_own else _card_of_other(relatives, person)
-        alt_text = JobPosts.of(job).alt_text(say("job-alt-grid"))
+        alt_text = JobPosts.of(job).alt_of("sheet")
         picture = Attachment(f"{job.id}.{upload.extension}", upload.data, alt_text)
         buttons = (RelativeSelect.of(relatives), ShowAgain(job.id, row=1) if is_own else None)
         view = routed_view(one for one in buttons if one is not None)

@@ -17,7 +17,7 @@ from aiohttp import web
 
 from bot.config import WebSection
 from bot.errors import UserError
-from bot.features.region.links import PATH, PageLink, LinkRefused
+from bot.features.region.links import PATH, LinkRefused, PageLink
 from bot.features.region.region import Regions
 from bot.interactions.answer import Refusal
 from bot.interactions.fence import card_of

@@ -71,7 +71,7 @@ async def test_those_chosen_are_made_in_full_from_their_drafts(easel: Easel):
     await easel.ben.choose(sheet, FULL, "Picture 20", "Picture 2")
     second, twentieth = await singles(easel, easel.ben, 2)
     assert second["content"] == (f"**a fox --ar 3:2** - Full version by {easel.ben.mention} (fast)")
-    assert rows_of(second)[0] == ["Vary (Subtle)", "Vary (Strong)"]
+    assert rows_of(second)[1] == ["Vary (Subtle)", "Vary (Strong)", "Vary (Region)"]
     draft, *wholes = easel.engine.requests
     wholes.sort(key=lambda request: request.seeds)
     assert [whole.seeds for whole in wholes] == [(6,), (24,)]

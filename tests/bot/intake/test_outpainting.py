@@ -49,13 +49,13 @@ def greyed(message: Json) -> set[str]:
 async def test_the_rows_of_a_single_picture(easel: Easel):
     """Row 58. Make Square stands where the picture is none."""
     square = await single(easel, await easel.grid(easel.ada))
-    assert rows_of(square)[-3:] == [ZOOM, ARROWS, ["❤️"]]
+    assert rows_of(square)[-3:] == [ZOOM, ARROWS, ["❤️", "Making of"]]
     for prompt, sign in (("a fox --ar 3:2", "↕️"), ("a fox --ar 2:3", "↔️")):
         before = {message["id"] for message in easel.ada.messages("#general")}
         await easel.ada.slash("#general", "imagine", prompt=prompt)
         long = await single(easel, await easel.next_grid(easel.ada, before))
         zooms = next(row for row in long["components"] if len(row["components"]) == 4)
-        assert rows_of(long)[-3:] == [[*ZOOM, "Make Square"], ARROWS, ["❤️"]]
+        assert rows_of(long)[-3:] == [[*ZOOM, "Make Square"], ARROWS, ["❤️", "Making of"]]
         assert zooms["components"][3]["emoji"]["name"] == sign
         assert greyed(long) == set()
 
@@ -178,7 +178,7 @@ async def test_at_the_largest_shape_an_arrow_is_grey_and_pressed_says_what_helps
 async def test_a_model_without_masks_greys_them_all(cold_easel: Easel):
     await cold_easel.start(CannedEngine(replace(CANNED_CARD, can_inpaint=False)))
     picture = await single(cold_easel, await cold_easel.grid(cold_easel.ada, "a fox --ar 3:2"))
-    assert greyed(picture) == {*ZOOM, "Make Square", *ARROWS}
+    assert greyed(picture) == {"Vary (Region)", *ZOOM, "Make Square", *ARROWS}
     old = f"j1:o:{cold_easel.jobs()[-1]['id']}:1"
     handle = await cold_easel.ada.click(planted(cold_easel, cold_easel.ada, old), old)
     assert handle.message["embeds"][0]["title"] == "Not available here"

@@ -46,7 +46,7 @@ def test_the_longest_prompts_are_read_in_proportion(card: ModelCard, start: str)
             long_s = min(seconds(read, text) for _ in range(3))
             half_s = min(seconds(read, text[: MAX_CHARACTERS // 2]) for _ in range(3))
             assert long_s < LONGEST_S, (pump, long_s)
-            assert long_s < 3 * half_s, (pump, long_s, half_s)
+            assert long_s < 3.5 * half_s, (pump, long_s, half_s)
 
 
 @pytest.mark.parametrize("pump", ["a ", '"', ": ", "a: ", "\n", "Steps: 1, "])
