@@ -50,7 +50,6 @@ from bot.features.settings.settings import SettingsPanel
 from bot.intake.blending import Blending
 from bot.intake.commands import ImagineCog
 from bot.intake.confirming import Confirming
-from bot.intake.current_menu import CurrentMenu
 from bot.intake.going_on import GoingOn
 from bot.intake.imagining import Imagining
 from bot.intake.making_full import MakingFull
@@ -75,6 +74,7 @@ from bot.queue.stealth import StealthMessages
 from bot.registration import Registration
 from bot.routes import Handlers, routes_of
 from bot.running.copies import Copies
+from bot.running.current_menu import CurrentMenu
 from bot.running.disk_watch import DiskWatch
 from bot.running.results import Results
 from bot.running.runner import Runner

@@ -20,6 +20,7 @@ _EMPTY = {
     "seed": "drawn by chance",
     "draft": "off",
     "best": "off",
+    "edit": "no picture",
     "iw": "no image links",
     "model": "the default one",
     "speed": "as you set it",

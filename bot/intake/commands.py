@@ -6,7 +6,6 @@ import discord
 from discord import app_commands
 
 from bot.intake.blending import Blending
-from bot.intake.current_menu import CurrentMenu
 from bot.intake.imagining import Imagining
 from bot.interactions.commands import MAX_CHOICES, MAX_TYPED, EaselCog, choice_name
 from bot.interactions.interaction import Interaction
@@ -17,6 +16,7 @@ from bot.orders.menu import Menu
 from bot.orders.preferences import Preferences
 from bot.prompt import PromptError, Table
 from bot.prompt.suggest import LONGEST, Known, Values, fits, suggest, values_of
+from bot.running.current_menu import CurrentMenu
 from bot.running.stopping import Stopping
 from storage import Job, Storage
 from storage.history import own_prompts

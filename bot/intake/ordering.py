@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.intake.current_menu import CurrentMenu
 from bot.intake.preparing import Preparation, Prepared, Ready
 from bot.interactions import cards
 from bot.interactions.answer import Refusal, in_time
@@ -16,6 +15,7 @@ from bot.queue.enqueuing import Enqueuer
 from bot.queue.guards import Asked, Guards
 from bot.queue.job_order import JobOrder, Reply
 from bot.queue.stealth import preferences_for
+from bot.running.current_menu import CurrentMenu
 from storage import Job, Storage
 
 

@@ -4,7 +4,6 @@ from discord import app_commands
 
 from bot.features.account import panels
 from bot.features.account.allowance import allowance
-from bot.intake.current_menu import CurrentMenu
 from bot.interactions.answer import answer
 from bot.interactions.commands import EaselCog
 from bot.interactions.interaction import Interaction, roles_of
@@ -13,6 +12,7 @@ from bot.messages.job_address import JobAddress
 from bot.messages.queue_places import QueuePlaces
 from bot.orders.menu import Menu
 from bot.orders.preferences import read_preferences
+from bot.running.current_menu import CurrentMenu
 from bot.running.runner import Runner
 from storage import Counts, Job, Status, Storage
 

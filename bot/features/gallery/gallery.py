@@ -7,7 +7,6 @@ from typing import Final
 
 import discord
 
-from bot.intake.current_menu import CurrentMenu
 from bot.interactions import cards
 from bot.interactions.answer import Refusal, answer, change_pressed, in_time, take_press
 from bot.interactions.interaction import Interaction, Person
@@ -26,6 +25,7 @@ from bot.messages.single_buttons import Single, single_view
 from bot.orders.record import Record
 from bot.pictures import grid
 from bot.pictures.job_files import read_grid
+from bot.running.current_menu import CurrentMenu
 from storage import Job, NotFound, Storage, TooMany
 
 log = logging.getLogger(__name__)

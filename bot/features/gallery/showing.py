@@ -10,7 +10,6 @@ from bot.features.family.relative_select import RelativeSelect
 from bot.features.family.relatives import FamilyTree, Relatives
 from bot.features.gallery import details
 from bot.features.proposals.buttons import one_prompt_view
-from bot.intake.current_menu import CurrentMenu
 from bot.interactions import cards
 from bot.interactions.answer import Refusal, answer, in_time, send_post, think
 from bot.interactions.buttons import routed_view
@@ -30,6 +29,7 @@ from bot.prompt import ImagineOrder, parameter_table, whole_prompt
 from bot.prompt.pasted import foreign_prompt
 from bot.prompt.values import listed
 from bot.queue.guards import TextGuard
+from bot.running.current_menu import CurrentMenu
 from storage import Draft, Job, NotFound, Storage, StoredImage
 
 _MOST_TEXTS: Final = 5  # named, of those that a file holds

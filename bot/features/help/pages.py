@@ -13,7 +13,6 @@ from discord.ui import Button, DynamicItem, Item, View
 
 from bot.features.help import search, topics
 from bot.features.help.topics import TOPICS, Abilities, Topic
-from bot.intake.current_menu import CurrentMenu
 from bot.interactions import cards
 from bot.interactions.answer import CardWithButtons, answer, change_pressed, think
 from bot.interactions.buttons import RoutedItem, routed_view
@@ -23,6 +22,7 @@ from bot.interactions.wording import cut
 from bot.language import enumerated, say
 from bot.language.commands import description
 from bot.language.mentions import mentioned
+from bot.running.current_menu import CurrentMenu
 
 MAX_ANSWER = 700
 NEAREST_TOPICS = 3

@@ -11,7 +11,6 @@ from typing import Final
 from bot.errors import UserError
 from bot.features.proposals.buttons import describe_view
 from bot.features.proposals.proposal_cards import described
-from bot.intake.current_menu import CurrentMenu
 from bot.interactions import cards
 from bot.interactions.answer import Refusal, in_time, send_card
 from bot.interactions.interaction import Interaction
@@ -29,6 +28,7 @@ from bot.prompt import Table, parameter_table
 from bot.prompt.pasted import Pasted, foreign_prompt
 from bot.prompt.shapes import ratio_of
 from bot.queue.guards import TextGuard
+from bot.running.current_menu import CurrentMenu
 from storage import Draft, Storage
 
 PROMPTS: Final = 4

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from bot.features.proposals import proposal_cards
 from bot.features.proposals.buttons import shorten_view
-from bot.intake.current_menu import CurrentMenu
 from bot.interactions import cards
 from bot.interactions.answer import Refusal, answer, in_time, send_card
 from bot.interactions.chosen import preferences_of
@@ -20,6 +19,7 @@ from bot.prompt.scheduling import has_changes
 from bot.prompt.shorten import shorter, tokens_of
 from bot.prompt.split import Split, split
 from bot.queue.guards import TextGuard
+from bot.running.current_menu import CurrentMenu
 from storage import Draft, Storage
 
 FEWEST = 3  # words

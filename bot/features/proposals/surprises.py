@@ -6,7 +6,6 @@ from typing import Final
 from bot.errors import UserError
 from bot.features.proposals import proposal_cards
 from bot.features.proposals.buttons import surprise_view
-from bot.intake.current_menu import CurrentMenu
 from bot.interactions import cards
 from bot.interactions.answer import Refusal, answer, change_pressed
 from bot.interactions.interaction import Interaction
@@ -15,6 +14,7 @@ from bot.orders.request import draw_seed
 from bot.orders.writing_systems import language_for
 from bot.prompt.surprise import UnknownTheme, surprise, themes_of
 from bot.queue.guards import TextGuard
+from bot.running.current_menu import CurrentMenu
 from storage import Draft, Storage
 
 _TRIES: Final = 50  # for one without a banned word

@@ -3,7 +3,6 @@
 from discord import app_commands
 
 from bot.features.settings.settings import SettingsPanel
-from bot.intake.current_menu import CurrentMenu
 from bot.interactions import cards
 from bot.interactions.answer import Refusal, answer
 from bot.interactions.commands import EaselCog
@@ -11,6 +10,7 @@ from bot.interactions.interaction import Interaction
 from bot.language import say
 from bot.orders.preferences import change_preferences
 from bot.prompt import Speed, Visibility
+from bot.running.current_menu import CurrentMenu
 from storage import Storage
 
 

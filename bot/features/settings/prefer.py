@@ -11,7 +11,6 @@ from discord.ext import commands
 
 from bot.features.settings import own_options
 from bot.features.settings.choices import edit_of
-from bot.intake.current_menu import CurrentMenu
 from bot.interactions import cards
 from bot.interactions.answer import answer
 from bot.interactions.chosen import preferences_of
@@ -21,6 +20,7 @@ from bot.interactions.wording import cut
 from bot.language import say
 from bot.orders.preferences import Preferences, change_preferences
 from bot.queue.guards import TextGuard
+from bot.running.current_menu import CurrentMenu
 from storage import Storage
 
 MAX_VALUE, MAX_SUFFIX = 1000, 1000

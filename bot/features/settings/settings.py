@@ -8,7 +8,6 @@ from bot.errors import PromptError
 from bot.features.settings import choices, panel
 from bot.features.settings.controls import SettingsButton, SettingsSelect
 from bot.features.settings.panel import MORE, Allowed, Page
-from bot.intake.current_menu import CurrentMenu
 from bot.interactions import cards
 from bot.interactions.answer import CardWithButtons, Refusal, answer, change_pressed, in_time
 from bot.interactions.buttons import routed_view
@@ -18,6 +17,7 @@ from bot.language import say, speak
 from bot.orders.menu import Menu
 from bot.orders.preferences import Preferences, change_preferences, value_of
 from bot.prompt.values import BadValue
+from bot.running.current_menu import CurrentMenu
 from storage import Storage
 
 FIRST_PAGE: Final = frozenset(

@@ -55,7 +55,7 @@ def test_version_prints_the_version_of_the_package(capsys: pytest.CaptureFixture
     ("arguments", "words"),
     [
         (["paint"], "No such command 'paint'"),
-        (["imagine"], "Missing argument 'PROMPT'"),
+        (["imagine"], "Say what to draw"),
         (["imagine", "fox", "--seed", "x"], "'--seed'"),
         (["demo", "--port", "99999"], "'--port'"),
         (["run", "--config", "nope.toml"], "There is no file nope.toml."),
