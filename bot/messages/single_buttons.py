@@ -84,23 +84,23 @@ class OutpaintButton(PictureButton):
 
 
 class ZoomOut2(OutpaintButton, DynamicItem[Button[View]], template=template("o")):
-    action, words, emoji = "o", "button-zoom-2", "🔍"
+    action, label, words, emoji = "o", "Zoom Out 2x", "button-zoom-2", "🔍"
 
 
 class ZoomOut15(OutpaintButton, DynamicItem[Button[View]], template=template("i")):
-    action, words, emoji = "i", "button-zoom-15", "🔍"
+    action, label, words, emoji = "i", "Zoom Out 1.5x", "button-zoom-15", "🔍"
 
 
 class CustomZoom(OutpaintButton, DynamicItem[Button[View]], template=template("z")):
     """Opens a form with the prompt, `--ar` and `--zoom`."""
 
-    action, words, emoji = "z", "button-zoom-custom", "🔍"
+    action, label, words, emoji = "z", "Custom Zoom", "button-zoom-custom", "🔍"
 
 
 class MakeSquare(OutpaintButton, DynamicItem[Button[View]], template=template("q")):
     """Its sign is that of the sides it grows to."""
 
-    action, words, emoji = "q", "button-square", "↕️"
+    action, label, words, emoji = "q", "Make Square", "button-square", "↕️"
 
 
 class PanLeft(OutpaintButton, DynamicItem[Button[View]], template=template("f")):
