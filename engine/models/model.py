@@ -13,7 +13,12 @@ from engine.api.request import ImageRequest
 from engine.models.capacity import Capacities, Capacity
 from engine.models.compiling import CompiledDenoiser
 from engine.models.instructed import is_instructed, with_picture
-from engine.models.painter_start import PainterStart, read_painter_start, sees_picture
+from engine.models.painter_start import (
+    PainterStart,
+    read_painter_start,
+    sees_picture,
+    with_edit_guidance,
+)
 from engine.models.picture import read_pixels, read_reference, to_picture, to_unit
 from engine.models.start import Home, ImageStart, PictureCoder, read_start, upscaled_start
 from engine.prompts.chaos import own_request, with_text_noise
@@ -179,6 +184,8 @@ class Model:
 
         What a pass reads hangs on its own step alone. Passes of the same words share one.
         """
+        if self.denoiser.has_painter:
+            request = with_edit_guidance(request)
         own = own_request(request, seed, self.card.compositions)
         made: dict[GuidedRows, Conditions] = {}
 

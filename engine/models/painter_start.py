@@ -1,6 +1,6 @@
 """What a model with a painter starts from where a request has a mask or a picture to change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 
@@ -12,6 +12,7 @@ from engine.sampling.inpainting import Mask
 from engine.sampling.noise_schedule import Plan
 
 CHANGED = -1.0  # what a painter is told of a cell that the words may change
+EDIT_GUIDANCE = 0.2  # of what a picture from nothing is guided by; more bends what should stay
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,6 +53,13 @@ def read_painter_start(request: ImageRequest, autoencoder: PictureCoder) -> Pain
     assert begun.mask is not None
     seen = autoencoder.encode(to_unit(begun.mask.rgb))
     return PainterStart(begun, seen, begun.mask.painted(autoencoder.factor))
+
+
+def with_edit_guidance(request: ImageRequest) -> ImageRequest:
+    """The same with the gentler guidance of an edit; 1 or less stays."""
+    if not request.references or request.guidance <= 1:
+        return request
+    return replace(request, guidance=1 + EDIT_GUIDANCE * (request.guidance - 1))
 
 
 def sees_picture(request: ImageRequest) -> bool:

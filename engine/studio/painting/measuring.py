@@ -19,7 +19,7 @@ from engine.studio.drawing import draw_scene
 from engine.studio.painting.batches import channels_for_edit
 from engine.studio.painting.edits import ATTRIBUTES, differing, with_edits
 from engine.studio.painting.instructions import instruction_in
-from engine.studio.painting.sampling import PainterParts, paint_latents
+from engine.studio.painting.sampling import EDIT_GUIDANCE, PainterParts, paint_latents
 from engine.studio.parts import TinyAutoencoder
 
 
@@ -56,7 +56,7 @@ def unseen_pairs(count: int, autoencoder: TinyAutoencoder, seed: str = "unseen e
 def edited_latents(parts: PainterParts, pairs: EditPairs) -> Tensor:
     """What the painter makes of the sources, first seeds."""
     channels = torch.stack([channels_for_edit(source) for source in pairs.sources])
-    return paint_latents(parts, channels, pairs.texts)
+    return paint_latents(parts, channels, pairs.texts, guidance=EDIT_GUIDANCE)
 
 
 def edit_figures(judge: LatentJudge, pairs: EditPairs, made: Tensor) -> dict[str, float]:

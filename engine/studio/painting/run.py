@@ -59,7 +59,7 @@ class PainterRun:
 
 def build_painter(denoiser: Transformer) -> Transformer:
     """The denoiser with 1 + C further input channels, which say nothing yet."""
-    config = dict(denoiser.config)
+    config = {name: value for name, value in denoiser.config.items() if name != "_name_or_path"}
     channels: int = config["in_channels"]
     painter = PixArtTransformer2DModel.from_config(config | {"in_channels": 2 * channels + 1})  # type: ignore[no-untyped-call]
     state = denoiser.float().state_dict()

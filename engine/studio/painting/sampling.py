@@ -17,6 +17,7 @@ from engine.studio.training.pipeline import GUIDANCE, STEPS, build_schedule
 from engine.studio.training.text_encoder import tokenize
 
 GROUP = 20
+EDIT_GUIDANCE = 1 + 0.2 * (GUIDANCE - 1)  # as the engine guides edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,14 @@ class PainterParts:
         )
         return cls(painter.float().eval(), pipeline.text_encoder, pipeline.tokenizer)
 
-    def predict(self, latents: Tensor, time: Tensor, channels: Tensor, texts: list[str]) -> Tensor:
+    def predict(
+        self,
+        latents: Tensor,
+        time: Tensor,
+        channels: Tensor,
+        texts: list[str],
+        guidance: float,
+    ) -> Tensor:
         """The guided velocity, (B, C, h, w)."""
         tokens = tokenize(self.tokenizer, [*([""] * len(texts)), *texts], CAPTION_TOKENS)
         states = self.text_encoder(tokens.ids, attention_mask=tokens.mask)[0]
@@ -48,12 +56,16 @@ class PainterParts:
             added_cond_kwargs={"resolution": None, "aspect_ratio": None},
         ).sample
         free, asked = answer.chunk(2)
-        return torch.as_tensor(free + GUIDANCE * (asked - free))
+        return torch.as_tensor(free + guidance * (asked - free))
 
 
 @torch.no_grad()
 def paint_latents(
-    parts: PainterParts, channels: Tensor, texts: Sequence[str], steps: int = STEPS
+    parts: PainterParts,
+    channels: Tensor,
+    texts: Sequence[str],
+    steps: int = STEPS,
+    guidance: float = GUIDANCE,
 ) -> Tensor:
     """Latents of variance 1 for channels (B, 1 + C, h, w), row k from seed 1000 + k."""
     made = []
@@ -65,7 +77,8 @@ def paint_latents(
         schedule, latents = build_schedule(), torch.stack(noise)
         schedule.set_timesteps(steps)
         for time in schedule.timesteps:
-            velocity = parts.predict(latents, time, own, list(texts[start : start + GROUP]))
+            words = list(texts[start : start + GROUP])
+            velocity = parts.predict(latents, time, own, words, guidance)
             latents = schedule.step(velocity, time, latents, return_dict=False)[0]
         made.append(latents)
     return torch.cat(made)
