@@ -7,8 +7,10 @@ The document does not forbid unknown keys and has a few gaps that real libraries
 from __future__ import annotations
 
 import functools
+import hashlib
 import importlib
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,14 +33,35 @@ _CODES = {
     "minimum": "NUMBER_TYPE_MIN",
     "additionalProperties": "UNKNOWN_FIELD",
 }
+_ID = re.compile(r'(?<!\\)"[1-9]\d{16,18}"')
+
+
+class _Validator:
+    """One of the library's, which remembers what fitted: a bot says the same at every start.
+
+    What differs in nothing but the ids it names fits as well; equal ids stay equal.
+    """
+
+    def __init__(self, validator: JsonValue) -> None:
+        self._validator = validator
+        self._fitted: set[bytes] = set()
+
+    def wrong(self, body: JsonValue) -> list[WrongField]:
+        form = _form_of(body)
+        if form in self._fitted:
+            return []
+        found = [_wrong_field(error) for error in self._validator.iter_errors(body)]
+        if not found:
+            self._fitted.add(form)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Operation:
     segments: tuple[str, ...]
-    request: JsonValue
-    """A validator of the JSON body, or None where none is described."""
-    answers: Json
+    request: _Validator | None
+    """Of the JSON body; None where none is described."""
+    answers: dict[str, _Validator]
     """Validators by status ("2XX" included)."""
 
     def fits(self, segments: tuple[str, ...]) -> bool:
@@ -56,8 +79,9 @@ class Specification:
         requests = {"components": _closed(answers["components"])}
         formats = jsonschema.FormatChecker(["uri", "date-time"])
 
-        def validator(schema: Json, root: Json) -> JsonValue:
-            return jsonschema.Draft202012Validator(root | schema, format_checker=formats)
+        def validator(schema: Json, root: Json) -> _Validator:
+            stock = jsonschema.Draft202012Validator(root | schema, format_checker=formats)
+            return _Validator(stock)
 
         self._operations: dict[tuple[str, int], list[_Operation]] = {}
         for path, item in document["paths"].items():
@@ -87,8 +111,7 @@ class Specification:
         operation = self._operation(method, path)
         if operation.request is None or payload is None:
             return
-        wrong = [_wrong_field(error) for error in operation.request.iter_errors(payload)]
-        if wrong:
+        if wrong := operation.request.wrong(payload):
             raise InvalidForm(wrong)
 
     def wrong_in_answer(self, method: str, path: str, status: int, body: JsonValue) -> list[str]:
@@ -97,7 +120,7 @@ class Specification:
         told = answers.get(str(status))
         if told is None or body is None:
             return []
-        return [str(_wrong_field(error)) for error in told.iter_errors(body)]
+        return [str(field) for field in told.wrong(body)]
 
     def _operation(self, method: str, path: str) -> _Operation:
         segments = tuple(path.strip("/").split("/"))
@@ -107,6 +130,14 @@ class Specification:
             sentence = f"Discord has no {method} {path}."
             raise InvalidForm([WrongField((), "UNKNOWN_OPERATION", sentence)])
         return min(fitting, key=lambda operation: sum(s[0] == "{" for s in operation.segments))
+
+
+def _form_of(body: JsonValue) -> bytes:
+    """The same for two bodies that differ only in which ids they name."""
+    numbers: dict[str, str] = {}
+    text = json.dumps(body)
+    form = _ID.sub(lambda found: numbers.setdefault(found[0], f"#{len(numbers)}"), text)
+    return hashlib.sha256(form.encode()).digest()
 
 
 def _json_schema(body: Json | None) -> Json | None:

@@ -55,3 +55,19 @@ def test_answers_of_our_own_are_held_against_it_too(specification) -> None:
     wrong = specification.wrong_in_answer("GET", "/users/@me", 200, {"id": "1"})
     assert wrong
     assert specification.wrong_in_answer("GET", "/users/@me", 404, {}) == []
+
+
+def test_what_fitted_once_lets_nothing_else_through(specification) -> None:
+    """A body that fitted is known again whichever ids it names, and by nothing else."""
+    one, two = "1" * 18, "2" * 18
+    path = f"/channels/{one}/messages"
+
+    def users(*ids: str) -> dict[str, object]:
+        return {"content": "hi", "allowed_mentions": {"users": list(ids)}}
+
+    for body in (users(one, two), users(two, one)):
+        specification.check("POST", path, body)
+    for body in (users(one, one), users("a" * 18, two), {**users(one, two), "content": 1}):
+        for _ in range(2):
+            with pytest.raises(InvalidForm):
+                specification.check("POST", path, body)
