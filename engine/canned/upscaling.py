@@ -2,8 +2,6 @@
 
 import io
 
-from PIL import Image
-
 from engine.api.errors import RequestError
 from engine.api.events import Picture
 from engine.api.request import ImageRequest
@@ -13,6 +11,8 @@ LIGHTER = 32
 
 def upscaled(request: ImageRequest) -> Picture:
     """Lighter where something is to be drawn anew. RequestError for a source of another size."""
+    from PIL import Image  # the engine's face is imported without it
+
     assert request.source is not None
     with Image.open(io.BytesIO(request.source.png)) as opened:
         source = opened.convert("RGB")

@@ -58,6 +58,7 @@ class ExactDenoiser:
     reads_in_parts = False
     guidance_offset = 0.0
     extra_channels = 0
+    has_painter = False
     max_references = 0
 
     def __init__(self) -> None:

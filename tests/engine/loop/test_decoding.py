@@ -12,7 +12,7 @@ SQUARE, WIDE = Key("model", (4, 8, 8)), Key("model", (4, 8, 16))
 @dataclass
 class Finished:
     undecoded: list[str]
-    key: Key = SQUARE
+    drawn_key: Key = SQUARE
     request: SimpleNamespace = field(
         default_factory=lambda: SimpleNamespace(width_px=10, height_px=10)
     )
@@ -32,5 +32,5 @@ def test_images_in_order_as_many_as_fit() -> None:
 
 
 def test_only_equal_keys_together() -> None:
-    works = [Finished(["a"]), Finished(["wide"], key=WIDE), Finished(["b"])]
+    works = [Finished(["a"]), Finished(["wide"], drawn_key=WIDE), Finished(["b"])]
     assert decoded(works, 10_000) == ["a", "b"]

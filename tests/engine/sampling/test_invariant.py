@@ -92,6 +92,7 @@ class Poisoned:
         self.guidance_offset = inner.guidance_offset
         self.reads_in_parts = inner.reads_in_parts
         self.extra_channels = inner.extra_channels
+        self.has_painter = inner.has_painter
         self.max_references = inner.max_references
         self.spacing = inner.spacing
         self.tokens = inner.tokens
