@@ -207,8 +207,8 @@ def test_a_network_that_would_draw_nonsense_is_refused(
     stable_diffusion_folder: Path, tmp_path: Path
 ) -> None:
     folder = Path(shutil.copytree(stable_diffusion_folder, tmp_path / "model"))
-    tiny_models.unet(in_channels=8).save_pretrained(folder / "unet")
-    assert "a network for 8 channels and an autoencoder of 4: a special" in sentence(folder)
+    tiny_models.unet(in_channels=7).save_pretrained(folder / "unet")
+    assert "a network for 7 channels and an autoencoder of 4: a special" in sentence(folder)
 
 
 def test_loading_and_drawing_are_silent(

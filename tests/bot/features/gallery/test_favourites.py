@@ -13,7 +13,7 @@ async def test_a_heart_toggles_a_favourite_privately(easel: Easel):
     """Row 78."""
     grid = await easel.grid(easel.ada)
     picture = await single(easel, grid, 3)
-    assert labels(picture)[-1] == "❤️"
+    assert "❤️" in labels(picture)
     handle = await easel.ada.click(picture, "❤️")
     assert handle.message["ephemeral"]
     assert "✅ Picture 3" in handle.message["embeds"][0]["description"]
