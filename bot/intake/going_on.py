@@ -11,7 +11,7 @@ from typing import Final
 import discord
 
 from bot.intake.ordering import Ordering
-from bot.intake.placing import CONFIRMED, Around, Part, Placing, WantedJob, record_of
+from bot.intake.placing import CONFIRMED, MaskedPart, OutpaintedJob, Placing, WantedJob, record_of
 from bot.intake.questions import ASK_ABOVE, Questions
 from bot.interactions import cards
 from bot.interactions.answer import Refusal
@@ -147,7 +147,7 @@ class GoingOn:
         is_remix = text is not None and button != CustomZoom.action
         view = restyled(interaction.message, job_id, button, index, is_remix=is_remix)
         reply = CONFIRMED if is_confirmed else Reply(view=view)
-        around = Around(OUTPAINTS[button], job_id, index, f"{button}.{job_id}.{index}")
+        around = OutpaintedJob(OUTPAINTS[button], job_id, index, f"{button}.{job_id}.{index}")
         await self._placing.around(interaction, job, reply, text, around)
 
     async def region(
@@ -161,7 +161,7 @@ class GoingOn:
         if image is None or selection.is_empty:
             raise Refusal(cards.refused(say("region-empty")))
         size = (image.width_px, image.height_px)
-        part = Part(await asyncio.to_thread(mask_png, selection, *size), *size, job_id, index)
+        part = MaskedPart(await asyncio.to_thread(mask_png, selection, *size), *size, job_id, index)
         await self._placing.again(
             interaction,
             now.job,
@@ -216,7 +216,7 @@ class GoingOn:
         canvas, parent_id = record_of(job).canvas, job.parent_id
         if canvas is not None and parent_id is not None:
             wish = Outpaint(job.kind, canvas.zoom)
-            around = Around(wish, parent_id, job.parent_index or 0, f"r.{job.id}.0")
+            around = OutpaintedJob(wish, parent_id, job.parent_index or 0, f"r.{job.id}.0")
             await self._placing.around(interaction, job, reply, text, around)
             return
         part = await self._placing.part_of(interaction, job)

@@ -35,7 +35,7 @@ CONFIRMED: Final = Reply(strips_buttons=True)  # the message pressed has done it
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MaskedPart:
     """The part of a picture that is drawn anew, and the picture's size, which nothing changes."""
 
     mask: bytes
@@ -69,12 +69,12 @@ class WantedJob:
     parent_index: int | None
     variability: Variability
     is_remix: bool
-    part: Part | None = None
+    part: MaskedPart | None = None
     canvas_of: Callable[[ImagineOrder], Canvas | None] = lambda order: None
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class OutpaintedJob:
     """What is drawn around which picture; `pressed`: the button, as a question keeps it."""
 
     wish: Outpaint
@@ -94,7 +94,7 @@ class Placing:
         self._rights = rights
         self._questions = questions
 
-    async def part_of(self, interaction: Interaction, job: Job) -> Part | None:
+    async def part_of(self, interaction: Interaction, job: Job) -> MaskedPart | None:
         """What a job drew of its picture, to draw it again; None for one that drew all of it."""
         if KINDS[job.kind].start != "part" or job.parent_id is None or job.parent_index is None:
             return None
@@ -104,7 +104,7 @@ class Placing:
         except NotFound:
             raise Refusal(cards.refused(say("region-gone"))) from None
         order = record_of(job).order
-        return Part(mask, order.width_px, order.height_px, job.parent_id, job.parent_index)
+        return MaskedPart(mask, order.width_px, order.height_px, job.parent_id, job.parent_index)
 
     async def again(
         self,
@@ -116,7 +116,7 @@ class Placing:
         kind: Kind,
         index: int | None,
         by: str,
-        part: Part | None = None,
+        part: MaskedPart | None = None,
         is_confirmed: bool | None = None,
     ) -> None:
         """In the job's own words, or in `text`; `by`: the button pressed.
@@ -155,7 +155,12 @@ class Placing:
         await self.enqueue(interaction, job, wanted, orders, reply, chosen)
 
     async def around(
-        self, interaction: Interaction, job: Job, reply: Reply, text: str | None, around: Around
+        self,
+        interaction: Interaction,
+        job: Job,
+        reply: Reply,
+        text: str | None,
+        around: OutpaintedJob,
     ) -> None:
         """In the job's own words, or in `text`; the picture may be another job's."""
         menu, chosen = (

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.orders.record import Record
-from engine import Finished, ImageEngine
+from engine import EngineError, Failed, Finished, ImageEngine
 
 
 def is_ranked(record: Record) -> bool:
@@ -19,3 +19,11 @@ async def best_first(engine: ImageEngine, finished: Finished, record: Record) ->
     scores = await engine.score(pictures, words, model=order.model or "default")
     ranked = sorted(zip(scores, finished.images, strict=True), key=lambda one: -one[0])
     return replace(finished, images=tuple(image for _, image in ranked))
+
+
+async def ranked(engine: ImageEngine, finished: Finished, record: Record) -> Finished | Failed:
+    """The same where an error of asking is how the job ends."""
+    try:
+        return await best_first(engine, finished, record)
+    except EngineError as error:
+        return Failed(finished.request_id, error)

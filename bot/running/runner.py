@@ -21,10 +21,8 @@ from bot.messages.queue_places import QueuePlaces
 from bot.messages.recognise import with_progress_message
 from bot.orders.kinds import KINDS
 from bot.orders.record import Record
-from bot.orders.request import build_request
 from bot.pictures.encoding import MadeFilm, MadeGrid, encode
 from bot.pictures.job_files import (
-    StartPicture,
     delete_files,
     maker_of,
     references_of,
@@ -32,7 +30,8 @@ from bot.pictures.job_files import (
 )
 from bot.pictures.metadata import Metadata
 from bot.running import recovery
-from bot.running.best import best_first, is_ranked
+from bot.running.asking import asked_of_engine
+from bot.running.best import is_ranked, ranked
 from bot.running.copies import Copies
 from bot.running.film import Frames
 from bot.running.progress import ProgressMessage
@@ -40,14 +39,12 @@ from bot.running.results import Results
 from bot.running.runner_options import RunnerOptions
 from engine import (
     Cancelled,
-    EngineError,
     EngineStopped,
     Failed,
     Finished,
     ImageEngine,
     ImageRequest,
     Progress,
-    SourceImage,
     Started,
 )
 from storage import Job, NotFound, Storage, StorageBroken
@@ -238,7 +235,7 @@ class Runner:
             else:
                 await self._fail(job, SOURCE_GONE)
             return
-        request = _request(job, record, start, references)
+        request = asked_of_engine(job.kind, job.id, record, start, references)
         frames = Frames()
         match await self._generate(job, record, request, frames):
             case Finished() as finished:
@@ -307,16 +304,10 @@ class Runner:
                         if request.previews_each_step:
                             frames.add(previews)
                     case Finished() as finished if is_ranked(record):
-                        return await self._ranked(finished, record)
+                        return await ranked(self._engine, finished, record)
                     case Finished() | Failed() | Cancelled():
                         return event
         return None
-
-    async def _ranked(self, finished: Finished, record: Record) -> Finished | Failed:
-        try:
-            return await best_first(self._engine, finished, record)
-        except EngineError as error:
-            return Failed(finished.request_id, error)
 
     def _about(self, job: Job, record: Record) -> Metadata | None:
         """What the files tell of their own making, where the operator wants that."""
@@ -352,23 +343,3 @@ class Runner:
             await self._delivery.edit_progress(JobAddress.of(job), JobPosts.of(job).paused())
         else:
             await self._show_stopped(job)
-
-
-def _request(
-    job: Job, record: Record, start: StartPicture | None, references: tuple[bytes, ...]
-) -> ImageRequest:
-    """What the engine is asked for this job."""
-    kind = KINDS[job.kind]
-    is_upscaled = start is not None and start.upscaled is not None
-    source = None
-    if start is not None:
-        source = SourceImage(start.png, start.strength, start.mask_png, is_upscaled=is_upscaled)
-    return build_request(
-        record,
-        job.id,
-        source,
-        references=references,
-        count=kind.count,
-        size=None if start is None else start.upscaled,
-        previews_each_step=kind.buttons == "film",
-    )
