@@ -83,6 +83,18 @@ def imagine(command: str, folder: Path) -> None:
         assert grid.crop(box).tobytes() == single.tobytes()
 
 
+def zoom(command: str, folder: Path) -> None:
+    """Of a picture that the line before it made."""
+    (folder / "out").mkdir()
+    picture = Image.effect_mandelbrot((256, 256), (-2, -1.5, 1, 1.5), 40).convert("RGB")
+    picture.save(folder / "out" / "1.png")
+    answer = json.loads(run(f"{command} --json", folder).splitlines()[-1])
+    with Image.open(folder / answer["files"][0]) as opened:
+        middle = opened.convert("RGB").crop((64, 64, 192, 192))
+    half = picture.resize((128, 128), Image.Resampling.LANCZOS)
+    assert middle.tobytes() == half.tobytes()
+
+
 def explain(command: str, folder: Path) -> None:
     answer = json.loads(run(f"{command} --json", folder).splitlines()[-1])
     assert [part["weight"] for part in answer["jobs"][0]["parts"]] == [2, 0.5]
@@ -112,7 +124,8 @@ def check_database(command: str, folder: Path) -> None:
 CHECKS: dict[str, Callable[[str, Path], None]] = {
     r"make demo": make_demo,
     r"make test": make_prints('pytest -m "not gpu"'),
-    r"\.venv/bin/easel imagine .*": imagine,
+    r"\.venv/bin/easel imagine (?!.*--zoom).*": imagine,
+    r"\.venv/bin/easel imagine .* --zoom .*": zoom,
     r"\.venv/bin/easel explain .*": explain,
     r"\.venv/bin/easel doctor.*": doctor,
     r"\.venv/bin/easel bench.*": bench,
