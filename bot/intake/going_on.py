@@ -6,6 +6,7 @@ Whoever presses orders, pays and is pinged.
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import discord
@@ -29,6 +30,8 @@ from bot.messages.single_buttons import (
 )
 from bot.orders.canvas import Outpaint
 from bot.orders.kinds import KINDS, Kind
+from bot.orders.menu import Menu
+from bot.orders.preferences import Preferences
 from bot.orders.request import too_large, upscaled_size
 from bot.pictures.region.drawing import mask_png
 from bot.prompt import ImagineOrder
@@ -283,13 +286,7 @@ class GoingOn:
         """What reads the words that a form under this job brings back; it raises PromptError."""
         menu, wish = self._ordering.require_menu(), OUTPAINTS.get(action)
         chosen = await self._ordering.preferences(interaction, job)
-
-        def read(text: str) -> tuple[ImagineOrder, ...]:
-            if wish is not None and wish.direction is None:
-                text, _ = zoom_in(text, wish.zoom, menu.table())
-            return menu.edited(text, chosen, max_jobs=ASK_ABOVE)
-
-        return read
+        return partial(_read_form, menu, wish, chosen)
 
 
 def _check_upscaled(image: StoredImage) -> None:
@@ -303,3 +300,11 @@ def _check_upscaled(image: StoredImage) -> None:
 def _reply(view: discord.ui.View | None, text: str | None) -> Reply:
     """New words that came from no grid came from the card of a mistake, which is mended."""
     return Reply(view=view, strips_buttons=view is None and text is not None)
+
+
+def _read_form(
+    menu: Menu, wish: Outpaint | None, chosen: Preferences, text: str
+) -> tuple[ImagineOrder, ...]:
+    if wish is not None and wish.direction is None:
+        text, _ = zoom_in(text, wish.zoom, menu.table())
+    return menu.edited(text, chosen, max_jobs=ASK_ABOVE)
