@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.intake.ordering import Ordering
+from bot.intake.placing import CONFIRMED
 from bot.intake.preparing import Ready
 from bot.intake.questions import Questions
 from bot.interactions import cards
@@ -52,9 +53,8 @@ class MakingFull:
 
     async def confirmed(self, interaction: Interaction, job_id: str, indices: str) -> None:
         """Those that were asked about: `2 5 7 11`."""
-        reply = Reply(strips_buttons=True)
         numbers = tuple(map(int, indices.split()))
-        await self._order(interaction, job_id, numbers, reply, is_confirmed=True)
+        await self._order(interaction, job_id, numbers, CONFIRMED, is_confirmed=True)
 
     async def _order(
         self,

@@ -54,23 +54,20 @@ class JobKind:
         return (self.remixed_by if is_remix else self.made_by)[variability]
 
 
+def _always(key: str) -> Mapping[Variability, str]:
+    """The same, however strong variations are."""
+    return {"high": key, "low": key}
+
+
 _NAMELESS: Final[Mapping[Variability, str | None]] = {"high": None, "low": None}
-_REMIX: Final[Mapping[Variability, str]] = {"high": "job-remix", "low": "job-remix"}
-_REGION: Final[Mapping[Variability, str]] = {
-    "high": "job-variations-region",
-    "low": "job-variations-region",
-}
+_REMIX: Final = _always("job-remix")
 
 FULL_STRENGTH: Final = 0.7  # at 0.6 a draft's faults stay, at 0.8 its weather goes
 
 
-def _always(key: str) -> Mapping[Variability, str | None]:
-    return {"high": key, "low": key}
-
-
 def _outpainting(name: str) -> JobKind:
     """What continues a picture past its borders; a remix of it is called the same."""
-    words: Mapping[Variability, str] = {"high": f"job-{name}", "low": f"job-{name}"}
+    words = _always(f"job-{name}")
     return JobKind(
         credits=1,
         start="canvas",
@@ -127,8 +124,8 @@ KINDS: Final[Mapping[str, JobKind]] = {
         start="parent",
         waiting="job-waiting-full",
         running_by=None,
-        made_by={"high": "job-full", "low": "job-full"},
-        remixed_by={"high": "job-full", "low": "job-full"},
+        made_by=_always("job-full"),
+        remixed_by=_always("job-full"),
         buttons="single",
         count=1,
         strength=FULL_STRENGTH,
@@ -167,8 +164,8 @@ KINDS: Final[Mapping[str, JobKind]] = {
         credits=1,
         start="references",
         waiting="job-waiting",
-        made_by={"high": "job-edit", "low": "job-edit"},
-        remixed_by={"high": "job-edit", "low": "job-edit"},
+        made_by=_always("job-edit"),
+        remixed_by=_always("job-edit"),
         buttons="grid",
         running_by=None,
         count=None,
@@ -179,8 +176,8 @@ KINDS: Final[Mapping[str, JobKind]] = {
         credits=1,
         start="part",
         waiting="job-waiting-variations",
-        made_by=_REGION,
-        remixed_by=_REGION,
+        made_by=_always("job-variations-region"),
+        remixed_by=_always("job-variations-region"),
         buttons="grid",
         running_by=None,
         count=None,

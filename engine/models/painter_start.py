@@ -44,15 +44,12 @@ class PainterStart:
 
 def read_painter_start(request: ImageRequest, autoencoder: PictureCoder) -> PainterStart:
     """Of a request with a mask or a reference; RequestError as `read_start`."""
-    width_px, height_px = request.width_px, request.height_px
-    if request.references:
-        rgb = read_pixels(request.references[0], width_px, height_px)
-        begun = read_start(request, autoencoder, shows_mask=False)
-        return PainterStart(begun, autoencoder.encode(to_unit(rgb)), None)
     begun = read_start(request, autoencoder, shows_mask=False)
-    assert begun.mask is not None
-    seen = autoencoder.encode(to_unit(begun.mask.rgb))
-    return PainterStart(begun, seen, begun.mask.painted(autoencoder.factor))
+    if request.references:
+        rgb = read_pixels(request.references[0], request.width_px, request.height_px)
+        return PainterStart(begun, autoencoder.encode(to_unit(rgb)), None)
+    assert begun.mask is not None and begun.picture is not None  # a masked picture is kept
+    return PainterStart(begun, begun.picture, begun.mask.painted(autoencoder.factor))
 
 
 def with_edit_guidance(request: ImageRequest) -> ImageRequest:
